@@ -133,14 +133,14 @@ export const tokenFile = path.join(
 
 /** A fault that holds answers back until `answer` is called, and counts requests and aborts meanwhile. */
 export function heldAnswers() {
-  const seen = { asked: 0, left: 0 };
+  const seen = { requests: 0, aborts: 0 };
   let answer = () => {};
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
   const fault: Fault = async (request, service) => {
-    seen.asked++;
-    request.signal?.addEventListener('abort', () => seen.left++);
+    seen.requests++;
+    request.signal?.addEventListener('abort', () => seen.aborts++);
     await answered;
     return service(request);
   };

@@ -112,7 +112,9 @@ export function hostileJob(
   };
 }
 
-/** A few jobs that have the short hostile texts in their fields, all of them in each, at other places. */
+/**
+ * Jobs with the short hostile texts in their fields. Each job has all of them, in different fields.
+ */
 export function mixedHostileJobs(count: number): DescribedBackupJob[] {
   const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
   return Array.from({ length: count }, (_, job) => {

@@ -22,6 +22,6 @@ export function listBackupJobsInput(
     MaxResults: page.maxResults,
     NextToken: page.nextToken,
   };
-  const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(given);
+  const present = Object.entries(input).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(present);
 }

@@ -51,22 +51,22 @@ async function textOfSome(
   signal: AbortSignal,
 ): Promise<string> {
   const jobs: DescribedBackupJob[] = [];
-  let gone: JobFailure | undefined;
+  let notFound: JobFailure | undefined;
   for (const reference of references) {
     try {
       jobs.push(reader.listed(reference) ?? (await reader.read(reference, signal)).job);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== 'notFound') throw error;
-      gone = failure;
+      notFound = failure;
     }
   }
-  if (gone !== undefined && jobs.length === 0) return unread(gone.summary, gone.detail);
+  if (notFound !== undefined && jobs.length === 0) return unread(notFound.summary, notFound.detail);
   const note = l10n.t('AWS Backup no longer has {count} of the {total} jobs.', {
     count: references.length - jobs.length,
     total: references.length,
   });
-  return jobsJson(jobs, { isComplete: true, ...(gone && { note }) });
+  return jobsJson(jobs, { isComplete: true, ...(notFound && { note }) });
 }
 
 /** Valid JSON, so that the document stays valid, without anything that looks like a field of a job. */

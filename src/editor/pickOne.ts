@@ -74,8 +74,8 @@ export async function pickOne<Value>(
     );
     pick.busy = true;
     let latest = Promise.resolve(options.choices);
-    const filled = latest.then((given) => {
-      choices = given;
+    const filled = latest.then((loaded) => {
+      choices = loaded;
       pick.busy = false;
       show();
       const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
@@ -86,10 +86,10 @@ export async function pickOne<Value>(
       latest = others;
       filled
         .then(() => others)
-        .then((given) => {
+        .then((loaded) => {
           if (latest !== others) return;
           const [highlighted] = pick.activeItems;
-          choices = given;
+          choices = loaded;
           pick.keepScrollPosition = true;
           show();
           pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === highlighted?.label);

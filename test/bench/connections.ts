@@ -18,7 +18,7 @@ import { timeToRow } from './timeToRow.js';
 /**
  * In a window with 300 profiles in its AWS config: from Enter on the command to the first profile in the
  * page, and from Enter on the regions of another connection to its first row (a page of 1,000 jobs). Its peer
- * is the SDK's own client, rebuilt, loading that page.
+ * is a new client of the SDK that loads that page.
  */
 export const connections: Bench = {
   names: ['switch.ms', 'switch.sdk.ms', 'picker300.ms'],

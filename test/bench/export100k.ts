@@ -62,15 +62,15 @@ async function exported(url: string, file: string): Promise<ExportReport> {
   return report;
 }
 
-/** Undefined without an AWS CLI. */
+/** The seconds that the AWS CLI takes; undefined without one. */
 async function cliSeconds(url: string, file: string): Promise<number | undefined> {
   const output = await open(file, 'w');
   const started = performance.now();
   try {
-    const asked = ['backup', 'list-backup-jobs', '--by-account-id', '*', '--page-size', '1000'];
+    const args = ['backup', 'list-backup-jobs', '--by-account-id', '*', '--page-size', '1000'];
     const child = spawn(
       'aws',
-      [...asked, '--endpoint-url', url, '--region', 'us-east-1', '--output', 'json'],
+      [...args, '--endpoint-url', url, '--region', 'us-east-1', '--output', 'json'],
       {
         env: benchEnvironment(),
         stdio: ['ignore', output.fd, 'inherit'],

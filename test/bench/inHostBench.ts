@@ -6,8 +6,8 @@ import { runSuite, type SuiteOptions } from '../host/runSuite.js';
 import { scratchFolder, testEnvironment } from '../host/testEnvironment.js';
 
 /**
- * Runs a script of `inHost/` in the extension host of a new window, in place of a suite. Resolves to what it
- * has written to the file in BENCH_RESULT. Rejects if the script does.
+ * Runs a script of `inHost/` in the extension host of a new window, in place of a suite. Resolves to the JSON
+ * in the file BENCH_RESULT, which the script writes. Rejects if the script does.
  */
 export async function runInHost<Result>(
   script: string,

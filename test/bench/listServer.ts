@@ -27,7 +27,7 @@ export async function withListServer<Result>(
   }
 }
 
-/** Runs a script of `inHost/` like {@link runInHost}, with such a service at BENCH_SERVICE. */
+/** Runs a script of `inHost/` with the service of {@link withListServer} at BENCH_SERVICE. */
 export function runBesideListServer<Result>(script: string): Promise<Result> {
   return withListServer(({ quickUrl }) =>
     runInHost<Result>(script, { environment: { ...benchEnvironment(), BENCH_SERVICE: quickUrl } }),

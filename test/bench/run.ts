@@ -1,4 +1,4 @@
-// `npm run bench`: measures, and prints each figure with its peer of the same run.
+// `npm run bench`: measures, and prints each figure and, where it has one, the peer of the same run.
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
@@ -35,8 +35,8 @@ async function main(): Promise<void> {
   const { json, only } = flags;
   const wanted = benches.filter(({ names }) => only === undefined || names.includes(only));
   if (wanted.length === 0) {
-    const known = benches.flatMap(({ names }) => names).join('\n  ');
-    throw new Error(`There is no figure of this name. Known are:\n  ${known}`);
+    const names = benches.flatMap(({ names }) => names).join('\n  ');
+    throw new Error(`There is no figure of this name. The figures are:\n  ${names}`);
   }
   for (const bench of wanted) {
     const figures = await bench.run((reason) => console.error(`skipped: ${reason}`));

@@ -2,9 +2,7 @@ import { stat } from 'node:fs/promises';
 import { packageVsix } from '../host/vsix.js';
 import type { Bench } from './bench.js';
 
-/**
- * The size of the extension: all of it as users get it, what activation loads, and what the job panel loads.
- */
+/** Sizes: of the VSIX, of what activation loads, and of what the job panel loads. */
 export const sizes: Bench = {
   names: ['vsix.kb', 'activationBundle.kb', 'panelBundle.kb'],
   run: async () => [

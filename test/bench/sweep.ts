@@ -8,10 +8,11 @@ import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
 import type { SweepReport } from './processes/sweeper.js';
 
 /**
- * Load All of 100,000 jobs, each way in a separate process and in turn on the same loopback service, with a
- * latency of 100 ms and without: the shipped way, the SDK's paginator, the AWS CLI, and a floor of bare
- * `fetch` and `JSON.parse` with as many windows, known in advance, as many at once. A `vs` figure is how many
- * times faster the sweep is; `vsFloor` is its time divided by the floor's.
+ * The time of Load All for 100,000 jobs, compared with the SDK's paginator, the AWS CLI, and a floor of bare
+ * `fetch` and `JSON.parse` with the same number of windows, known in advance, and as many requests at a time.
+ * Each runs in a separate process, one after the other, on the same loopback service, with a latency of 100
+ * ms and without. A `vs` figure is how many times faster the sweep is; `vsFloor` is its time divided by the
+ * floor's.
  */
 export const sweep: Bench = {
   names: [
@@ -31,14 +32,14 @@ export const sweep: Bench = {
         SweepReport[],
       ];
       const [fastSdk, slowCli]: [number[], number[]] = [[], []];
-      // First, so that no measurement runs beside a service that has just started.
-      const parsed = await have('parsed', 'memory', quickUrl);
-      const held = await have('sweep', 'memory', quickUrl);
+      // These are first, so that the service has finished its start when times are measured.
+      const parsed = await sweeperReport('parsed', 'memory', quickUrl);
+      const held = await sweeperReport('sweep', 'memory', quickUrl);
       for (let round = 0; round < rounds; round++) {
-        const ours = await have('sweep', 'time', slowUrl);
+        const ours = await sweeperReport('sweep', 'time', slowUrl);
         slow.push(ours);
-        floor.push(await have('floor', 'time', slowUrl, `${quickUrl} ${ours.requests}`));
-        fast.push(await have('sweep', 'time', quickUrl));
+        floor.push(await sweeperReport('floor', 'time', slowUrl, `${quickUrl} ${ours.requests}`));
+        fast.push(await sweeperReport('sweep', 'time', quickUrl));
         fastSdk.push((await read('sdk', quickUrl)).seconds);
         const cli = await cliSeconds(slowUrl);
         if (cli !== undefined) slowCli.push(cli);
@@ -99,20 +100,20 @@ function figuresOf(measured: {
   ];
 }
 
-async function have(
-  way: 'sweep' | 'floor' | 'parsed',
+async function sweeperReport(
+  loader: 'sweep' | 'floor' | 'parsed',
   cost: 'time' | 'memory',
   url: string,
   argument = '',
 ): Promise<SweepReport> {
   const { node } = await installEditor(defaultVersion, console.error);
   const script = 'out/bench/processes/sweeper.js';
-  const child = startGroup(node, ['--expose-gc', script, way, cost, url, argument], {
+  const child = startGroup(node, ['--expose-gc', script, loader, cost, url, argument], {
     env: benchEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [report] = (await once(child, 'message')) as [SweepReport];
-  if (report.jobs !== listedJobs) throw new Error(`${way} has ${report.jobs} jobs of ${listedJobs}`);
+  if (report.jobs !== listedJobs) throw new Error(`${loader} has ${report.jobs} jobs of ${listedJobs}`);
   return report;
 }
 

@@ -3,8 +3,8 @@ import type { TreeReport } from './inHost/tree.js';
 import { runBesideListServer } from './listServer.js';
 
 /**
- * The requests of the tree, and the time to regroup 100,000 loaded jobs, from the choice to the new rows at
- * the top, in the extension host of a real window.
+ * The requests of the tree, and the time to regroup 100,000 loaded jobs, from the choice of a grouping to the
+ * new top rows, in the extension host of a real window.
  */
 export const tree: Bench = {
   names: ['requests.900', 'requests.50k.open', 'requests.50k.vault', 'regroup100k.ms'],

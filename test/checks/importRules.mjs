@@ -1,7 +1,7 @@
-// Checks the import rules: which module may import which, who may import VS Code and the SDK, and who may
-// pass VS Code a text that it interprets; and that every text is a literal, which translators get. It also
-// finds import cycles, file names that are not unique, and `default` branches of a switch, which hide a
-// missing case from the compiler.
+// Checks the import rules: which module may import which, and who may import VS Code and the SDK. Only
+// src/editor may call APIs of VS Code that interpret a text, and every text for users must be a literal, so
+// that translators get it. Also finds import cycles, file names that are not unique, and `default` branches
+// of a switch, which hide a missing case from the compiler.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -94,10 +94,10 @@ for (const name of names) {
   const texts = text.replace("import * as l10n from '@vscode/l10n';", '').replaceAll(exportedText, '');
   const unexported = /^.*\bl10n\b.*$/m.exec(texts)?.[0].trim();
   if (unexported !== undefined && file !== path.join(source, 'editor/l10n.ts'))
-    violations.push(`src/${name}: a text is l10n.t of @vscode/l10n with a literal, unlike: ${unexported}`);
+    violations.push(`src/${name}: write a text as l10n.t('literal') of @vscode/l10n, not as: ${unexported}`);
   if (moduleOf(file) === 'editor') continue;
   for (const [word] of text.matchAll(interpretingApi))
-    violations.push(`src/${name}: ${word} is for src/editor, which takes any text`);
+    violations.push(`src/${name}: only src/editor may use ${word}, because it interprets texts`);
 }
 for (const cycle of cyclesIn(graph))
   violations.push(`import cycle: ${cycle.map((file) => path.relative(source, file)).join(' → ')}`);

@@ -1,5 +1,5 @@
-// Makes a reproducible VSIX. Fails if it would contain anything but what runs and its notices, if a license
-// is missing from the notices, if a link of the README is broken, or if a size exceeds its limit.
+// Makes a reproducible VSIX. Fails if it would contain a file that is neither needed to run nor a notice, if
+// a license is missing from the notices, if a link of the README is broken, or if a size exceeds its limit.
 import { spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -34,7 +34,7 @@ const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inp
 const missing = missingFrom(await readFile(notices, 'utf8'), await bundledPackages(inputs));
 if (missing.length > 0) fail(`${notices} has no license of ${missing.join(', ')}.`);
 
-// vsce reads every file of a folder, and this one contains whole editors: so it packs a copy.
+// vsce reads every file of a folder, and this folder contains whole editors. So vsce packs a copy.
 const stage = path.resolve('.cache/package');
 await rm(stage, { force: true, recursive: true });
 await mkdir(stage, { recursive: true });
@@ -73,9 +73,9 @@ const sizes = {
   'the job panel': await kilobytesOf('dist/webview/jobPanel.js', 'dist/webview/jobPanelStyle.css', codicons),
   'the overview': await kilobytesOf('dist/webview/overview.js', 'dist/webview/overviewStyle.css'),
 };
-for (const [what, size] of Object.entries(sizes)) {
-  const limit = limits[what];
-  console.log(`${what}: ${size.toFixed(1)} KB of at most ${limit} KB`);
+for (const [part, size] of Object.entries(sizes)) {
+  const limit = limits[part];
+  console.log(`${part}: ${size.toFixed(1)} KB of at most ${limit} KB`);
   if (size > limit) process.exitCode = 1;
 }
 

@@ -49,7 +49,7 @@ function misuses(name) {
 }
 
 /**
- * The objects whose own properties a node reads, if it does.
+ * The objects whose own properties a node reads; often none.
  *
  * @param {import('typescript/unstable/ast').Node} node
  * @returns {readonly import('typescript/unstable/ast').Node[]}
@@ -62,7 +62,7 @@ function enumerated(node) {
 }
 
 /**
- * Whether a node may be a job of any page. What `fieldsOf` returns has its fields itself.
+ * Whether a node may be a job of a packed page. An object from `fieldsOf` is none: it owns its fields.
  *
  * @param {import('typescript/unstable/ast').Node} node
  */

@@ -21,9 +21,9 @@ export function startGroup(command: string, args: readonly string[], options: Sp
 /** Kills a process and its group, and waits until it has exited. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   endGroup(child);
-  await gone;
+  await exited;
 }
 
 function endGroup(child: ChildProcess): void {

@@ -19,9 +19,9 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 
 /**
  * Whether the address can be passed in a file. On Linux, every user can see the arguments of a process, and a
- * browser runs long. On macOS, only those of the short-lived `open` are visible, and on Windows other users
- * do not see them. A program named by BROWSER may run on another machine without these files, such as VS
- * Code's for remote terminals.
+ * browser runs for a long time. On macOS, only those of the short-lived `open` are visible, and on Windows
+ * other users do not see them. A program named by BROWSER may run on another machine without these files,
+ * such as VS Code's for remote terminals.
  */
 function canOpenFiles(): boolean {
   return process.platform === 'linux' && !process.env['BROWSER'];

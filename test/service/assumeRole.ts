@@ -8,7 +8,7 @@ export interface SampleRole {
   readonly arn: string;
   /** The ARNs that may assume it; default: every known caller. */
   readonly trusts?: readonly string[];
-  /** The device that has to be named, and its current code. */
+  /** The device that the request must name, and its current code. */
   readonly mfa?: { readonly serial: string; readonly code: () => string };
   /** The web identity token that is accepted. */
   readonly webIdentityToken?: string;

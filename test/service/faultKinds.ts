@@ -7,7 +7,7 @@ import { editNextToken, emptyPagePrefix, tokenParameterOf } from './faultTokens.
 
 const requestId = requestIdOf(0xfa_17);
 
-/** The service returns an error with this name, as it would itself. */
+/** The service returns an error with this name, in its usual format. */
 export function errorFault(name: string, statusCode: number, message: string): Fault {
   return (request) => errorResponse(new ServiceError(name, statusCode, message), request, requestId);
 }
@@ -24,7 +24,7 @@ export const invalidParameterValue = errorFault(
   400,
   'Invalid value for parameter.',
 );
-/** AWS says no more if a policy of the organization denies access. */
+/** AWS gives no reason if a policy of the organization denies access. */
 export const accessDenied = errorFault('AccessDeniedException', 403, '');
 export const expiredToken = errorFault(
   'ExpiredTokenException',
@@ -133,8 +133,8 @@ export const repeatToken: Fault = async (request, service) => {
 };
 
 /**
- * A page of ListBackupJobs without jobs, whose token leads to the page that was requested. Once, it is the
- * empty page that the API allows; with `times: Infinity`, the pages never end.
+ * A page of ListBackupJobs without jobs, whose token leads to the page that was requested. Applied once, it
+ * is the empty page that the API allows; with `times: Infinity`, the pages never end.
  */
 export const emptyPage: Fault = (request) => {
   const token = request.query.get('nextToken') ?? '';

@@ -33,16 +33,16 @@ export interface FaultScope {
 /** A service that fails on demand. */
 export interface FaultyService {
   readonly service: SampleService;
-  /** All requests so far, oldest first, including those that met a fault. */
+  /** All requests so far, oldest first, including those that got a fault. */
   readonly requests: readonly SeenRequest[];
   /**
-   * Applies the fault to the next requests. A request meets one fault: the first that was added, is in scope
-   * and is not used up. Returns a function that removes it.
+   * Applies the fault to the next requests. A request gets at most one fault: the oldest one in scope that is
+   * not used up. Returns a function that removes the fault.
    */
   fail(fault: Fault, scope?: FaultScope): () => void;
   /** Removes every fault. */
   heal(): void;
-  /** Makes all page tokens invalid that were given out so far. */
+  /** Makes all page tokens that were issued so far invalid. */
   invalidateTokens(): void;
   /** Forgets the requests. */
   forgetRequests(): void;
@@ -79,10 +79,10 @@ export function withFaults(service: SampleService, now: () => number = Date.now)
     service: (request) => {
       const seen = seenRequest(request, now());
       requests.push(seen);
-      const met = faults.find(({ remaining, scope }) => remaining > 0 && isInScope(scope, seen));
-      if (met === undefined) return withTokenAges(request);
-      met.remaining -= 1;
-      return met.fault(request, withTokenAges);
+      const active = faults.find(({ remaining, scope }) => remaining > 0 && isInScope(scope, seen));
+      if (active === undefined) return withTokenAges(request);
+      active.remaining -= 1;
+      return active.fault(request, withTokenAges);
     },
     fail: (fault, scope = {}) => {
       const added = { fault, scope, remaining: scope.times ?? 1 };

@@ -5,6 +5,6 @@ export function getRequest(
   path: string,
   query: Readonly<Record<string, string | undefined>> = {},
 ): ServiceRequest {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { method: 'GET', path, query: new Map(given), headers: {} };
+  const defined = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { method: 'GET', path, query: new Map(defined), headers: {} };
 }

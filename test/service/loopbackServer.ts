@@ -42,9 +42,9 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
-  const response = await service(await readRequest(incoming, gone.signal));
+  const disconnected = new AbortController();
+  outgoing.once('close', () => disconnected.abort());
+  const response = await service(await readRequest(incoming, disconnected.signal));
   if (outgoing.destroyed) return;
   outgoing.writeHead(response.statusCode, response.headers);
   if (!isCutShort(response)) outgoing.end(response.body);

@@ -25,7 +25,7 @@ describe('A connection that is no longer in use', () => {
     for (let count = 0; count < switches; count++) {
       await choose(`profile-${count}`);
       pools.push(...(await showEverything()));
-      // The view is hidden: VS Code asks for no rows of the next connection before it is shown.
+      // The view is hidden: VS Code requests no rows of the next connection.
       await choose('none');
       heap.push(await heapUsed());
     }
@@ -33,7 +33,7 @@ describe('A connection that is no longer in use', () => {
     const [first = 0] = heap;
     const growth = (heap.at(-1) ?? 0) - first;
     assert.deepEqual([pools.length, kept], [switches, 0], 'pools created, and pools still in memory');
-    assert.ok(growth < accountBytes / 2, `${switches} switches have kept ${growth} bytes`);
+    assert.ok(growth < accountBytes / 2, `the heap grew by ${growth} bytes in ${switches} switches`);
     sessions.dispose();
   }).timeout(120_000);
 });
@@ -69,7 +69,7 @@ async function views() {
   const overview = new OverviewModel(
     {
       subject: async () => ({ sessions: await sessions.ready(), filter: {}, selection, filterText: '' }),
-      connectionText: (those) => (those === sessions.current ? 'profile' : undefined),
+      connectionText: (shown) => (shown === sessions.current ? 'profile' : undefined),
       filter: () => ({ filter: {}, text: '' }),
       refresh: () => tree.refresh(),
       runRemedy: () => {},
@@ -97,7 +97,7 @@ async function views() {
     const relatedJobs = new LiveRelatedJobs({ reader, lister: reader }, () => {});
     await live.read();
     await relatedJobs.read({ ...live.job }, reference);
-    // The panel stays, with the job that it shows.
+    // The panel stays open, and keeps the job that it shows.
     panels.push({ live, relatedJobs });
     return sessions.current.map(({ pool }) => new WeakRef(pool));
   };

@@ -7,7 +7,7 @@ import { scratchFolder } from '../host/testEnvironment.js';
 import { extensionId } from './extensionId.js';
 
 describe('The extension, with an AWS profile in the environment', () => {
-  const outside = { ...process.env };
+  const originalEnvironment = { ...process.env };
   let cloud: CloudUnderTest;
 
   before(async () => {
@@ -21,8 +21,8 @@ describe('The extension, with an AWS profile in the environment', () => {
     });
   });
   after(async () => {
-    for (const name of Object.keys(process.env)) if (!(name in outside)) delete process.env[name];
-    Object.assign(process.env, outside);
+    for (const name of Object.keys(process.env)) if (!(name in originalEnvironment)) delete process.env[name];
+    Object.assign(process.env, originalEnvironment);
     await cloud.close();
   });
 
@@ -37,14 +37,14 @@ describe('The extension, with an AWS profile in the environment', () => {
     assert.deepEqual(operations().sort(), ['GetCallerIdentity', 'ListBackupJobs', 'ListBackupVaults']);
   });
 
-  it('ends Load All when another connection is selected: also its requests, and without a message', async () => {
+  it('aborts Load All and its requests when another connection is selected', async () => {
     const { answer, fault, seen } = heldAnswers();
     cloud.fail(fault, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     const loading = vscode.commands.executeCommand('backupJobs.loadAll');
-    await until(() => seen.asked >= 2);
+    await until(() => seen.requests >= 2);
     await vscode.commands.executeCommand('backupJobs.openSampleAccount');
     await loading;
-    await until(() => seen.left === seen.asked);
+    await until(() => seen.aborts === seen.requests);
     cloud.forgetRequests();
     answer();
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -56,13 +56,13 @@ describe('The JSON documents', () => {
   });
 
   it('say if a job no longer exists', async () => {
-    const gone = new JobSourceError({
+    const notFound = new JobSourceError({
       kind: 'notFound',
       summary: 'No such job',
       detail: 'It aged out.',
       remedy: 'retry',
     });
-    assert.deepEqual(JSON.parse(await textOf(gone)), {
+    assert.deepEqual(JSON.parse(await textOf(notFound)), {
       message: 'No such job',
       detail: 'It aged out.',
       jobId: reference.backupJobId,
@@ -125,15 +125,15 @@ describe('The JSON documents', () => {
     const references = [
       { ...reference, backupJobId: 'listed' },
       { ...reference, backupJobId: 'described' },
-      { ...reference, backupJobId: 'gone' },
+      { ...reference, backupJobId: 'missing' },
     ] as const;
-    const asked: string[] = [];
+    const described: string[] = [];
     const reader: JobReader & JobLister = {
       ...readerOf({}),
       listed: ({ backupJobId }) => (backupJobId === 'listed' ? { BackupJobId: backupJobId } : undefined),
       read: async ({ backupJobId }) => {
-        asked.push(backupJobId);
-        if (backupJobId === 'gone')
+        described.push(backupJobId);
+        if (backupJobId === 'missing')
           throw new JobSourceError({ kind: 'notFound', summary: 'No such job', detail: '', remedy: 'retry' });
         return { job: { BackupJobId: backupJobId } };
       },
@@ -142,13 +142,13 @@ describe('The JSON documents', () => {
       message: 'AWS Backup no longer has 1 of the 3 jobs.',
       BackupJobs: [{ BackupJobId: 'listed' }, { BackupJobId: 'described' }],
     });
-    assert.deepEqual(asked, ['described', 'gone']);
+    assert.deepEqual(described, ['described', 'missing']);
     const two = { references: [references[0], references[1]] as const };
     assert.deepEqual(JSON.parse(await textIn(reader, two)), {
       BackupJobs: [{ BackupJobId: 'listed' }, { BackupJobId: 'described' }],
     });
-    const gone = { references: [references[2], references[2]] as const };
-    assert.deepEqual(JSON.parse(await textIn(reader, gone)), { message: 'No such job' });
+    const missing = { references: [references[2], references[2]] as const };
+    assert.deepEqual(JSON.parse(await textIn(reader, missing)), { message: 'No such job' });
   });
 
   it('show the loaded jobs of a group, and say if there are more', async () => {
@@ -243,7 +243,7 @@ describe('The JSON documents', () => {
     contents.dispose();
   });
 
-  it('are read-only files, and the only ones of their file system', async () => {
+  it('are read-only, and their file system has no other files', async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     const { fs } = vscode.workspace;
     const uri = uriOf({ reference });

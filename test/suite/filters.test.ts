@@ -42,7 +42,7 @@ describe('A filter command', () => {
   });
 
   it('sends each filter to AWS, character for character', async () => {
-    const asked: Readonly<
+    const expected: Readonly<
       Record<(typeof filterTable)[ServiceFilter]['command'], readonly [answers: Answer[], queries: string[]]>
     > = {
       filterByAccount: [['*'], ['accountId=*']],
@@ -75,10 +75,10 @@ describe('A filter command', () => {
         ['state=COMPLETED', 'state=FAILED', 'state=FROZEN'],
       ],
     };
-    for (const [command, [answers, queries]] of Object.entries(asked)) {
+    for (const [command, [answers, queries]] of Object.entries(expected)) {
       const person = await personAt(stub);
       await person.runs(command as FilterCommandName, answers);
-      assert.deepEqual(await person.asks(), queries, command);
+      assert.deepEqual(await person.requestedQueries(), queries, command);
     }
   });
 
@@ -89,16 +89,16 @@ describe('A filter command', () => {
     await person.runs('filterByCreatedDate', ['Before…', '24 hours ago']);
     assert.deepEqual(person.root.value, { createdAfter: 'last 7 days', createdBefore: '24 hours ago' });
     const range = ['createdAfter=2026-11-17T07:29:59Z&createdBefore=2026-11-23T07:30:01Z'];
-    assert.deepEqual(await person.asks(), range);
+    assert.deepEqual(await person.requestedQueries(), range);
     clock.now = new Date('2026-11-24T08:30:00Z');
-    assert.deepEqual(await person.asks(), [], 'nothing is requested again until a refresh');
+    assert.deepEqual(await person.requestedQueries(), [], 'nothing is requested again until a refresh');
     person.root.renew();
-    assert.deepEqual(await person.asks(), [
+    assert.deepEqual(await person.requestedQueries(), [
       'createdAfter=2026-11-17T08:29:59Z&createdBefore=2026-11-23T08:30:01Z',
     ]);
   });
 
-  it('requests all jobs for a backup plan, and keeps those of the plan', async () => {
+  it('requests all jobs for a backup plan, and filters them by the plan', async () => {
     const person = await personAt(stub, {
       jobs: [
         {
@@ -109,10 +109,10 @@ describe('A filter command', () => {
         { BackupJobId: 'b', ResourceName: 'on demand' },
       ],
     });
-    await person.asks();
+    await person.requestedQueries();
     const [pick] = await person.runs('filterByBackupPlanId', ['p-1']);
     assert.deepEqual(pick?.rows, ['p-1 | Nightly · 1 loaded']);
-    assert.deepEqual(await person.asks(), [], 'the loaded jobs are enough');
+    assert.deepEqual(await person.requestedQueries(), [], 'the loaded jobs are enough');
     assert.deepEqual(await person.jobs(), ['of the plan']);
   });
 
@@ -132,7 +132,7 @@ describe('A filter command', () => {
       resourceType: names('type'),
       state: names('state'),
     });
-    assert.deepEqual(await person.asks(), ['']);
+    assert.deepEqual(await person.requestedQueries(), ['']);
     assert.deepEqual(await person.jobs(), ['wanted']);
     const [row, ...others] = await person.rows('vault');
     assert.ok(row && isRow(row, 'group'));
@@ -150,22 +150,22 @@ describe('A filter command', () => {
     assert.equal(person.root.value.state?.length, maxValues);
     await person.runs('filterByState', [state]);
     assert.equal(person.root.value.state?.length, maxValues, 'the filter has not changed');
-    const kept = new RootFilter(memory({ filters: { state, resourceType: ['EBS'] } }));
+    const restored = new RootFilter(memory({ filters: { state, resourceType: ['EBS'] } }));
     assert.deepEqual(
-      [kept.value, kept.problems],
+      [restored.value, restored.problems],
       [{ resourceType: ['EBS'] }, ['state: more than 500 values']],
     );
   });
 
   it('makes no request for three narrower filters if the list is complete', async () => {
     const person = await personAt(stub, { jobs: [job('a', 'FAILED'), job('b', 'COMPLETED')] });
-    assert.deepEqual(await person.asks(), ['']);
+    assert.deepEqual(await person.requestedQueries(), ['']);
     await person.runs('filterByState', [['Failed', 'Completed']]);
-    assert.deepEqual(await person.asks(), []);
+    assert.deepEqual(await person.requestedQueries(), []);
     await person.runs('filterByBackupVaultName', [['prod']]);
-    assert.deepEqual(await person.asks(), []);
+    assert.deepEqual(await person.requestedQueries(), []);
     await person.runs('filterByCreatedDate', ['last 24 hours']);
-    assert.deepEqual(await person.asks(), []);
+    assert.deepEqual(await person.requestedQueries(), []);
     assert.deepEqual(await person.jobs(), ['a', 'b']);
   });
 
@@ -174,7 +174,7 @@ describe('A filter command', () => {
       jobs: [job('a', 'FAILED'), job('b', 'FROZEN'), { ...job('c', 'COMPLETED'), MessageCategory: 'VSS' }],
       vaults: ['prod', 'empty-vault'],
     });
-    await person.asks();
+    await person.requestedQueries();
     const [states] = await person.runs('filterByState', ['ESCAPE']);
     assert.deepEqual(states?.rows, [
       'Failed | FAILED · 1 loaded',
@@ -196,7 +196,7 @@ describe('A filter command', () => {
     assert.deepEqual(person.root.value, {}, 'cancelling changes nothing');
   });
 
-  it('leads through the list of all filters and back, each applied at once, until it is closed', async () => {
+  it('returns to the list of all filters after each change, which applies at once', async () => {
     const person = await personAt(stub);
     const picks = await person.runs('filter', [
       'State',
@@ -233,7 +233,7 @@ describe('A filter command', () => {
   });
 
   it('applies the presets', async () => {
-    const asked: Record<string, JobFilter> = {
+    const expected: Record<string, JobFilter> = {
       'No complete backup, last 24 hours': {
         state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'],
         createdAfter: 'last 24 hours',
@@ -247,13 +247,13 @@ describe('A filter command', () => {
       'All jobs': {},
     };
     const person = await personAt(stub);
-    for (const [preset, filter] of Object.entries(asked)) {
+    for (const [preset, filter] of Object.entries(expected)) {
       await person.runs('applyPreset', [preset]);
       assert.deepEqual(person.root.value, filter);
     }
   });
 
-  it('filters by a row: by the value of a group, by each field of a job', async () => {
+  it('filters by a row: by the value of a group or by any field of a job', async () => {
     const created = new Date(2026, 10, 24, 13);
     const full: BackupJob = {
       ...job('a', 'COMPLETED'),
@@ -284,7 +284,7 @@ describe('A filter command', () => {
       await person.root.set({});
       await person.filtersByThis(field, row);
       assert.deepEqual(person.root.value, filter, field);
-      assert.deepEqual(await person.jobs(), ['a'], `the job is among those of its own ${field}`);
+      assert.deepEqual(await person.jobs(), ['a'], `the filter by ${field} keeps the job itself`);
     }
     for (const { id, dimensions } of groupings) {
       const field = fieldOf(dimensions[0]);
@@ -348,11 +348,11 @@ describe('A filter command', () => {
 
 describe('The current filter', () => {
   it('is restored with the window, as it was written, also from an older format', async () => {
-    const kept = memory();
+    const stored = memory();
     const filter: JobFilter = { state: ['FAILED', 'PARTIAL'], createdAfter: 'last 7 days' };
-    const root = new RootFilter(kept);
+    const root = new RootFilter(stored);
     await root.set(filter);
-    assert.deepEqual(new RootFilter(kept).value, filter);
+    assert.deepEqual(new RootFilter(stored).value, filter);
     const older = memory({ filters: { state: 'FAILED', createdAfter: '2026-11-24T18:00:00.000Z', page: 2 } });
     assert.deepEqual(new RootFilter(older).value, {
       state: ['FAILED'],
@@ -364,8 +364,8 @@ describe('The current filter', () => {
 
   it('stays the same query until it is set or renewed', () => {
     const clock = { now: new Date(2026, 10, 24, 7) };
-    const kept = memory({ filters: { createdAfter: 'last 24 hours' } });
-    const root = new RootFilter(kept, () => clock.now);
+    const stored = memory({ filters: { createdAfter: 'last 24 hours' } });
+    const root = new RootFilter(stored, () => clock.now);
     const { selection } = root;
     clock.now = new Date(2026, 10, 24, 8);
     assert.equal(root.selection, selection);
@@ -378,7 +378,7 @@ describe('Saved filters', () => {
   const setting = () => vscode.workspace.getConfiguration('backupJobs');
   const user = () => setting().inspect('savedFilters')?.globalValue;
   const workspace = () => setting().inspect('savedFilters')?.workspaceValue;
-  const put = async (global: unknown, ofWorkspace?: unknown) => {
+  const setSaved = async (global: unknown, ofWorkspace?: unknown) => {
     await setting().update('savedFilters', global, vscode.ConfigurationTarget.Global);
     await setting().update('savedFilters', ofWorkspace, vscode.ConfigurationTarget.Workspace);
   };
@@ -386,7 +386,7 @@ describe('Saved filters', () => {
   before(async () => {
     stub = await startStub();
   });
-  afterEach(() => put(undefined));
+  afterEach(() => setSaved(undefined));
   after(() => stub.close());
 
   it('are saved in the settings of the user or of the workspace, applied, renamed and deleted', async () => {
@@ -413,9 +413,9 @@ describe('Saved filters', () => {
     assert.deepEqual([user(), workspace()], [{ 'Last week': failed }, undefined]);
   });
 
-  it('say if a new name replaces another one in the same settings', async () => {
+  it('show whether a new name replaces another filter in the same settings', async () => {
     const [failed, running]: JobFilter[] = [{ state: ['FAILED'] }, { state: ['RUNNING'] }];
-    await put({ one: failed, two: running }, { three: running });
+    await setSaved({ one: failed, two: running }, { three: running });
     const person = await personAt(stub);
     const typedFor = async (answers: readonly Answer[]) =>
       (await person.runs('applyPreset', [{ press: 'Rename', on: 'one' }, ...answers, 'ESCAPE'])).find(
@@ -424,13 +424,13 @@ describe('Saved filters', () => {
     assert.equal(await typedFor(['one']), 'one | the new name');
     assert.equal(await typedFor(['two']), 'two | replaces the saved filter');
     assert.deepEqual(user(), { two: failed });
-    await put({ one: failed }, { three: running });
+    await setSaved({ one: failed }, { three: running });
     assert.equal(await typedFor(['three']), 'three | the new name');
     assert.deepEqual([user(), workspace()], [{ three: failed }, { three: running }]);
   });
 
   it('are reported in the list and the log if they are not valid, and never applied', async () => {
-    await put(
+    await setSaved(
       {
         good: { state: 'FAILED' },
         bad: { state: ['FAILED'], createdAfter: 'whenever', colour: 5 },
@@ -459,7 +459,7 @@ describe('Saved filters', () => {
     assert.deepEqual(
       Object.keys(user() as object),
       ['good', 'bad', 'worse', 'two\nlines', 'new'],
-      'nothing is lost by saving',
+      'saving keeps the other entries',
     );
   });
 });
@@ -506,9 +506,9 @@ async function personAt(
     warnings,
     /** Runs a command and answers its picks. Resolves to what they showed. */
     runs: async (command: FilterCommandName, answers: readonly Answer[]) => {
-      const { left, pickers, shown } = scriptedPickers(answers);
+      const { pickers, shown, unused } = scriptedPickers(answers);
       await runFilterCommand(command, undefined, context, pickers);
-      assert.deepEqual(left, [], `${command} asked less than was answered`);
+      assert.deepEqual(unused, [], `answers that ${command} did not ask for`);
       return shown;
     },
     filtersByThis: (field: string, row: Row | undefined) =>
@@ -518,10 +518,9 @@ async function personAt(
         context,
       ),
     /**
-     * Shows the tree. Resolves to the queries of the requests that this took, without the page size, in
-     * order.
+     * Shows the tree. Resolves to the sorted queries of its requests, without the page size.
      */
-    asks: async () => {
+    requestedQueries: async () => {
       const before = stub.requests.length;
       await treeBy('none').getChildren();
       return stub.requests

@@ -9,12 +9,12 @@ import { labels, outline, providerOf, regionOf, tops, treeOf } from './treeOf.js
 
 const hour = 3_600_000;
 const now = new Date();
-const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 0, 1).getTime();
+const today = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 0, 1).getTime();
 
 const base: BackupJob = {
   AccountId: '111122223333',
   BackupVaultName: 'prod',
-  CreationDate: new Date(noon),
+  CreationDate: new Date(today),
   ResourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
   ResourceName: 'web-1',
   ResourceType: 'EBS',
@@ -26,7 +26,7 @@ const plan = { BackupPlanId: 'plan-1', BackupPlanName: 'Nightly' };
 
 const account: BackupJob[] = [
   { ...base, BackupJobId: 'a', CreatedBy: plan, IamRoleArn: role },
-  { ...base, BackupJobId: 'b', CreatedBy: plan, State: 'FAILED', CreationDate: new Date(noon - 24 * hour) },
+  { ...base, BackupJobId: 'b', CreatedBy: plan, State: 'FAILED', CreationDate: new Date(today - 24 * hour) },
   { ...base, BackupJobId: 'c', ResourceType: 'S3', ResourceArn: 'arn:aws:s3:::logs', ResourceName: '' },
   { BackupJobId: 'd' },
 ];
@@ -48,7 +48,11 @@ describe('The groupings', () => {
         state: ['Failed | 1', 'No state | 1', 'Completed | 2'],
         resourceType: ['EBS | 1 failed · 2', 'S3 | 1', 'No resource type | 1'],
         account: ['111122223333 | 1 failed · 3', 'No account | 1'],
-        day: [`Today, ${day(noon)} | 2`, `Yesterday, ${day(noon - 24 * hour)} | 1 failed · 1`, 'No day | 1'],
+        day: [
+          `Today, ${day(today)} | 2`,
+          `Yesterday, ${day(today - 24 * hour)} | 1 failed · 1`,
+          'No day | 1',
+        ],
         resource: ['logs | 1', 'web-1 | 1 failed · 2', 'No resource | 1'],
         plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
         role: ['AWSBackupDefaultServiceRole | 1', 'No IAM role | 1 failed · 3'],
@@ -60,7 +64,7 @@ describe('The groupings', () => {
     assert.equal(source.requests, 1);
   });
 
-  it('show groups with bad jobs first and in red, but for those that have an order of their own', async () => {
+  it('show groups with bad jobs first and in red, except for groupings with their own order', async () => {
     const { provider, subject } = treeOf(account, { badFirst: true });
     const shown: Record<string, string[]> = {};
     for (const id of ['resource', 'role', 'day', 'state']) {
@@ -114,7 +118,7 @@ describe('The groupings', () => {
     assert.equal(
       source.requests,
       3,
-      'the first page, that of the day, and the proof that the day has no job more',
+      'the first page, the page of the day, and the request that shows that the day has no more jobs',
     );
   });
 
@@ -147,8 +151,8 @@ describe('The groupings', () => {
   });
 
   it('open, expand and regroup an account of 900 jobs, and narrow it by three filters, with one request', async () => {
-    const life = generateAccount({ seed: 7, jobs: 900, now: now.getTime() });
-    const { session, source } = regionOf('us-east-1', life, { listsVaults: true });
+    const sampleAccount = generateAccount({ seed: 7, jobs: 900, now: now.getTime() });
+    const { session, source } = regionOf('us-east-1', sampleAccount, { listsVaults: true });
     const { provider, subject } = providerOf([session]);
     const own = (await outline(provider)).length;
     for (const { id } of groupings) {
@@ -163,17 +167,17 @@ describe('The groupings', () => {
     assert.deepEqual([source.requests, source.vaultRequests <= 1], [1, true]);
   });
 
-  it('make requests of a large account only for what is expanded', async () => {
-    const life = generateAccount({ seed: 7, jobs: 50_000, now: now.getTime() });
+  it('request jobs of a large account only for expanded rows', async () => {
+    const sampleAccount = generateAccount({ seed: 7, jobs: 50_000, now: now.getTime() });
     // If time passed, a job might end between two requests, and the tree would rebuild all rows.
     const service = { now: () => now.getTime() };
-    const { session, source } = regionOf('us-east-1', life, { pageSize: 1000, service });
+    const { session, source } = regionOf('us-east-1', sampleAccount, { pageSize: 1000, service });
     const { provider } = providerOf([session]);
-    const asked: number[] = [];
+    const requestCounts: number[] = [];
     const count = async <Result>(work: () => Promise<Result>) => {
       const before = source.requests;
       const result = await work();
-      asked.push(source.requests - before);
+      requestCounts.push(source.requests - before);
       return result;
     };
     const [vault] = await count(() => provider.getChildren());
@@ -182,10 +186,10 @@ describe('The groupings', () => {
     assert.ok(completed?.kind === 'group');
     await count(() => provider.getChildren(completed));
     await count(() => completed.list.loadMore());
-    assert.deepEqual(asked, [1, 1, 1, 1]);
+    assert.deepEqual(requestCounts, [1, 1, 1, 1]);
   });
 
-  it('are below the region if there are several, loaded side by side; one that fails is one row', async () => {
+  it('are below their region if there are several regions; a region that fails is one row', async () => {
     const regions = ['eu-central-1', 'us-east-1', 'eu-south-1'].map((region) =>
       regionOf(region, accountOf(account.slice(0, 2))),
     );

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 
 /** A Memento that stores JSON, like VS Code's. */
-export function memory(kept: Record<string, unknown> = {}): vscode.Memento {
-  const texts = new Map(Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value)]));
+export function memory(stored: Record<string, unknown> = {}): vscode.Memento {
+  const texts = new Map(Object.entries(stored).map(([key, value]) => [key, JSON.stringify(value)]));
   return {
     keys: () => [...texts.keys()],
     get: (key: string, fallback?: unknown) => {

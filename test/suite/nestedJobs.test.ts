@@ -12,7 +12,7 @@ const family: BackupJob[] = [
 ];
 
 describe('A parent job', () => {
-  it('has its nested jobs below it, once if both are in one list, from the plain list if that contains them', async () => {
+  it('shows its nested jobs below it without a request if they are loaded, and only there in a list that has the parent', async () => {
     const { provider, source } = treeOf(family);
     assert.deepEqual(await outline(provider), [
       'prod | 2 failed · 5',

@@ -20,13 +20,13 @@ describe('Requests to AWS', () => {
   before(async () => {
     seen = [];
     // VS Code makes requests of its own.
-    const see = (request: string) => request.includes(nowhere) && seen.push(request);
+    const record = (request: string) => request.includes(nowhere) && seen.push(request);
     proxy = createServer((incoming, outgoing) => {
-      see(incoming.url ?? '');
+      record(incoming.url ?? '');
       outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{"BackupJobs":[]}');
     });
     proxy.on('connect', (incoming: IncomingMessage, socket) => {
-      see(`CONNECT ${incoming.url}`);
+      record(`CONNECT ${incoming.url}`);
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
     proxy.listen(0, '127.0.0.1');

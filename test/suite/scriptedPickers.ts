@@ -17,22 +17,22 @@ export type Answer =
 export interface ShownPick {
   readonly title: string;
   readonly rows: readonly string[];
-  /** The row for typed text, if that was the answer. */
+  /** The row for the typed text, if the answer was one. */
   typed?: string;
 }
 
-/** Quick picks that answer themselves, one answer after the other, and record what they showed. */
+/** Quick picks that take the answers one after the other, and record what they show. */
 export function scriptedPickers(answers: readonly Answer[]): {
   readonly pickers: Pickers;
   readonly shown: readonly ShownPick[];
-  readonly left: readonly Answer[];
+  readonly unused: readonly Answer[];
 } {
-  const left = [...answers];
+  const unused = [...answers];
   const shown: ShownPick[] = [];
   const show = (title: string, choices: readonly Choice<unknown>[]) => {
     shown.push({ title, rows: choices.map(textOf) });
-    const answer = left.shift();
-    assert.ok(answer !== undefined, `Nobody answers “${title}”`);
+    const answer = unused.shift();
+    assert.ok(answer !== undefined, `No answer is left for “${title}”`);
     return answer;
   };
   const pickers: Pickers = {
@@ -68,7 +68,7 @@ export function scriptedPickers(answers: readonly Answer[]): {
       );
     },
   };
-  return { pickers, shown, left };
+  return { pickers, shown, unused };
 }
 
 function textOf(row: Choice<unknown> | Notice): string {

@@ -17,9 +17,9 @@ describe('Switching the connection', () => {
     await sessions.choose({ kind: 'aws', profile: 'old' });
     assert.deepEqual(await tree.getChildren(), [], 'there are no rows before the first connection');
     const first = tree.getChildren();
-    await until(() => slow.asked.length === 1);
+    await until(() => slow.requests.length === 1);
     await sessions.choose({ kind: 'aws', profile: 'new' });
-    assert.ok(slow.asked[0]?.signal.aborted, 'the pending request is aborted');
+    assert.ok(slow.requests[0]?.signal.aborted, 'the pending request is aborted');
     assert.ok(slow.isDisposed);
     slow.answer();
     assert.deepEqual(await accountsIn(tree, await first), [], 'a late answer is not shown');
@@ -37,7 +37,7 @@ describe('Switching the connection', () => {
     await sessions.choose({ kind: 'aws', profile: 'new' });
     const changed = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
     assert.deepEqual(await tree.getChildren(), [], 'nothing is requested yet, and no old row is left');
-    assert.equal(sources['new']?.asked.length, 0);
+    assert.equal(sources['new']?.requests.length, 0);
     await changed;
     sources['new']?.answer();
     assert.deepEqual(await accountsIn(tree, await tree.getChildren()), ['new']);
@@ -93,13 +93,13 @@ describe('Switching the connection', () => {
     listeners.at(-1)?.onRequest(listed);
     await until(() => sessions.inUse?.account === 'prod');
     listeners.at(-1)?.onNewCredentials();
-    accountByStand.value = 'other';
+    accountFromSts.value = 'other';
     listeners.at(-1)?.onRequest(listed);
     await until(() => changes === 1);
     assert.equal(sessions.inUse, undefined);
     const [after] = await sessions.ready();
     assert.notEqual(after, before);
-    accountByStand.value = undefined;
+    accountFromSts.value = undefined;
   });
 
   it('reports changed jobs only of the current connection', async () => {
@@ -126,21 +126,21 @@ describe('Switching the connection', () => {
     sessions.dispose();
   });
 
-  it('is stored in the workspace, with names only', async () => {
-    const kept = memory();
-    const choose = new Sessions({ ...nothing, memory: kept });
+  it('stores the connection in the workspace, with names only', async () => {
+    const stored = memory();
+    const choose = new Sessions({ ...baseOptions, memory: stored });
     await choose.choose({ kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] });
     assert.deepEqual(
-      kept.keys().map((key) => kept.get(key)),
+      stored.keys().map((key) => stored.get(key)),
       [{ kind: 'aws', profile: 'prod', regions: ['us-east-1', 'eu-west-1'] }],
     );
-    assert.deepEqual(new Sessions({ ...nothing, memory: kept }).chosen, choose.chosen);
+    assert.deepEqual(new Sessions({ ...baseOptions, memory: stored }).chosen, choose.chosen);
   });
 
-  it('starts with the connection of the environment, asking again until there is one', async () => {
+  it('starts with the connection of the environment, and looks for it again until there is one', async () => {
     let starting: Connection | undefined;
     const sessions = new Sessions({
-      ...nothing,
+      ...baseOptions,
       openConnection: (connection) => Promise.resolve(opened({ '': source('') }, connection)),
       startingConnection: () => Promise.resolve(starting),
     });
@@ -156,7 +156,7 @@ describe('Switching the connection', () => {
     let fails = true;
     const failure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'retry' } as const;
     const sessions = new Sessions({
-      ...nothing,
+      ...baseOptions,
       openConnection: async (connection) => {
         if (fails) throw new JobSourceError(failure);
         return opened({ prod: source('prod') }, connection);
@@ -170,10 +170,10 @@ describe('Switching the connection', () => {
 });
 
 /** The account from STS, if it is not the one in the profile's name. */
-const accountByStand: { value: string | undefined } = { value: undefined };
+const accountFromSts: { value: string | undefined } = { value: undefined };
 
 interface ControlledSource extends JobSource {
-  readonly asked: { readonly signal: AbortSignal }[];
+  readonly requests: { readonly signal: AbortSignal }[];
   readonly isDisposed: boolean;
   /** Answers everything that was requested, and from now on answers at once. */
   answer(): void;
@@ -183,21 +183,21 @@ const ended = { kind: 'aborted', summary: 'Cancelled', detail: '', remedy: 'retr
 
 /** A source of one job of an account, which answers on demand. */
 function source(account: string): ControlledSource {
-  const asked: { signal: AbortSignal }[] = [];
+  const requests: { signal: AbortSignal }[] = [];
   let answer = () => {};
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
   let isDisposed = false;
   const controlled = {
-    asked,
+    requests,
     get isDisposed() {
       return isDisposed;
     },
     answer,
     listBackupJobs: async (_: unknown, { signal }: { signal: AbortSignal }): Promise<JobPage> => {
       if (isDisposed) throw new JobSourceError(ended);
-      asked.push({ signal });
+      requests.push({ signal });
       await answered;
       return { jobs: [{ BackupJobId: account, AccountId: account, State: 'FAILED' }] };
     },
@@ -214,7 +214,7 @@ function opened(sources: Readonly<Record<string, JobSource>>, connection: Connec
   assert.ok(one);
   return {
     regions: [{ region: 'us-east-1', source: one }],
-    readIdentity: () => Promise.resolve({ account: accountByStand.value ?? profile }),
+    readIdentity: () => Promise.resolve({ account: accountFromSts.value ?? profile }),
     dispose: () => {},
   };
 }
@@ -223,7 +223,7 @@ function opened(sources: Readonly<Record<string, JobSource>>, connection: Connec
 function treeOver(sources: Readonly<Record<string, ControlledSource>>) {
   const listeners: ConnectionListener[] = [];
   const sessions = new Sessions({
-    ...nothing,
+    ...baseOptions,
     openConnection: (connection, listener) => {
       listeners.push(listener);
       return Promise.resolve(opened(sources, connection));
@@ -264,11 +264,11 @@ function memory(): vscode.Memento {
   } as vscode.Memento;
 }
 
-const nothing = {
+const baseOptions = {
   get memory() {
     return memory();
   },
-  openConnection: () => Promise.reject(new Error('Nothing is to be opened')),
+  openConnection: () => Promise.reject(new Error('No connection should be opened')),
   pageSize: () => undefined,
   startingConnection: () => Promise.resolve(undefined),
 };

@@ -8,8 +8,9 @@ export interface SmallDisk {
 }
 
 /**
- * Mounts a small disk, if the user may: in namespaces of a separate process, through whose root other
- * processes of the user see it. Undefined if that is not permitted, or the system is not Linux.
+ * Mounts a small disk in the namespaces of a separate process. Other processes of the user reach it through
+ * the root folder of that process. Resolves to undefined if that is not permitted, or if the system is not
+ * Linux.
  */
 export async function mountSmallDisk(): Promise<SmallDisk | undefined> {
   const script = 'mount -t tmpfs -o size=512k none /mnt && echo mounted && exec cat';

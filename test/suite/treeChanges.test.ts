@@ -28,7 +28,7 @@ const completed = (count: number, facts: BackupJob = {}): BackupJob[] =>
 const earlier: BackupJob = { CreationDate: new Date(Date.now() - 2 * 3_600_000) };
 const { signal } = new AbortController();
 
-/** The IDs of the rows for which changes are fired; the root is undefined. */
+/** The rows for which changes are fired; undefined is the root. */
 function watched(provider: JobTreeProvider) {
   const fired: (Row | undefined)[] = [];
   provider.onDidChangeTreeData((row) => fired.push(row));
@@ -44,7 +44,7 @@ async function groupOf(provider: JobTreeProvider, value: string, parent?: Row): 
   return row;
 }
 
-describe('A change while the tree is shown', () => {
+describe('A change of what the tree shows', () => {
   it('is fired for the row that VS Code has, even if it was rebuilt since the read began', async () => {
     const { provider } = treeOf([...many(30), ...many(30, { BackupVaultName: 'dev' })], { pageSize: 10 });
     const old = await groupOf(provider, 'dev');
@@ -123,7 +123,7 @@ describe('A change while the tree is shown', () => {
     assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 1']);
   });
 
-  it('keeps the depth of a group that was collapsed and expanded again over a refresh', async () => {
+  it('by a refresh keeps the depth of a group that was collapsed and expanded again', async () => {
     const { provider } = treeOf(many(50), { pageSize: 10 });
     const prod = await groupOf(provider, 'prod');
     await provider.getChildren(prod);
@@ -135,7 +135,7 @@ describe('A change while the tree is shown', () => {
     assert.deepEqual(labels(provider, [after]), ['prod | 20+ failed · 20+']);
   });
 
-  it('of the filter ends a Load All, which shows its progress in each region', async () => {
+  it('by a new filter ends a Load All, which shows its progress in each region', async () => {
     const regions = ['eu-central-1', 'us-east-1'].map((region) =>
       regionOf(region, accountOf(many(9000)), { pageSize: 10 }),
     );
@@ -155,7 +155,7 @@ describe('A change while the tree is shown', () => {
     assert.equal(provider.loadAlls.isIdle, true);
   });
 
-  it('of relative times ends a Load All, and shows none of its progress in the new tree', async () => {
+  it('by relative times ends a Load All, and shows none of its progress in the new tree', async () => {
     const { session } = regionOf('us-east-1', accountOf(many(9000)), { pageSize: 10 });
     const { provider, subject } = providerOf([session]);
     const createdAfter = (days: number) => ({ createdAfter: new Date(Date.now() - days * 86_400_000) });
@@ -173,7 +173,7 @@ describe('A change while the tree is shown', () => {
     assert.equal((await provider.loadAlls.run(root))?.name, 'complete');
   });
 
-  it('of the filter hides the old jobs even if the new ones cannot be loaded', async () => {
+  it('by a new filter hides the old jobs even if the new ones cannot be loaded', async () => {
     const { session, source } = regionOf('us-east-1', accountOf(many(3)));
     const { provider, subject } = providerOf([session], { grouping: 'none' });
     await provider.getChildren();
@@ -186,7 +186,7 @@ describe('A change while the tree is shown', () => {
     );
   });
 
-  it('of the connection removes the old jobs from counts, even while the view is hidden', async () => {
+  it('by a new connection removes the old jobs from counts, even while the view is hidden', async () => {
     const { session, source } = regionOf('us-east-1', accountOf(many(3)));
     const { provider, subject } = providerOf([session]);
     const rootsAfter = async (work: () => unknown) => {
@@ -246,7 +246,7 @@ describe('A change while the tree is shown', () => {
     assert.deepEqual(fired, [job]);
   });
 
-  it('shows the jobs of a filter even if one of its queries fails', async () => {
+  it('by a new filter shows its jobs even if one of its queries fails', async () => {
     const jobs = [...many(3), ...many(3, { BackupVaultName: 'dev' })];
     const { session, source } = regionOf('us-east-1', accountOf(jobs), { pageSize: 10 });
     const parts = ['prod', 'dev'].map((backupVaultName) => ({
@@ -269,7 +269,7 @@ describe('A change while the tree is shown', () => {
     );
   });
 
-  it('shows none of the caller’s vaults in another account', async () => {
+  it('by an account filter shows no vaults of the caller’s own account', async () => {
     const others = many(30, { AccountId: '222222222222' });
     const { session, source } = regionOf(
       'us-east-1',

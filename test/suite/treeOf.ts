@@ -47,9 +47,9 @@ export function providerOf(sessions: readonly JobTreeSession[], options: TreeOpt
   const subject = {
     grouping: options.grouping ?? 'vault',
     query: options.query ?? {},
-    /** Fires the change of the connection. */
+    /** Reports that the connection has changed. */
     changeConnection: () => connection.fire(),
-    /** Fires the change of the grouping or query. */
+    /** Reports that the grouping or the query has changed. */
     change: () => shown.fire(),
   };
   const provider = new JobTreeProvider({
@@ -69,7 +69,7 @@ export function treeOf(jobs: readonly BackupJob[], options: TreeOptions = {}) {
   const account = accountOf(jobs);
   const { session, source } = regionOf('us-east-1', account, { pageSize: 1000, ...options });
   const { provider, subject } = providerOf([session], options);
-  /** The job whose row begins with this text, and how it is shown. */
+  /** The job row whose label begins with this text, and its tree item. */
   const find = async (start: string) => {
     for await (const { row, item } of rows(provider)) {
       if (row.kind === 'job' && String(item.label).startsWith(start)) return { row, item };
@@ -102,7 +102,7 @@ export async function tops(provider: JobTreeProvider): Promise<string[]> {
   return labels(provider, await provider.getChildren());
 }
 
-/** How some rows are shown. */
+/** Rows as text: `Failed | 3`. */
 export function labels(provider: JobTreeProvider, list: readonly Row[]): string[] {
   return list.map((row) => label(provider.getTreeItem(row)));
 }

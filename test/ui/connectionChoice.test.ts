@@ -229,11 +229,11 @@ describe('A person with many profiles', () => {
     cloud.fail(fault, { times: Number.POSITIVE_INFINITY, where: ofKeys });
     await workbench.runCommand('Backup Jobs: Load All');
     await workbench.row(/^Loading all…/).waitFor();
-    while (seen.asked < 2) await workbench.page.waitForTimeout(50);
+    while (seen.requests < 2) await workbench.page.waitForTimeout(50);
     await workbench.picture('switch-during-load-all');
     await workbench.selectConnection('reader', 'us-west-2');
     await workbench.row(/^vault-of-444455556666/).waitFor();
-    assert.ok(seen.asked >= 2 && seen.left === seen.asked, JSON.stringify(seen));
+    assert.ok(seen.requests >= 2 && seen.aborts === seen.requests, JSON.stringify(seen));
     cloud.forgetRequests();
     answer();
     await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();

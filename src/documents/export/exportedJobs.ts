@@ -40,7 +40,7 @@ export interface ExportReading {
   readonly signal: AbortSignal;
   /** Called with the time back to which all jobs of the current region have been read. */
   readonly onReadBackTo?: ((time: Date) => void) | undefined;
-  /** Called at each progress with whether AWS throttles the requests and has not answered since. */
+  /** Called at each progress: whether AWS throttles the requests and has not answered one since. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
   /** See {@link SweepJobsOptions}. */
   readonly keepsLooking?: SweepJobsOptions['keepsLooking'];

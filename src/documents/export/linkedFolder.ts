@@ -21,8 +21,8 @@ export async function linkedFolder(
 }
 
 function isWithin(folder: string, workspace: string): boolean {
-  const way = path.relative(workspace, folder);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+  const relative = path.relative(workspace, folder);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 function realPath(folder: string): Promise<string | undefined> {

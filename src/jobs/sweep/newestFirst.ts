@@ -20,7 +20,7 @@ export class NewestFirst {
   }
 
   /**
-   * Removes and returns jobs created at `from` or later (default: all), latest first, at maxJobs `maxJobs`.
+   * Removes and returns jobs created at `from` or later (default: all), latest first, at most `maxJobs`.
    * The next call returns the rest.
    */
   release(from?: Date, maxJobs = Number.POSITIVE_INFINITY): BackupJob[] {

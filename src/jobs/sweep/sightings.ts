@@ -12,7 +12,7 @@ export class Sightings {
   readonly #query: JobQuery;
   readonly #maxJobs: number;
 
-  /** Keeps at maxJobs `maxJobs` jobs. */
+  /** Keeps at most `maxJobs` jobs. */
   constructor(query: JobQuery, maxJobs: number) {
     this.#query = query;
     this.#maxJobs = maxJobs;

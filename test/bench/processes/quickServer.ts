@@ -33,9 +33,9 @@ function awsText(job: object): string {
 }
 
 /**
- * ListBackupJobs with creation times and pages only, and a latency for each answer. Its bytes are encoded in
- * advance, so that on a machine with few cores the clients are measured and not the service. Order, bounds
- * and pages are those of the sample service. Resolves to its URL.
+ * Serves ListBackupJobs with the creation filters and pages only, and with a latency for each response. Its
+ * jobs are encoded in advance, so that benches measure the clients and not this server, even on a machine
+ * with few cores. Order, bounds and pages are those of the sample service. Resolves to its URL.
  */
 export async function startQuickServer(jobs: WireJobs, latencyMs: number): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {

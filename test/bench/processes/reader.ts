@@ -1,5 +1,5 @@
-// Lists every job of the service at its second argument, in the way that its first one names, and sends the
-// cost.
+// `reader.js <reader> <url>` lists every job of the service at the URL with the named reader, and sends the
+// cost to its parent process.
 import { BackupClient, paginateListBackupJobs } from '@aws-sdk/client-backup';
 import { QueryResult } from '../../../src/jobs/loading/queryResult.js';
 import { openShippedSource } from './shippedSource.js';
@@ -14,13 +14,13 @@ export interface ReaderReport {
   readonly peakMb: number;
 }
 
-/** A way to list all jobs and keep them, as a tool would; calls `onPage` with the number so far. */
+/** Lists all jobs, keeps them as a tool would, and returns their number. Calls `onPage` after each page. */
 type Reader = (url: string, onPage: () => void) => Promise<number>;
 
 const pageSize = 1000;
 
 const readers: Readonly<Record<string, Reader>> = {
-  /** The shipped way: the bundle that the extension loads, with the result on top of it. */
+  /** As the extension lists jobs: with the shipped bundle and a {@link QueryResult}. */
   ours: async (url, onPage) => {
     const source = await openShippedSource(url);
     const openSweeper = () => Promise.reject(new Error('nothing is swept'));

@@ -1,4 +1,4 @@
-// Serves as many jobs as its argument says, in three ways, and sends their URLs.
+// `server.js <jobs>` serves that many jobs in three ways, and sends the URLs to its parent process.
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { startLoopbackServer } from '../../service/loopbackServer.js';
@@ -7,9 +7,9 @@ import { startQuickServer, wireJobs } from './quickServer.js';
 export interface ServerAddresses {
   /** The sample service. */
   readonly url: string;
-  /** The same jobs, see {@link startQuickServer}. */
+  /** The same jobs from a server that does almost no work, see {@link startQuickServer}. */
   readonly quickUrl: string;
-  /** The same with a latency of 100 ms, as over the internet. */
+  /** The same as `quickUrl`, with a latency of 100 ms, as over the internet. */
   readonly slowUrl: string;
 }
 

@@ -1,6 +1,6 @@
-// Loads every job of the service at its third argument, in the way that its first one names, and sends the
-// cost in `time` or `memory`, as the second one says: collecting garbage beforehand would slow down what
-// follows.
+// `sweeper.js <loader> <time|memory> <url> [argument]` loads every job of the service at the URL with the
+// named loader, and sends the cost to its parent process. Time and memory need separate runs, because
+// collecting garbage beforehand would slow down the loading.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
@@ -24,7 +24,7 @@ export interface SweepReport {
 }
 
 /** Prepared in advance; `run` is measured. It returns a function that keeps the jobs in memory. */
-interface Way {
+interface Loader {
   readonly run: () => Promise<{ readonly jobs: () => number; readonly requests: number }>;
 }
 
@@ -33,8 +33,8 @@ interface Page {
   readonly NextToken?: string;
 }
 
-const ways: Readonly<Record<string, (url: string, argument: string) => Promise<Way>>> = {
-  /** The shipped way: the bundle that the extension loads, with Load All on top of it. */
+const loaders: Readonly<Record<string, (url: string, argument: string) => Promise<Loader>>> = {
+  /** As the extension loads jobs: with the shipped bundle and Load All. */
   sweep: async (url) => {
     const pool = new JobPool({ source: await openShippedSource(url), pageSize: () => 1000 });
     const selection = selectionOf({ accountId: everyAccount });
@@ -47,14 +47,15 @@ const ways: Readonly<Record<string, (url: string, argument: string) => Promise<W
             requests = progress.requests;
           },
         });
-        if (outcome.name !== 'complete') throw new Error(`The sweep has ended: ${JSON.stringify(outcome)}`);
+        if (outcome.name !== 'complete')
+          throw new Error(`The sweep is not complete: ${JSON.stringify(outcome)}`);
         return { jobs: () => pool.list(selection).jobs().length, requests };
       },
     };
   },
   /**
-   * The minimum: as many windows with as many jobs each, known in advance, as many at once, and no further
-   * request.
+   * The minimum: the same number of windows, known in advance, with the same number of jobs in each, and as
+   * many requests at a time. `argument` is the URL of a plain listing and the number of windows.
    */
   floor: async (url, argument) => {
     const [plainUrl = '', count = ''] = argument.split(' ');
@@ -126,16 +127,16 @@ function rest(): Promise<void> {
 
 async function main(): Promise<void> {
   const [, , name = '', cost = '', url = '', argument = ''] = process.argv;
-  const way = await ways[name]?.(url, argument);
-  if (way === undefined) throw new Error(`There is no way of the name ${name}`);
+  const loader = await loaders[name]?.(url, argument);
+  if (loader === undefined) throw new Error(`There is no loader named ${name}`);
   const heldMb = async () => (cost === 'memory' ? await restingMb() : Number.NaN);
   const before = await heldMb();
-  // Finishes what loading has left to do, as when a user starts Load All.
+  // Lets the work of the start finish, as when a user starts Load All later.
   await rest();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const started = performance.now();
-  const { jobs, requests } = await way.run();
+  const { jobs, requests } = await loader.run();
   const seconds = (performance.now() - started) / 1000;
   delay.disable();
   const report: SweepReport = {

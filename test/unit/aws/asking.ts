@@ -6,7 +6,7 @@ import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { isJobSourceError, type JobFailure, type JobPage } from '../../../src/jobs/jobSource.js';
 
 /** Options that a test may set. */
-export interface Asking
+export interface AskOptions
   extends Partial<
     Pick<
       OpenOptions,
@@ -20,7 +20,7 @@ export interface Asking
 }
 
 /** Opens a connection, by default in us-east-1. */
-export async function open(asking: Asking = {}) {
+export async function open(asking: AskOptions = {}) {
   const { connection: named = { region: 'us-east-1' }, log = [], ...others } = asking;
   const { region, ...connection } = named;
   const opened = await openConnection({
@@ -32,7 +32,7 @@ export async function open(asking: Asking = {}) {
 }
 
 /** Opens a connection, requests one page and closes the connection. */
-export async function ask(asking: Asking = {}): Promise<JobPage> {
+export async function ask(asking: AskOptions = {}): Promise<JobPage> {
   const { source } = await open(asking);
   try {
     return await source.listBackupJobs(asking.query ?? {}, { signal: new AbortController().signal });

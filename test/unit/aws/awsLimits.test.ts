@@ -24,21 +24,21 @@ import { awsError, hang, json, reset, type StubService, startStub } from './stub
 const keys: Credentials = { accessKeyId: 'AKIDFAKE', secretAccessKey: 'fake' };
 const { signal } = new AbortController();
 
-describe('A service of this machine', () => {
+describe('A credential service of this machine', () => {
   let stub: StubService;
   beforeEach(async () => {
     stub = await startStub();
   });
   afterEach(() => stub.close());
 
-  const containerCredentials = (left = signal) =>
+  const containerCredentials = (abortSignal = signal) =>
     fetchContainerCredentials({
       environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: stub.url },
-      signal: left,
+      signal: abortSignal,
     } as Partial<FetchContext> as FetchContext);
 
-  /** Lets time pass, second by second, until some work is done. */
-  async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Advances a mocked time second by second until the work is done. */
+  async function withMockedTime<Result>(work: () => Promise<Result>): Promise<Result> {
     const time = mockedTime();
     let isOver = false;
     try {
@@ -53,7 +53,7 @@ describe('A service of this machine', () => {
     }
   }
 
-  it('gets three requests if it fails or breaks off, and one if it refuses', async () => {
+  it('gets three requests if it fails or breaks the connection, and one if it refuses', async () => {
     for (const [answer, requests] of [
       [json({}, 500), 3],
       [json({}, 503), 3],
@@ -64,17 +64,17 @@ describe('A service of this machine', () => {
     ] as const) {
       const before = stub.requests.length;
       stub.answerWith(answer);
-      await assert.rejects(inTime(() => containerCredentials()));
+      await assert.rejects(withMockedTime(() => containerCredentials()));
       assert.equal(stub.requests.length - before, requests);
     }
   });
 
   it('gets no further request after an abort', async () => {
     stub.answerWith(json({}, 500));
-    const leaving = new AbortController();
-    const fetching = containerCredentials(leaving.signal);
+    const cancel = new AbortController();
+    const fetching = containerCredentials(cancel.signal);
     while (stub.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    leaving.abort();
+    cancel.abort();
     await assert.rejects(fetching);
     await assert.rejects(containerCredentials(AbortSignal.abort()));
     assert.equal(stub.requests.length, 1);
@@ -164,15 +164,15 @@ describe('A source of jobs', () => {
     source.dispose();
   });
 
-  it('reports an abort as such, whatever its reason', async () => {
+  it('reports an abort as “aborted”, whatever its reason', async () => {
     const source = sourceOf(() => Promise.resolve(keys));
     const reason = new Error('The tree shows something else');
     const before = await failureIn(source.listBackupJobs({}, { signal: AbortSignal.abort(reason) }));
     stub.answerWith(hang);
-    const leaving = new AbortController();
-    const asking = failureIn(source.describeBackupJob('a', leaving.signal));
+    const cancel = new AbortController();
+    const asking = failureIn(source.describeBackupJob('a', cancel.signal));
     while (stub.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    leaving.abort(reason);
+    cancel.abort(reason);
     assert.deepEqual([before.kind, (await asking).kind, stub.requests.length], ['aborted', 'aborted', 1]);
     source.dispose();
   });

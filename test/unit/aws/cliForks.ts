@@ -18,7 +18,7 @@ export interface CliRun {
  */
 export class CliForks {
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #ends = new Map<number, (exitCode: number) => void>();
+  readonly #onExit = new Map<number, (exitCode: number) => void>();
   #count = 0;
 
   readonly #folder = scratchFolder('aws-cli');
@@ -31,17 +31,17 @@ export class CliForks {
     this.#child.stderr.pipe(process.stderr);
     createInterface({ input: this.#child.stdout }).on('line', (line) => {
       const { exitCode, id } = JSON.parse(line) as { readonly exitCode: number; readonly id: number };
-      this.#ends.get(id)?.(exitCode);
-      this.#ends.delete(id);
+      this.#onExit.get(id)?.(exitCode);
+      this.#onExit.delete(id);
     });
     this.#child.once('close', () => {
-      for (const end of this.#ends.values()) end(-1);
+      for (const resolve of this.#onExit.values()) resolve(-1);
     });
   }
 
   /**
-   * `home` is the home folder of all commands. Undefined if processes cannot fork, or if `aws` is not a
-   * Python program that can be loaded.
+   * `home` is the home folder of all commands. Resolves to undefined if processes cannot fork, or if `aws` is
+   * not a Python program that can be loaded.
    */
   static async start(home: string): Promise<CliForks | undefined> {
     const python = process.platform === 'win32' ? undefined : await interpreterOfCli('awscli');
@@ -53,7 +53,7 @@ export class CliForks {
     const stdout = path.join(this.#folder, `${id}.stdout`);
     const stderr = path.join(this.#folder, `${id}.stderr`);
     const exitCode = await new Promise<number>((resolve) => {
-      this.#ends.set(id, resolve);
+      this.#onExit.set(id, resolve);
       this.#child.stdin.write(`${JSON.stringify({ id, args, environment, stdout, stderr })}\n`);
     });
     return { exitCode, stdout: await readFile(stdout, 'utf8'), stderr: await readFile(stderr, 'utf8') };

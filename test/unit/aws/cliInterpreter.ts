@@ -3,7 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 
 /**
  * The Python that runs the `aws` on the PATH: the one in the first line of its script, also behind a shim of
- * pyenv. Undefined if `aws` is not a Python program, or if this module cannot be loaded.
+ * pyenv. Resolves to undefined if `aws` is not a Python program, or if this module cannot be loaded.
  */
 export async function interpreterOfCli(module: 'awscli' | 'botocore'): Promise<string | undefined> {
   const found = [await output('pyenv', ['which', 'aws']), await output('which', ['aws'])];

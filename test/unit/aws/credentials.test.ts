@@ -8,7 +8,7 @@ import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import { responseLimits } from '../../../src/aws/responseLimits.js';
 import { JobSourceError } from '../../../src/jobs/jobSource.js';
 import { hostileShellTexts } from '../../hostile.js';
-import { type Asking, ask, failureIn, open } from './asking.js';
+import { type AskOptions, ask, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 import {
   answer,
@@ -48,7 +48,7 @@ describe('The credentials of a connection', () => {
     await home.leave();
   });
 
-  async function fails(profile: string | undefined, expected: readonly string[], asking: Asking = {}) {
+  async function fails(profile: string | undefined, expected: readonly string[], asking: AskOptions = {}) {
     const connection = profile === undefined ? { region: 'us-east-1' } : inRegion(profile);
     const failure = await failureIn(ask({ connection, ...asking }));
     const text = `${failure.summary}\n${failure.detail}`;
@@ -80,7 +80,7 @@ describe('The credentials of a connection', () => {
     assert.equal(signedBy(), 'AKIAOTHER');
   });
 
-  it('are read again from the file after AWS has called the keys expired', async () => {
+  it('are read again from the file after AWS has reported the keys as expired', async () => {
     await home.credentials(`[default]\n${keys}`);
     const { source } = await open();
     const { signal } = new AbortController();
@@ -156,9 +156,9 @@ describe('The credentials of a connection', () => {
   it('come from a program, with a reason if its output is not usable', async () => {
     const program = async (name: string, script: string) =>
       `[profile ${name}]\ncredential_process = "${process.execPath}" "${await home.write(`${name}.js`, script)}"\n`;
-    const given = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROGRAM', SecretAccessKey: 's' });
+    const printed = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROGRAM', SecretAccessKey: 's' });
     await home.config(
-      (await program('good', `console.log(${JSON.stringify(given)})`)) +
+      (await program('good', `console.log(${JSON.stringify(printed)})`)) +
         (await program(
           'bad',
           'console.log("secret-output"); console.error("Your VPN is off"); process.exit(3)',
@@ -174,8 +174,8 @@ describe('The credentials of a connection', () => {
     const { source } = await open({ connection: inRegion('slow') });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 20);
-    const left = await failureIn(source.listBackupJobs({}, { signal: controller.signal }));
-    assert.equal(left.kind, 'aborted');
+    const failure = await failureIn(source.listBackupJobs({}, { signal: controller.signal }));
+    assert.equal(failure.kind, 'aborted');
     await ask({ connection: inRegion('good') });
     assert.equal(signedBy(), 'AKIAPROGRAM');
   });
@@ -201,7 +201,7 @@ describe('The credentials of a connection', () => {
     await home.config(
       `[profile role]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = quoting\n[profile quoting]\ncredential_process = ${command}\n` +
         `[profile other]\ncredential_process = ${other}\n` +
-        `[profile gone]\ncredential_process = /no/such/program --password hunter2\n` +
+        `[profile missing]\ncredential_process = /no/such/program --password hunter2\n` +
         `[profile shell]\ncredential_process = echo 'hunter2\n`,
     );
     const cases: readonly (readonly [profile: string, quoted?: string])[] = [
@@ -215,7 +215,7 @@ describe('The credentials of a connection', () => {
       ['quoting', `wrong password hunter2, not hunter3 or hunter4 'x'`],
       ['quoting', 'wrong pin hunter6, not hunter7'],
       ['role', `cannot run ${command}`],
-      ['gone'],
+      ['missing'],
       ['shell'],
     ];
     for (const [profile, quoted = ''] of cases) {
@@ -234,7 +234,7 @@ describe('The credentials of a connection', () => {
     );
   });
 
-  it('come from a role, whose denial is not taken for one of AWS Backup', async () => {
+  it('come from a role, and its denial is not shown as a denial of AWS Backup', async () => {
     await home.config(
       `[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = k\n[profile k]\n${keys}`,
     );
@@ -294,7 +294,7 @@ describe('The credentials of a connection', () => {
   });
 
   it('come from the container or the instance, if a profile says so or nothing is set', async () => {
-    const given = {
+    const printed = {
       AccessKeyId: 'ASIAMACHINE',
       SecretAccessKey: 's',
       Token: 't',
@@ -313,7 +313,7 @@ describe('The credentials of a connection', () => {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/creds`,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T',
     });
-    machine.answerWith(json(given));
+    machine.answerWith(json(printed));
     await ask();
     assert.equal(signedBy(), 'ASIAMACHINE');
     assert.deepEqual(
@@ -325,11 +325,15 @@ describe('The credentials of a connection', () => {
     delete process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
 
     home.set({ AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: machine.url });
-    const words =
+    const textResponse =
       (text: string): StubAnswer =>
       (outgoing) =>
         void outgoing.writeHead(200).end(text);
-    const instance = [words('token'), words('role-name'), json({ Code: 'Success', ...given })];
+    const instance = [
+      textResponse('token'),
+      textResponse('role-name'),
+      json({ Code: 'Success', ...printed }),
+    ];
     machine.answerWith(...instance);
     await ask();
     assert.equal(signedBy(), 'ASIAMACHINE');
@@ -351,7 +355,7 @@ describe('The credentials of a connection', () => {
     }
     machine.answerWith(answer(403, {}, '{"Message":"secret"}'));
     details.push((await failureIn(ask())).detail);
-    const asked = machine.requests.length;
+    const requests = machine.requests.length;
     await machine.close();
     const none = [
       'credentials',
@@ -363,7 +367,7 @@ describe('The credentials of a connection', () => {
       none,
       'The credential service of the container answered with HTTP 403.',
     ]);
-    assert.equal(asked, 4);
+    assert.equal(requests, 4);
   });
 
   it('of a container use the token from its file, and are requested again if the service fails', async () => {
@@ -373,13 +377,13 @@ describe('The credentials of a connection', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'other',
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: await home.write('token', 'of the file'),
     });
-    const given = {
+    const printed = {
       AccessKeyId: 'ASIAMACHINE',
       SecretAccessKey: 's',
       Token: 't',
       Expiration: '2099-01-01T00:00:00Z',
     };
-    machine.answerWith(json({}, 500), json(given));
+    machine.answerWith(json({}, 500), json(printed));
     await ask();
     assert.equal(signedBy(), 'ASIAMACHINE');
     assert.deepEqual(
@@ -403,7 +407,7 @@ describe('The credentials of a connection', () => {
     ]);
   });
 
-  it('fail with a reason for profiles that lead nowhere', async () => {
+  it('fail with a reason for profiles with a missing or wrong source', async () => {
     const role = 'role_arn = arn:aws:iam::1:role/r\n';
     await home.config(
       `[profile lost]\n${role}source_profile = nobody\n` +

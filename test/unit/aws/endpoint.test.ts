@@ -63,7 +63,7 @@ describe('AWS’s own endpoints', () => {
       'http://backup.eu-west-1.amazonaws.com',
       'https://backup.eu-west-1.amazonaws.сom',
       'https://sts.eu-west-1.amazonaws.com',
-      // Hosts that any customer of AWS can have.
+      // Hosts that any AWS customer can get.
       'https://abc123.execute-api.eu-west-1.amazonaws.com',
       'https://backup.s3.amazonaws.com',
       'https://backup.s3-eu-west-1.amazonaws.com',
@@ -100,8 +100,8 @@ describe('An endpoint over HTTP', () => {
     }
   }
 
-  it('is accepted only on this machine, under any name of it', () => {
-    const here = [
+  it('is accepted only on this machine, under any of its names', () => {
+    const local = [
       'http://localhost:4566',
       'HTTP://LOCALHOST.',
       'http://127.0.0.1',
@@ -114,8 +114,8 @@ describe('An endpoint over HTTP', () => {
       'http://user:secret@localhost',
       String.raw`http://localhost\@evil.example`,
     ];
-    for (const url of here) assert.equal(refusal(url), undefined, url);
-    const elsewhere = [
+    for (const url of local) assert.equal(refusal(url), undefined, url);
+    const remote = [
       'http://127.0.0.1@evil.example',
       'http://127.0.0.1:80@evil.example',
       String.raw`http://evil.example\@127.0.0.1`,
@@ -137,7 +137,7 @@ describe('An endpoint over HTTP', () => {
       'http://169.254.170.2',
       'http://[fd00:ec2::23]',
     ];
-    for (const url of elsewhere) {
+    for (const url of remote) {
       const failure = refusal(url);
       assert.deepEqual(
         [failure?.kind, failure?.summary, failure?.remedy],
@@ -149,12 +149,12 @@ describe('An endpoint over HTTP', () => {
     }
   });
 
-  it('is rejected if only a lenient parser accepts the URL', () => {
+  it('is rejected if its URL is malformed, even if a lenient parser accepts it', () => {
     for (const url of [String.raw`http:\\127.0.0.1`, 'http:127.0.0.1', ' http://127.0.0.1', 'http://', 'x'])
       assert.equal(refusal(url, { allowsInsecure: true })?.summary, 'The endpoint URL is not a URL', url);
   });
 
-  it('is also accepted at the credential addresses of containers and instances, for credentials only', () => {
+  it('is accepted at the credential addresses of containers and instances for credentials, but not for AWS Backup', () => {
     const hosts = ['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]', '169.254.169.254', '[fd00:ec2::254]'];
     for (const host of hosts) {
       assert.equal(refusal(`http://${host}/role`, { isForCredentials: true }), undefined, host);
@@ -168,7 +168,7 @@ describe('An endpoint over HTTP', () => {
       assert.equal(refusal(url, { isForCredentials: true })?.kind, 'configuration', url);
   });
 
-  it('is shown without its password, with the remedy for the setting that causes it', () => {
+  it('is shown without its password, with the remedy for the setting it comes from', () => {
     const rules = { remedy: 'openEndpointSetting', source: 'backupJobs.endpoint' } as const;
     const failure = refusal('http://user:secret@evil.example/?secret', rules);
     assert.equal(failure?.remedy, 'openEndpointSetting');
@@ -208,8 +208,8 @@ describe('A connection with a foreign endpoint', () => {
       1,
     ],
   ] as const;
-  for (const [what, set, source, line] of ways) {
-    it(`is not opened over HTTP unless that is allowed: ${what}`, async () => {
+  for (const [name, set, source, line] of ways) {
+    it(`is opened over HTTP only if the user allows it; the endpoint comes from ${name}`, async () => {
       await home.config(`[profile p]\n${keys}`);
       await set();
       const connection = { profile: 'p' };
@@ -225,7 +225,7 @@ describe('A connection with a foreign endpoint', () => {
     });
   }
 
-  it('is not opened over HTTP if the endpoint comes from the VS Code setting', async () => {
+  it('is opened over HTTP only if the user allows it; the endpoint comes from the VS Code setting', async () => {
     assert.equal((await failureIn(open({ endpoint: evil }))).remedy, 'openEndpointSetting');
     const { dispose, foreignEndpoints: shown } = await open({
       endpoint: evil,
@@ -238,7 +238,7 @@ describe('A connection with a foreign endpoint', () => {
     ]);
   });
 
-  it('lists the services with foreign endpoints, and none with AWS’s own', async () => {
+  it('lists the services with foreign endpoints, and none if all endpoints are AWS’s own', async () => {
     delete process.env['AWS_ENDPOINT_URL_STS'];
     const shown = async () => {
       const { dispose, foreignEndpoints: endpoints } = await open();

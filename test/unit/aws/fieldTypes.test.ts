@@ -63,8 +63,8 @@ describe('The fields of a response', () => {
       for (const [json, value] of readings[type] ?? []) {
         const job = path.reduceRight((inner, name) => `{"${name}":${inner}}`, json);
         const [read] = readJobPage(Buffer.from(`{"BackupJobs":[${job}]}`)).jobs;
-        const given = path.reduce((outer: unknown, name) => Object(outer)[name], read);
-        assert.deepEqual(given, value, job);
+        const actual = path.reduce((outer: unknown, name) => Object(outer)[name], read);
+        assert.deepEqual(actual, value, job);
       }
     }
     assert.equal(paths.length, 28 + 8 + 4);

@@ -9,7 +9,7 @@ import { inStubbedHome } from './stubbedHome.js';
 import { cut, hang, json, reset, stall, startStub } from './stubService.js';
 
 const short = { connectMs: 1000, requestMs: 60, totalMs: 5000, credentialsMs: 5000 };
-/** Long enough for what fails by itself, even on a busy machine. */
+/** Long enough that a request fails for another reason first, even on a busy machine. */
 const long = { connectMs: 20_000, requestMs: 20_000, totalMs: 60_000, credentialsMs: 20_000 };
 
 describe('A request over the network', () => {
@@ -93,11 +93,11 @@ describe('A request over the network', () => {
   it('is retried as often as the profile says', async () => {
     delete process.env['AWS_MAX_ATTEMPTS'];
     await here.home.config(
-      '[profile once]\nmax_attempts = 2\naws_access_key_id = A\naws_secret_access_key = B',
+      '[profile twice]\nmax_attempts = 2\naws_access_key_id = A\naws_secret_access_key = B',
     );
     const log: RequestLogEntry[] = [];
     here.stub.answerWith(reset);
-    await failureIn(ask({ connection: { profile: 'once', region: 'us-east-1' }, log }));
+    await failureIn(ask({ connection: { profile: 'twice', region: 'us-east-1' }, log }));
     assert.equal(here.stub.requests.length, 2);
     assert.equal(log[0]?.attempts, 2);
   });
@@ -122,8 +122,8 @@ describe('A request over the network', () => {
       const failure = await failureIn(ask());
       assert.deepEqual([failure.kind, failure.remedy], ['network', 'openEndpointSetting']);
     }
-    const ofSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
-    assert.deepEqual([ofSetting.kind, ofSetting.remedy], ['network', 'openEndpointSetting']);
+    const failureOfSetting = await failureIn(ask({ endpoint: `http://127.0.0.1:${address.port}` }));
+    assert.deepEqual([failureOfSetting.kind, failureOfSetting.remedy], ['network', 'openEndpointSetting']);
     babble.close();
   });
 
@@ -170,7 +170,7 @@ describe('A request over the network', () => {
     ]);
   });
 
-  it('fails if the response does not end', async () => {
+  it('fails if the response is too large', async () => {
     const block = Buffer.alloc(4 * 1024 * 1024, ' ');
     here.stub.answerWith((outgoing) => {
       const pour = () =>
@@ -218,8 +218,8 @@ describe('A request over the network', () => {
       both.map(({ kind }) => kind),
       ['aborted', 'aborted'],
     );
-    const asked = here.stub.requests.length;
+    const sent = here.stub.requests.length;
     assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'aborted');
-    assert.equal(here.stub.requests.length, asked);
+    assert.equal(here.stub.requests.length, sent);
   });
 });

@@ -56,13 +56,13 @@ const likeJobs = fc
     ),
   )
   .map(([models, copies]) =>
-    copies.map(([model, changes, left]) => {
+    copies.map(([model, changes, omitted]) => {
       const copy = [...(models[model % models.length] ?? [])];
       for (const [place, value] of changes) {
         const [name] = copy[place % copy.length] ?? [];
         if (name !== undefined) copy[place % copy.length] = [name, value];
       }
-      copy.splice(left, 1);
+      copy.splice(omitted, 1);
       return jobOf(copy);
     }),
   );
@@ -118,10 +118,10 @@ describe('A packed page', () => {
       }),
       { numRuns: 1000 },
     );
-    assert.ok(packed > 1000, `${packed} are packed`);
+    assert.ok(packed > 1000, `${packed} pages are packed`);
   });
 
-  it('law: is never refused for a list of jobs, in any layout of the JSON', () => {
+  it('law: is possible for every list of jobs, in any layout of the JSON', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         assert.doesNotThrow(() => new PagePacker().pack(body));
@@ -158,7 +158,7 @@ describe('A packed page', () => {
     assert.deepEqual(plain(new PageUnpacker().unpack(page)), plain(readJobPage(body)));
   });
 
-  it('starts again with no known values when there are too many, and says so', () => {
+  it('forgets its known values when there are too many, and the unpacker forgets them, too', () => {
     const packer = new PagePacker();
     const unpacker = new PageUnpacker();
     for (const page of [1, 2, 3, 4, 5, 6, 7]) {

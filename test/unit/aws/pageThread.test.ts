@@ -14,7 +14,7 @@ import { json, startStub } from './stubService.js';
 
 const threadFile = path.resolve('dist/pageWorker.js');
 
-/** The bundle of a thread that returns a made-up job for each body, and the page that a reader returns. */
+/** The file of a thread that answers every body with one job, whose ID is `thread`. */
 const markedThread = (name: string) => {
   const file = path.join(scratchFolder('thread'), name);
   const answer = 'Buffer.from(`{"BackupJobs":[{"BackupJobId":"thread"}]}`)';
@@ -25,7 +25,7 @@ const markedThread = (name: string) => {
   return file;
 };
 
-/** The ID of the job, which shows whether the thread or the reader itself has read it. */
+/** Where a page is read: `thread`, or `here` if the reader itself reads it. */
 async function placeOf(reader: PageReader): Promise<string | undefined> {
   const { jobs } = await reader.read(Buffer.from('{"BackupJobs":[{"BackupJobId":"here"}]}'));
   return jobs[0]?.BackupJobId;
@@ -109,7 +109,7 @@ describe('A thread that reads pages', () => {
     await assert.rejects(reading, LostPageError);
     for (let answer = 0; answer < 3; answer++) arrivals.push(reader.expect());
     assert.equal(await placeOf(reader), 'here');
-    for (const hasCome of arrivals) hasCome();
+    for (const arrived of arrivals) arrived();
   });
 
   it('starts when three responses are expected, and ends ten seconds after the last', async () => {
@@ -118,21 +118,21 @@ describe('A thread that reads pages', () => {
     try {
       const arrivals = [reader.expect(), reader.expect()];
       const places = [await placeOf(reader)];
-      const look = async (milliseconds: number) => {
+      const readAfter = async (milliseconds: number) => {
         await time.pass(milliseconds);
         places.push(await placeOf(reader));
       };
       arrivals.push(reader.expect());
-      await look(0);
-      for (const hasCome of arrivals.slice(1)) hasCome();
-      await look(60_000);
+      await readAfter(0);
+      for (const arrived of arrivals.slice(1)) arrived();
+      await readAfter(60_000);
       arrivals[0]?.();
-      await look(9_999);
+      await readAfter(9_999);
       const another = reader.expect();
-      await look(60_000);
+      await readAfter(60_000);
       another();
-      await look(9_999);
-      await look(1);
+      await readAfter(9_999);
+      await readAfter(1);
       assert.deepEqual(places, ['here', 'thread', 'thread', 'thread', 'thread', 'thread', 'here']);
     } finally {
       time.restore();
@@ -170,7 +170,7 @@ describe('A thread that reads pages', () => {
     }
   });
 
-  it('has lost pages requested again', async () => {
+  it('causes a new request for each page that it loses', async () => {
     const file = path.join(scratchFolder('thread'), 'fragile.js');
     writeFileSync(file, 'require("node:worker_threads").parentPort.on("message", () => process.exit(1));');
     const stub = await startStub();

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../../src/jobs/backupJob.js';
 import type { JobPage } from '../../../src/jobs/jobSource.js';
 
-/** The page with plain jobs, for comparisons. */
+/** The page with the fields of each job as sorted entries, for comparisons. */
 export function plain({ jobs: read, nextToken }: JobPage): object {
   return { jobs: read.map((job) => Object.entries(fieldsOf(job)).sort(byName)), nextToken };
 }

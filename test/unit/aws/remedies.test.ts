@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { failureFrom } from '../../../src/aws/failures.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import type { FailureKind, Remedy } from '../../../src/jobs/jobSource.js';
-import { type Asking, ask, failureIn, open } from './asking.js';
+import { type AskOptions, ask, failureIn, open } from './asking.js';
 import { selfSignedCertificate } from './selfSignedCertificate.js';
 import { inStubbedHome } from './stubbedHome.js';
 import {
@@ -18,10 +18,10 @@ import {
   stsError,
 } from './stubService.js';
 
-/** A cause of failures: which requests fail, how, and which failure is expected. */
+/** A cause of failures: the response, the requests that get it, and the expected failure. */
 interface Cause {
-  readonly what: string;
-  readonly fails: StubAnswer;
+  readonly name: string;
+  readonly response: StubAnswer;
   readonly when: (request: StubRequest) => boolean;
   /** By default all jobs. */
   readonly query?: JobQuery;
@@ -34,7 +34,7 @@ const isSignedBy =
   (text: string) =>
   ({ headers }: StubRequest) =>
     headers.authorization?.includes(text) ?? false;
-const asks =
+const targets =
   (text: string) =>
   ({ target }: StubRequest) =>
     target.includes(text);
@@ -45,46 +45,46 @@ const causes: readonly Cause[] = [
     ['InvalidParameterValueException', 'ValidationException', 'MissingParameterValueException'] as const
   ).map(
     (name): Cause => ({
-      what: `an invalid filter (${name})`,
-      fails: awsError(name, 400, 'x'),
-      when: asks('state='),
+      name: `an invalid filter (${name})`,
+      response: awsError(name, 400, 'x'),
+      when: targets('state='),
       query: { state: 'FROZEN' },
       kind: 'invalidParameter',
       remedy: 'clearFilters',
     }),
   ),
   {
-    what: 'another account',
-    fails: awsError('AccessDeniedException', 403, ''),
-    when: asks('accountId='),
+    name: 'another account',
+    response: awsError('AccessDeniedException', 403, ''),
+    when: targets('accountId='),
     query: { accountId: '111122223333', state: 'FAILED' },
     kind: 'accessDenied',
     remedy: 'clearAccountFilter',
   },
   {
-    what: 'a profile without the permission',
-    fails: awsError('AccessDeniedException', 403, ''),
+    name: 'a profile without the permission',
+    response: awsError('AccessDeniedException', 403, ''),
     when: isSignedBy('AKIDFIRST'),
     kind: 'accessDenied',
     remedy: 'selectConnection',
   },
   {
-    what: 'a deleted key',
-    fails: awsError('UnrecognizedClientException', 403, ''),
+    name: 'a deleted key',
+    response: awsError('UnrecognizedClientException', 403, ''),
     when: isSignedBy('AKIDFIRST'),
     kind: 'credentials',
     remedy: 'selectConnection',
   },
   {
-    what: 'a wrong secret',
-    fails: awsError('SignatureDoesNotMatch', 403, ''),
+    name: 'a wrong secret',
+    response: awsError('SignatureDoesNotMatch', 403, ''),
     when: isSignedBy('AKIDFIRST'),
     kind: 'credentials',
     remedy: 'editAwsConfig',
   },
   {
-    what: 'a region that is not enabled',
-    fails: awsError('OptInRequired', 403, ''),
+    name: 'a region that is not enabled',
+    response: awsError('OptInRequired', 403, ''),
     when: isSignedBy('/us-east-1/'),
     kind: 'accessDenied',
     remedy: 'selectRegions',
@@ -96,8 +96,8 @@ const once = () => {
   return () => count++ === 0;
 };
 
-/** Causes that are temporary, or that a person fixes outside of VS Code. */
-const passing: readonly (readonly [what: string, fails: StubAnswer, kind: FailureKind])[] = [
+/** Causes that are temporary, or that the user fixes outside of VS Code. */
+const temporary: readonly (readonly [name: string, response: StubAnswer, kind: FailureKind])[] = [
   [
     'a request that is rejected without filters',
     awsError('ValidationException', 400, ''),
@@ -132,31 +132,31 @@ describe('A remedy', () => {
   const here = inStubbedHome();
 
   /** Applies the remedy of a failure and repeats the request. Returns the failure and the number of jobs. */
-  async function heal({ fails, query, when }: Pick<Cause, 'fails' | 'query' | 'when'>) {
+  async function applyRemedy({ response, query, when }: Pick<Cause, 'response' | 'query' | 'when'>) {
     const valid = json({ BackupJobs: [{ BackupJobId: '1' }] });
     here.stub.answerWith((outgoing, incoming) => {
       const request = here.stub.requests.at(-1);
-      return (request !== undefined && when(request) ? fails : valid)(outgoing, incoming);
+      return (request !== undefined && when(request) ? response : valid)(outgoing, incoming);
     });
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
       delete process.env[name];
     const other = keysOfFile('AKIDOTHER').replace('default', 'other');
     await here.home.credentials(`${keysOfFile('AKIDFIRST')}${other}`);
-    let asked: JobQuery = query ?? {};
+    let currentQuery: JobQuery = query ?? {};
     let opened = await open();
     const { signal } = new AbortController();
-    const ask = () => opened.source.listBackupJobs(asked, { signal });
-    const reopen = async (connection: NonNullable<Asking['connection']>) => {
+    const ask = () => opened.source.listBackupJobs(currentQuery, { signal });
+    const reopen = async (connection: NonNullable<AskOptions['connection']>) => {
       opened.dispose();
       opened = await open({ connection });
     };
     const { kind, remedy } = await failureIn(ask());
     switch (remedy) {
       case 'clearFilters':
-        asked = {};
+        currentQuery = {};
         break;
       case 'clearAccountFilter':
-        asked = { state: 'FAILED' };
+        currentQuery = { state: 'FAILED' };
         break;
       case 'selectConnection':
         await reopen({ profile: 'other', region: 'us-east-1' });
@@ -172,20 +172,20 @@ describe('A remedy', () => {
       case 'openEndpointSetting':
       case 'showLog':
       case 'signIn':
-        assert.fail(`${remedy} is no remedy of these`);
+        assert.fail(`${remedy} does not fix any of these causes`);
     }
     const { jobs } = await ask();
     opened.dispose();
     return { kind, remedy, jobs: jobs.length };
   }
 
-  for (const { kind, remedy, what, ...cause } of causes) {
-    it(`fixes ${what}`, async () => {
-      assert.deepEqual(await heal(cause), { kind, remedy, jobs: 1 });
+  for (const { kind, remedy, name, ...cause } of causes) {
+    it(`fixes ${name}`, async () => {
+      assert.deepEqual(await applyRemedy(cause), { kind, remedy, jobs: 1 });
     });
   }
 
-  it('for a wrong secret of the environment is another connection, not an edit of a file', async () => {
+  it('for a wrong secret in the environment is another connection, not an edit of a file', async () => {
     here.stub.answerWith(awsError('SignatureDoesNotMatch', 403, ''), json({ BackupJobs: [] }));
     await here.home.credentials(keysOfFile('AKIDOTHER').replace('default', 'other'));
     assert.equal((await failureIn(ask())).remedy, 'selectConnection');
@@ -193,13 +193,13 @@ describe('A remedy', () => {
     assert.deepEqual(here.stub.requests.map(isSignedBy('AKIDOTHER')), [false, true]);
   });
 
-  for (const [what, fails, kind] of passing) {
-    it(`is a retry after ${what}`, async () => {
-      assert.deepEqual(await heal({ fails, when: once() }), { kind, remedy: 'retry', jobs: 1 });
+  for (const [name, response, kind] of temporary) {
+    it(`is a retry after ${name}`, async () => {
+      assert.deepEqual(await applyRemedy({ response, when: once() }), { kind, remedy: 'retry', jobs: 1 });
     });
   }
 
-  for (const [what, set, remedy] of [
+  for (const [name, set, remedy] of [
     ['setting', (url: string) => Promise.resolve({ endpoint: url }), 'openEndpointSetting'],
     [
       'AWS config file',
@@ -223,13 +223,13 @@ describe('A remedy', () => {
         ] as const,
     ),
   ] as const) {
-    for (const [wrong, fails] of [
+    for (const [wrong, response] of [
       ['another server', answer(404, {}, '{}')],
       ['a server without HTTP', babble],
     ] as const)
-      it(`leads to the ${what} if its endpoint is ${wrong}, which gets no request after the fix`, async () => {
+      it(`leads to the ${name} if its endpoint is ${wrong}, which gets no more requests after the fix`, async () => {
         here.stub.answerWith((outgoing, incoming) =>
-          (incoming.url?.startsWith('/wrong') ? fails : json({ BackupJobs: [] }))(outgoing, incoming),
+          (incoming.url?.startsWith('/wrong') ? response : json({ BackupJobs: [] }))(outgoing, incoming),
         );
         delete process.env['AWS_ENDPOINT_URL_BACKUP'];
         const { signal } = new AbortController();
@@ -238,18 +238,18 @@ describe('A remedy', () => {
         dispose();
         assert.equal(failure.remedy, remedy);
         assert.match(failure.detail, /configured endpoint .*\/wrong/);
-        const asked = here.stub.requests.length;
-        const healed = await open(await set(here.stub.url));
-        assert.deepEqual(await healed.source.listBackupJobs({}, { signal }), { jobs: [] });
-        healed.dispose();
+        const before = here.stub.requests.length;
+        const fixed = await open(await set(here.stub.url));
+        assert.deepEqual(await fixed.source.listBackupJobs({}, { signal }), { jobs: [] });
+        fixed.dispose();
         assert.deepEqual(
-          here.stub.requests.slice(asked).map(({ target }) => target.startsWith('/wrong')),
+          here.stub.requests.slice(before).map(({ target }) => target.startsWith('/wrong')),
           [false],
         );
       });
   }
 
-  it('for a certificate that is not trusted leads to the AWS config file, which can name one that is', async () => {
+  it('for an untrusted certificate leads to the AWS config file, where a CA bundle can be set', async () => {
     const certificate = selfSignedCertificate(new Date('2120-01-01'));
     const secure = await startStub(certificate);
     here.home.set({ AWS_ENDPOINT_URL_BACKUP: secure.url });
@@ -315,7 +315,7 @@ describe('A remedy', () => {
     await sts.close();
   });
 
-  it('is to select regions if a region does not have AWS Backup', async () => {
+  it('is to select other regions if a region does not offer AWS Backup', async () => {
     const error = Object.assign(new Error(''), {
       name: 'UnknownOperationException',
       $metadata: { httpStatusCode: 404 },

@@ -22,7 +22,7 @@ describe('The body of a response', () => {
     );
   });
 
-  it('waits for the semaphore; one that breaks off meanwhile rejects and blocks no other', async () => {
+  it('waits for the semaphore, and one that breaks off meanwhile rejects and does not block others', async () => {
     const semaphore = new Semaphore(1);
     const open = () => new Readable({ read() {} });
     const [first, second, third] = [open(), open(), open()];
@@ -48,9 +48,9 @@ describe('The body of a response', () => {
     await assert.rejects(stalled, { name: 'TimeoutError' });
   });
 
-  it('rejects if it stalls, also if it is no Node stream', async () => {
+  it('rejects if it stalls and is not a Node stream', async () => {
     const never = async function* () {
-      yield Buffer.from('begun');
+      yield Buffer.from('start');
       await new Promise(() => {});
     };
     await assert.rejects(readBody(never(), { ...limits, idleMs: 50 }), { name: 'TimeoutError' });

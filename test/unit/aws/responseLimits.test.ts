@@ -123,12 +123,12 @@ describe('A response beyond the limits', () => {
     const tooMany = valued(responseLimits.values + 1);
     for (const body of [tooMany, deep(responseLimits.depth + 1)]) {
       here.stub.answerWith(json(body));
-      for (const asked of [
+      for (const reading of [
         source.listBackupJobs({}, { signal }),
         source.describeBackupJob('job', signal),
         source.listBackupVaultNames(signal),
       ]) {
-        const failure = await failureIn(asked);
+        const failure = await failureIn(reading);
         assert.deepEqual(reportedFacts(failure), beyond);
         assert.match(failure.detail, /64 MB, 300000 values or 64 levels \(HTTP 200\)/);
       }
@@ -166,7 +166,7 @@ describe('A response beyond the limits', () => {
   });
 });
 
-/** Independent of the code under test. An empty list or object counts as two values. */
+/** Counts independently of the code under test. An empty list or object counts as two values. */
 function measured(value: unknown): { depth: number; values: number } {
   if (typeof value !== 'object' || value === null) return { depth: 0, values: 1 };
   const items = Object.values(value).map(measured);

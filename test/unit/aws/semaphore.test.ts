@@ -9,7 +9,7 @@ describe('Semaphore', () => {
   });
   afterEach(() => time.restore());
 
-  it('lets one other task start, however often a task is released', async () => {
+  it('starts one waiting task when a task is released, however often it is released', async () => {
     const semaphore = new Semaphore(1);
     const started: (() => void)[] = [];
     for (let task = 0; task < 4; task++) void semaphore.acquire().then((release) => started.push(release));

@@ -221,9 +221,9 @@ const rows: readonly Row[] = [
 describe('An error of AWS Backup', () => {
   const here = inStubbedHome();
 
-  for (const [what, given, kind, remedy, text] of rows) {
+  for (const [what, response, kind, remedy, text] of rows) {
     it(`is ${kind} for ${what}`, async () => {
-      here.stub.answerWith(given);
+      here.stub.answerWith(response);
       const failure = await failureIn(ask());
       assert.deepEqual({ kind: failure.kind, remedy: failure.remedy }, { kind, remedy });
       assert.match(`${failure.summary}\n${failure.detail}`, text);
@@ -241,13 +241,13 @@ describe('An error of AWS Backup', () => {
 
   it('is shortened, in the failure and in the log, and has no secrets', async () => {
     const long = `secretKey=hunter22 ${'word '.repeat(100_000)}`;
-    for (const given of [
+    for (const response of [
       awsError('TeapotException', 418, long),
       awsError(long, 418, 'x'),
       json({ __type: 'TeapotException', code: 'ENOTFOUND', hostname: long }, 418),
       json({ __type: 'TeapotException', code: `ERR_SSL_${long}`, message: long }, 418),
     ]) {
-      here.stub.answerWith(given);
+      here.stub.answerWith(response);
       const log: RequestLogEntry[] = [];
       const reported = JSON.stringify([await failureIn(ask({ log })), log]);
       assert.ok(reported.length < 4000, `${reported.length} characters`);

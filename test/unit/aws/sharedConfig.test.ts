@@ -105,22 +105,22 @@ describe('The AWS files', () => {
     );
     const needed = async () =>
       (await listProfiles()).flatMap(({ name, neededSignIn }) => (neededSignIn ? [name] : []));
-    const leave = (folder: string, name: string, token: unknown) =>
+    const cacheToken = (folder: string, name: string, token: unknown) =>
       home.write(path.join('.aws', folder, 'cache', `${name}.json`), JSON.stringify(token));
     const [past, future] = ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
     const corp = createHash('sha1').update('corp').digest('hex');
     const old = createHash('sha1').update('https://old/').digest('hex');
     const desk = createHash('sha256').update('arn:aws:sts::111122223333:assumed-role/a/b').digest('hex');
     assert.deepEqual(await needed(), ['a', 'b', 'role', 'old', 'desk']);
-    await leave('sso', corp, { accessToken: 'x', expiresAt: future });
-    await leave('sso', old, { accessToken: 'x', expiresAt: past });
-    await leave('login', desk, { accessToken: { expiresAt: past }, refreshToken: 'r' });
+    await cacheToken('sso', corp, { accessToken: 'x', expiresAt: future });
+    await cacheToken('sso', old, { accessToken: 'x', expiresAt: past });
+    await cacheToken('login', desk, { accessToken: { expiresAt: past }, refreshToken: 'r' });
     assert.deepEqual(await needed(), ['old']);
     const registered = { clientId: 'c', clientSecret: 's', refreshToken: 'r' };
-    await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: future });
-    await leave('sso', old, 'no token at all');
+    await cacheToken('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: future });
+    await cacheToken('sso', old, 'no token at all');
     assert.deepEqual(await needed(), ['old'], 'a token that can be refreshed needs no sign-in');
-    await leave('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: past });
+    await cacheToken('sso', corp, { expiresAt: past, ...registered, registrationExpiresAt: past });
     assert.deepEqual(await needed(), ['a', 'b', 'role', 'old']);
   });
 
@@ -187,10 +187,10 @@ describe('A connection', () => {
     assert.match(chosen.summary, /“nobody”/);
     home.set({ AWS_PROFILE: 'no-one' });
     assert.match((await failureIn(open())).summary, /“no-one”/);
-    await home.config('[profile no-one]\nsso_session = gone\n');
+    await home.config('[profile no-one]\nsso_session = missing\n');
     const session = await failureIn(open());
     assert.deepEqual([session.kind, session.remedy], ['configuration', 'editAwsConfig']);
-    assert.match(session.detail, /\[sso-session gone\]/);
+    assert.match(session.detail, /\[sso-session missing\]/);
   });
 
   it('uses the selected region, else that of the environment, else that of the profile', async () => {
@@ -244,8 +244,8 @@ describe('The endpoint of a connection', () => {
 
   const connection = { profile: 'p', region: 'us-east-1' };
 
-  /** The stub that gets the request. */
-  async function asked(): Promise<number> {
+  /** The index of the stub that gets the request. */
+  async function answeringStub(): Promise<number> {
     const before = stubs.map(({ requests }) => requests.length);
     await ask({ connection });
     return stubs.findIndex(({ requests }, index) => requests.length > (before[index] ?? 0));
@@ -257,16 +257,16 @@ describe('The endpoint of a connection', () => {
     const section = `[services s]\nbackup =\n  endpoint_url = ${url1}\nsts =\n  endpoint_url = ${url4}\n`;
     home.set({ AWS_PROFILE: 'other' });
     await home.config(profile);
-    assert.equal(await asked(), 0);
+    assert.equal(await answeringStub(), 0);
     await home.config(`${profile.replace('[profile p]', '[profile p]\nservices = s')}${section}`);
-    assert.equal(await asked(), 1);
+    assert.equal(await answeringStub(), 1);
     home.set({ AWS_ENDPOINT_URL: url2 });
-    assert.equal(await asked(), 2);
+    assert.equal(await answeringStub(), 2);
     home.set({ AWS_ENDPOINT_URL_BACKUP: url3 });
-    assert.equal(await asked(), 3);
+    assert.equal(await answeringStub(), 3);
   });
 
-  it('is never that of another profile, and not a configured one if those are ignored', async () => {
+  it('is never that of another profile, and AWS’s own if configured endpoints are ignored', async () => {
     const [url0 = '', url1 = ''] = stubs.map(({ url }) => url);
     // FIPS and a custom endpoint exclude each other, so this shows that no custom endpoint is used.
     await home.config(
@@ -285,8 +285,8 @@ describe('The endpoint of a connection', () => {
   });
 
   it('must be a URL, and its services section must exist', async () => {
-    await home.config(`[profile p]\n${keys}services = gone\n`);
-    assert.match((await failureIn(open({ connection }))).detail, /\[services gone\]/);
+    await home.config(`[profile p]\n${keys}services = missing\n`);
+    assert.match((await failureIn(open({ connection }))).detail, /\[services missing\]/);
     await home.config(`[profile p]\n${keys}endpoint_url = localhost:4566\n`);
     const failure = await failureIn(open({ connection }));
     assert.deepEqual([failure.kind, failure.remedy], ['configuration', 'editAwsConfig']);

@@ -20,15 +20,15 @@ describe('The credentials that clients share', () => {
       [0, 2],
       [-minute, 2],
     ] as const) {
-      const { asked, shared } = sharing();
+      const { fetchEnds, shared } = sharing();
       const first = shared.provider();
-      asked[0]?.(keys('one', expiresInMs));
+      fetchEnds[0]?.(keys('one', expiresInMs));
       await first;
       const second = shared.provider();
-      asked[1]?.(keys('two'));
+      fetchEnds[1]?.(keys('two'));
       const { accessKeyId } = await second;
       assert.deepEqual(
-        [asked.length, accessKeyId],
+        [fetchEnds.length, accessKeyId],
         [fetches, fetches === 1 ? 'one' : 'two'],
         `${expiresInMs}`,
       );
@@ -36,43 +36,43 @@ describe('The credentials that clients share', () => {
   });
 
   it('are fetched once for all waiting requests, and again after a failed fetch', async () => {
-    const { asked, shared } = sharing();
+    const { fetchEnds, shared } = sharing();
     const both = Promise.allSettled([shared.provider(), shared.provider()]);
-    assert.equal(asked.length, 1);
-    asked[0]?.(Promise.reject(new Error('offline')));
+    assert.equal(fetchEnds.length, 1);
+    fetchEnds[0]?.(Promise.reject(new Error('offline')));
     await both;
     const next = shared.provider();
-    asked[1]?.(keys('two'));
-    assert.deepEqual([(await next).accessKeyId, asked.length], ['two', 2]);
+    fetchEnds[1]?.(keys('two'));
+    assert.deepEqual([(await next).accessKeyId, fetchEnds.length], ['two', 2]);
   });
 
-  it('are fetched by the next request if a fetch hangs, whose late result is not cached', async () => {
-    let others = 0;
-    const { asked, shared } = sharing(() => others++);
+  it('are fetched again by the next request if a fetch hangs, and its late result is not cached', async () => {
+    let changes = 0;
+    const { fetchEnds, shared } = sharing(() => changes++);
     const hanging = shared.provider();
     shared.abandonFetch();
     const next = shared.provider();
-    assert.equal(asked.length, 2);
-    asked[0]?.(keys('late'));
+    assert.equal(fetchEnds.length, 2);
+    fetchEnds[0]?.(keys('late'));
     assert.equal((await hanging).accessKeyId, 'late');
     const joined = shared.provider();
-    assert.equal(asked.length, 2, 'the second fetch is still pending');
-    asked[1]?.(keys('two'));
+    assert.equal(fetchEnds.length, 2, 'the second fetch is still pending');
+    fetchEnds[1]?.(keys('two'));
     assert.deepEqual([(await next).accessKeyId, (await joined).accessKeyId], ['two', 'two']);
-    assert.deepEqual([(await shared.provider()).accessKeyId, asked.length, others], ['two', 2, 0]);
+    assert.deepEqual([(await shared.provider()).accessKeyId, fetchEnds.length, changes], ['two', 2, 0]);
   });
 
   it('are fetched again after AWS has rejected them, but only once', async () => {
-    const { asked, shared } = sharing();
+    const { fetchEnds, shared } = sharing();
     const first = shared.provider();
-    asked[0]?.(keys('one'));
+    fetchEnds[0]?.(keys('one'));
     const refused = await first;
     shared.reject(refused);
     const second = shared.provider();
-    asked[1]?.(keys('two'));
+    fetchEnds[1]?.(keys('two'));
     await second;
     shared.reject(refused);
-    assert.deepEqual([(await shared.provider()).accessKeyId, asked.length], ['two', 2]);
+    assert.deepEqual([(await shared.provider()).accessKeyId, fetchEnds.length], ['two', 2]);
   });
 
   it('are no longer accepted after AWS has rejected them', () => {
@@ -87,20 +87,20 @@ describe('The credentials that clients share', () => {
 
 describe('Work with a deadline', () => {
   it('does not start if its signal is already aborted', async () => {
-    const reason = new Error('left');
-    const work = () => assert.fail('it has begun');
+    const reason = new Error('cancelled');
+    const work = () => assert.fail('the work must not start');
     await assert.rejects(within(1000, AbortSignal.abort(reason), work), reason);
   });
 
   it('is aborted by its signal and no longer awaited, whether or not it stops', async () => {
-    const leaving = new AbortController();
-    const reason = new Error('left');
+    const cancel = new AbortController();
+    const reason = new Error('cancelled');
     let signal: AbortSignal | undefined;
-    const waiting = within(60_000, leaving.signal, (its) => {
-      signal = its;
+    const waiting = within(60_000, cancel.signal, (passedSignal) => {
+      signal = passedSignal;
       return new Promise(() => {});
     });
-    leaving.abort(reason);
+    cancel.abort(reason);
     await assert.rejects(waiting, reason);
     assert.equal(signal?.reason, reason);
   });
@@ -108,14 +108,14 @@ describe('Work with a deadline', () => {
   it('is not aborted after it is done', async () => {
     const time = mockedTime();
     try {
-      const leaving = new AbortController();
+      const cancel = new AbortController();
       let signal: AbortSignal | undefined;
-      const done = await within(1000, leaving.signal, async (its) => {
-        signal = its;
+      const done = await within(1000, cancel.signal, async (passedSignal) => {
+        signal = passedSignal;
         return 'done';
       });
       await time.pass(2000);
-      leaving.abort();
+      cancel.abort();
       assert.deepEqual([done, signal?.aborted], ['done', false]);
     } finally {
       time.restore();
@@ -124,8 +124,8 @@ describe('Work with a deadline', () => {
 
   it('is aborted when its time is over', async () => {
     let signal: AbortSignal | undefined;
-    const waiting = within(1, new AbortController().signal, (its) => {
-      signal = its;
+    const waiting = within(1, new AbortController().signal, (passedSignal) => {
+      signal = passedSignal;
       return new Promise(() => {});
     });
     await assert.rejects(waiting, DeadlineError);
@@ -135,7 +135,7 @@ describe('Work with a deadline', () => {
 
 /** Shared credentials with fetches that the test ends. */
 function sharing(onNewCredentials?: () => void) {
-  const asked: ((answer: Credentials | Promise<Credentials>) => void)[] = [];
-  const fetch = () => new Promise<Credentials>((resolve) => asked.push(resolve));
-  return { asked, shared: new SharedCredentials(fetch, onNewCredentials) };
+  const fetchEnds: ((answer: Credentials | Promise<Credentials>) => void)[] = [];
+  const fetch = () => new Promise<Credentials>((resolve) => fetchEnds.push(resolve));
+  return { fetchEnds, shared: new SharedCredentials(fetch, onNewCredentials) };
 }

@@ -14,7 +14,7 @@ import {
   userKeys,
 } from '../../cloud.js';
 import { expiredToken, slow } from '../../service/faultKinds.js';
-import { type Asking, failureIn, open } from './asking.js';
+import { type AskOptions, failureIn, open } from './asking.js';
 import { type AwsHome, enterAwsHome } from './awsHome.js';
 
 const keys = `aws_access_key_id = ${userKeys.accessKeyId}\naws_secret_access_key = ${userKeys.secretAccessKey}\n`;
@@ -40,7 +40,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
   const operations = () => cloud.requests.map(({ operation }) => operation);
 
   /** The account according to STS and that of the jobs, which must be the same. */
-  async function accountOf(connection: NonNullable<Asking['connection']>, asking: Asking = {}) {
+  async function accountOf(connection: NonNullable<AskOptions['connection']>, asking: AskOptions = {}) {
     const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
     try {
       const [account] = await jobsOf(opened.source);
@@ -70,20 +70,20 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     assert.equal(await accountOf({ profile: 'behindSso' }), accounts.role);
     assert.equal(await accountOf({ profile: 'program' }), accounts.user);
     home.set({ AWS_PROFILE: 'reader' });
-    assert.equal(await accountOf({}), accounts.role, 'AWS_PROFILE, where no profile is named');
+    assert.equal(await accountOf({}), accounts.role, 'AWS_PROFILE, if no profile is selected');
     const { accessKeyId, secretAccessKey } = userKeys;
     home.set({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
     assert.equal(
       await accountOf({ isEnvironment: true }),
       accounts.user,
-      'the environment, whatever it names',
+      'the keys of the environment, even if AWS_PROFILE is set',
     );
   });
 
   it('needs one fetch of credentials for several regions, which are read in parallel', async () => {
     const opened = await open({ connection: { profile: 'reader', regions: ['us-east-1', 'us-west-2'] } });
-    const asked = opened.regions.map(async ({ region, source }) => [region, await jobsOf(source)]);
-    assert.deepEqual(await Promise.all(asked), [
+    const reading = opened.regions.map(async ({ region, source }) => [region, await jobsOf(source)]);
+    assert.deepEqual(await Promise.all(reading), [
       ['us-east-1', [accounts.role]],
       ['us-west-2', [accounts.role]],
     ]);
@@ -92,12 +92,12 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
   });
 
   it('needs one MFA code for all waiting requests, and the prompt names device and role', async () => {
-    const asked: Omit<MfaRequest, 'signal'>[] = [];
+    const prompts: Omit<MfaRequest, 'signal'>[] = [];
     const regions = ['us-east-1', 'us-west-2'];
     const opened = await open({
       connection: { profile: 'mfa', regions },
       mfaCode: async ({ signal: _, ...request }) => {
-        asked.push(request);
+        prompts.push(request);
         return device.code;
       },
     });
@@ -105,13 +105,13 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     const all = await Promise.all(waiting.map((source) => source && jobsOf(source)));
     assert.ok(all.every((one) => one?.[0] === accounts.role));
     const roleArn = `arn:aws:iam::${accounts.role}:role/mfa`;
-    assert.deepEqual(asked, [{ serial: device.serial, profile: 'mfa', roleArn }]);
+    assert.deepEqual(prompts, [{ serial: device.serial, profile: 'mfa', roleArn }]);
     opened.dispose();
   });
 
   it('needs a new MFA code after a wrong code or none, and closing the connection closes the prompt', async () => {
     const codes = [undefined, '000000', device.code];
-    let left: AbortSignal | undefined;
+    let promptSignal: AbortSignal | undefined;
     const connection = { profile: 'mfa', region: 'us-east-1' };
     const opened = await open({ connection, mfaCode: async () => codes.shift() });
     const both = () => Promise.all([1, 2].map(() => failureIn(jobsOf(opened.source))));
@@ -124,18 +124,18 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     const waiting = await open({
       connection,
       mfaCode: (request) => {
-        left = request.signal;
+        promptSignal = request.signal;
         return new Promise(() => {});
       },
     });
     const failure = failureIn(jobsOf(waiting.source));
-    while (left === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (promptSignal === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
     waiting.dispose();
     assert.equal((await failure).kind, 'aborted');
-    assert.ok(left.aborted);
+    assert.ok(promptSignal.aborted);
   });
 
-  it('stays when credentials expire, even within a list, because they are renewed silently', async () => {
+  it('stays the same when credentials expire, because they are renewed silently', async () => {
     const { source, dispose } = await open({ connection: { profile: 'reader', region: 'us-east-1' } });
     assert.deepEqual(await jobsOf(source), [accounts.role]);
     cloud.pass(2 * 3_600_000);
@@ -150,7 +150,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     dispose();
   });
 
-  it('stays when credentials expire within a sweep, with no job lost or duplicated', async () => {
+  it('stays the same when credentials expire within a sweep, with no job lost or duplicated', async () => {
     await cloud.close();
     cloud = await startCloud({ userJobs: 4000 });
     home.set(cloud.environment);
@@ -170,11 +170,11 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
   });
 
   it('needs no new credentials if other regions accept them, because the region is not enabled', async () => {
-    let asked = 0;
+    let prompts = 0;
     const opened = await open({
       connection: { profile: 'mfa', regions: ['us-east-1', 'me-south-1'] },
       mfaCode: async () => {
-        asked++;
+        prompts++;
         return device.code;
       },
     });
@@ -185,7 +185,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
       assert.deepEqual([failure.kind, failure.remedy], ['accessDenied', 'selectRegions']);
       assert.equal(failure.summary, 'The region is not enabled');
     }
-    assert.equal(asked, 1);
+    assert.equal(prompts, 1);
     opened.dispose();
   });
 
@@ -204,15 +204,15 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     opened.dispose();
   });
 
-  it('may have changed with new keys, which the connection reports', async () => {
+  it('may change with new keys, and the connection reports that', async () => {
     await home.credentials(`[default]\n${keys}`);
-    let others = 0;
-    const opened = await open({ onNewCredentials: () => others++ });
+    let newCredentials = 0;
+    const opened = await open({ onNewCredentials: () => newCredentials++ });
     assert.deepEqual(await jobsOf(opened.source), [accounts.user]);
     cloud.fail(expiredToken, { operation: 'ListBackupJobs' });
     await home.credentials(`[default]\n${role('reader')}source_profile = keys\n`);
     assert.deepEqual(await jobsOf(opened.source), [accounts.role]);
-    assert.equal(others, 1);
+    assert.equal(newCredentials, 1);
     assert.equal((await opened.readIdentity?.(signal))?.account, accounts.role);
     opened.dispose();
   });
@@ -228,15 +228,18 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     ]) {
       await home.config(ofAccount(accounts.user));
       let changes = 0;
-      let others = 0;
-      const opened = await open({ onNewCredentials: () => others++, onOtherSettings: () => changes++ });
+      let newCredentials = 0;
+      const opened = await open({
+        onNewCredentials: () => newCredentials++,
+        onOtherSettings: () => changes++,
+      });
       assert.deepEqual(await jobsOf(opened.source), [accounts.user]);
       cloud.fail(expiredToken, { operation: 'ListBackupJobs' });
       await home.config(edited);
       const before = cloud.requests.length;
       const failure = await failureIn(jobsOf(opened.source));
       assert.equal(failure.summary, 'The AWS settings of this connection have changed');
-      assert.deepEqual([changes, others, cloud.requests.length - before], [1, 0, 1], edited);
+      assert.deepEqual([changes, newCredentials, cloud.requests.length - before], [1, 0, 1], edited);
       opened.dispose();
     }
   });
@@ -260,7 +263,7 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     assert.equal(operations().filter((operation) => operation === 'CreateToken').length, 1);
     assert.equal(JSON.parse(await readFile(cache, 'utf8')).accessToken, 'old+');
 
-    await signedIn({ accessToken: 'gone', expiresAt: '2020-01-01T00:00:00Z' });
+    await signedIn({ accessToken: 'expired', expiresAt: '2020-01-01T00:00:00Z' });
     const expired = await open({ connection: { profile: 'corp', region: 'us-east-1' } });
     const failure = await failureIn(jobsOf(expired.source));
     assert.deepEqual([failure.kind, failure.remedy], ['signInExpired', 'signIn']);
@@ -269,14 +272,14 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     for (const { dispose } of [...windows, expired]) dispose();
   });
 
-  it('comes from the stand-in for all services if one is set, whatever the files say', async () => {
+  it('comes from the endpoint that is set for all services, whatever the environment and the files say', async () => {
     home.set({ AWS_ENDPOINT_URL_BACKUP: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
     assert.equal(await accountOf({ profile: 'keys' }, { endpoint: cloud.url }), accounts.user);
     const failure = await failureIn(open({ endpoint: 'javascript:alert(1)' }));
     assert.deepEqual([failure.kind, failure.summary], ['configuration', 'The endpoint URL is not a URL']);
   });
 
-  it('needs no secret on the wire, only a signature', async () => {
+  it('is found without sending the secret key, only a signature', async () => {
     const seen: string[] = [];
     const { source, readIdentity, dispose } = await open({
       connection: { profile: 'keys', region: 'us-east-1' },

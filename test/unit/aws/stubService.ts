@@ -43,8 +43,8 @@ export async function startStub(certificate?: { key: string; cert: string }): Pr
   return {
     url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     requests,
-    answerWith: (...given) => {
-      answers = given;
+    answerWith: (...next) => {
+      answers = next;
     },
     close: () =>
       new Promise((resolve) => {

@@ -21,7 +21,7 @@ import { awsError, json, type StubAnswer } from './stubService.js';
 const { signal } = new AbortController();
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
 
-/** A job with all thirty fields. */
+/** A job with every field. */
 const fullJob: Required<BackupJob> = {
   AccountId: '111122223333',
   BackupJobId: 'A/1 ü?#',
@@ -72,7 +72,7 @@ const fullJob: Required<BackupJob> = {
 describe('Requests and responses on the wire', () => {
   const here = inStubbedHome();
 
-  it('have all thirteen parameters unchanged', async () => {
+  it('have every parameter of ListBackupJobs unchanged', async () => {
     const { source } = await open();
     const special = 'a b+c&d=e/f?g#h%20ü“\u{1f4be}*\\\'"~!()';
     await source.listBackupJobs(

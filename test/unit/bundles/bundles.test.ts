@@ -6,7 +6,7 @@ import { failureOf } from '../../../src/jobs/jobSource.js';
 import { requireBundled } from '../../requireBundled.js';
 
 describe('The bundles', () => {
-  it('recognize each other’s errors: a JobSourceError of the AWS bundle is one outside it', async () => {
+  it('recognize each other’s errors, such as a JobSourceError of the AWS bundle', async () => {
     const aws = requireBundled('aws', 'src/aws/connectionSource.ts') as typeof ConnectionSource;
     const opening = aws.openConnection({
       connection: { profile: 'nobody', regions: ['us-east-1'] },

@@ -46,7 +46,7 @@ See [below](#more).
   it('has no link that is broken on VS Code’s page of the extension', () => {
     const text = `# Copy · Paste
 
-[a](CHANGELOG.md) [b](https://example.com) [c](#copy--paste) [d](#gone) [e](http://example.com "title")
+[a](CHANGELOG.md) [b](https://example.com) [c](#copy--paste) [d](#missing) [e](http://example.com "title")
 ![f](media/light.png) <img alt="" src="/media/g.png"> <source srcset="h.png"> <a href="i.html">i</a>
 \`[in](code)\`
 
@@ -54,7 +54,7 @@ See [below](#more).
 [in](code)
 \`\`\`
 `;
-    const broken = ['CHANGELOG.md', '#gone', 'http://example.com', 'media/light.png'];
+    const broken = ['CHANGELOG.md', '#missing', 'http://example.com', 'media/light.png'];
     assert.deepEqual(brokenLinks(text), [...broken, '/media/g.png', 'h.png', 'i.html']);
   });
 });

@@ -96,8 +96,13 @@ describe('Third-party notices', () => {
         ['vendor/copied.js', ...names.map((name) => `node_modules/${name}/package.json`)],
         {
           folder,
-          texts: { gone: 'licensed', licensed: 'unnamed', 'other-license': 'licensed', stranger: 'licensed' },
-          notes: { 'gone-too': 'A note' },
+          texts: {
+            removed: 'licensed',
+            licensed: 'unnamed',
+            'other-license': 'licensed',
+            stranger: 'licensed',
+          },
+          notes: { 'removed-too': 'A note' },
         },
       ),
       {
@@ -109,8 +114,8 @@ only-notice 1.0.0 has no license text
 other-license 1.0.0 has no license text
 stranger 1.0.0 has no license text
 unnamed 1.0.0 has no license in its package.json
-gone is in no bundle
-gone-too is in no bundle`,
+removed is in no bundle
+removed-too is in no bundle`,
       },
     );
   });

@@ -47,8 +47,8 @@ const inAYear = `data:text/javascript,${encodeURIComponent(`
 /** A copy of the project, so that building it does not disturb the other tests. */
 async function copyOfProject(name: string): Promise<string> {
   const folder = scratchFolder(name);
-  const left = new Set(['.cache', '.git', 'dist', 'node_modules', 'out'].map((one) => path.resolve(one)));
-  const filter = (source: string) => !left.has(path.resolve(source)) && !source.endsWith('.vsix');
+  const excluded = new Set(['.cache', '.git', 'dist', 'node_modules', 'out'].map((one) => path.resolve(one)));
+  const filter = (source: string) => !excluded.has(path.resolve(source)) && !source.endsWith('.vsix');
   await cp('.', folder, { filter, recursive: true });
   await symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'junction');
   return folder;

@@ -44,8 +44,8 @@ const cases: readonly Case[] = [
     selection: [a, { ...a, id: 'other/a', session: { ...session, region: 'eu-west-1' } }],
     is: ['a', 'a'],
   },
-  { when: 'a row beside the selected ones is the argument', args: [a, [b]], is: ['a'] },
-  { when: 'the argument goes before the panel', args: [a], inPanel: described, is: ['a'] },
+  { when: 'a row that is not selected is the argument', args: [a, [b]], is: ['a'] },
+  { when: 'a row is the argument while a panel is active', args: [a], inPanel: described, is: ['a'] },
   { when: 'a reference is the argument', args: [referenceTo('r')], selection: [a], is: ['r'] },
   {
     when: 'the panel’s menu was used, though the tree was used last',
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     is: ['p'],
   },
   {
-    when: 'the panel’s menu was used, and the panel has gone',
+    when: 'the panel’s menu was used, and the panel is closed',
     args: [panelContext],
     selection: [a],
     is: 'nothingSelected',
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     is: ['p'],
   },
   { when: 'nothing is selected anywhere', is: 'nothingSelected' },
-  { when: 'what is passed is nothing known', args: [{ kind: 'other' }], is: 'nothingSelected' },
+  { when: 'the argument is of an unknown kind', args: [{ kind: 'other' }], is: 'nothingSelected' },
   { when: 'a group is selected with a job', selection: [a, group], is: 'onlyJobs' },
   { when: 'a command of one job is called for it', args: [a], scopes: ['job'], is: ['a'] },
   {
@@ -103,7 +103,7 @@ const cases: readonly Case[] = [
   { when: 'a command of rows has no row', selection: [more], scopes: ['row', 'view'], is: 'view' },
   { when: 'a command of the view is passed a row', args: [a, [a, b]], scopes: ['view'], is: 'view' },
   {
-    when: 'one job is selected, as a job is that was merely looked at',
+    when: 'one job is selected, which a click on it already does',
     selection: [a],
     scopes: ['jobs', 'view'],
     is: 'view',

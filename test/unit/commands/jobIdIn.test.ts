@@ -28,7 +28,7 @@ describe('The ID of a job', () => {
       assert.equal(jobIdIn(text), undefined, text);
   });
 
-  it('is that of the backup job in AWS’s messages, among IDs of other things', () => {
+  it('is that of the backup job in AWS’s messages, which also contain other IDs', () => {
     const id = '1EB3B5E7-9EB0-435A-A80B-108B488B0D45';
     const event = stateChange('Backup', { backupJobId: id, state: 'FAILED' });
     const attributes = notificationAttributes('BACKUP_JOB', id);

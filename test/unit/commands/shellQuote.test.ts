@@ -35,7 +35,7 @@ describe('A word that is quoted for a shell', () => {
       assert.ok(!isPlainWord(text), text);
   });
 
-  it('reads the same in a POSIX shell and in fish: no backslash is in its quotes', () => {
+  it('is the same for POSIX shells and fish: its quotes contain no backslash', () => {
     for (const shell of ['posix', 'gitBash', 'fish'] as const)
       assert.equal(shellQuote(`a\\'; b`, shell), `'a'\\\\''\\''; b'`);
   });
@@ -76,7 +76,7 @@ describe('A word that is quoted for a shell', () => {
       assert.deepEqual(reasons(`a ${operator}b`), [none, none, none, none, none]);
     }
     assert.deepEqual(reasons('a b\\'), [none, none, none, 'trailingBackslash', none]);
-    // Which white space PowerShell quotes depends on its version, so none is relied upon.
+    // Which white space PowerShell quotes depends on its version, so the rules rely on none.
     assert.deepEqual(reasons('a\u00a0b\\'), [none, none, none, 'trailingBackslash', none]);
     assert.deepEqual(reasons('a\u00a0&b'), [none, none, none, 'operator', none]);
     assert.deepEqual(reasons('a\\'), [none, none, none, none, none]);
@@ -214,7 +214,7 @@ for (const [name, shell] of Object.entries(realShells))
       if (program === undefined) this.skip();
     });
 
-    it('law: gets every quoted text, and runs none', () => {
+    it('law: reads every quoted text, and runs none', () => {
       assert.ok(program);
       fc.assert(
         fc.property(fc.array(anyText, { minLength: 400, maxLength: 400, size: 'max' }), (texts) => {
@@ -246,7 +246,7 @@ const prompts: Readonly<Record<string, string>> = {
 
 for (const [name, command] of Object.entries(prompts))
   for (const asPaste of [true, false])
-    describe(`The prompt of ${name}, ${asPaste ? 'pasted' : 'typed'} at (skipped if ${name} or a terminal of Linux is not installed)`, function () {
+    describe(`Text that is ${asPaste ? 'pasted' : 'typed'} at the prompt of ${name} (skipped if ${name} or Linux’s \`script\` is not installed)`, function () {
       this.timeout(60_000);
       const shell: Shell = name === 'fish' ? 'fish' : 'posix';
       before(function () {
@@ -254,7 +254,7 @@ for (const [name, command] of Object.entries(prompts))
         if (!isLinux || programOnPath(name) === undefined) this.skip();
       });
 
-      it('gets every quoted text, and expands no history', async () => {
+      it('arrives unchanged if it is quoted, and expands no history', async () => {
         const sample = fc.sample(anyText, { numRuns: 100, seed: 7 });
         const quotable = [...corpus, ...sample].filter(
           (text) => unquotableReason(text, shell) === undefined && text.length < 500,
@@ -265,7 +265,7 @@ for (const [name, command] of Object.entries(prompts))
       });
 
       if (name !== 'fish')
-        it('would expand history in naive quotes', async () => {
+        it('expands history in naive quotes', async () => {
           const { texts } = await runAtPrompt(command, ['echo remember', promptLine(['"!!"'])], { asPaste });
           assert.deepEqual(texts, ['echo remember']);
         });

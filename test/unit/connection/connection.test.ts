@@ -31,8 +31,8 @@ describe('A connection', () => {
       isEnvironment: 'yes',
     };
     assert.deepEqual(connectionFrom(odd), { kind: 'aws', regions: ['a'] });
-    for (const stranger of [undefined, null, 'aws', [], {}, { kind: 'evil' }])
-      assert.equal(connectionFrom(stranger), undefined);
+    for (const invalid of [undefined, null, 'aws', [], {}, { kind: 'evil' }])
+      assert.equal(connectionFrom(invalid), undefined);
   });
 
   it('has a unique key and label', () => {
@@ -99,7 +99,7 @@ describe('A connection', () => {
 });
 
 describe('A new window begins with', () => {
-  const nothing = {
+  const defaults = {
     environment: {},
     environmentProfiles: [] as readonly string[],
     hasAwsConfiguration: true,
@@ -109,7 +109,7 @@ describe('A new window begins with', () => {
 
   it('AWS_PROFILE, else the environment’s keys, else the profile “default”, else no connection', async () => {
     const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
-    const begin = (options: Partial<typeof nothing>) => startingConnection({ ...nothing, ...options });
+    const begin = (options: Partial<typeof defaults>) => startingConnection({ ...defaults, ...options });
     const hasDefaultProfile = () => Promise.resolve(true);
     assert.deepEqual(await begin({ environmentProfiles: ['prod'], environment: keys, hasDefaultProfile }), {
       kind: 'aws',
@@ -126,7 +126,7 @@ describe('A new window begins with', () => {
 
   it('the sample account if there is no AWS configuration and the setting says so, without reading a file', async () => {
     const options = {
-      ...nothing,
+      ...defaults,
       hasAwsConfiguration: false,
       hasDefaultProfile: () => Promise.reject(new Error('read')),
     };

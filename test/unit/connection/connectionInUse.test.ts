@@ -228,7 +228,7 @@ describe('A connection in use', () => {
 });
 
 /** An open connection. Its source answers with the result of `read`. */
-async function opened(given: {
+async function opened(options: {
   regions?: string[];
   account?: () => Promise<string>;
   /** Answers ListBackupJobs, instead of `read`. */
@@ -242,10 +242,10 @@ async function opened(given: {
   let jobs: readonly { AccountId: string }[] = [];
   let listener: ConnectionListener | undefined;
   const source = {
-    listBackupJobs: (_, { signal }) => given.list?.(signal) ?? Promise.resolve({ jobs }),
+    listBackupJobs: (_, { signal }) => options.list?.(signal) ?? Promise.resolve({ jobs }),
     listBackupVaultNames: () => {
       vaultRequests.count++;
-      return given.vaults?.() ?? Promise.resolve([]);
+      return options.vaults?.() ?? Promise.resolve([]);
     },
     dispose: () => {},
   } as Partial<JobSource> as JobSource;
@@ -254,13 +254,13 @@ async function opened(given: {
     open: (_, newListener) => {
       listener = newListener;
       return Promise.resolve({
-        regions: (given.regions ?? ['us-east-1']).map((region) => ({ region, source })),
+        regions: (options.regions ?? ['us-east-1']).map((region) => ({ region, source })),
         readIdentity: async () => {
           identityRequests.count++;
-          if (given.account === undefined) throw new Error('nobody');
-          return { account: await given.account(), role: 'backup-reader' };
+          if (options.account === undefined) throw new Error('nobody');
+          return { account: await options.account(), role: 'backup-reader' };
         },
-        usesMachineRole: given.usesMachineRole,
+        usesMachineRole: options.usesMachineRole,
         dispose: () => identityRequests.closed++,
       });
     },
@@ -276,8 +276,8 @@ async function opened(given: {
     inUse,
     learned,
     listener,
-    read: async (given: readonly { AccountId: string }[], query: JobQuery = {}) => {
-      jobs = given.map((job, place) => ({ ...job, State: 'FAILED', BackupJobId: `${place}` }));
+    read: async (answer: readonly { AccountId: string }[], query: JobQuery = {}) => {
+      jobs = answer.map((job, place) => ({ ...job, State: 'FAILED', BackupJobId: `${place}` }));
       await inUse.sessions[0]?.pool.list(selectionOf(query)).loadMore();
     },
   };

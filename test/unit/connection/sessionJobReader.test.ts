@@ -22,50 +22,50 @@ const ofResource = selectionOf({ resourceArn });
 
 describe('The reader of the sessions', () => {
   it('updates a job in the lists, and reports which jobs have changed', async () => {
-    const world = worldOf([running, older]);
-    await world.pool.list(all).loadMore();
-    world.jobs = [{ ...running, PercentDone: '80' }, older];
-    await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.reported.splice(0), [['a']]);
-    assert.equal(world.pool.find('a')?.PercentDone, '80');
-    world.jobs = [ended, older];
-    await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.reported.splice(0), [['a']]);
-    assert.deepEqual(world.states(all), ['FAILED', 'COMPLETED']);
+    const setup = setupOf([running, older]);
+    await setup.pool.list(all).loadMore();
+    setup.jobs = [{ ...running, PercentDone: '80' }, older];
+    await setup.reader.read(setup.reference, signal);
+    assert.deepEqual(setup.reported.splice(0), [['a']]);
+    assert.equal(setup.pool.find('a')?.PercentDone, '80');
+    setup.jobs = [ended, older];
+    await setup.reader.read(setup.reference, signal);
+    assert.deepEqual(setup.reported.splice(0), [['a']]);
+    assert.deepEqual(setup.states(all), ['FAILED', 'COMPLETED']);
   });
 
-  it('does not open a connection for a job of another one', async () => {
-    const world = worldOf([running]);
-    const elsewhere = { ...world.reference, connection: 'profile:prod' };
+  it('does not open the connection of a job that belongs to another one', async () => {
+    const setup = setupOf([running]);
+    const elsewhere = { ...setup.reference, connection: 'profile:prod' };
     const summary = ({ failure }: JobSourceError) => failure.summary;
     const outcomes = [
-      await world.reader.read(elsewhere, signal).catch(summary),
-      await world.reader.list(elsewhere, all, { maxPages: 1, signal }).catch(summary),
+      await setup.reader.read(elsewhere, signal).catch(summary),
+      await setup.reader.list(elsewhere, all, { maxPages: 1, signal }).catch(summary),
     ];
     const refusal = 'This job belongs to another connection';
-    assert.deepEqual([outcomes, world.openings, world.requests], [[refusal, refusal], 0, 0]);
+    assert.deepEqual([outcomes, setup.openings, setup.requests], [[refusal, refusal], 0, 0]);
   });
 
   it('changes no list for a job that is in none of them', async () => {
-    const world = worldOf([running]);
-    await world.reader.read(world.reference, signal);
-    assert.deepEqual(world.reported, []);
-    assert.deepEqual([world.pool.find('a'), world.pool.readAt], [undefined, undefined]);
+    const setup = setupOf([running]);
+    await setup.reader.read(setup.reference, signal);
+    assert.deepEqual(setup.reported, []);
+    assert.deepEqual([setup.pool.find('a'), setup.pool.readAt], [undefined, undefined]);
   });
 
   it('requests a list again if it has to be fresh, even if a wider list contains it', async () => {
-    const world = worldOf([running, older]);
-    await world.pool.list(all).loadMore();
+    const setup = setupOf([running, older]);
+    await setup.pool.list(all).loadMore();
     const list = (isFresh: boolean) =>
-      world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
+      setup.reader.list(setup.reference, ofResource, { isFresh, maxPages: 3, signal });
     assert.equal((await list(false)).jobs.length, 2);
-    assert.equal(world.requests, 1, 'the whole list contains the jobs');
-    world.jobs = [newer, ended, older];
+    assert.equal(setup.requests, 1, 'the whole list contains the jobs');
+    setup.jobs = [newer, ended, older];
     assert.equal((await list(false)).jobs.length, 2);
     assert.equal((await list(true)).jobs.length, 3);
-    assert.equal(world.requests, 2);
-    await world.pool.refresh([all]);
-    world.jobs = [newer, ended];
+    assert.equal(setup.requests, 2);
+    await setup.pool.refresh([all]);
+    setup.jobs = [newer, ended];
     assert.equal(
       (await list(true)).jobs.length,
       2,
@@ -74,13 +74,13 @@ describe('The reader of the sessions', () => {
   });
 
   it('keeps the loaded jobs of a list if its refresh fails, after a single request', async () => {
-    const world = worldOf([running, older]);
+    const setup = setupOf([running, older]);
     const list = (isFresh: boolean) =>
-      world.reader.list(world.reference, ofResource, { isFresh, maxPages: 3, signal });
+      setup.reader.list(setup.reference, ofResource, { isFresh, maxPages: 3, signal });
     await list(false);
-    world.isOffline = true;
+    setup.isOffline = true;
     const { failure, jobs } = await list(true);
-    assert.deepEqual([failure?.kind, jobs.length, world.requests], ['network', 2, 2]);
+    assert.deepEqual([failure?.kind, jobs.length, setup.requests], ['network', 2, 2]);
   });
 
   it('requests no further page once its caller has aborted', async () => {
@@ -130,32 +130,32 @@ describe('The reader of the sessions', () => {
   });
 
   it('refreshes the related jobs of a job when it has ended, and on request', async () => {
-    const world = worldOf([running, older]);
-    const relatedJobs = new LiveRelatedJobs({ reader: world.reader, lister: world.reader }, () => {});
+    const setup = setupOf([running, older]);
+    const relatedJobs = new LiveRelatedJobs({ reader: setup.reader, lister: setup.reader }, () => {});
     const ids = () => relatedJobs.value?.resource?.jobs.map(({ BackupJobId }) => BackupJobId);
-    await relatedJobs.read(running, world.reference);
-    await relatedJobs.read(running, world.reference);
-    assert.deepEqual([ids(), world.requests], [['a', 'b'], 1]);
-    world.jobs = [newer, ended, older];
+    await relatedJobs.read(running, setup.reference);
+    await relatedJobs.read(running, setup.reference);
+    assert.deepEqual([ids(), setup.requests], [['a', 'b'], 1]);
+    setup.jobs = [newer, ended, older];
     assert.ok(relatedJobs.isDueFor(ended));
-    await relatedJobs.read(ended, world.reference);
-    assert.deepEqual([ids(), world.requests], [['c', 'a', 'b'], 2]);
-    world.jobs = [newer, ended];
-    await relatedJobs.read(ended, world.reference, { isFresh: true });
-    assert.deepEqual([ids(), world.requests], [['c', 'a'], 3]);
+    await relatedJobs.read(ended, setup.reference);
+    assert.deepEqual([ids(), setup.requests], [['c', 'a', 'b'], 2]);
+    setup.jobs = [newer, ended];
+    await relatedJobs.read(ended, setup.reference, { isFresh: true });
+    assert.deepEqual([ids(), setup.requests], [['c', 'a'], 3]);
   });
 });
 
 /** A session of a service that has `jobs`. */
-function worldOf(jobs: readonly BackupJob[]) {
+function setupOf(jobs: readonly BackupJob[]) {
   const source: JobSource = {
     listBackupJobs: async (query) => {
-      world.requests++;
-      if (world.isOffline)
+      setup.requests++;
+      if (setup.isOffline)
         throw new JobSourceError({ kind: 'network', summary: '', detail: '', remedy: 'retry' });
-      return { jobs: world.jobs.filter((job) => matches(query, job)) };
+      return { jobs: setup.jobs.filter((job) => matches(query, job)) };
     },
-    describeBackupJob: async (id) => ({ ...world.jobs.find(({ BackupJobId }) => BackupJobId === id) }),
+    describeBackupJob: async (id) => ({ ...setup.jobs.find(({ BackupJobId }) => BackupJobId === id) }),
     listBackupVaultNames: async () => [],
     dispose: () => {},
   };
@@ -165,14 +165,14 @@ function worldOf(jobs: readonly BackupJob[]) {
     current: [session],
     mayHold: async ({ connection }: JobPlace) => connection === session.key,
     ready: async () => {
-      world.openings++;
+      setup.openings++;
       return [session];
     },
   };
   session.pool.onDidChange((changed) => {
     if (changed.length > 0) reported.push(changed.map(({ BackupJobId = '' }) => BackupJobId));
   });
-  const world = {
+  const setup = {
     jobs,
     isOffline: false,
     openings: 0,
@@ -188,5 +188,5 @@ function worldOf(jobs: readonly BackupJob[]) {
         .jobs()
         .map(({ State }) => State),
   };
-  return world;
+  return setup;
 }

@@ -40,7 +40,7 @@ describe('The job of a panel', () => {
     assert.equal(live.job, failed, 'the lists no longer have it');
   });
 
-  it('does not run again because of an older list', async () => {
+  it('does not return to an earlier state because of an older list', async () => {
     const { live, fake } = liveJob({ listed: running, described: failed });
     await live.read();
     fake.described = 'network';

@@ -68,10 +68,10 @@ describe('The related jobs', () => {
 
 describe('A part of an ARN in the panel', () => {
   it('is shown in full up to 300 characters', () => {
-    const lengthOf = (length: number) => {
+    const lastCharacterOf = (length: number) => {
       const value = fieldValue({ ResourceArn: `arn:aws:s3:::${'x'.repeat(length)}` }, 'ResourceArn', context);
       return value?.pieces?.at(-1)?.text.at(-1);
     };
-    assert.deepEqual([lengthOf(300), lengthOf(301)], ['x', '…']);
+    assert.deepEqual([lastCharacterOf(300), lastCharacterOf(301)], ['x', '…']);
   });
 });

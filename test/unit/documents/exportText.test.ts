@@ -12,7 +12,7 @@ const json: ExportFormat = { kind: 'json', namesRegion: false };
 const ndjson: ExportFormat = { kind: 'ndjson', namesRegion: false };
 
 describe('An export as CSV', () => {
-  it('has a column for each of the thirty fields, and for fields of a newer API', () => {
+  it('has a column for each field of a job, and one for the fields of a newer API', () => {
     const names = csvColumns().map(({ name }) => name);
     assert.deepEqual(
       new Set(names.map((name) => name.split('.')[0])),
@@ -21,7 +21,7 @@ describe('An export as CSV', () => {
     assert.equal(names.length, 1 + 28 + 8 + 4 + 1);
     assert.deepEqual(columnsNamed(usualColumns).length, usualColumns.length);
     assert.deepEqual(
-      columnsNamed(['State', 'gone', 'Region']).map(({ name }) => name),
+      columnsNamed(['State', 'NoSuchColumn', 'Region']).map(({ name }) => name),
       ['Region', 'State'],
     );
   });
@@ -92,8 +92,8 @@ describe('An export as CSV', () => {
       const cell = row[csvColumns().findIndex((column) => column.name === 'StatusMessage')];
       const options = row[csvColumns().findIndex((column) => column.name === 'BackupOptions')];
       // A text of a million characters is compared as a whole: nothing in it is a formula.
-      const back = hostile.length > 10_000 ? cell : plainText(cell ?? '?');
-      assert.equal(back, inUtf8(hostile), name);
+      const restored = hostile.length > 10_000 ? cell : plainText(cell ?? '?');
+      assert.equal(restored, inUtf8(hostile), name);
       assert.deepEqual(
         JSON.parse(hostile.length > 10_000 ? (options ?? '') : plainText(options ?? '')),
         Object.fromEntries([[hostile, hostile]]),
@@ -156,7 +156,7 @@ describe('An export as JSON', () => {
 });
 
 describe('An export', () => {
-  it('comes in pieces with the number of jobs', async () => {
+  it('comes in pieces of limited length, each with the number of jobs so far', async () => {
     const jobs = Array.from({ length: 5000 }, (_, place) => ({
       BackupJobId: `job-${place}`,
       StatusMessage: 'x'.repeat(200),
@@ -196,7 +196,7 @@ function escaped(character: string): string {
     .join('');
 }
 
-/** A hostile text in every field; a very long one in two of them. */
+/** A hostile text in every field; a very long text in only two of them. */
 function jobOf(hostile: string): BackupJob {
   const isLong = hostile.length > 10_000;
   return isLong ? { StatusMessage: hostile, BackupOptions: { [hostile]: hostile } } : hostileJob(hostile);

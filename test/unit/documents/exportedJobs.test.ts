@@ -18,7 +18,7 @@ const everyState: JobSelection = {
 };
 
 describe('The jobs of an export', () => {
-  it('are every job once, latest first, and none is stored', async () => {
+  it('contain every job once, latest first, and the pool keeps none of them', async () => {
     const { part, pool, source } = regionOf(selectionOf({}));
     const jobs = await read([part], 'everything');
     assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
@@ -32,7 +32,7 @@ describe('The jobs of an export', () => {
     assert.deepEqual([...pool.knownJobs()], []);
   });
 
-  it('are each once if several values of the filter match a job', async () => {
+  it('contain a job once even if several parts of the selection match it', async () => {
     const jobs = await read([regionOf(everyState).part], 'everything');
     assert.equal(new Set(jobs.map(jobKey)).size, jobs.length);
     assert.equal(jobs.length, (await all(everyState)).length);
@@ -48,10 +48,10 @@ describe('The jobs of an export', () => {
     const { value } = await batches.next();
     await list.loadMore();
     assert.equal(value?.jobs.length, 100);
-    assert.equal(source.requests, requests + 1, 'the page that was loaded meanwhile');
+    assert.equal(source.requests, requests + 1, 'only the list has loaded another page');
   });
 
-  it('are held back while others may precede them, up to 8,000 of them', async () => {
+  it('are held back while jobs that precede them may still arrive, up to 8,000', async () => {
     for (const [count, batches] of [
       [8000, [8000]],
       [8001, [8001, 0]],
@@ -105,10 +105,10 @@ describe('The jobs of an export', () => {
   }
 
   it('end with an error if the export is cancelled', async () => {
-    const leaving = new AbortController();
-    const batches = exportedJobs([regionOf(selectionOf({})).part], 'everything', { signal: leaving.signal });
+    const cancel = new AbortController();
+    const batches = exportedJobs([regionOf(selectionOf({})).part], 'everything', { signal: cancel.signal });
     await batches.next();
-    leaving.abort();
+    cancel.abort();
     await assert.rejects(
       async () => {
         while (!(await batches.next()).done);

@@ -22,7 +22,7 @@ describe('The JSON of a job', () => {
     assert.equal(jobsJson([], { isComplete: true }), '{\n  "BackupJobs": []\n}\n');
   });
 
-  it('lists at most as many jobs as VS Code opens, and says how many', () => {
+  it('lists only as many jobs as VS Code can open, and says how many', () => {
     const jobs = ['a', 'b', 'c', 'd'].map((BackupJobId) => ({ BackupJobId }));
     const json = jobsJson(jobs, { isComplete: true, maxCharacters: 100 });
     assert.deepEqual(JSON.parse(json), {

@@ -35,7 +35,7 @@ describe('A selection as text', () => {
     );
   });
 
-  it('is too large with more client-side filters than the tree ever has, or too many queries', () => {
+  it('is too large with more client-side filters than the tree ever has', () => {
     const filtered = (count: number) => JSON.stringify([[{}, Array(count).fill({ keeps: 'withIssues' })]]);
     assert.deepEqual(
       [selectionFrom(filtered(32)) === 'tooLarge', selectionFrom(filtered(33))],
@@ -53,7 +53,7 @@ describe('A selection as text', () => {
     );
   });
 
-  it('law: untrusted text is a selection of the eleven filters, or not valid', () => {
+  it('law: untrusted text selects only by the filters of the service, or is not valid', () => {
     const time = '2026-11-24T05:00:00.000Z';
     const name = fc.constantFrom(...jobQueryFilters, 'nextToken', 'maxResults', 'toString', 'State');
     const value = fc.oneof(
@@ -61,20 +61,20 @@ describe('A selection as text', () => {
       { weight: 1, arbitrary: fc.constantFrom(1, null, true, {}, ['FAILED']) },
     );
     const queries = fc.array(fc.dictionary(name, value, { maxKeys: 2 }), { minLength: 1, maxLength: 2 });
-    const isFilter = ([key, given]: readonly [string, unknown]) =>
+    const isFilter = ([key, text]: readonly [string, unknown]) =>
       jobQueryFilters.some((filter) => filter === key) &&
-      typeof given === 'string' &&
-      (!/(After|Before)$/.test(key) || given === time);
+      typeof text === 'string' &&
+      (!/(After|Before)$/.test(key) || text === time);
     const seen = new Set<boolean>();
     fc.assert(
-      fc.property(queries, (asked) => {
-        const isSelection = asked.flatMap((query) => Object.entries(query)).every(isFilter);
+      fc.property(queries, (parts) => {
+        const isSelection = parts.flatMap((query) => Object.entries(query)).every(isFilter);
         seen.add(isSelection);
-        const selection = selectionFrom(JSON.stringify(asked.map((query) => [query])));
+        const selection = selectionFrom(JSON.stringify(parts.map((query) => [query])));
         assert.deepEqual(
           selection && JSON.parse(JSON.stringify(selection)),
           isSelection
-            ? { parts: asked.map((query) => ({ query: { ...query }, clientFilters: [] })) }
+            ? { parts: parts.map((query) => ({ query: { ...query }, clientFilters: [] })) }
             : undefined,
         );
       }),

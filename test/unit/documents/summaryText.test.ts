@@ -110,13 +110,13 @@ describe('A summary', () => {
     assert.match(unknown, /last good backup: not known/);
   });
 
-  it('omits the time of a good backup without one', () => {
+  it('says that the time of the last good backup is not known if the job has none', () => {
     const undated = { ...good, CompletionDate: undefined, CreationDate: undefined };
     const items = [{ key: 'logs', jobs: [failed] as const, record: recordOf([failed, undated]) }];
     assert.match(summaryText(summaryOf({ items }), 'en'), /, last good backup: time not known$/m);
   });
 
-  it('shows an unknown state as text', () => {
+  it('shows an unknown state as plain text', () => {
     const text = '[x](https://example.com)';
     const items = [{ key: 'logs', jobs: [{ ...failed, State: text }] as const }];
     assert.doesNotMatch(withoutSpans(summaryText(summaryOf({ items }), 'en')), /example/);

@@ -4,7 +4,7 @@ import { savedFilterEntries } from '../../../src/filters/savedFilterEntries.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 
 describe('The setting of saved filters', () => {
-  it('is read as it was written, with the names of invalid parts', () => {
+  it('is read as filters, with the names of the properties that are not valid', () => {
     assert.deepEqual(
       savedFilterEntries({ a: { state: 'FAILED' }, b: { profile: 'other', accountId: 5 } }, 'workspace'),
       [
@@ -15,15 +15,15 @@ describe('The setting of saved filters', () => {
     assert.deepEqual(savedFilterEntries(undefined, 'user'), []);
   });
 
-  it('can have any value without an error, and a usable filter makes at least one query', () => {
+  it('is read without an error whatever it contains, and a filter without problems selects something', () => {
     const setting = fc.oneof(
       fc.anything(),
       fc.dictionary(fc.string(), fc.anything()),
       fc.json().map((text) => JSON.parse(text)),
     );
     fc.assert(
-      fc.property(setting, (kept) => {
-        for (const { filter, problems } of savedFilterEntries(kept, 'user')) {
+      fc.property(setting, (value) => {
+        for (const { filter, problems } of savedFilterEntries(value, 'user')) {
           assert.ok(problems.length > 0 || selectionOfFilter(filter, new Date()).parts.length > 0);
         }
       }),

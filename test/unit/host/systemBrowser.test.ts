@@ -8,10 +8,10 @@ import { openInSystemBrowser } from '../../host/systemBrowser.js';
 import { scratchFolder } from '../../host/testEnvironment.js';
 
 describe('The system’s browser', () => {
-  const outside = { ...process.env };
+  const original = { ...process.env };
   afterEach(() => {
     for (const name of ['BROWSER', 'PATH']) {
-      const value = outside[name];
+      const value = original[name];
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
@@ -30,7 +30,7 @@ describe('The system’s browser', () => {
   };
   const address = 'http://127.0.0.1:9/?folder=a&tkn=secret';
 
-  it('gets a private page on Linux, and not a secret address as an argument, which other users can see', async function () {
+  it('gets a private page on Linux, because other users could see a secret address in its arguments', async function () {
     if (process.platform !== 'linux') this.skip();
     delete process.env['BROWSER'];
     const argument = await argumentFor(address, scratchFolder('page'));
@@ -40,7 +40,7 @@ describe('The system’s browser', () => {
     assert.match(await readFile(page, 'utf8'), /url=http:\/\/127\.0\.0\.1:9\/\?folder=a&amp;tkn=secret"/);
   });
 
-  it('gets the address itself if BROWSER names it, because it may run on another machine', async function () {
+  it('gets the address itself if BROWSER is set, because it may run on another machine', async function () {
     if (process.platform !== 'linux') this.skip();
     process.env['BROWSER'] = 'elsewhere';
     assert.equal(await argumentFor(address, scratchFolder('page')), address);

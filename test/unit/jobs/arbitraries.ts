@@ -54,7 +54,7 @@ const filters: { readonly [Name in keyof JobQuery]-?: fc.Arbitrary<JobQuery[Name
   state: fc.constantFrom(...backupJobStates),
 };
 
-/** A query of some of the eleven filters. */
+/** A query with some of the filters of the service. */
 export function queryArbitrary(maxFilters: number = jobQueryFilters.length): fc.Arbitrary<JobQuery> {
   return fc
     .subarray([...jobQueryFilters], { maxLength: maxFilters })

@@ -33,7 +33,7 @@ describe('What needs attention', () => {
     );
   });
 
-  it('goes by the end: a job of 26 hours ago that expired with its start window, and one with no end at all', () => {
+  it('counts a job by its end: an expired job by the end of its start window, any other without an end by its creation', () => {
     const expired = { BackupJobId: 'a', State: 'EXPIRED', CreationDate: ago(26), StartBy: ago(18) };
     const failed = { BackupJobId: 'b', State: 'FAILED', CreationDate: ago(26), StartBy: ago(18) };
     const recent = { BackupJobId: 'c', State: 'FAILED', CreationDate: ago(23) };
@@ -44,13 +44,13 @@ describe('What needs attention', () => {
     );
   });
 
-  it('holds the weekend on a Monday', () => {
+  it('covers the weekend on a Monday', () => {
     const monday = new Date(2026, 10, 30, 7);
     const friday = new Date(monday.getTime() - 71 * hour);
     assert.equal(attentionItems([{ State: 'FAILED', CompletionDate: friday }], every, monday).length, 1);
   });
 
-  it('is asked for by one query for each bad state, the same within an hour', () => {
+  it('is requested with one query for each bad state, from a full hour on', () => {
     const createdAfter = new Date(2026, 10, 19, 7);
     assert.deepEqual(attentionSelection(selectionOf({ backupVaultName: 'prod' }), now), {
       parts: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'].map((state) => ({
@@ -61,7 +61,7 @@ describe('What needs attention', () => {
     assert.equal(attentionSelection(selectionOf({ state: 'COMPLETED' }), now), undefined);
   });
 
-  it('is all asked for, whatever the tree is filtered by', () => {
+  it('is requested completely, whatever the filter of the tree', () => {
     const state = fc.constantFrom('FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED');
     const vault = fc.constantFrom('prod', 'dev');
     const hours = fc.integer({ min: 0, max: 7 * 24 });
@@ -85,13 +85,13 @@ describe('What needs attention', () => {
       fc.property(jobs, wholes, (all, whole) => {
         const items = attentionItems(all, whole, now);
         const selection = attentionSelection(whole, now) ?? { parts: [] };
-        const asked = all.filter((job) => selects(selection, job));
-        assert.deepEqual(attentionItems(asked, whole, now), items);
+        const requested = all.filter((job) => selects(selection, job));
+        assert.deepEqual(attentionItems(requested, whole, now), items);
       }),
     );
   });
 
-  it('tells for how many days a resource has had no good backup, and when the last one was', () => {
+  it('says for how many days a resource has had no good backup, and which one was the last', () => {
     const job = (State: string, hours: number): BackupJob => ({
       BackupJobId: String(hours),
       State,

@@ -28,8 +28,8 @@ describe('A text that is cut', () => {
       [messagePattern, 1000],
       [(text: string) => visibleLine(text, 100), 200],
     ] as const) {
-      const told = cut(`${'x'.padEnd(longest - 1)}😀`.replaceAll(' ', cut === messagePattern ? 'x' : ' '));
-      assert.doesNotMatch(told, half, `${longest}`);
+      const result = cut(`${'x'.padEnd(longest - 1)}😀`.replaceAll(' ', cut === messagePattern ? 'x' : ' '));
+      assert.doesNotMatch(result, half, `${longest}`);
     }
   });
 
@@ -47,7 +47,11 @@ describe('A text that is cut', () => {
       [visibleLine('😀😀', 2), visibleLine('😀😀😀', 2), textStart('abc', 2), textEnd('abc', 2)],
       ['😀😀', '😀…', 'ab', 'bc'],
     );
-    assert.equal(visibleLine(`a${' '.repeat(9)}b`, 5), 'a…', 'what is not looked at is not hidden');
+    assert.equal(
+      visibleLine(`a${' '.repeat(9)}b`, 5),
+      'a…',
+      'the cut is marked even if only blanks were examined before it',
+    );
   });
 
   it('is shown whole in the panel up to ten thousand characters', () => {

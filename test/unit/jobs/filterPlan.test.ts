@@ -61,7 +61,7 @@ function queriesOf({ parts }: JobSelection): Set<string> {
 }
 
 describe('The queries of a filter', () => {
-  it('law: are few, and select what the filter wants of any jobs', () => {
+  it('law: are few, and select exactly the jobs that the filter matches', () => {
     let widened = 0;
     fc.assert(
       fc.property(filters, fc.array(jobArbitrary(), { maxLength: 20 }), (filter, jobs) => {
@@ -73,10 +73,10 @@ describe('The queries of a filter', () => {
       }),
       { numRuns: 1000 },
     );
-    assert.ok(widened > 100, `${widened} are wider than the filter`);
+    assert.ok(widened > 100, `${widened} selections are wider than the filter`);
   });
 
-  it('law: select the part of a group, too, which no longer filters here what its query asks for', () => {
+  it('law: can be narrowed to a group, without a client-side filter for what its query already selects', () => {
     fc.assert(
       fc.property(
         filters,
@@ -102,7 +102,7 @@ describe('The queries of a filter', () => {
     );
   });
 
-  it('law: bring the same jobs as one query for each combination, none twice, and count them honestly', async () => {
+  it('law: load the same jobs as one query for each combination, each once, with correct counts', async () => {
     await fc.assert(
       fc.asyncProperty(filters, jobsArbitrary(25), async (filter, account) => {
         const source = sourceOf(account);
@@ -125,14 +125,14 @@ describe('The queries of a filter', () => {
     );
   }).timeout(120_000);
 
-  it('are one for each combination up to the most, and beyond that those of the fewest values', () => {
+  it('are one for each combination up to the maximum, and beyond it only for filters with few values', () => {
     const values = (count: number) => Array.from({ length: count }, (_, place) => `value-${place}`);
     const planned = (filter: JobFilter) => {
       const { parts } = selectionOfFilter(filter, now);
-      const here = parts[0]?.clientFilters.map((clientFilter) =>
+      const clientFilters = parts[0]?.clientFilters.map((clientFilter) =>
         clientFilter.keeps === 'oneOf' ? clientFilter.filter : clientFilter.keeps,
       );
-      return [queriesOf({ parts }).size, ...(here ?? [])];
+      return [queriesOf({ parts }).size, ...(clientFilters ?? [])];
     };
     assert.deepEqual(planned({ state: values(4), backupVaultName: values(4) }), [16]);
     assert.deepEqual(planned({ backupVaultName: values(16), state: ['FAILED'] }), [16]);
@@ -148,7 +148,7 @@ describe('The queries of a filter', () => {
     assert.equal(planned({ ...many, messageCategory: [everyMessageCategory, ...values(40)] })[0], 2);
   });
 
-  it('ask for their first pages within the request limit', async () => {
+  it('request their first pages within the request limit', async () => {
     const answers: (() => void)[] = [];
     const source: JobSource = {
       ...unused,
@@ -174,7 +174,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('A filter of too many values', () => {
   const values = (count: number) => Array.from({ length: count }, (_, place) => `v${place}`);
 
-  it('cannot be used, and says so; the last within can', () => {
+  it('is rejected with a reason, and accepted with the maximum', () => {
     assert.deepEqual(filterFrom({ state: values(maxValues) }).problems, []);
     assert.deepEqual(filterFrom({ state: values(maxValues + 1), resourceType: 'EBS' }), {
       filter: { resourceType: ['EBS'] },
@@ -183,16 +183,16 @@ describe('A filter of too many values', () => {
     assert.deepEqual(filterFrom({ state: Array(maxValues + 1).fill('FAILED') }).problems, []);
   });
 
-  it('law: is refused as a text of a selection, with too many queries too', () => {
-    const of = (count: number): JobSelection => ({
+  it('is refused in the text of a selection, as are too many queries', () => {
+    const withQueries = (count: number): JobSelection => ({
       parts: values(count).map((backupVaultName) => ({ query: { backupVaultName }, clientFilters: [] })),
     });
     const oneOf = (count: number): JobSelection => ({
       parts: [{ query: {}, clientFilters: [{ keeps: 'oneOf', filter: 'state', values: values(count) }] }],
     });
-    for (const good of [of(maxQueries), oneOf(maxValues)])
+    for (const good of [withQueries(maxQueries), oneOf(maxValues)])
       assert.deepEqual(selectionFrom(selectionText(good)), good);
-    for (const tooLarge of [of(maxQueries + 1), oneOf(maxValues + 1)])
+    for (const tooLarge of [withQueries(maxQueries + 1), oneOf(maxValues + 1)])
       assert.equal(selectionFrom(selectionText(tooLarge)), 'tooLarge');
     fc.assert(
       fc.property(filters, (filter) => {

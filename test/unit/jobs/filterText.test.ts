@@ -5,7 +5,7 @@ import { fullFilterText, planNameIn, shortFilterText } from '../../../src/jobs/f
 import { filterFrom, type JobFilter } from '../../../src/jobs/jobFilter.js';
 
 describe('The text of a filter', () => {
-  it('says in a few words what matters most, and in full all that is set', () => {
+  it('has a short form with what matters most, and a full form with every filter', () => {
     const filter: JobFilter = {
       accountId: '*',
       completeBefore: '24 hours ago',
@@ -27,7 +27,7 @@ describe('The text of a filter', () => {
     assert.deepEqual([shortFilterText({}), fullFilterText({})], ['', '']);
   });
 
-  it('calls a backup plan by the name that loaded jobs tell, in full with its id, and by its id where none tells', () => {
+  it('names a backup plan as the loaded jobs do, in full also its ID, and only its ID if no job names it', () => {
     const backupPlanId = '8F81F553-3A74-4A3F-B93D-B3360DC80C50';
     const jobs = [
       {},
@@ -47,13 +47,13 @@ describe('The text of a filter', () => {
     assert.equal(planNameIn(jobs, { state: ['FAILED'] }), undefined);
   });
 
-  it('tells a moment on the user’s own clock, with its zone', () => {
+  it('shows a time in the user’s time zone, and names the zone', () => {
     const expected = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(new Date(2026, 10, 24));
     const text = fullFilterText({ createdAfter: '2026-11-24' }, 'en-US');
     assert.match(text, new RegExp(`^Created after: ${expected}, 12:00:00 AM \\S+$`));
   });
 
-  it('is one line of what can be seen, whatever a filter holds', () => {
+  it('is one line without invisible characters, whatever the filter contains', () => {
     const value = fc.string({ unit: 'binary', maxLength: 300 });
     const filters = fc.record(
       Object.fromEntries(
@@ -64,8 +64,8 @@ describe('The text of a filter', () => {
       { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(filters, (kept) => {
-        const { filter } = filterFrom(kept);
+      fc.property(filters, (stored) => {
+        const { filter } = filterFrom(stored);
         for (const text of [shortFilterText(filter), fullFilterText(filter)])
           assert.doesNotMatch(text, /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
       }),

@@ -38,7 +38,7 @@ export class HeldSource implements JobSource {
   dispose(): void {}
 
   /** What was requested, and whether it was aborted: `{"state":"FAILED"} aborted`. */
-  get asked(): string[] {
+  get requestTexts(): string[] {
     return this.requests.map(({ query, signal }) => `${queryKey(query)}${signal.aborted ? ' aborted' : ''}`);
   }
 

@@ -19,7 +19,7 @@ const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+
  */
 const icon = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 /** Characters that break a line, change the reading direction or control a terminal. */
-const steering = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 const sinks = { notificationText, promptText, statusText, logLine, pickText };
 const piece = fc.constantFrom(
@@ -38,10 +38,10 @@ const texts = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')
 
 describe('A text that VS Code interprets', () => {
   for (const [name, sink] of Object.entries(sinks)) {
-    it(`is one line of limited length, by ${name}`, () => {
+    it(`becomes one line of limited length in ${name}`, () => {
       for (const text of Object.values(hostileTexts)) {
         const line = sink(text);
-        assert.doesNotMatch(line, steering);
+        assert.doesNotMatch(line, controls);
         assert.ok(line.length <= 10_000, `${line.length} characters`);
       }
     });
@@ -87,7 +87,7 @@ describe('A text that VS Code interprets', () => {
       'one\r\ntwo\r\nthree\\u{1b}[2J\\u{1b}]52;c;eA==\\u{7}\\u{9b}2J\\u{d}over\tx',
     );
     for (const text of Object.values(hostileTexts))
-      assert.doesNotMatch(terminalText(text).replaceAll('\r\n', '').replaceAll('\t', ''), steering);
+      assert.doesNotMatch(terminalText(text).replaceAll('\r\n', '').replaceAll('\t', ''), controls);
   });
 
   it('is plain text in Markdown', () => {

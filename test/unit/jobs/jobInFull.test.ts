@@ -290,7 +290,7 @@ describe('The timeline of a job', () => {
     );
   });
 
-  it('has ended if it has an end, even with an unknown or missing state', () => {
+  it('ends at the completion time, even if the state is unknown or missing', () => {
     const ended: BackupJob = { CreationDate: at(0), InitiationDate: at(1), CompletionDate: at(2) };
     for (const job of [ended, { ...ended, State: 'ARCHIVED' }])
       assert.deepEqual(
@@ -357,7 +357,7 @@ describe('The related jobs of a job', () => {
     assert.deepEqual(
       latestStreak([bad(1), bad(3), undated]),
       { isGood: false, days: 2, length: 3, since: daysAgo(3) },
-      'a job that does not tell when it was created hides no failure',
+      'a job without a creation time hides no failure',
     );
   });
 
@@ -391,7 +391,7 @@ describe('The advice for a status message', () => {
     assert.equal(stateMeaning({ State: 'FROZEN' }), undefined);
   });
 
-  it('is about the key if that is denied, and about the window if that is missed', () => {
+  it('concerns what the message is about: a key, a copy to another vault, or a missing resource', () => {
     const suggestedFix = (message: string) => statusAdvice({ StatusMessage: message })?.suggestedFix ?? '';
     assert.match(
       suggestedFix('KMS key is either disabled or pending deletion or access to KMS key is denied'),

@@ -63,7 +63,7 @@ describe('JobPool', () => {
       'none 1',
       'e',
     ]);
-    assert.equal(letters(own.jobs()), 'abd', 'the jobs tell which account is the own one');
+    assert.equal(letters(own.jobs()), 'abd', 'the jobs show which account is their own');
     assert.equal(source.requests.length, 1);
   });
 
@@ -93,25 +93,25 @@ describe('JobPool', () => {
     await root.loadMore();
     const states = (...lists: readonly JobList[]) =>
       lists.map((list) => `${list.state.name} ${letters(list.jobs())}`);
-    const [prod, dev, completed, failed, unasked] = [
+    const [prod, dev, completed, failed, notStarted] = [
       { backupVaultName: 'prod' },
       { backupVaultName: 'dev' },
       { backupVaultName: 'prod', state: 'COMPLETED' },
       { state: 'FAILED' },
       { state: 'RUNNING' },
     ].map((query) => pool.list(selectionOf(query)));
-    assert.ok(prod && dev && completed && failed && unasked);
+    assert.ok(prod && dev && completed && failed && notStarted);
     source.willAnswer({ jobs: account.slice(0, 1), nextToken: 'p' }, 'accessDenied');
     await prod.loadMore();
     await dev.loadMore();
-    // These are never answered; what waits for them continues all the same.
+    // These requests never end. What waits for them continues when the wider list is complete.
     source.willAnswer(new Promise(() => {}), new Promise(() => {}));
     const [loading, loadingAll] = [
       completed.loadMore(),
       pool.loadAll(failed.selection, { signal: new AbortController().signal }),
     ];
     await turn();
-    assert.deepEqual(states(prod, dev, completed, failed, unasked), [
+    assert.deepEqual(states(prod, dev, completed, failed, notStarted), [
       'idle a',
       'failed ',
       'loading ',
@@ -123,7 +123,7 @@ describe('JobPool', () => {
     await loading;
     assert.deepEqual(await loadingAll, { name: 'complete' });
     assert.deepEqual(
-      [...states(prod, dev, completed, failed, unasked), source.requests.length],
+      [...states(prod, dev, completed, failed, notStarted), source.requests.length],
       ['done abc', 'done d', 'done ab', 'done c', 'idle ', 6],
     );
   });
@@ -139,11 +139,11 @@ describe('JobPool', () => {
   });
 
   it('applies client-side filters to at most five pages per call, and says how many jobs it has searched', async () => {
-    const calm = (letter: string, nextToken: string) => ({
+    const pageWithoutIssues = (letter: string, nextToken: string) => ({
       jobs: jobs(letter, { State: 'COMPLETED', MessageCategory: 'SUCCESS' }),
       nextToken,
     });
-    const source = new PagesSource(...[...'abcde'].map((letter) => calm(letter, letter)));
+    const source = new PagesSource(...[...'abcde'].map((letter) => pageWithoutIssues(letter, letter)));
     const pool = poolOf(source);
     const withIssues = pool.list({
       parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withIssues' }] }],
@@ -152,10 +152,10 @@ describe('JobPool', () => {
     assert.deepEqual([letters(withIssues.jobs()), withIssues.searched], ['', 5]);
     source.willAnswer({ jobs: jobs('f', { State: 'COMPLETED', MessageCategory: 'VSS' }), nextToken: 'f' });
     await withIssues.loadMore();
-    const calmOnes = pool.list({
+    const withoutIssues = pool.list({
       parts: [{ query: { state: 'COMPLETED' }, clientFilters: [{ keeps: 'withoutIssues' }] }],
     });
-    assert.deepEqual([letters(withIssues.jobs()), letters(calmOnes.jobs())], ['f', 'abcde']);
+    assert.deepEqual([letters(withIssues.jobs()), letters(withoutIssues.jobs())], ['f', 'abcde']);
   });
 
   it('shows a job in one place after a later page has shown its new state', async () => {
@@ -185,7 +185,7 @@ describe('JobPool', () => {
   });
 
   it('refreshes a long answer by a sweep and replaces it in one step; a failure changes nothing', async () => {
-    const life = (count: number, state: string) =>
+    const accountWith = (count: number, state: string) =>
       accountOf(
         Array.from({ length: count }, (_, place) => ({
           BackupJobId: `job-${place}`,
@@ -193,13 +193,13 @@ describe('JobPool', () => {
           State: state,
         })),
       );
-    const account = life(5000, 'RUNNING');
+    const account = accountWith(5000, 'RUNNING');
     const source = new ServiceSource(createSampleService({ account }));
     const pool = new JobPool({ source });
     const all = selectionOf({});
     await pool.loadAll(all, { signal: new AbortController().signal });
     const before = pool.list(all).jobs().map(jobKey);
-    account.replaceJobs(life(5100, 'COMPLETED').jobs.map((job) => job.wire(Date.now())));
+    account.replaceJobs(accountWith(5100, 'COMPLETED').jobs.map((job) => job.wire(Date.now())));
     source.injectFault('accessDenied');
     await pool.refresh([all]);
     assert.deepEqual([pool.list(all).state.name, pool.list(all).jobs().map(jobKey)], ['failed', before]);
@@ -235,9 +235,9 @@ describe('JobPool', () => {
     );
   });
 
-  it('refreshes a list only after all that cover it, whatever their filters', async () => {
+  it('refreshes a list only after all lists that cover it, whatever their filters', async () => {
     const time = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour));
-    const made = (letters: string) =>
+    const jobsAtThree = (letters: string) =>
       [...letters].map((letter) => ({ AccountId: '1', BackupJobId: letter, CreationDate: time(3) }));
     const pairs = [
       [{ accountId: '*' }, { accountId: '1' }],
@@ -248,12 +248,12 @@ describe('JobPool', () => {
       [{ createdAfter: time(1) }, { createdAfter: time(2) }],
     ] as const;
     for (const [wide, narrow] of pairs) {
-      const account = accountOf(made('a'), { accountId: '1' });
+      const account = accountOf(jobsAtThree('a'), { accountId: '1' });
       const source = new ServiceSource(createSampleService({ account, managementAccount: true }));
       const pool = new JobPool({ source });
       const selections = [selectionOf(narrow), selectionOf(wide)];
       for (const selection of selections.toReversed()) await pool.list(selection).loadMore();
-      account.replaceJobs(made('ab'));
+      account.replaceJobs(jobsAtThree('ab'));
       await pool.refresh(selections);
       assert.deepEqual(
         [...selections.map((selection) => letters(pool.list(selection).jobs())), source.requests],
@@ -284,12 +284,12 @@ describe('JobPool', () => {
     const source = new PagesSource('network', 'network', { jobs: [] });
     const pool = poolOf(source);
     const lists = ['FAILED', 'EXPIRED', 'ABORTED'].map((state) => pool.list(selectionOf({ state })));
-    const told: (string | undefined)[] = [];
+    const outages: (string | undefined)[] = [];
     for (const list of lists) {
       await list.loadMore();
-      told.push(pool.outage?.kind);
+      outages.push(pool.outage?.kind);
     }
-    assert.deepEqual(told, [undefined, 'network', undefined]);
+    assert.deepEqual(outages, [undefined, 'network', undefined]);
   });
 
   it('makes no request for narrower lists when the refresh of the wider one fails: all stay as they were', async () => {
@@ -374,8 +374,8 @@ describe('JobPool', () => {
       CreationDate: new Date(now - job * 60_000),
     }));
     let isHeld = false;
-    const life = accountOf(all);
-    const service = new ServiceSource(createSampleService({ account: life }));
+    const changing = accountOf(all);
+    const service = new ServiceSource(createSampleService({ account: changing }));
     const source: Pick<JobSource, 'listBackupJobs'> = {
       listBackupJobs: async (query, request) => {
         const page = await service.listBackupJobs(query, request);
@@ -390,7 +390,7 @@ describe('JobPool', () => {
     const first = pool.refresh([selection]);
     while (held.length === 0) await turn();
     isHeld = false;
-    life.replaceJobs([{ BackupJobId: 'new', CreationDate: new Date(now) }, ...all]);
+    changing.replaceJobs([{ BackupJobId: 'new', CreationDate: new Date(now) }, ...all]);
     await pool.refresh([selection]);
     for (const release of held) release();
     await first;
@@ -421,15 +421,15 @@ describe('JobPool', () => {
     );
   });
 
-  it('fires once for each operation that has ended, for changed jobs, and for its own end', async () => {
+  it('fires an event for each operation that ends, for changed jobs, and when it is disposed', async () => {
     const source = new PagesSource({ jobs: jobs('ab', { State: 'RUNNING' }), nextToken: '1' }, 'network');
     const pool = poolOf(source);
-    const told: string[] = [];
-    const stop = pool.onDidChange((changed) => told.push(letters(changed)));
+    const changes: string[] = [];
+    const stop = pool.onDidChange((changed) => changes.push(letters(changed)));
     const changesAfter = async (work: () => unknown) => {
       await work();
       await turn();
-      return told.splice(0);
+      return changes.splice(0);
     };
     const list = pool.list(selectionOf({}));
     assert.deepEqual(
@@ -446,7 +446,7 @@ describe('JobPool', () => {
     assert.deepEqual(await changesAfter(() => pool.dispose()), []);
   });
 
-  it('aborts what is under way when it is disposed', async () => {
+  it('aborts its requests when it is disposed', async () => {
     const source = new PagesSource(new Promise(() => {}));
     const pool = poolOf(source);
     const list = pool.list(selectionOf({}));

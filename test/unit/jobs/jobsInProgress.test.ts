@@ -34,7 +34,7 @@ function reread(
 }
 
 describe('A refresh of running jobs', () => {
-  it('makes one request for all jobs that are still in their state, and one for each that has left it', async () => {
+  it('makes one request for all jobs whose state is the same, and one for each whose state has changed', async () => {
     const jobs = named(5);
     const now = jobs.map((job, place) => (place < 2 ? { ...job, State: 'COMPLETED' } : job));
     const { reading, source } = reread(now, jobs);

@@ -61,9 +61,9 @@ type Step =
       readonly work: 'loadAll' | 'loadMore' | 'reread';
       readonly ticks: number;
     }
-  | { readonly act: 'suffer'; readonly fault: Fault };
+  | { readonly act: 'fault'; readonly fault: Fault };
 
-/** The selection of the whole tree: one query, or one for each of some states. */
+/** The selection of the whole tree: one query, or one query for each of several states. */
 const roots: readonly { readonly query: JobQuery; readonly states?: readonly string[] }[] = [
   { query: {} },
   { query: { accountId: everyAccount } },
@@ -81,7 +81,7 @@ const plainSteps: fc.Arbitrary<Step>[] = [
   }),
   fc.record<Extract<Step, { act: 'refresh' }>>({ act: fc.constant('refresh'), waits: fc.boolean() }),
   fc.record<Extract<Step, { fault: Fault }>>({
-    act: fc.constant('suffer'),
+    act: fc.constant('fault'),
     fault: fc.constantFrom('network', 'invalidToken', 'emptyPage', 'repeatedToken', 'jobsOfThePageBefore'),
   }),
 ];
@@ -97,7 +97,7 @@ const abortStep = (...works: Extract<Step, { act: 'abort' }>['work'][]) =>
 /** A refresh that fails, followed by an operation that is aborted. */
 const failedRefresh = (abort: fc.Arbitrary<Step>) =>
   fc.tuple(
-    fc.constant<Step>({ act: 'suffer', fault: 'network' }),
+    fc.constant<Step>({ act: 'fault', fault: 'network' }),
     fc.constant<Step>({ act: 'refresh', waits: true }),
     abort,
   );
@@ -175,26 +175,26 @@ function assertLaw(
         const parts = states?.map((state) => ({ query: { ...query, state }, clientFilters: [] }));
         const root = parts === undefined ? selectionOf(query) : { parts };
         open({ list: pool.list(root), belongs: ({ State }) => states?.includes(State ?? '') ?? true });
-        const underWay: Promise<void>[] = [];
+        const running: Promise<void>[] = [];
         const failures = new Failures(source);
         for (const step of walk) {
           if (step.act === 'abort') {
-            await Promise.all(underWay);
-            failures.look(places.values());
+            await Promise.all(running);
+            failures.record(places.values());
             await assertAbort(step, { pool, places, failures });
             continue;
           }
-          underWay.push(take(step, { source, pool, places, open }));
-          if (step.act === 'suffer' || !step.waits) continue;
-          await Promise.all(underWay);
+          running.push(perform(step, { source, pool, places, open }));
+          if (step.act === 'fault' || !step.waits) continue;
+          await Promise.all(running);
           failures.assertShown(places.values());
-          failures.look(places.values(), step.act === 'refresh');
+          failures.record(places.values(), step.act === 'refresh');
           for (const place of places.values()) {
             assertOrder(place, truth);
             assertHonest(place, truth);
           }
         }
-        await Promise.all(underWay);
+        await Promise.all(running);
         source.heal();
         for (const place of places.values()) {
           for (let page = 0; !place.list.isComplete && page < 200; page++) await place.list.loadMore();
@@ -208,7 +208,7 @@ function assertLaw(
   );
 }
 
-async function take(
+async function perform(
   step: Exclude<Step, { act: 'abort' }>,
   tree: {
     readonly source: ServiceSource;
@@ -219,7 +219,7 @@ async function take(
 ): Promise<void> {
   const places = [...tree.places.values()];
   switch (step.act) {
-    case 'suffer':
+    case 'fault':
       return tree.source.injectFault(step.fault);
     case 'refresh':
       return tree.pool.refresh(places.map(({ list }) => list.selection));
@@ -249,7 +249,7 @@ async function take(
   }
 }
 
-/** What an abort must not change: either nothing has happened, or what had arrived stays. */
+/** Checks that an abort neither removes jobs that have arrived nor hides a failure. */
 async function assertAbort(
   step: Extract<Step, { act: 'abort' }>,
   tree: {
@@ -261,8 +261,8 @@ async function assertAbort(
   const { list } = [...tree.places.values()][step.place % tree.places.size] ?? {};
   if (list === undefined) return;
   const before = seen(list);
-  const leaving = new AbortController();
-  const { signal } = leaving;
+  const abort = new AbortController();
+  const { signal } = abort;
   const works = {
     loadAll: () => tree.pool.loadAll(list.selection, { signal }),
     loadMore: () => list.loadMore(signal),
@@ -271,15 +271,15 @@ async function assertAbort(
   const work: Promise<unknown> = works[step.work]();
   for (let ticks = 0; ticks < step.ticks; ticks++) await Promise.resolve();
   const atAbort = seen(list);
-  leaving.abort();
+  abort.abort();
   await work;
   const after = seen(list);
   if (step.ticks === 0) assert.deepEqual(after, before, 'an abort changes nothing');
   const kept = step.work === 'loadAll' ? after.jobs.slice(0, atAbort.jobs.length) : after.jobs;
   if (atAbort.state !== 'loading' || list.selection.parts.length > 1) return;
-  assert.deepEqual(kept, atAbort.jobs, 'an abort changes nothing of what is shown');
+  assert.deepEqual(kept, atAbort.jobs, 'an abort keeps the jobs that are shown');
   // With client-side filters, one call may be several operations: the first of them may have succeeded.
-  if (tree.failures.isOfRefresh(list) && !list.isComplete && !list.isClientFiltered)
+  if (tree.failures.hasFailedRefresh(list) && !list.isComplete && !list.isClientFiltered)
     assert.equal(after.state, 'failed', 'an abort hides no failure');
 }
 
@@ -288,7 +288,7 @@ function seen(list: JobList) {
   return { jobs: list.jobs().map(idOf), state: list.state.name, isComplete: list.isComplete };
 }
 
-/** Which lists have a failure, and what has succeeded since. */
+/** The lists that show a failure, and whether something has succeeded since then. */
 class Failures {
   readonly #source: ServiceSource;
   #failed = new Set<JobList>();
@@ -300,11 +300,11 @@ class Failures {
   }
 
   /** Whether a refresh has failed, and nothing has succeeded since. */
-  isOfRefresh(list: JobList): boolean {
+  hasFailedRefresh(list: JobList): boolean {
     return this.#ofRefresh.has(list);
   }
 
-  look(places: Iterable<Place>, isRefreshed = false): void {
+  record(places: Iterable<Place>, isRefreshed = false): void {
     const failed = [...places].map(({ list }) => list).filter(({ state }) => state.name === 'failed');
     for (const list of failed) if (isRefreshed && list.hasStarted) this.#ofRefresh.add(list);
     this.#failed = new Set(failed);
@@ -314,7 +314,7 @@ class Failures {
     this.#pages = this.#source.pages;
   }
 
-  /** Only a success removes a failure, including that of a wider list that was completed. */
+  /** Only a success removes a failure. A wider list that is complete counts as one. */
   assertShown(places: Iterable<Place>): void {
     const lists = [...places].map(({ list }) => list);
     const mayAnswer = lists.some((list) => list.state.name === 'done' && !this.#failed.has(list));
@@ -324,7 +324,7 @@ class Failures {
   }
 }
 
-/** As independent of the code under test as possible: what it means that a job is in a group. */
+/** Whether a job is in a group, decided as independently of the code under test as possible. */
 function isIn(dimension: Dimension['name'], value: string | undefined, job: BackupJob): boolean {
   const hasIssues =
     job.State === 'COMPLETED' && !['SUCCESS', 'Success', undefined].includes(job.MessageCategory);
@@ -358,7 +358,7 @@ function assertHonest({ list, belongs }: Place, truth: readonly BackupJob[]): vo
   assert.equal(new Set(shown).size, shown.length, 'nothing twice');
   assert.ok(
     shown.every((id) => whole.includes(id)),
-    'nothing that does not belong',
+    'only jobs that belong here',
   );
   if (list.isComplete) assert.equal(shown.length, whole.length, 'complete means equal');
 }

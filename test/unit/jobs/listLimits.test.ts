@@ -19,7 +19,7 @@ const emptyPages = (count: number, from = 0): JobPage[] =>
   Array.from({ length: count }, (_, place) => page('', `empty-${from + place}`));
 
 describe('Pages without new jobs', () => {
-  it('are read twenty in a row by each call', async () => {
+  it('end each call after twenty in a row', async () => {
     const source = new PagesSource(...emptyPages(19), page('a', '1'), ...emptyPages(40, 19));
     const result = resultOf(source);
     await result.loadMore();
@@ -77,20 +77,20 @@ describe('Pages without new jobs', () => {
 
 describe('A list', () => {
   it('with a client-side filter reads five pages of each part in one call, unless its caller aborts', async () => {
-    const leaving = new AbortController();
+    const abort = new AbortController();
     let requests = 0;
-    let leaveAt = Number.POSITIVE_INFINITY;
+    let abortAt = Number.POSITIVE_INFINITY;
     const pool = poolOf({
       listBackupJobs: async () => {
-        if (++requests === leaveAt) leaving.abort();
+        if (++requests === abortAt) abort.abort();
         return page(`${requests % 10}`, `${requests}`);
       },
     });
     const list = pool.list({ parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] });
     await list.loadMore();
     assert.equal(requests, 5);
-    leaveAt = 7;
-    await list.loadMore(leaving.signal);
+    abortAt = 7;
+    await list.loadMore(abort.signal);
     assert.equal(requests, 7);
   });
 
@@ -99,10 +99,10 @@ describe('A list', () => {
       FAILED: [page('a', '1')],
       EXPIRED: ['network', page('b', '1')],
     };
-    const asked: (string | undefined)[] = [];
+    const states: (string | undefined)[] = [];
     const pool = poolOf({
       listBackupJobs: (query, request) => {
-        asked.push(query.state);
+        states.push(query.state);
         const answer = answers[query.state ?? '']?.shift();
         return new PagesSource(...(answer === undefined ? [] : [answer])).listBackupJobs(query, request);
       },
@@ -111,12 +111,12 @@ describe('A list', () => {
     const list = pool.list({ parts });
     await list.loadMore();
     await list.loadMore();
-    assert.deepEqual(asked, ['FAILED', 'EXPIRED', 'EXPIRED']);
+    assert.deepEqual(states, ['FAILED', 'EXPIRED', 'EXPIRED']);
   });
 });
 
 describe('A refresh of a list that was read to its end', () => {
-  it('reads 3,000 jobs page after page, and more than that side by side', async () => {
+  it('reads up to 3,000 jobs page after page, and more than that concurrently', async () => {
     for (const [count, isSwept] of [
       [3000, false],
       [3001, true],
@@ -162,7 +162,7 @@ describe('A failure of the connection', () => {
     }
   });
 
-  it('is forgotten by a refresh: it counts again after it has occurred in two places', async () => {
+  it('is forgotten by a refresh, and does not count until two lists fail again', async () => {
     const source = new PagesSource('network', 'network');
     const pool = poolOf(source);
     const [failed, expired] = ['FAILED', 'EXPIRED'].map((state) => selectionOf({ state }));
@@ -195,31 +195,31 @@ describe('A list that was read', () => {
     const selections = [selectionOf({}), selectionOf({ state: 'FAILED' })];
     for (const selection of selections) await pool.list(selection).loadMore();
     const { readAt } = pool;
-    const begun = performance.now();
+    const beforeRefresh = performance.now();
     source.willAnswer(page('b', '1'), 'network');
     await pool.refresh(selections);
-    const { elapsed = begun } = pool.readAt ?? {};
-    assert.ok(readAt !== undefined && elapsed >= readAt.elapsed && elapsed < begun);
+    const { elapsed = beforeRefresh } = pool.readAt ?? {};
+    assert.ok(readAt !== undefined && elapsed >= readAt.elapsed && elapsed < beforeRefresh);
   });
 });
 
 describe('A function that is limited to one call per interval', () => {
   it('runs again after the interval, and drops the calls in between', () => {
     let elapsed = 0;
-    const told: number[] = [];
-    const tell = throttled(250, (value: number) => told.push(value), {
+    const calls: number[] = [];
+    const call = throttled(250, (value: number) => calls.push(value), {
       now: () => 0,
       elapsed: () => elapsed,
     });
     for (const time of [0, 1, 249, 250, 499, 500]) {
       elapsed = time;
-      tell(time);
+      call(time);
     }
-    assert.deepEqual(told, [0, 250, 500]);
+    assert.deepEqual(calls, [0, 250, 500]);
   });
 });
 
-describe('Jobs under way', () => {
+describe('Running jobs', () => {
   const running = {
     CreationDate: new Date(1_795_000_000_500),
     ResourceArn: 'arn:aws:s3:::logs',
@@ -245,7 +245,7 @@ describe('Jobs under way', () => {
     }
   });
 
-  it('are searched on one page more than they would fill', async () => {
+  it('are searched for on one more page than they would fill', async () => {
     for (const [count, pages] of [
       [1, 2],
       [1000, 2],

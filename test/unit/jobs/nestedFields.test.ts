@@ -12,14 +12,14 @@ import { readCsv } from '../../csvReader.js';
 const maxDepth = responseLimits.depth - 3;
 
 describe('A field with the deepest nesting that an answer may have', () => {
-  for (const [what, open, close] of [
+  for (const [name, open, close] of [
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],
   ] as const) {
     const value: unknown = JSON.parse(`${open.repeat(maxDepth)}"x"${close.repeat(maxDepth)}`);
     const job = { BackupJobId: 'a', Newer: value, CreatedBy: { Newer: value } } as BackupJob;
 
-    it(`is complete in JSON and in every export, as ${what}`, async () => {
+    it(`is complete in JSON and in every export, as ${name}`, async () => {
       const placed = { ...job, Region: 'us-east-1' };
       assert.deepEqual(JSON.parse(jobJson(job)), job);
       assert.deepEqual(JSON.parse(jobsJson([job], { isComplete: true })), {
@@ -34,7 +34,7 @@ describe('A field with the deepest nesting that an answer may have', () => {
       assert.deepEqual(JSON.parse(cells.at(-1) ?? ''), { Newer: value, CreatedBy: { Newer: value } });
     });
 
-    it(`is complete in the panel, and when copied from it, as ${what}`, () => {
+    it(`is complete in the panel, and when copied from it, as ${name}`, () => {
       const { sections } = jobViewModel(job, 'us-east-1', { now: new Date(), locale: 'en' });
       const field = sections.flatMap(({ fields }) => fields).find(({ path }) => path === 'Newer');
       assert.deepEqual(JSON.parse(field?.value?.text ?? ''), value);

@@ -24,7 +24,7 @@ describe('A numeric setting', () => {
     );
   });
 
-  it('is the nearest bound if it is out of range, and the default if it is not such a number', () => {
+  it('is the nearest bound if it is out of range, and the default if it is not a number of its type', () => {
     const read = (name: NumericSetting, ...values: unknown[]) =>
       values.map((value) => numericSetting(name, value));
     const none = ['fast', '5', '', null, undefined, true, {}, [5], Number.NaN];
@@ -42,7 +42,7 @@ describe('A numeric setting', () => {
     assert.deepEqual(read('lastGoodBackupHours', ...none), Array(9).fill(24));
   });
 
-  it('fits into a timer, in milliseconds', () => {
+  it('that is an interval fits into a timer, in milliseconds', () => {
     assert.ok(numericSettings.runningJobsInterval.maximum * 1000 < 2 ** 31);
   });
 });

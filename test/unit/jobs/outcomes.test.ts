@@ -5,8 +5,8 @@ import { displayState, isGood, isInProgress, knownState, outcomeOf } from '../..
 import { latestStreak } from '../../../src/jobs/relatedJobs.js';
 import { isFailing, succeededShare } from '../../../src/overview/figures/countedStates.js';
 
-describe('What became of a backup', () => {
-  it('is one answer for the panel, the tree and the overview', () => {
+describe('The outcome of a backup', () => {
+  it('is the same in the panel, the tree and the overview', () => {
     const rows = states.map(([State, MessageCategory]) => {
       const job: BackupJob = {
         BackupJobId: 'job',

@@ -42,10 +42,10 @@ describe('Refreshes that overlap', () => {
     const first = pool.refresh([all, failed]);
     const second = pool.refresh([all, failed]);
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]']);
     source.requests[1]?.answer(page('bc', 'more'));
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]', '[["state","FAILED"]]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]', '[["state","FAILED"]]']);
     source.requests[2]?.answer({ jobs: [...failedJobs, ...jobs('g', { State: 'FAILED' })] });
     await Promise.all([first, second]);
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe('Refreshes that overlap', () => {
     await settle();
     const second = pool.refresh([all]);
     await settle();
-    assert.deepEqual(source.asked, ['[]', '[["state","FAILED"]] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[]', '[["state","FAILED"]] aborted', '[]']);
     source.requests[2]?.answer(page('c', 'more'));
     await Promise.all([first, second]);
     assert.equal(letters(pool.list(all).jobs()), 'c');
@@ -69,18 +69,18 @@ describe('Refreshes that overlap', () => {
   });
 
   it('let a long list answer no narrower one before the last refresh has read it', async () => {
-    const { pool, source } = await longListRead();
+    const { pool, source } = await poolOfLongList();
     const refreshes = [pool.refresh([all]), pool.refresh([all])];
     await settle();
     void pool.list(failed).loadMore();
     await settle();
-    assert.equal(source.asked.at(-1), '[["state","FAILED"]]');
+    assert.equal(source.requestTexts.at(-1), '[["state","FAILED"]]');
     pool.dispose();
     await Promise.all(refreshes);
   });
 
-  it('of a long list keep what was read of it meanwhile, and answer nothing older', async () => {
-    const { long, pool, source } = await longListRead();
+  it('of a long list keep the newer jobs that another read has found meanwhile', async () => {
+    const { long, pool, source } = await poolOfLongList();
     const refreshing = pool.refresh([all]);
     await settle();
     const rereading = pool.list(all).reread(new AbortController().signal);
@@ -91,19 +91,19 @@ describe('Refreshes that overlap', () => {
     assert.deepEqual([source.requests.length, pool.list(all).count().known], [3, 4001]);
   });
 
-  it('keep as the age of the list the start of the refresh that has read it', async () => {
+  it('set the age of a list to the start of the refresh that has read it', async () => {
     const { pool, source } = await shownPool();
     const before = pool.readAt?.elapsed ?? 0;
     const stopped = pool.refresh([all, failed]);
-    const begun = performance.now();
+    const beforeSecond = performance.now();
     const refreshing = pool.refresh([all]);
     await stopped;
-    assert.equal(pool.readAt?.elapsed, before, 'a refresh that was ended has read nothing');
+    assert.equal(pool.readAt?.elapsed, before, 'an aborted refresh has read nothing');
     const answered = performance.now();
     source.requests.at(-1)?.answer(page('bc', 'more'));
     await refreshing;
     const { elapsed = 0 } = pool.readAt ?? {};
-    assert.ok(elapsed >= begun && elapsed <= answered);
+    assert.ok(elapsed >= beforeSecond && elapsed <= answered);
   });
 });
 
@@ -132,7 +132,7 @@ describe('A pool that is disposed', () => {
     assert.deepEqual([await loading, source.requests.length], [{ name: 'stopped' }, length]);
   });
 
-  it('refreshes no further level', async () => {
+  it('refreshes no narrower lists after that', async () => {
     const { pool, source } = await shownPool();
     const refreshing = pool.refresh([all, failed]);
     source.requests[0]?.answer(page('b', 'more'));
@@ -143,22 +143,22 @@ describe('A pool that is disposed', () => {
 });
 
 describe('A refresh', () => {
-  it('ends reads of lists that are no longer shown', async () => {
+  it('aborts reads of lists that are no longer shown', async () => {
     const { pool, source } = await shownPool();
     const loading = pool.list(expired).loadMore();
     const refreshing = pool.refresh([failed]);
     await loading;
-    assert.equal(source.asked[0], '[["state","EXPIRED"]] aborted');
+    assert.equal(source.requestTexts[0], '[["state","EXPIRED"]] aborted');
     source.requests.at(-1)?.answer({ jobs: [] });
     await refreshing;
   });
 
   it('ignores a late batch of a sweep', async () => {
     const source = new PagesSource(page('a', '1'), page('xy', '2'));
-    let handOver: (some: readonly BackupJob[]) => void = () => {};
+    let takeBatch: (some: readonly BackupJob[]) => void = () => {};
     const result = resultOf(source, {
       sweep: (take) => {
-        handOver = take;
+        takeBatch = take;
         return new Promise(() => {});
       },
     });
@@ -166,21 +166,21 @@ describe('A refresh', () => {
     void result.loadAll(new AbortController().signal, () => {});
     await settle();
     await result.refresh();
-    handOver(jobs('z'));
+    takeBatch(jobs('z'));
     assert.deepEqual(
       [letters([...result.snapshot.jobs]), result.state.name, result.isComplete, result.isSweptInPart],
       ['xy', 'idle', false, false],
     );
   });
 
-  it('delays a page that is requested meanwhile, even if it has ended another read', async () => {
+  it('delays a page that is requested meanwhile, even if the refresh has aborted another page', async () => {
     const { pool, source } = await shownPool();
     const list = pool.list(all);
     const work = [list.loadMore(), list.reread(new AbortController().signal)];
     await settle();
     work.push(list.loadMore());
     await settle();
-    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]']);
     source.requests[1]?.answer(page('bc', 'more'));
     await settle();
     assert.equal(source.requests.length, 3);
@@ -189,7 +189,7 @@ describe('A refresh', () => {
     assert.equal(letters(list.jobs()), 'bcd');
   });
 
-  it('reads one page further where the next one was on its way', async () => {
+  it('reads one more page if the next page was being loaded', async () => {
     const source = new PagesSource(page('ab', '1'), new Promise(() => {}), page('ab', '2'), page('cd', '3'));
     const result = resultOf(source);
     await result.loadMore();
@@ -198,8 +198,8 @@ describe('A refresh', () => {
     assert.equal(letters([...result.snapshot.jobs]), 'abcd');
   });
 
-  it('is not undone by a sweep that ends, or fails, late', async () => {
-    for (const [ends, isEarly] of [
+  it('is not undone by a sweep that succeeds or fails late', async () => {
+    for (const [succeeds, isEarly] of [
       [true, true],
       [true, false],
       [false, true],
@@ -216,7 +216,7 @@ describe('A refresh', () => {
       await settle();
       const refreshing = result.refresh();
       if (!isEarly) await refreshing;
-      end(ends ? Promise.resolve() : Promise.reject(new Error('late')));
+      end(succeeds ? Promise.resolve() : Promise.reject(new Error('late')));
       await refreshing;
       await settle();
       assert.deepEqual(
@@ -253,10 +253,10 @@ describe('An abort', () => {
       },
     });
     await result.loadMore();
-    const leaving = new AbortController();
-    const reading = result.loadAll(leaving.signal, () => {});
+    const cancel = new AbortController();
+    const reading = result.loadAll(cancel.signal, () => {});
     await settle();
-    leaving.abort();
+    cancel.abort();
     await reading;
     assert.deepEqual(
       [letters([...result.snapshot.jobs]), result.state.name, result.isSweptInPart],
@@ -290,7 +290,7 @@ describe('A signal that is already aborted', () => {
       for await (const _ of pool.sweep(all, { signal: aborted })) assert.fail('nothing is read');
     });
     await settle();
-    assert.deepEqual([source.asked, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
+    assert.deepEqual([source.requestTexts, list.state.name, letters(list.jobs())], [[], 'idle', 'a']);
   });
 
   it('does not abort a read that others wait for', async () => {
@@ -298,7 +298,7 @@ describe('A signal that is already aborted', () => {
     const list = pool.list(all);
     const loading = list.loadMore();
     await Promise.all([list.loadMore(aborted), list.reread(aborted)]);
-    assert.deepEqual(source.asked, ['[]']);
+    assert.deepEqual(source.requestTexts, ['[]']);
     source.requests[0]?.answer(page('b'));
     await loading;
     assert.deepEqual([letters(list.jobs()), list.state.name], ['ab', 'done']);
@@ -306,7 +306,7 @@ describe('A signal that is already aborted', () => {
 });
 
 /** A pool with a complete list that is too long to be refreshed page by page. */
-async function longListRead() {
+async function poolOfLongList() {
   const source = new HeldSource();
   const pool = new JobPool({ source });
   const long = Array.from({ length: 4000 }, (_, place): BackupJob => ({ BackupJobId: `${place}` }));

@@ -99,7 +99,7 @@ describe('Texts for the user', () => {
     );
   });
 
-  it('call a completed job with a category other than success one with issues, and no other job', () => {
+  it('say “with issues” of a completed job with a category other than success, and of no other job', () => {
     assert.deepEqual(
       ['SUCCESS', 'Success', 'VSS', '', undefined].map((MessageCategory) =>
         hasIssues({ State: 'COMPLETED', MessageCategory }),
@@ -114,7 +114,7 @@ describe('Texts for the user', () => {
     assert.equal(attentionReason({ State: 'FAILED', MessageCategory: 'AccessDenied' }), 'AccessDenied');
   });
 
-  it('sort an unknown state before the calm ones and after those that need attention', () => {
+  it('sort an unknown state after those without a complete backup and before all others', () => {
     const states = [...backupJobStates, completedWithIssues, 'FROZEN'].sort(
       (one, other) => stateRank(one) - stateRank(other),
     );
@@ -140,7 +140,7 @@ describe('Texts for the user', () => {
     );
   });
 
-  it('escape characters that hide or turn text, and no others', () => {
+  it('escape characters that hide or reverse text, and no others', () => {
     assert.equal(visibleText('a\u202eb\u0000c\u2028d\n\t👩‍🚀é'), 'a\\u{202e}b\\u{0}c\\u{2028}d\n\t👩‍🚀é');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -149,7 +149,7 @@ describe('Texts for the user', () => {
     );
   });
 
-  it('cut a line to its length and mark the cut', () => {
+  it('shorten a line to the given length and mark the cut', () => {
     assert.equal(visibleLine('  a \n b  ', 10), 'a b');
     assert.equal(visibleLine('x'.repeat(10_000), 5), 'xxxx…');
     assert.equal(visibleLine('👩👩👩', 2), '👩…');
@@ -162,7 +162,7 @@ describe('Texts for the user', () => {
     assert.equal(jobKey({ BackupJobId: 'j', ResourceArn: 'a' }), 'j');
   });
 
-  it('distinguish jobs without an ID by rule, parent or, without a creation date, any time', () => {
+  it('distinguish jobs without an ID by rule and parent, and those without a creation date also by other times', () => {
     const dated = { ResourceArn: 'a', CreationDate: now };
     const undated = { ResourceArn: 'a' };
     const jobs = [

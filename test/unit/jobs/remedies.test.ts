@@ -33,7 +33,7 @@ describe('A remedy that clears filters', () => {
     );
   });
 
-  it('is the only kind that depends on them', () => {
+  it('is the only remedy that depends on the filters', () => {
     for (const remedy of [
       'retry',
       'signIn',

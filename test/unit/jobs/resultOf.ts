@@ -12,11 +12,11 @@ export function resultOf(
   source: QueryResultOptions['source'],
   options: Partial<Omit<QueryResultOptions, 'openSweeper' | 'source'>> & { readonly sweep?: Sweep } = {},
 ): QueryResult {
-  const { sweep = () => Promise.reject(new Error('nothing is swept')), ...others } = options;
+  const { sweep = () => Promise.reject(new Error('no sweep is expected')), ...others } = options;
   const read: Sweeper['read'] = async (target, signal) => {
-    const hasAsked = await sweep((jobs) => target.takeSwept(jobs), signal);
+    const madeRequest = await sweep((jobs) => target.takeSwept(jobs), signal);
     if (!signal.aborted) target.complete();
-    return hasAsked !== false;
+    return madeRequest !== false;
   };
   return new QueryResult({ query: {}, source, openSweeper: () => Promise.resolve({ read }), ...others });
 }

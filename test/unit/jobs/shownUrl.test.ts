@@ -26,7 +26,7 @@ describe('A URL that is shown', () => {
     ['localhost:4566', 'localhost:4566'],
     ['', ''],
   ] as const) {
-    it(`reads ${shown || 'empty'} for ${url || 'nothing'}`, () => assert.equal(shownUrl(url), shown));
+    it(`is ${shown || 'empty'} for ${url || 'nothing'}`, () => assert.equal(shownUrl(url), shown));
   }
 
   it('never contains the password, whatever its characters', () => {

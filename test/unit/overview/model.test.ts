@@ -283,7 +283,7 @@ describe('The overview', () => {
   it('keeps the period of its figures if another period cannot be counted', async () => {
     const { fake, model } = overviewOf([night('a', ['COMPLETED'])]);
     await model.read();
-    fake.error = new Error('gone');
+    fake.error = new Error('closed');
     const reading = model.read();
     await model.choosePeriod(336);
     await reading;
@@ -334,7 +334,7 @@ describe('A message of the overview', () => {
     assert.deepEqual(
       placesOf(),
       [undefined, 'region-1'],
-      'the ARNs of the first have the region of no session',
+      'the ARNs of the first job have a region that no session has',
     );
     assert.deepEqual(placesOf(subject.sessions.slice(0, 1)), ['region-0', 'region-0']);
     assert.equal(referenceOf({}, { ...subject, sessions: subject.sessions.slice(0, 1) }), undefined);
@@ -425,7 +425,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
       filterText: '',
     };
   };
-  const given: OverviewDependencies = {
+  const dependencies: OverviewDependencies = {
     subject,
     connectionText: () => (fake.connection === 'another' ? undefined : fake.connection),
     filter: () => ({ filter: fake.filter, text: '' }),
@@ -437,7 +437,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     locale: 'en',
   };
   const texts: (string | undefined)[] = [];
-  const model: OverviewModel = new OverviewModel(given, () => texts.push(model.progress));
+  const model: OverviewModel = new OverviewModel(dependencies, () => texts.push(model.progress));
   return { fake, model, pools, sources, texts };
 }
 

@@ -17,7 +17,7 @@ describe('A read of the overview', () => {
     await request(source, 1);
     const last = model.read();
     await request(source, 2);
-    assert.deepEqual(source.asked, ['[] aborted', '[]']);
+    assert.deepEqual(source.requestTexts, ['[] aborted', '[]']);
     source.requests[1]?.answer({ jobs: [failed] });
     await Promise.all([first, last]);
     const cards = model.shown?.viewModel.health.cards.map(({ title, value }) => `${title} ${value}`) ?? [];
@@ -51,7 +51,7 @@ describe('A read of the overview', () => {
     await request(source, 1);
     model.stop();
     await reading;
-    assert.deepEqual([source.asked, model.progress, model.version], [['[] aborted'], undefined, 1]);
+    assert.deepEqual([source.requestTexts, model.progress, model.version], [['[] aborted'], undefined, 1]);
   });
 
   it('is aborted when the connection changes, and then shows nothing', async () => {
@@ -61,7 +61,7 @@ describe('A read of the overview', () => {
     model.forget();
     source.requests[0]?.answer({ jobs: [failed] });
     await reading;
-    assert.deepEqual([source.asked, model.shown, model.notices], [['[] aborted'], undefined, []]);
+    assert.deepEqual([source.requestTexts, model.shown, model.notices], [['[] aborted'], undefined, []]);
   });
 
   it('makes no request and shows no failure if the connection changes before it is open', async () => {
@@ -75,7 +75,7 @@ describe('A read of the overview', () => {
       model.forget();
       open();
       await reading;
-      assert.deepEqual([source.asked, model.shown, model.notices], [[], undefined, []]);
+      assert.deepEqual([source.requestTexts, model.shown, model.notices], [[], undefined, []]);
     }
   });
 
@@ -87,7 +87,7 @@ describe('A read of the overview', () => {
       if (!isEarly) await yieldToEventLoop();
       model.stop();
       await reading;
-      assert.deepEqual([source.asked, model.shown, model.progress], [[], undefined, undefined]);
+      assert.deepEqual([source.requestTexts, model.shown, model.progress], [[], undefined, undefined]);
     }
   });
 });
@@ -112,7 +112,7 @@ function heldOverview() {
       filterText: '',
     };
   };
-  const given: OverviewDependencies = {
+  const dependencies: OverviewDependencies = {
     subject,
     connectionText: () => 'account a',
     filter: () => ({ filter: {}, text: '' }),
@@ -121,5 +121,5 @@ function heldOverview() {
     lastGoodHours: () => 24,
     locale: 'en',
   };
-  return { fake, model: new OverviewModel(given, () => {}), source };
+  return { fake, model: new OverviewModel(dependencies, () => {}), source };
 }

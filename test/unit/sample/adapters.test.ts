@@ -29,7 +29,7 @@ import { type LoopbackServer, startLoopbackServer } from '../../service/loopback
 
 const date = (second: number) => new Date(1_795_000_000_000 + second * 1000 + 87);
 
-/** All thirty fields. */
+/** A job with every field. */
 const full: Required<BackupJob> = {
   AccountId: '111122223333',
   BackupJobId: 'A/1 ü',
@@ -86,7 +86,7 @@ interface TestedClient {
 }
 
 function describeOperations(tested: () => TestedClient): void {
-  it('sends all thirty fields to the SDK', async () => {
+  it('sends every field of a job to the SDK', async () => {
     const { client } = tested();
     const { BackupJobs } = await client.send(new ListBackupJobsCommand({ ByState: 'FAILED' }));
     assert.deepEqual(BackupJobs, []);

@@ -40,7 +40,7 @@ export async function askForError(
   return `${statusCode} ${headers['x-amzn-errortype']?.split(':')[0]}`;
 }
 
-/** The ids of one page of ListBackupJobs. */
+/** The IDs of one page of ListBackupJobs. */
 export async function listIds(
   service: SampleService,
   query: Query = {},

@@ -11,7 +11,7 @@ const now = Date.parse('2026-11-24T08:12:00Z');
 const account = generateAccount({ seed: 4, jobs: 1200, now });
 const service = createSampleService({ account, now: () => now, managementAccount: true });
 /** The same service, which records the requests of the AWS CLI. */
-const asked = withFaults(service);
+const recorded = withFaults(service);
 
 const jobs = account.jobs.map((job) => job.wire(now));
 const nested = jobs.find((job) => job.ParentJobId !== undefined && job.AccountId === account.accountId);
@@ -91,7 +91,7 @@ describe('The real AWS CLI against the sample service (skipped without a working
   before(async function () {
     cli = await AwsCli.find();
     if (cli === undefined) this.skip();
-    server = await startLoopbackServer(asked.service);
+    server = await startLoopbackServer(recorded.service);
     for (const check of checks) check.run = aws(...check.args);
   });
   after(async () => {
@@ -107,19 +107,19 @@ describe('The real AWS CLI against the sample service (skipped without a working
       const expected = (await walkIds(service, query)).flat();
       assert.ok(expected.length > 0 && expected.length < jobs.length);
       assert.deepEqual(idsOf(run), expected);
-      const wire = asked.requests.map((request) => Object.keys(request.query).sort().join());
+      const wire = recorded.requests.map((request) => Object.keys(request.query).sort().join());
       assert.ok(wire.includes(Object.keys(query).sort().join()), wire.join('\n'));
     });
   }
 
-  check('reads every page by itself', ['backup', 'list-backup-jobs', '--page-size', '150'], async (run) => {
+  check('reads every page', ['backup', 'list-backup-jobs', '--page-size', '150'], async (run) => {
     const ids = idsOf(run);
     assert.ok(ids.length > 900);
     assert.deepEqual(ids, (await walkIds(service)).flat());
   });
 
   check(
-    'carries on where it stopped',
+    'continues where it stopped',
     ['backup', 'list-backup-jobs', '--max-items', '25', '--page-size', '10'],
     async (run) => {
       const whole = (await walkIds(service)).flat();
@@ -131,7 +131,7 @@ describe('The real AWS CLI against the sample service (skipped without a working
   );
 
   check(
-    'pages by hand',
+    'requests single pages',
     ['backup', 'list-backup-jobs', '--max-results', '7', '--no-paginate', '--by-state', 'COMPLETED'],
     async (run) => {
       const [first, second] = await walkIds(service, { maxResults: '7', state: 'COMPLETED' });
@@ -189,7 +189,7 @@ describe('The real AWS CLI against the sample service (skipped without a working
     },
   );
 
-  check('knows who asks', ['sts', 'get-caller-identity'], (run) => {
+  check('shows the caller’s identity', ['sts', 'get-caller-identity'], (run) => {
     assert.deepEqual(read(run), {
       UserId: 'AROASAMPLEBACKUPREADER:sample',
       Account: '111122223333',

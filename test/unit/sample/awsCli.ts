@@ -15,11 +15,11 @@ export class AwsCli {
     private readonly forks: CliForks | undefined,
   ) {}
 
-  /** Undefined if no `aws` on the PATH prints its version. */
+  /** Resolves to undefined if no `aws` on the PATH prints its version. */
   static async find(): Promise<AwsCli | undefined> {
     const home = await mkdtemp(join(tmpdir(), 'backup-jobs-aws-cli-'));
     const { exitCode, stderr, stdout } = await execute(['--version'], home);
-    // The first versions print it to stderr.
+    // Old versions print it to stderr.
     const version = /aws-cli\/\S+/.exec(stdout + stderr)?.[0];
     if (exitCode === 0 && version !== undefined) return new AwsCli(home, version, await CliForks.start(home));
     await rm(home, { recursive: true });

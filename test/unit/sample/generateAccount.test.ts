@@ -51,7 +51,7 @@ describe('The generated account', () => {
       assert.ok(jobs.some((job) => job.State === 'COMPLETED' && job.MessageCategory === undefined));
     });
 
-    it(`has every message of AWS's, filled in, ${when}`, () => {
+    it(`has every message of AWS, with its placeholders filled in, ${when}`, () => {
       const messages = new Set(jobs.map((job) => job.StatusMessage?.replaceAll(/arn:\S+[^.\s]/g, '')));
       assert.ok(messages.size >= endingsWithMessage.length);
       for (const { category, message, state } of endingsWithMessage) {
@@ -65,7 +65,7 @@ describe('The generated account', () => {
       assert.ok(jobs.every((job) => !job.StatusMessage?.includes('{')));
     });
 
-    it(`lies in the 30 days before ${when}, last night among them`, () => {
+    it(`covers the 30 days before ${when}, including last night`, () => {
       for (const job of jobs) {
         const age = now / 1000 - (job.CreationDate ?? Number.NaN);
         assert.ok(age >= 0 && age <= 30 * day + 100, `${age}`);
@@ -93,11 +93,11 @@ describe('The generated account', () => {
     const states = web.map((job) => job.State);
     assert.deepEqual(states.slice(0, 5), Array(5).fill('FAILED'));
     assert.equal(states[5], 'COMPLETED');
-    const ailing = [...valuesOf(jobs, 'ResourceArn')].filter((arn) => {
+    const failing = [...valuesOf(jobs, 'ResourceArn')].filter((arn) => {
       const failed = jobs.filter((job) => job.ResourceArn === arn && job.State === 'FAILED');
       return failed.length >= 3 && failed.length < 28;
     });
-    assert.ok(ailing.length >= 2);
+    assert.ok(failing.length >= 2);
   });
 
   it('has parents whose nested jobs refer to them and run within their time', () => {
@@ -128,7 +128,7 @@ describe('The generated account', () => {
     }
   });
 
-  it('has all eight plan members on scheduled jobs, and none on demand', () => {
+  it('has all eight plan members on scheduled jobs, and none on jobs on demand', () => {
     const [now = 0] = moments;
     const jobs = jobsOf(300, now);
     const scheduled = jobs.filter((job) => job.CreatedBy !== undefined);
@@ -139,9 +139,9 @@ describe('The generated account', () => {
   it('follows the clock until no job is running', () => {
     const [now = 0] = moments;
     const account = generateAccount({ seed: 1, jobs: 300, now });
-    const underWay = account.jobs.filter((job) => job.standing(now).completed === undefined);
-    assert.ok(underWay.length >= 8);
-    const running = underWay.filter((job) => job.standing(now).state === 'RUNNING');
+    const unfinished = account.jobs.filter((job) => job.standing(now).completed === undefined);
+    assert.ok(unfinished.length >= 8);
+    const running = unfinished.filter((job) => job.standing(now).state === 'RUNNING');
     const percent = (job: (typeof running)[number], at: number) => Number(job.wire(at).PercentDone);
     assert.ok(
       running.every(
@@ -162,7 +162,7 @@ describe('The generated account', () => {
     const tomorrow = now + 24 * 60 * minute;
     const ends = new Set(account.jobs.map((job) => job.standing(tomorrow).state));
     assert.deepEqual([...ends].sort(), ['ABORTED', 'COMPLETED', 'EXPIRED', 'FAILED', 'PARTIAL']);
-    const stopped = underWay.find((job) => job.standing(now).state === 'ABORTING');
+    const stopped = unfinished.find((job) => job.standing(now).state === 'ABORTING');
     assert.equal(stopped?.standing(tomorrow).state, 'ABORTED');
     assert.ok(account.jobs.every((job) => job.wire(tomorrow).CompletionDate !== undefined));
   });

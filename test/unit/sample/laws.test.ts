@@ -66,22 +66,22 @@ const naive: Readonly<Record<string, Naive>> = {
 };
 
 describe('The laws of the sample service', () => {
-  it('a filter selects what a naive filter selects, and pages of any size are the plain list, each job once', async () => {
+  it('a filter selects what a naive filter selects, and pages of any size are together the plain list', async () => {
     await fc.assert(
-      fc.asyncProperty(jobs, query, fc.integer({ min: 1, max: 9 }), async (some, asked, size) => {
+      fc.asyncProperty(jobs, query, fc.integer({ min: 1, max: 9 }), async (some, filters, size) => {
         const service = createSampleService({ account: accountOf(some), managementAccount: true });
-        const whole = await listIds(service, asked);
+        const whole = await listIds(service, filters);
         const isOwn = (one: GivenJob) => (one.AccountId ?? accounts[0]) === accounts[0];
         const expected = some.filter(
           (one) =>
-            (asked['accountId'] !== undefined || isOwn(one)) &&
-            Object.entries(asked).every(
+            (filters['accountId'] !== undefined || isOwn(one)) &&
+            Object.entries(filters).every(
               ([name, wanted]) => wanted === undefined || naive[name]?.(wanted, one) === true,
             ),
         );
         assert.deepEqual([...whole].sort(), expected.map((one) => one.BackupJobId).sort());
 
-        const pages = await walkIds(service, { ...asked, maxResults: `${size}` });
+        const pages = await walkIds(service, { ...filters, maxResults: `${size}` });
         assert.deepEqual(pages.flat(), whole);
         const last = pages.at(-1)?.length ?? 0;
         assert.ok(pages.slice(0, -1).every((page) => page.length === size) && last <= size);
@@ -90,7 +90,7 @@ describe('The laws of the sample service', () => {
     );
   });
 
-  it('a walk lists the jobs once that stay while others come and go', async () => {
+  it('a walk lists each job once that still exists at its end, while others disappear', async () => {
     await fc.assert(
       fc.asyncProperty(
         jobs,
@@ -99,8 +99,8 @@ describe('The laws of the sample service', () => {
         async (some, size, coins) => {
           const account = accountOf(some);
           const service = createSampleService({ account, managementAccount: true });
-          const fate = new Map(some.map((one) => [one.BackupJobId, coins.next().value]));
-          const staying = some.filter((one) => fate.get(one.BackupJobId));
+          const keeps = new Map(some.map((one) => [one.BackupJobId, coins.next().value]));
+          const kept = some.filter((one) => keeps.get(one.BackupJobId));
           const seen: (string | undefined)[] = [];
           let nextToken: string | undefined;
           let isBefore = true;
@@ -116,17 +116,17 @@ describe('The laws of the sample service', () => {
             const page: { BackupJobs: GivenJob[]; NextToken?: string } = JSON.parse(answer.body);
             seen.push(...page.BackupJobs.map((one) => one.BackupJobId));
             nextToken = page.NextToken;
-            if (isBefore) account.replaceJobs(staying);
+            if (isBefore) account.replaceJobs(kept);
             isBefore = false;
           } while (nextToken !== undefined && seen.length < 100);
           assert.equal(new Set(seen).size, seen.length);
-          assert.ok(staying.every((one) => seen.includes(one.BackupJobId)));
+          assert.ok(kept.every((one) => seen.includes(one.BackupJobId)));
         },
       ),
     );
   });
 
-  it('the same seed makes the same account, another seed another', async () => {
+  it('the same seed generates the same account, and another seed another account', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 300, max: 700 }), async (seed, count) => {
         const make = (from: number) => generateAccount({ seed: from, jobs: count, now });

@@ -17,7 +17,7 @@ describe('The sample service’s DescribeBackupJob', () => {
   ]);
   const service = createSampleService({ account });
 
-  it('returns a job by an ID that has to be encoded', async () => {
+  it('returns a job whose ID needs encoding in the URL', async () => {
     const { body, statusCode } = await ask(service, '/backup-jobs/a%2Fb%20c');
     assert.equal(statusCode, 200);
     assert.deepEqual(body, { BackupJobId: 'a/b c', AccountId: own, State: 'FAILED' });
@@ -29,12 +29,12 @@ describe('The sample service’s DescribeBackupJob', () => {
     assert.deepEqual(body.ChildJobsInState, { COMPLETED: 2, FAILED: 1 });
   });
 
-  it('does not find missing jobs and, by default, those of other accounts', async () => {
+  it('finds neither missing jobs nor, by default, jobs of other accounts', async () => {
     const notFound = '400 ResourceNotFoundException';
     assert.equal(await askForError(service, {}, '/backup-jobs/nobody'), notFound);
     assert.equal(await askForError(service, {}, '/backup-jobs/theirs'), notFound);
-    const finding = createSampleService({ account, describesOtherAccounts: true });
-    assert.equal((await ask(finding, '/backup-jobs/theirs')).statusCode, 200);
+    const withOtherAccounts = createSampleService({ account, describesOtherAccounts: true });
+    assert.equal((await ask(withOtherAccounts, '/backup-jobs/theirs')).statusCode, 200);
   });
 });
 
@@ -115,7 +115,7 @@ describe('The other operations of the sample service', () => {
     assert.match(action.body, /<Code>UnknownOperationException<\/Code>/);
   });
 
-  it('number the requests', async () => {
+  it('give each request a different ID', async () => {
     const counting = createSampleService({ account: accountOf([]) });
     const one = await ask(counting, '/backup-jobs/');
     const two = await ask(counting, '/backup-plans/');

@@ -15,7 +15,7 @@ describe('An AWS cron expression', () => {
   });
 
   it('is invalid if AWS does not accept it', () => {
-    for (const stranger of [
+    for (const invalid of [
       '',
       'cron()',
       'rate(1 day)',
@@ -33,7 +33,7 @@ describe('An AWS cron expression', () => {
       '0 5 1,2W * ? *',
       '<b>0</b> 5 ? * * *',
     ])
-      assert.equal(readCron(stranger), undefined, stranger);
+      assert.equal(readCron(invalid), undefined, invalid);
   });
 
   it('parses any text without an error', () => {
@@ -108,8 +108,8 @@ type Fields = readonly [minute: number, hour: number, day: number, month: number
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
 const anyTime = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
 
-const someOf = (first: number, last: number, most: number) =>
-  fc.uniqueArray(fc.integer({ min: first, max: last }), { minLength: 1, maxLength: most });
+const someOf = (first: number, last: number, max: number) =>
+  fc.uniqueArray(fc.integer({ min: first, max: last }), { minLength: 1, maxLength: max });
 
 const anySchedule = fc
   .record({

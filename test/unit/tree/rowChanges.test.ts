@@ -64,7 +64,7 @@ describe('The rows that VS Code has to request again', () => {
     assert.deepEqual(changes(before, ['DEV:1', 'PROD:2']), []);
   });
 
-  it('are single rows if only these visitRows different', () => {
+  it('are single rows if only these look different', () => {
     assert.deepEqual(changes(before, [['DEV:1', ['a:5 %', 'b:7 %']], 'PROD:2']), ['a', 'b']);
     assert.deepEqual(changes(before, ['DEV:3', 'PROD:2']), ['DEV']);
   });
@@ -75,7 +75,7 @@ describe('The rows that VS Code has to request again', () => {
     assert.deepEqual(changes(before, ['DEV:1']), [undefined]);
   });
 
-  it('are all rows if several groups visitRows different, or a row has moved to another group', () => {
+  it('are all rows if several groups look different, or a row has moved to another group', () => {
     assert.deepEqual(changes(before, ['DEV:4', 'PROD:5']), [undefined]);
     assert.deepEqual(changes(before, [['DEV:1', ['a:', 'b:', 'c:']], 'PROD:2']), [undefined]);
   });

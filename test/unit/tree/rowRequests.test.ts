@@ -16,7 +16,7 @@ describe('The requests for rows', () => {
   });
   afterEach(() => time.restore());
 
-  it('share an answer that is still on its way, and are repeated after it', async () => {
+  it('share a pending answer, and are repeated after it', async () => {
     const { requests } = watched();
     const answers: ((rows: Row[]) => void)[] = [];
     const make = () => new Promise<Row[]>((resolve) => answers.push(resolve));
@@ -33,7 +33,7 @@ describe('The requests for rows', () => {
     assert.deepEqual(await again, [{ ...job, id: 'job-2' }]);
   });
 
-  it('that a change makes pointless end with the rows that are shown, and the change is fired after them', async () => {
+  it('end with the shown rows if a change makes them obsolete, and the change is fired after them', async () => {
     const { requests, fired } = watched();
     const below = requests.answer(failed, never, [job]);
     const beside = requests.answer(other, never, undefined);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fileSystem, { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
-import { type Asking, ask, failureIn, open } from '../asking.js';
+import { type AskOptions, ask, failureIn, open } from '../asking.js';
 import { type AwsHome, enterAwsHome } from '../awsHome.js';
 import { awsError, hang, json, type StubService, startStub } from '../stubService.js';
 
@@ -34,7 +34,7 @@ describe('The credentials of a profile', () => {
     await home.leave();
   });
 
-  const connection = (profile: string): Asking => ({ connection: { profile, region: 'us-east-1' } });
+  const connection = (profile: string): AskOptions => ({ connection: { profile, region: 'us-east-1' } });
 
   async function signedBy(profile: string): Promise<string | undefined> {
     await ask(connection(profile));
@@ -44,7 +44,7 @@ describe('The credentials of a profile', () => {
   const token = (name: string) =>
     path.join('.aws/sso/cache', `${createHash('sha1').update(name).digest('hex')}.json`);
 
-  it('need one read of each AWS file, and the SDK reads none', async () => {
+  it('need two reads of each AWS file, to connect and to fetch them, and the SDK reads none', async () => {
     home.set({ AWS_ENDPOINT_URL_STS: other.url, AWS_ENDPOINT_URL_SSO: other.url });
     await home.credentials(`[keys]\n${keysOf('KEYS')}`);
     await home.config(
@@ -101,8 +101,8 @@ describe('The credentials of a profile', () => {
       grantType: 'refresh_token',
     });
     assert.deepEqual([refresh?.target, portal?.headers['x-amz-sso_bearer_token']], ['/oidc/token', 'fresh']);
-    const { expiresAt, ...kept } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    assert.deepEqual(kept, {
+    const { expiresAt, ...cached } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    assert.deepEqual(cached, {
       startUrl: before.startUrl,
       ...registered,
       accessToken: 'fresh',
@@ -112,7 +112,7 @@ describe('The credentials of a profile', () => {
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
-  it('of an SSO session are valid even if the file cannot be replaced, and no other file keeps them', async () => {
+  it('of an SSO session are used even if the token file cannot be replaced, and leave no other file', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url, AWS_ENDPOINT_URL_SSO_OIDC: other.url });
     await home.config(
       '[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
@@ -123,7 +123,7 @@ describe('The credentials of a profile', () => {
       token('corp'),
       JSON.stringify({ expiresAt: '2020-01-01T00:00:00Z', refreshToken: 'r', ...registered }),
     );
-    // Like a file that is a mount of its own: it cannot be replaced.
+    // A folder cannot be replaced by a file, as a mount point cannot.
     other.answerWith(async (outgoing) => {
       await rm(file);
       await mkdir(file);
@@ -155,7 +155,7 @@ describe('The credentials of a profile', () => {
     assert.equal((await failureIn(ask(connection('p')))).kind, 'network');
   });
 
-  it('may come from a token with a time that ends in UTC', async () => {
+  it('may come from a token whose expiry ends in “UTC”', async () => {
     home.set({ AWS_ENDPOINT_URL_SSO: other.url });
     await home.config(
       '[profile p]\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1\nsso_start_url = https://x/\n',
@@ -191,7 +191,7 @@ describe('The credentials of a profile', () => {
     assert.equal(keyOf(backup), 'AKIAA ;B$HOMEtrue');
   });
 
-  it('of the machine come from the instance that the profile names, and only if nothing else is set', async () => {
+  it('of the machine come from the metadata service that the profile names, and only if nothing else is set', async () => {
     home.set({
       AWS_EC2_METADATA_DISABLED: 'false',
       AWS_ACCESS_KEY_ID: 'AKIAENV',
@@ -200,14 +200,19 @@ describe('The credentials of a profile', () => {
     await home.config(
       `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n[profile half]\naws_secret_access_key = x\nec2_metadata_service_endpoint = ${other.url}\n`,
     );
-    const given = {
+    const instanceCredentials = {
       AccessKeyId: 'ASIAINSTANCE',
       SecretAccessKey: 's',
       Token: 't',
       Expiration: '2099-01-01T00:00:00Z',
     };
-    const words = (text: string) => (outgoing: { end(text: string): unknown }) => void outgoing.end(text);
-    other.answerWith(words('token'), words('role-name'), json({ Code: 'Success', ...given }));
+    const textResponse = (text: string) => (outgoing: { end(text: string): unknown }) =>
+      void outgoing.end(text);
+    other.answerWith(
+      textResponse('token'),
+      textResponse('role-name'),
+      json({ Code: 'Success', ...instanceCredentials }),
+    );
     const opened = await open(connection('p'));
     await opened.source.listBackupJobs({}, { signal: new AbortController().signal });
     opened.source.dispose();
@@ -228,12 +233,13 @@ describe('The credentials of a profile', () => {
       `[profile p]\nec2_metadata_service_endpoint = ${other.url}\n` +
         `[profile strict]\nec2_metadata_service_endpoint = ${other.url}\nec2_metadata_v1_disabled = true\n`,
     );
-    const given = { AccessKeyId: 'ASIAV1', SecretAccessKey: 's', Token: 't' };
+    const instanceCredentials = { AccessKeyId: 'ASIAV1', SecretAccessKey: 's', Token: 't' };
     // In a container, the first request may get no response, because its packets may not be routed that far.
     other.answerWith(
       hang,
       (outgoing) => void outgoing.end('role-name'),
-      (outgoing) => void outgoing.end(JSON.stringify({ ...given, Expiration: '2099-01-01T00:00:00Z' })),
+      (outgoing) =>
+        void outgoing.end(JSON.stringify({ ...instanceCredentials, Expiration: '2099-01-01T00:00:00Z' })),
     );
     assert.equal(await signedBy('p'), 'ASIAV1');
     other.answerWith(hang);
@@ -244,7 +250,7 @@ describe('The credentials of a profile', () => {
   it('of a console sign-in are those that the AWS CLI would use, or none', async () => {
     const session = 'arn:aws:iam::111122223333:user/a';
     const login = (name: string) => `${createHash('sha256').update(name).digest('hex')}.json`;
-    const kept = JSON.stringify({
+    const cached = JSON.stringify({
       accessToken: {
         accessKeyId: 'ASIALOGIN',
         secretAccessKey: 's',
@@ -256,7 +262,7 @@ describe('The credentials of a profile', () => {
       refreshToken: 'r',
       dpopKey: 'k',
     });
-    await home.write(path.join('.aws/login/cache', login(session)), kept);
+    await home.write(path.join('.aws/login/cache', login(session)), cached);
     await home.config(
       `[profile p]\nlogin_session = ${session}\n` +
         `[profile lines]\nlogin_session = other\n  login_session = ${session}\n` +
@@ -266,7 +272,7 @@ describe('The credentials of a profile', () => {
     assert.equal(await signedBy('p'), 'ASIALOGIN');
     for (const profile of ['lines', 'mark', 'comment'])
       assert.match((await failureIn(ask(connection(profile)))).detail, /login_session/, profile);
-    await home.write(path.join('$FOLDER', login(session)), kept);
+    await home.write(path.join('$FOLDER', login(session)), cached);
     home.set({ FOLDER: 'elsewhere', AWS_LOGIN_CACHE_DIRECTORY: path.join(home.folder, '$FOLDER') });
     assert.match((await failureIn(ask(connection('p')))).detail, /AWS_LOGIN_CACHE_DIRECTORY/);
     assert.equal(backup.requests.length, 1, 'nothing else was signed');

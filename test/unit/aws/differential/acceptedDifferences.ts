@@ -82,7 +82,7 @@ const accepted: readonly AcceptedDifference[] = [
   },
 ];
 
-/** Whether a difference is intentional. A signature with another key than the CLI's never is. */
+/** Whether a difference is intentional. A signature with another key than the CLI's is never accepted. */
 export function isAccepted(difference: Difference, context: DifferenceContext): boolean {
   if (difference.law === 'wrong key' && context.answer?.key !== undefined) return false;
   return accepted.some(({ applies }) => applies(difference, context));

@@ -29,8 +29,8 @@ export class BotocoreOracle {
   }
 
   /**
-   * `home` is the home folder of the cases. Undefined if the `aws` on the PATH is not a Python program with a
-   * library that can be loaded.
+   * `home` is the home folder of the cases. Resolves to undefined if the `aws` on the PATH is not a Python
+   * program with a library that can be loaded.
    */
   static async find(home: string): Promise<BotocoreOracle | undefined> {
     const python = await interpreterOfCli('botocore');

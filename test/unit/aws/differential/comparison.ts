@@ -11,10 +11,10 @@ export interface Difference {
   readonly extension: unknown;
 }
 
-/** What was compared. It shows that the subject does not simply refuse everything. */
+/** The differences, and how much was compared. */
 export interface Comparison {
   readonly differences: readonly Difference[];
-  /** The number of profiles that both sides signed for with the same key. */
+  /** The number of profiles that both sides sign with the same key. 0: the extension refuses everything. */
   readonly signed: number;
 }
 
@@ -43,7 +43,7 @@ export async function compare(example: AwsCase, reply: OracleReply, subject: Sub
   return { differences, signed };
 }
 
-/** Intentionally, a profile that the environment names counts like a selected one, even beside its keys. */
+/** Intentionally, a profile that the environment names counts like a selected one, even beside keys. */
 function answerWithoutProfile(
   answer: OracleAnswer,
   { environment }: AwsCase,
@@ -85,10 +85,10 @@ async function ofSettings(answer: OracleAnswer, subject: Subject): Promise<Diffe
   if (JSON.stringify(cli) !== JSON.stringify(extension))
     differences.push({ law: 'settings', profile, cli, extension });
   if (kind === undefined) return differences;
-  const own = await subject.kind(profile);
-  // The signature shows whether it may be unusable.
-  if (own !== 'unusable' && kinds[kind] !== own)
-    differences.push({ law: 'kind', profile, cli: kinds[kind] ?? kind, extension: own });
+  const shown = await subject.kind(profile);
+  // Whether “unusable” is right shows when the profile signs.
+  if (shown !== 'unusable' && kinds[kind] !== shown)
+    differences.push({ law: 'kind', profile, cli: kinds[kind] ?? kind, extension: shown });
   return differences;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The text, in one of twelve cases with small damage as by editors, other systems and people. */
+/** The text, usually unchanged, sometimes with a small error as editors, other systems and people make. */
 export function damaged(text: string): fc.Arbitrary<string> {
   const place = fc.nat({ max: text.length });
   const inserted = fc

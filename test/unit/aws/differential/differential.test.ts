@@ -47,12 +47,14 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
         settings: Object.fromEntries(
           await Promise.all(Object.keys(settings).map(async (name) => [name, await subject.settings(name)])),
         ),
-        signing: await inTurn(asks, async (ask) => ofExtension(ask, await subject.signing(ask[0]))),
+        signing: await sequentially(asks, async (ask) =>
+          resultOfExtension(ask, await subject.signing(ask[0])),
+        ),
       };
       assert.deepEqual(actual, {
         profiles: isRefused ? 'refused' : (profiles ?? listed),
         settings,
-        signing: asks.map(ofTableHere),
+        signing: asks.map(expectedOfExtension),
       });
     });
   }
@@ -67,8 +69,8 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
       const reply = await oracle.ask(environment, [...asks.map(([profile]) => profile), ...listed]);
       if ('error' in reply) {
         assert.deepEqual(
-          asks.map((ask) => ofCli(ask, reply)),
-          asks.map(ofTable),
+          asks.map((ask) => resultOfCli(ask, reply)),
+          asks.map(expectedOfCli),
           title,
         );
         continue;
@@ -76,11 +78,11 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
       const answerTo = (name: string | null) => reply.answers.find(({ profile }) => profile === name);
       assert.deepEqual(
         {
-          signing: asks.map((ask) => ofCli(ask, signingOf(answerTo(ask[0])))),
+          signing: asks.map((ask) => resultOfCli(ask, signingOf(answerTo(ask[0])))),
           settings: Object.fromEntries(listed.map((name) => [name, flatSettings(answerTo(name)?.settings)])),
           profiles: profiles && reply.profiles,
         },
-        { signing: asks.map(ofTable), settings, profiles },
+        { signing: asks.map(expectedOfCli), settings, profiles },
         title,
       );
     }
@@ -96,9 +98,9 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
       if (runs === 0 && Date.now() - start > cliSampleMs) break;
       const environment = await home.enter(example);
       const actual = await Promise.all(
-        asks.map(async (ask) => ofCli(ask, await cliSigning(forks, home.cloud, environment, ask[0]))),
+        asks.map(async (ask) => resultOfCli(ask, await cliSigning(forks, home.cloud, environment, ask[0]))),
       );
-      assert.deepEqual(actual, asks.map(ofTable), example.title);
+      assert.deepEqual(actual, asks.map(expectedOfCli), example.title);
       asked += asks.length;
     }
     console.log(`      asked the AWS CLI ${asked} times`);
@@ -120,8 +122,8 @@ describe('differential: the AWS files are read as the AWS CLI reads them', () =>
     });
     // Usual runs have the same cases each time, longer runs always have others.
     await fc.assert(law, runs === 0 ? { numRuns: usualRuns, seed: 1 } : { numRuns: runs });
-    console.log(`      ${cases} cases, ${signed} profiles signed alike`);
-    assert.ok(signed > 0, 'A reading that refuses everything is no reading');
+    console.log(`      ${cases} cases, ${signed} profiles signed with the same key`);
+    assert.ok(signed > 0, 'no profile is signed: the extension may refuse everything');
   }).timeout(7_200_000);
 });
 
@@ -131,13 +133,15 @@ const usualRuns = 300;
 const sampleMs = 10_000;
 const cliSampleMs = 5000;
 
-/** What the table expects of the AWS CLI. One word replaces messages, which differ between the sides. */
-function ofTable([profile, expected]: Ask): unknown {
+/**
+ * What the table expects of the AWS CLI: a key, or `nothing sent` in place of its message.
+ */
+function expectedOfCli([profile, expected]: Ask): unknown {
   if (typeof expected === 'string') return [profile, expected];
   return [profile, 'key' in expected ? expected.key : 'nothing sent'];
 }
 
-function ofCli(ask: Ask, signing: Signing): unknown {
+function resultOfCli(ask: Ask, signing: Signing): unknown {
   if ('key' in signing) return [ask[0], signing.key];
   const [profile, expected] = ask;
   if (typeof expected === 'string' || 'key' in expected) return [profile, signing.error];
@@ -145,13 +149,13 @@ function ofCli(ask: Ask, signing: Signing): unknown {
 }
 
 /** What the table expects of the extension. */
-function ofTableHere([profile, expected]: Ask): unknown {
+function expectedOfExtension([profile, expected]: Ask): unknown {
   if (typeof expected === 'string') return [profile, expected];
   if ('own' in expected) return [profile, expected.own];
   return [profile, 'key' in expected ? expected.key : 'nothing sent'];
 }
 
-function ofExtension(ask: Ask, signing: Signing): unknown {
+function resultOfExtension(ask: Ask, signing: Signing): unknown {
   const [profile, expected] = ask;
   if ('key' in signing) return [profile, signing.key];
   if (typeof expected === 'string' || 'own' in expected) return [profile, signing.error];
@@ -162,12 +166,12 @@ function isRefusal(expected: Ask[1]): boolean {
   return typeof expected !== 'string' && 'error' in expected && expected.error.includes('Unable to parse');
 }
 
-/** Runs two requests of each example at a time, because they share the files in place. */
+/** Splits the requests of each example into rounds of two. They run at once, because they share its files. */
 function inRounds(
   all: readonly ExampleCase[],
 ): { readonly example: ExampleCase; readonly asks: readonly Ask[] }[] {
-  const most = Math.max(...all.map(({ asks }) => asks.length));
-  return Array.from({ length: Math.ceil(most / 2) }, (_, round) =>
+  const maxAsks = Math.max(...all.map(({ asks }) => asks.length));
+  return Array.from({ length: Math.ceil(maxAsks / 2) }, (_, round) =>
     all.map((example) => ({ example, asks: example.asks.slice(2 * round, 2 * round + 2) })),
   )
     .flat()
@@ -178,7 +182,7 @@ function signingOf(answer: OracleAnswer | undefined): Signing {
   return answer?.key === undefined ? { error: answer?.error ?? 'no answer' } : { key: answer.key };
 }
 
-async function inTurn<Item, Value>(
+async function sequentially<Item, Value>(
   items: readonly Item[],
   work: (item: Item) => Promise<Value>,
 ): Promise<Value[]> {

@@ -15,11 +15,11 @@ export interface AwsCase {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The home folder that all sides read, and the cloud that accepts its keys. */
+/** The home folder that the AWS CLI and the extension read, and the cloud that accepts its keys. */
 export interface DifferentialHome {
   readonly folder: string;
   readonly cloud: IdentifyingCloud;
-  /** Puts a case into the files and into the environment of this process. Returns that environment. */
+  /** Writes the files of a case and sets the environment of this process. Returns that environment. */
   enter(example: AwsCase): Promise<Readonly<Record<string, string>>>;
   leave(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function openDifferentialHome(): Promise<DifferentialHome> {
   await writeTools(tools);
   const resolved = (text: string) =>
     text.replaceAll('@HOME@', home.folder).replaceAll('@TOOLS@', tools).replaceAll('@CLOUD@', cloud.url);
-  const outside = Object.fromEntries(
+  const baseEnvironment = Object.fromEntries(
     Object.entries({
       HOME: home.folder,
       USERPROFILE: home.folder,
@@ -64,8 +64,8 @@ export async function openDifferentialHome(): Promise<DifferentialHome> {
       await writeSsoTokens(home.folder);
       await write(configFile ?? '.aws/config', config, encoding);
       await write(credentialsFile ?? '.aws/credentials', credentials, encoding);
-      const own = Object.entries(environment ?? {}).map(([name, text]) => [name, resolved(text)]);
-      const all: Record<string, string> = { ...outside, ...Object.fromEntries(own) };
+      const ofCase = Object.entries(environment ?? {}).map(([name, text]) => [name, resolved(text)]);
+      const all: Record<string, string> = { ...baseEnvironment, ...Object.fromEntries(ofCase) };
       for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
       Object.assign(process.env, all);
       return all;

@@ -33,7 +33,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     credentials,
     environment: { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
     asks: [
-      [null, { key: 'AKIAB', orNothing: 'Version 2 of the CLI goes by AWS_PROFILE.' }],
+      [null, { key: 'AKIAB', orNothing: 'Version 2 of the CLI uses AWS_PROFILE.' }],
       ['a', 'AKIAA'],
     ],
   },
@@ -62,7 +62,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [[null, 'AKIADEFAULT']],
   },
   {
-    title: 'keys of the environment that have expired sign nothing',
+    title: 'expired keys of the environment sign nothing',
     credentials,
     environment: { ...environmentKeys, AWS_CREDENTIAL_EXPIRATION: '2001-01-01T00:00:00Z' },
     asks: [
@@ -100,7 +100,7 @@ export const exampleEnvironments: readonly ExampleCase[] = [
     asks: [[null, 'ROLE_d_BY_AKIAA+token']],
   },
   {
-    title: 'without files and profile the role of the machine signs',
+    title: 'without files and a profile, the role of the machine signs',
     environment: inContainer,
     asks: [
       [null, 'CONTAINER+token'],

@@ -32,8 +32,11 @@ export function environments(names: readonly string[]): fc.Arbitrary<Place> {
   });
 }
 
-function seldom<Value extends object>(one: number, value: fc.Arbitrary<Value>): fc.Arbitrary<Value | object> {
-  return fc.oneof({ arbitrary: fc.constant({}), weight: one }, { arbitrary: value, weight: 1 });
+function seldom<Value extends object>(
+  weightOfNone: number,
+  value: fc.Arbitrary<Value>,
+): fc.Arbitrary<Value | object> {
+  return fc.oneof({ arbitrary: fc.constant({}), weight: weightOfNone }, { arbitrary: value, weight: 1 });
 }
 
 const keys: readonly Record<string, string>[] = [

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
-/** The AWS services that provide credentials, on 127.0.0.1. Each key names the whole path that led to it. */
+/**
+ * The AWS services that provide credentials, on 127.0.0.1. Each access key names all credentials that led to
+ * it.
+ */
 export interface IdentifyingCloud {
   readonly url: string;
   /** The endpoint of AWS Backup for one caller, so that several can send requests at once. */
@@ -46,7 +49,7 @@ export async function startIdentifyingCloud(): Promise<IdentifyingCloud> {
   };
 }
 
-interface Question {
+interface CloudRequest {
   readonly url: URL;
   readonly incoming: IncomingMessage;
   readonly body: string;
@@ -58,7 +61,7 @@ interface Answer {
   readonly body: string;
 }
 
-function answerOf({ body, incoming, url }: Question): Answer {
+function answerOf({ body, incoming, url }: CloudRequest): Answer {
   switch (url.pathname) {
     case '/':
       return answerOfSts(new URLSearchParams(body), incoming);

@@ -10,16 +10,16 @@ export async function writeTools(folder: string): Promise<void> {
     await writeFile(file, `#!/bin/sh\n${script}\n`);
     await chmod(file, 0o755);
   };
-  await program('give', give);
-  await program('with blank/give', give);
-  await program('give-loudly', `head -c 1500000 /dev/zero | tr '\\0' x >&2\n${give}`);
+  await program('give', printKeys);
+  await program('with blank/give', printKeys);
+  await program('give-loudly', `head -c 1500000 /dev/zero | tr '\\0' x >&2\n${printKeys}`);
   await program('fail', 'echo "no credentials today" >&2; exit 3');
   await writeFile(path.join(folder, 'token-a'), 'TOKENA');
   await writeFile(path.join(folder, 'token-b'), 'TOKENB');
 }
 
 /** Prints keys that contain its first argument. */
-const give =
+const printKeys =
   'printf \'{"Version":1,"AccessKeyId":"PROCESS_%s","SecretAccessKey":"s","SessionToken":"t"}\' "$1"';
 
 /** The token files that `aws sso login` writes for `ssoSessions`. */

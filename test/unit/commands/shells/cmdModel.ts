@@ -1,5 +1,5 @@
 /**
- * What cmd.exe makes of a typed line: the command lines that it runs, in sequence or in parallel. Each
+ * Parses a typed line like cmd.exe: into the command lines that it runs, in sequence or in parallel. Each
  * variable has a harmful value, as in the worst environment.
  *
  * The order is that of the documentation: variables are replaced, then operators and quotes are parsed. `^`
@@ -37,7 +37,7 @@ export function cmdCommands(line: string): string[] {
 }
 
 /**
- * What reaches a program behind a batch file that passes on `%*`: cmd.exe parses the arguments a second time.
+ * The command lines that a batch file runs if it passes on its arguments as `%*`: cmd.exe parses them again.
  */
 export function batchCommands(commandLine: string): string[] {
   return cmdCommands(commandLine);

@@ -1,9 +1,9 @@
 /**
- * What PowerShell makes of a line: its commands, each a list of the words that it passes on. Throws if a part
- * of the line would be evaluated.
+ * Parses a line like PowerShell: into commands, each a list of the words that it passes on. Throws if
+ * PowerShell would evaluate a part of the line.
  *
- * Single quotes, including typographic ones, begin and end a verbatim string, and two of them in it are one.
- * A string that begins a word also ends it. Every Unicode space separates words.
+ * Single quotes, including typographic ones, enclose a verbatim string, in which two of them stand for one.
+ * A word that begins with a string ends with it. Every Unicode space separates words.
  *
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
  * @see

@@ -12,8 +12,7 @@ export function programOnPath(name: string): string | undefined {
 }
 
 /**
- * The result of words in a shell: the texts that it parsed, and the files that appeared in its working
- * directory.
+ * The texts that a shell has parsed from words, and the files that have appeared in its working directory.
  */
 export interface ShellRun {
   readonly texts: readonly string[];
@@ -54,8 +53,8 @@ export async function runAtPrompt(
   });
   const waiting = [...lines, 'exit'];
   let shown = '';
-  terminal.stdout.setEncoding('utf8').on('data', (some: string) => {
-    shown += some;
+  terminal.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    shown += chunk;
     // A shell turns bracketed paste on when its prompt is ready.
     if (!shown.includes(pasteOn)) return;
     shown = shown.slice(shown.lastIndexOf(pasteOn) + pasteOn.length);
@@ -81,7 +80,7 @@ function textsIn(printed: Buffer): string[] {
 
 function shellEnvironment(): Record<string, string | undefined> {
   const home = scratchFolder('shell-home');
-  // Otherwise fish fills it in the background, and still writes while the folder is removed.
+  // Otherwise fish fills this folder in the background, even while the test removes it.
   mkdirSync(path.join(home, '.local/share/fish/generated_completions'), { recursive: true });
   return { HOME: home, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', PATH: process.env['PATH'], XDG_CONFIG_HOME: home };
 }

@@ -32,27 +32,31 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'abcde', state: 'done', tokens: '·12' });
   });
 
-  it('shows a refresh as failed until something newer succeeds, which a complete answer from earlier requests is not', async () => {
-    for (const [hasAsked, state] of [
+  it('shows a failed refresh even after a Load All that completes without a new request', async () => {
+    for (const [madeRequest, state] of [
       [false, 'network'],
       [true, 'done'],
     ] as const) {
       const source = new PagesSource(page('a', '1'), 'network', page('ab'));
       const result = failedOf(source, async (take) => {
         take(jobs('b'));
-        return hasAsked;
+        return madeRequest;
       });
       await result.loadMore();
       await result.refresh();
       await result.loadAll(new AbortController().signal, () => {});
       assert.deepEqual(seen(result, source), { jobs: 'ab', state, tokens: '··' });
-      assert.deepEqual([result.isComplete, result.isOutdated], [true, !hasAsked]);
+      assert.deepEqual([result.isComplete, result.isOutdated], [true, !madeRequest]);
       await result.loadMore();
-      assert.deepEqual(seen(result, source), { jobs: 'ab', state: 'done', tokens: hasAsked ? '··' : '···' });
+      assert.deepEqual(seen(result, source), {
+        jobs: 'ab',
+        state: 'done',
+        tokens: madeRequest ? '··' : '···',
+      });
     }
   });
 
-  it('keeps the last jobs of a sweep that ends, unless a refresh has replaced the answer', async () => {
+  it('keeps the last jobs of a sweep that a refresh ends, unless the refresh has replaced the answer', async () => {
     for (const [answer, kept] of [
       ['service', 'abc'],
       [page('xyz', '2'), 'xyz'],
@@ -167,7 +171,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xabc', state: 'idle', tokens: '·1·3' });
   });
 
-  it('stays complete over a refresh, though there is more than before', async () => {
+  it('stays complete after a refresh, even if there are more jobs than before', async () => {
     const source = new PagesSource(page('ab'), page('xy', '1'), page('ab'));
     const result = failedOf(source);
     await result.loadMore();
@@ -203,10 +207,10 @@ describe('QueryResult', () => {
       await result.refresh();
       const shown: unknown[] = [[result.state.name, result.isAnswer]];
       for (const read of ['loadMore', 'loadAll'] as const) {
-        const leaving = new AbortController();
-        const reading = result[read](leaving.signal, () => {});
+        const abort = new AbortController();
+        const reading = result[read](abort.signal, () => {});
         await turn();
-        leaving.abort();
+        abort.abort();
         await reading;
         shown.push([result.state.name, result.isAnswer]);
       }
@@ -245,7 +249,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xab', state: 'idle', tokens: '·1·5' });
   });
 
-  it('loads the next page after a refresh that was under way when it was asked for', async () => {
+  it('loads one more page after a refresh if it is requested during the refresh', async () => {
     const source = new PagesSource(page('ab', '1'), page('xa', '2'), page('bc', '3'));
     const result = failedOf(source);
     await result.loadMore();
@@ -253,7 +257,7 @@ describe('QueryResult', () => {
     assert.deepEqual(seen(result, source), { jobs: 'xabc', state: 'idle', tokens: '··2' });
   });
 
-  it('restores its state when all waiting callers have left', async () => {
+  it('restores its state when all waiting callers have aborted', async () => {
     const source = new PagesSource(page('ab', '1'), new Promise(() => {}), page('c'));
     const result = failedOf(source);
     await result.loadMore();

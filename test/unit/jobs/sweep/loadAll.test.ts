@@ -40,7 +40,7 @@ describe('Load All', () => {
     const outcome = await pool.loadAll(everything, { signal });
     assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
     const seconds = ((faulty.requests.at(-1)?.time ?? 0) - (faulty.requests[0]?.time ?? 0)) / 1000;
-    assert.ok(seconds < 60, `it takes ${seconds} s, when 10 s would be the least`);
+    assert.ok(seconds < 60, `it took ${seconds} s; 10 s is the minimum`);
   }).timeout(60_000);
 
   it('makes few requests for a short list', async () => {
@@ -61,19 +61,19 @@ describe('Load All', () => {
 
   it('reports its progress, from the latest job back in time', async () => {
     const { pool } = remoteService({ jobs: 4000, pageSize: 100 });
-    const told: SweepProgress[] = [];
-    await pool.loadAll(everything, { signal, onProgress: (progress) => told.push(progress) });
-    const times = told.map(({ done }) => done?.from.getTime() ?? Number.POSITIVE_INFINITY);
+    const reports: SweepProgress[] = [];
+    await pool.loadAll(everything, { signal, onProgress: (progress) => reports.push(progress) });
+    const times = reports.map(({ done }) => done?.from.getTime() ?? Number.POSITIVE_INFINITY);
     assert.deepEqual(
       times,
       [...times].sort((one, other) => other - one),
-      'it never takes back what is done',
+      'the span that is done never shrinks',
     );
-    assert.deepEqual(told.at(-1)?.jobs, 4000);
-    const { from, to } = told.at(-1)?.done ?? {};
+    assert.deepEqual(reports.at(-1)?.jobs, 4000);
+    const { from, to } = reports.at(-1)?.done ?? {};
     assert.equal(Number(to) - Number(from), 30 * 86_400_000);
-    const shown = new Set(told.map(({ jobs }) => jobs));
-    assert.ok(shown.size > 5, 'rows come as the span grows');
+    const shown = new Set(reports.map(({ jobs }) => jobs));
+    assert.ok(shown.size > 5, 'jobs arrive in several steps');
   });
 
   it('ends at once when it is cancelled, keeps what is loaded, and continues from there', async () => {
@@ -97,13 +97,13 @@ describe('Load All', () => {
     const shown = idsOf(list.jobs());
     assert.deepEqual([outcome, list.state, list.isComplete], [{ name: 'stopped' }, { name: 'idle' }, false]);
     assert.ok(shown.length > 3000, `${shown.length} jobs`);
-    assert.equal(shown.length, jobsSoFar, 'all that was counted is kept');
+    assert.equal(shown.length, jobsSoFar, 'every counted job is kept');
     assert.deepEqual(await pool.loadAll(everything, { signal }), { name: 'complete' });
     assert.deepEqual(idsOf(list.jobs()).slice(0, shown.length), shown);
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
-    const asked = faulty.requests.map(({ query }) => JSON.stringify(query));
-    const again = asked.length - new Set(asked).size;
-    assert.ok(again <= maxConcurrency, `${again} pages are asked for again: no more than were under way`);
+    const requested = faulty.requests.map(({ query }) => JSON.stringify(query));
+    const repeated = requested.length - new Set(requested).size;
+    assert.ok(repeated <= maxConcurrency, `${repeated} pages are requested twice, more than were in flight`);
   }).timeout(60_000);
 
   it('says why it failed, keeps what is loaded, and continues on the next call', async () => {
@@ -166,7 +166,7 @@ describe('Load All', () => {
     assert.deepEqual([outcome.name, source.requests], ['stopped', before]);
   });
 
-  it('loads parts side by side, and the failure of one does not end the others', async () => {
+  it('loads the parts of a selection concurrently, and a failed part does not stop the others', async () => {
     const { pool, faulty } = remoteService({ jobs: 6000, pageSize: 100 });
     const states = ['COMPLETED', 'FAILED', 'EXPIRED'];
     const selection: JobSelection = {

@@ -81,15 +81,15 @@ export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
     return { jobs: answer.slice(start, end), nextToken: isLast ? undefined : `${end} ${page + 1}` };
   }
 
-  #pageLength(page: number, most: number): number {
+  #pageLength(page: number, maxJobs: number): number {
     const { paging } = this.#options;
-    if (paging.kind !== 'short') return most;
+    if (paging.kind !== 'short') return maxJobs;
     const percent = paging.percents[page % paging.percents.length] ?? 100;
-    return Math.max(1, Math.floor((most * percent) / 100));
+    return Math.max(1, Math.floor((maxJobs * percent) / 100));
   }
 
-  #scan(query: JobQuery, offset: number, most: number): JobPage {
-    const end = offset + most;
+  #scan(query: JobQuery, offset: number, maxJobs: number): JobPage {
+    const end = offset + maxJobs;
     const jobs = this.#jobs.slice(offset, end).filter((job) => this.#lists(query, job));
     return { jobs, nextToken: end >= this.#jobs.length ? undefined : `${end}` };
   }

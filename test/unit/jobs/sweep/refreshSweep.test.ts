@@ -21,7 +21,7 @@ describe('A refresh of a long list', () => {
     assert.deepEqual(idsOf(list.jobs()).sort(), [...ids].sort());
   }).timeout(60_000);
 
-  it('continues with the pages that it has when it is retried after a failure', async () => {
+  it('continues with the pages that it has read when it is retried after a failure', async () => {
     const service = refusing();
     const { ids, pool } = service;
     await pool.loadAll(everything, { signal });
@@ -32,11 +32,11 @@ describe('A refresh of a long list', () => {
     assert.deepEqual([list.state.name, list.jobs().length], ['failed', 20_000]);
     const retry = await costOf(service, () => list.loadMore());
     assert.deepEqual([list.state.name, idsOf(list.jobs())], ['done', ids]);
-    assert.ok(retry.requests <= 60, `${retry.requests} requests, of which 90 were answered before`);
+    assert.ok(retry.requests <= 60, `${retry.requests} requests, although 90 were answered before`);
     assert.ok(retry.rounds < 20, `${retry.rounds} rounds`);
   }).timeout(60_000);
 
-  it('reads side by side when it is retried, though windows and the plain listing failed early', async () => {
+  it('reads concurrently when it is retried, even if windows and the plain listing failed early', async () => {
     for (const pages of [2, 10, 20]) {
       const service = refusing();
       const { ids, pool } = service;
@@ -52,7 +52,7 @@ describe('A refresh of a long list', () => {
     }
   }).timeout(60_000);
 
-  it('is shown as failed after a stopped Load All', async () => {
+  it('is still shown as failed after a Load All that is stopped', async () => {
     const { service } = await stoppedHalfway();
     const { pool } = service;
     const list = pool.list(everything);
@@ -82,12 +82,12 @@ async function stopAt({ pool }: RemoteService, jobs: number): Promise<void> {
 
 /** How many requests some work makes, and how long it takes as a multiple of the latency. */
 async function costOf({ clock, source }: RemoteService, work: () => Promise<void>) {
-  const [started, asked] = [clock.now(), source.requests];
+  const [started, before] = [clock.now(), source.requests];
   await work();
-  return { requests: source.requests - asked, rounds: (clock.now() - started) / latencyMs };
+  return { requests: source.requests - before, rounds: (clock.now() - started) / latencyMs };
 }
 
-/** A service that refuses all requests after a number of them, until that is undone. */
+/** A service that can refuse all requests after a number of them. */
 function refusing(): RefusingService {
   let pagesLeft = Number.POSITIVE_INFINITY;
   const service = remoteService({

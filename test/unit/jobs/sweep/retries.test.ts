@@ -32,11 +32,11 @@ describe('The wait before a page is retried', () => {
   it('doubles up to 12.8 seconds, and ends after six attempts unless the service throttles', () => {
     const attempts = Array.from({ length: 10 }, (_, place) => place + 1);
     const waits = [100, 200, 400, 800, 1600, 3200, 6400, 12_800, 12_800, 12_800];
-    const given = waits.map((milliseconds, place) => (place < 5 ? milliseconds : undefined));
+    const limited = waits.map((milliseconds, place) => (place < 5 ? milliseconds : undefined));
     for (const kind of ['network', 'service'] as const)
       assert.deepEqual(
         attempts.map((count) => wait(kind, { attempts: count })),
-        given,
+        limited,
       );
     assert.deepEqual(
       attempts.map((count) => wait('throttled', { attempts: count })),

@@ -9,7 +9,7 @@ import { type RemoteService, remoteService } from './remoteService.js';
 const everything = selectionOf({ accountId: everyAccount });
 const { signal } = new AbortController();
 const forever = { times: Number.POSITIVE_INFINITY };
-/** The longest time without an answer before it is reported. */
+/** How long a sweep without answers may last before it fails. */
 const maxSilenceMs = 180_000;
 const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 
@@ -20,11 +20,11 @@ const sdkMs = { hang: 91_000, slowBody: 180_000, trickle: 400_000 };
 function silentService(attemptMs: number) {
   const remote = remoteService({ jobs: 8000, pageSize: 100 });
   const { clock } = remote;
-  const line = { isSilent: false };
+  const network = { isSilent: false };
   const source = {
     limit: remote.source.limit,
     listBackupJobs: async (query, page) => {
-      if (!line.isSilent) return remote.source.listBackupJobs(query, page);
+      if (!network.isSilent) return remote.source.listBackupJobs(query, page);
       await clock.sleep(Math.min(attemptMs, page.withinMs ?? attemptMs), page.signal);
       throw new JobSourceError({ kind: 'timeout', summary: 'Timeout', detail: '', remedy: 'retry' });
     },
@@ -36,20 +36,20 @@ function silentService(attemptMs: number) {
     clock,
   });
   const setSilent = (isSilent: boolean) => () => {
-    line.isSilent = isSilent;
+    network.isSilent = isSilent;
   };
   return { ...remote, pool, breakOff: setSilent(true), heal: setSilent(false) };
 }
 
 /**
- * Runs Load All and calls `after` after a number of pages. Resolves to how it ended, and how long after the
- * last page.
+ * Runs Load All and calls `after` after a number of pages. Resolves to the outcome, and the time from the
+ * last page to it.
  */
 async function loadAll(
   { clock, pool }: Pick<RemoteService, 'clock' | 'pool'>,
   { pages = 0, after }: { readonly pages?: number; readonly after: () => void },
 ) {
-  let told = 0;
+  let pagesSoFar = 0;
   let jobs = 0;
   let lastPage = clock.elapsed();
   let throttled = 0;
@@ -61,22 +61,22 @@ async function loadAll(
       if (progress.jobs === jobs) return;
       jobs = progress.jobs;
       lastPage = clock.elapsed();
-      if (++told === pages) after();
+      if (++pagesSoFar === pages) after();
     },
   });
   const kind = outcome.name === 'failed' ? outcome.failure.kind : outcome.name;
   return { kind, jobs, silenceMs: clock.elapsed() - lastPage, throttled };
 }
 
-describe('Silence', () => {
-  for (const [what, attemptMs] of Object.entries(sdkMs)) {
+describe('A sweep without answers', () => {
+  for (const [cause, attemptMs] of Object.entries(sdkMs)) {
     for (const pages of [0, 1, 2, 40]) {
-      it(`of a service (${what}) ends Load All in time after ${pages} pages, which stay`, async () => {
+      it(`ends in time after ${pages} pages, and keeps them (${cause})`, async () => {
         const service = silentService(attemptMs);
         const { kind, jobs, silenceMs } = await loadAll(service, { pages, after: service.breakOff });
         const shown = service.pool.list(everything).jobs().length;
         assert.deepEqual([kind, shown], ['timeout', jobs]);
-        assert.ok(silenceMs <= maxSilenceMs, `told after ${silenceMs / 1000} s`);
+        assert.ok(silenceMs <= maxSilenceMs, `it ended after ${silenceMs / 1000} s`);
         service.heal();
         assert.deepEqual(await service.pool.loadAll(everything, { signal }), { name: 'complete' });
         assert.equal(service.pool.list(everything).jobs().length, 8000);
@@ -85,7 +85,7 @@ describe('Silence', () => {
   }
 
   for (const pages of [0, 1, 40]) {
-    it(`is limited if the service keeps throttling after ${pages} pages, and is reported meanwhile`, async () => {
+    it(`ends in time if the service keeps throttling after ${pages} pages, and reports that meanwhile`, async () => {
       const remote = remoteService({ jobs: 8000, pageSize: 100 });
       let before = 0;
       const after = () => {
@@ -95,17 +95,17 @@ describe('Silence', () => {
       };
       const { kind, jobs, silenceMs, throttled } = await loadAll(remote, { pages, after });
       assert.deepEqual([kind, remote.pool.list(everything).jobs().length], ['throttled', jobs]);
-      assert.ok(silenceMs <= maxSilenceMs, `told after ${silenceMs / 1000} s`);
-      assert.ok(silenceMs >= maxSilenceMs / 2, `given up after ${silenceMs / 1000} s`);
+      assert.ok(silenceMs <= maxSilenceMs, `it ended after ${silenceMs / 1000} s`);
+      assert.ok(silenceMs >= maxSilenceMs / 2, `it gave up after ${silenceMs / 1000} s`);
       assert.ok(throttled > 2, `${throttled} times`);
       const requests = remote.source.requests - before;
-      assert.ok(requests < 60, `${requests} requests that the service does not want`);
+      assert.ok(requests < 60, `${requests} requests while the service throttles`);
       remote.faulty.heal();
       assert.deepEqual(await remote.pool.loadAll(everything, { signal }), { name: 'complete' });
     });
   }
 
-  it('of a first page that breaks off and then hangs is limited as a whole', async () => {
+  it('ends in time if the first page breaks off and then hangs', async () => {
     const { clock, pool, source } = remoteService({ jobs: 300, pageSize: 100 });
     const within: (number | undefined)[] = [];
     source.listBackupJobs = async (_query, page) => {
@@ -125,14 +125,14 @@ describe('Silence', () => {
   });
 
   for (const pages of [0, 1, 40]) {
-    it(`of a source that retries after throttling is reported after ${pages} pages, before it ends`, async () => {
+    it(`reports throttling while its source retries after ${pages} pages`, async () => {
       const { clock, pool, source } = remoteService({ jobs: 8000, pageSize: 100 });
       const list = source.listBackupJobs.bind(source);
-      let asked = 0;
+      let requests = 0;
       let isTrying = false;
-      const told: boolean[] = [];
+      const reports: boolean[] = [];
       source.listBackupJobs = async (query, page) => {
-        if (asked++ === pages) {
+        if (requests++ === pages) {
           isTrying = true;
           source.limit?.slowDown(clock.elapsed());
           await clock.sleep(20_000, page.signal);
@@ -141,14 +141,14 @@ describe('Silence', () => {
         return list(query, page);
       };
       const onProgress = ({ isThrottled }: { readonly isThrottled?: boolean | undefined }) => {
-        if (isTrying) told.push(isThrottled === true);
+        if (isTrying) reports.push(isThrottled === true);
       };
       assert.deepEqual(await pool.loadAll(everything, { signal, onProgress }), { name: 'complete' });
-      assert.equal(told[0], true);
+      assert.equal(reports[0], true);
     });
   }
 
-  it('is limited while jobs are streamed, and reported meanwhile', async () => {
+  it('ends in time while it streams jobs, and reports throttling meanwhile', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
     let throttled = 0;
     let lastPage = 0;
@@ -170,7 +170,7 @@ describe('Silence', () => {
     assert.ok(clock.elapsed() - lastPage <= maxSilenceMs);
   });
 
-  it('does not include the caller’s own work', async () => {
+  it('does not count the time of the caller’s own work', async () => {
     const { clock, source } = remoteService({ jobs: 3000, pageSize: 100 });
     let isNextSlow = false;
     let slowRequests = 0;
@@ -199,13 +199,13 @@ describe('Silence', () => {
     assert.deepEqual([jobs, slowRequests], [3000, 1]);
   });
 
-  it('of a throttled sweep delays no click once the service has recovered', async () => {
+  it('delays no click once a service that throttled has recovered', async () => {
     const { clock, faulty, pool } = remoteService({ jobs: 8000, pageSize: 100 });
-    const leaving = new AbortController();
+    const cancel = new AbortController();
     let pages = 0;
     let isThrottled = false;
     const loading = pool.loadAll(everything, {
-      signal: leaving.signal,
+      signal: cancel.signal,
       onProgress: (progress) => {
         isThrottled = progress.isThrottled ?? false;
         if (++pages !== 10) return;
@@ -216,12 +216,12 @@ describe('Silence', () => {
     while (clock.elapsed() < Date.UTC(2026, 10, 24, 7) + 100_000) await clock.sleep(1000);
     assert.ok(isThrottled);
     faulty.heal();
-    const healed = clock.elapsed();
+    const recovered = clock.elapsed();
     const list = pool.list(selectionOf({ accountId: everyAccount, state: 'FAILED' }));
     await list.loadMore();
     assert.notEqual(list.state.name, 'failed');
-    assert.ok(clock.elapsed() - healed <= 2000, `${clock.elapsed() - healed} ms`);
-    leaving.abort();
+    assert.ok(clock.elapsed() - recovered <= 2000, `${clock.elapsed() - recovered} ms`);
+    cancel.abort();
     await loading;
   });
 });

@@ -51,7 +51,7 @@ function jobsOf(count: number, shape: Shape, seed: number, without: Without): Ba
   });
 }
 
-/** What sweeps: the sweep itself, an export, Load All, or a refresh. */
+/** The user of the sweep: the caller itself, an export, Load All, or a refresh. */
 type Flow = 'streamed' | 'exported' | 'loaded' | 'refreshed';
 
 type Without = 'nothing' | 'ids' | 'dates' | 'no dates';
@@ -85,7 +85,7 @@ const paging: fc.Arbitrary<Paging> = fc.oneof(
   fc.record({ kind: fc.constant('repeats' as const), jobs: fc.integer({ min: 1, max: 20 }) }),
 );
 
-const worlds = fc.record({
+const serviceCases = fc.record({
   jobs: fc
     .tuple(
       fc.oneof(fc.nat(200), fc.nat(3000)),
@@ -106,10 +106,10 @@ const worlds = fc.record({
   pageSize: fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 10, max: 200 })),
   flow: fc.constantFrom<Flow>('streamed', 'exported', 'loaded', 'refreshed'),
 });
-type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
+type ServiceCase = typeof serviceCases extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What a sweep yields, and how many requests it and a plain listing make. */
-async function sweepOf({ flow, pageSize, ...options }: World) {
+async function sweepOf({ flow, pageSize, ...options }: ServiceCase) {
   const plain = new OddService({ ...options, clock: new VirtualClock(now) });
   const whole = await plainWalk(plain, pageSize);
   const clock = new VirtualClock(now);
@@ -156,22 +156,25 @@ function keysOf(jobs: readonly BackupJob[]): string[] {
 
 function assertLaw(
   { whole, swept, plain, requests }: Awaited<ReturnType<typeof sweepOf>>,
-  name = 'a world of the law',
+  name = 'a generated service',
 ): void {
   assert.deepEqual(keysOf(swept), keysOf(whole), name);
-  assert.ok(requests <= 1.5 * plain + 32, `${requests} requests where a plain walk takes ${plain}: ${name}`);
+  assert.ok(
+    requests <= 1.5 * plain + 32,
+    `${requests} requests where a plain listing makes ${plain}: ${name}`,
+  );
 }
 
 describe('A sweep of a service with unusual bounds or pages', () => {
   it('law: yields each job once and loses none, with at most 1.5 times the requests of a plain listing plus 32', async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, async (world) => assertLaw(await sweepOf(world))),
+      fc.asyncProperty(serviceCases, async (serviceCase) => assertLaw(await sweepOf(serviceCase))),
       { numRuns: 400 },
     );
   }).timeout(300_000);
 
   const jobs = jobsOf(9000, 'nightly', 1, 'nothing');
-  const common: Omit<World, 'bounds' | 'flow'> = {
+  const common: Omit<ServiceCase, 'bounds' | 'flow'> = {
     jobs,
     paging: { kind: 'full' },
     pageSize: 100,
@@ -179,7 +182,7 @@ describe('A sweep of a service with unusual bounds or pages', () => {
     order: 'latestFirst',
   } as const;
   const exact = { kind: 'inclusive' } as const;
-  const cases: Readonly<Record<string, Partial<World>>> = {
+  const cases: Readonly<Record<string, Partial<ServiceCase>>> = {
     'whole hours': { bounds: { kind: 'wider', step: hour } },
     'whole hours, and most jobs in the last two': {
       bounds: { kind: 'wider', step: hour },
@@ -191,15 +194,15 @@ describe('A sweep of a service with unusual bounds or pages', () => {
     'whole days': { bounds: { kind: 'wider', step: day } },
     'bounds that are ignored': { bounds: { kind: 'ignored' } },
     'bounds that are refused': { bounds: { kind: 'refused' } },
-    'bounds that lose what is near them': { bounds: { kind: 'narrower', step: hour } },
-    'bounds that lose what is near them, where most jobs are of a whole hour': {
+    'bounds that lose jobs near them': { bounds: { kind: 'narrower', step: hour } },
+    'bounds that lose jobs near them, and most jobs at whole hours': {
       bounds: { kind: 'narrower', step: hour },
       jobs: jobs.map((job, place) => (place % 10 === 0 ? job : { ...job, CreationDate: wholeHour(job) })),
     },
     'bounds in another time zone': { bounds: { kind: 'shifted', by: hour } },
     'four empty pages before each page': { paging: { kind: 'emptyBetween', pages: 4 } },
-    'four empty pages before a first one': { paging: { kind: 'emptyFirst', pages: 4 } },
-    'pages that are filtered once they are read': { paging: { kind: 'scan' } },
+    'four empty pages before the first page': { paging: { kind: 'emptyFirst', pages: 4 } },
+    'pages that are filtered after they are read': { paging: { kind: 'scan' } },
     'all jobs at one instant': { jobs: jobsOf(9000, 'oneInstant', 1, 'nothing') },
     'no creation dates': { jobs: jobsOf(9000, 'nightly', 1, 'no dates') },
     'jobs without a date that are listed first, and in no window': {
@@ -208,14 +211,14 @@ describe('A sweep of a service with unusual bounds or pages', () => {
       undated: 'unbounded',
     },
   };
-  for (const [name, world] of Object.entries(cases)) {
+  for (const [name, serviceCase] of Object.entries(cases)) {
     it(`is complete and makes few requests with ${name}`, async () => {
       for (const flow of ['streamed', 'exported', 'loaded', 'refreshed'] as const)
-        assertLaw(await sweepOf({ ...common, bounds: exact, ...world, flow }), `${name}, ${flow}`);
+        assertLaw(await sweepOf({ ...common, bounds: exact, ...serviceCase, flow }), `${name}, ${flow}`);
     }).timeout(60_000);
   }
 
-  it('loses no undated job that is listed last, and in no window, once another list has shown one', async () => {
+  it('loses no undated jobs that are listed last and in no window, if another list has shown them', async () => {
     const undated = jobsOf(3, 'nightly', 2, 'no dates').map((job, place) => ({
       ...job,
       BackupJobId: `undated-${place}`,

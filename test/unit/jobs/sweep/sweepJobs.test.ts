@@ -30,13 +30,13 @@ describe('A streamed sweep', () => {
 
   it('makes no requests while the caller is busy', async () => {
     const { pool, source, clock } = remoteService({ jobs: 8000, pageSize: 100 });
-    let most = 0;
+    let max = 0;
     for await (const _ of pool.sweep(everything, { signal })) {
       const before = source.requests;
       await clock.sleep(500);
-      most = Math.max(most, source.requests - before);
+      max = Math.max(max, source.requests - before);
     }
-    assert.ok(most <= maxConcurrency, `${most} requests while one batch was looked at`);
+    assert.ok(max <= maxConcurrency, `${max} requests while the caller handled one batch`);
   }).timeout(60_000);
 
   it('takes jobs from a complete list', async () => {
@@ -68,7 +68,7 @@ describe('A streamed sweep', () => {
     assert.deepEqual([idsOf(swept), source.requests.length], [['job-2'], 1]);
   });
 
-  it('does not ask whether to continue after a cancel', async () => {
+  it('does not ask whether to continue after it is cancelled', async () => {
     const controller = new AbortController();
     let [pages, questions] = [0, 0];
     const sweep = sweepJobs(selectionOf({}), {
@@ -84,8 +84,8 @@ describe('A streamed sweep', () => {
   });
 
   it('yields a job of two parts once, and applies client-side filters', async () => {
-    const of = { jobs: 2000, pageSize: 100 };
-    const [{ pool, source }, other] = [remoteService(of), remoteService(of)];
+    const options = { jobs: 2000, pageSize: 100 };
+    const [{ pool, source }, other] = [remoteService(options), remoteService(options)];
     const completed = { accountId: everyAccount, state: 'COMPLETED' };
     const selection: JobSelection = {
       parts: [
@@ -115,7 +115,7 @@ describe('A streamed sweep', () => {
     assert.equal(failure?.kind, 'aborted');
   });
 
-  it('lists plainly, to the end, if a job has no creation date', async () => {
+  it('becomes a plain listing if a job has no creation date', async () => {
     const undated = jobs('u');
     const source = new PagesSource(
       { jobs: [...undated, ...dated('a')], nextToken: '1' },
@@ -131,14 +131,14 @@ describe('A streamed sweep', () => {
     assert.ok(source.requests.every(({ query }) => query.createdAfter === undefined));
   });
 
-  it('yields a job once that the service lists in every window, whatever its date', async () => {
+  it('yields a job once even if the service lists it in every window, whatever its date', async () => {
     const clock = new VirtualClock(Date.UTC(2026, 10, 24, 7));
     const { ids, source } = remoteService({ jobs: 4000, pageSize: 100 });
     const strays: BackupJob[] = [
       { BackupJobId: 'old', CreationDate: new Date(0) },
       { BackupJobId: 'undated' },
     ];
-    const narrowed: Pick<JobSource, 'listBackupJobs'> = {
+    const withStrays: Pick<JobSource, 'listBackupJobs'> = {
       listBackupJobs: async (query, request) => {
         const page = await source.listBackupJobs(query, request);
         const isFirst = request.nextToken === undefined;
@@ -147,7 +147,7 @@ describe('A streamed sweep', () => {
         return { ...page, jobs: [...strays, ...page.jobs] };
       },
     };
-    const pool = new JobPool({ source: narrowed as JobSource, sweepPageSize: 100, clock });
+    const pool = new JobPool({ source: withStrays as JobSource, sweepPageSize: 100, clock });
     const swept = await collected(pool.sweep(everything, { signal }));
     assert.deepEqual(idsOf(swept).sort(), [...ids, 'old', 'undated'].sort());
   });
