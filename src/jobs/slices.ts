@@ -12,7 +12,7 @@ export class Slices {
   #started = performance.now();
   #count = 0;
 
-  constructor(options: SliceOptions) {
+  constructor(options: SliceOptions = {}) {
     this.#options = options;
   }
 
@@ -30,6 +30,12 @@ export class Slices {
     await pause();
     signal?.throwIfAborted();
     this.#started = performance.now();
+  }
+
+  /** Yields to the event loop, then returns the result of `part`. */
+  async after<Result>(part: () => Result): Promise<Result> {
+    await this.pause();
+    return part();
   }
 }
 
