@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { readCron } from '../jobs/cron.js';
-import { nextRun } from '../jobs/cronRuns.js';
 import { agoText, bytesText, localTimeText } from '../jobs/formats.js';
+
 import { reportsSize } from '../jobs/jobFacts.js';
 import { isBad } from '../jobs/jobStates.js';
 import { jsonText } from '../jobs/jsonText.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { readCron } from '../schedule/cron.js';
+import { nextRun } from '../schedule/cronRuns.js';
 import { cronWords } from './cronWords.js';
 import type { FormatContext } from './formatContext.js';
 import { type ShownText, shownText } from './longText.js';

@@ -17,6 +17,8 @@ export interface BackupRule {
   readonly startWindow: number;
   readonly vaultName: string;
   readonly lifecycle: Lifecycle;
+  /** The same rule before the plan was edited. */
+  readonly editOf?: BackupRule;
 }
 
 const hour = 3_600_000;
@@ -77,8 +79,49 @@ export const complianceWeekly: BackupRule = {
   vaultName: 'compliance-airgapped',
   lifecycle: { DeleteAfterDays: 2555, DeleteAfterEvent: 'DELETE_AFTER_COPY' },
 };
+/** Runs each hour. */
+export const ordersHourly: BackupRule = {
+  planName: 'orders',
+  ruleName: 'hourly',
+  cron: 'cron(0 * ? * * *)',
+  timezone: 'Etc/UTC',
+  minute: 0,
+  startWindow: hour,
+  vaultName: 'database-vault',
+  lifecycle,
+};
+export const reportsNightly: BackupRule = {
+  ...prodDaily,
+  planName: 'reports',
+  ruleName: 'nightly',
+  cron: 'cron(15 2 ? * * *)',
+  minute: 135,
+};
+const stagingBefore: BackupRule = {
+  ...devDaily,
+  planName: 'staging',
+  ruleName: 'daily',
+  cron: 'cron(0 22 ? * * *)',
+  minute: 22 * 60,
+};
+export const stagingDaily: BackupRule = {
+  ...stagingBefore,
+  cron: 'cron(30 23 ? * * *)',
+  minute: 23 * 60 + 30,
+  editOf: stagingBefore,
+};
 
-const rules = [prodDaily, databasesNightly, devDaily, efsAutomatic, complianceWeekly];
+const rules = [
+  prodDaily,
+  databasesNightly,
+  devDaily,
+  efsAutomatic,
+  complianceWeekly,
+  ordersHourly,
+  reportsNightly,
+  stagingBefore,
+  stagingDaily,
+];
 
 /** An account of the sample organization: its vaults, plans and roles. */
 export interface SampleOwner {
@@ -99,7 +142,7 @@ export function sampleOwner(
   seed: number,
   now: number,
 ): SampleOwner {
-  const vaultNames = ['Default', ...rules.map((rule) => rule.vaultName)];
+  const vaultNames = [...new Set(['Default', ...rules.map((rule) => rule.vaultName)])];
   const home = `arn:aws:backup:${region}:${accountId}`;
   const ownerSeed = seed ^ Number(accountId.slice(0, 6));
   const vaults = vaultNames.map((name, index): [string, SampleVault] => {
@@ -121,7 +164,8 @@ export function sampleOwner(
     return [name, vault];
   });
   const creators = rules.map((rule, index): [BackupRule, RecoveryPointCreator] => {
-    const planId = uuidNoise(ownerSeed, index, 1).toLowerCase();
+    const ruleIndex = rules.indexOf(rule.editOf ?? rule);
+    const planId = uuidNoise(ownerSeed, ruleIndex, 1).toLowerCase();
     return [
       rule,
       {
@@ -130,7 +174,7 @@ export function sampleOwner(
         BackupPlanName: rule.planName,
         BackupPlanVersion: Buffer.from(hexNoise(36, ownerSeed, index, 2)).toString('base64'),
         BackupRuleCron: rule.cron,
-        BackupRuleId: uuidNoise(ownerSeed, index, 3).toLowerCase(),
+        BackupRuleId: uuidNoise(ownerSeed, ruleIndex, 3).toLowerCase(),
         BackupRuleName: rule.ruleName,
         BackupRuleTimezone: rule.timezone,
       },

@@ -22,6 +22,7 @@ import {
   endingsOf,
   endingsWithMessage,
 } from './statusMessages.js';
+import { addUnusualSchedules } from './unusualSchedules.js';
 import { newestFirst } from './wireJob.js';
 
 const day = 86_400_000;
@@ -54,6 +55,7 @@ export function generateAccount(options: {
   for (const kind of resourceKinds) {
     addSeries(draft, draft.series(own, kind, kind.type === 'EFS' ? efsAutomatic : complianceWeekly), now);
   }
+  if (wanted >= minimumWithSchedules) addUnusualSchedules(draft, own, now);
   for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsInProgress(draft, own, now);
   for (let index = 0; ; index++) {
     const owner = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
@@ -93,6 +95,9 @@ function addKnownProblems(draft: AccountDraft, owner: SampleOwner, now: number):
   addSeries(draft, draft.series(owner, kindOf('EC2'), prodDaily), now, since(30, vss));
   addPartialParent(draft, owner, now);
 }
+
+/** From this number of jobs on, an account has room for jobs each hour. */
+const minimumWithSchedules = 2000;
 
 function addPartialParent(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const stack = draft.series(owner, kindOf('CloudFormation'));

@@ -7,7 +7,11 @@ import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
+
+import { missedRuns } from './missedRuns.js';
+
 import { morning } from './morning.js';
+
 import { overview } from './overview.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
@@ -24,6 +28,7 @@ const benches: readonly Bench[] = [
   sweep,
   export100k,
   overview,
+  missedRuns,
   morning,
 ];
 

@@ -26,17 +26,18 @@ const mayImport = {
   ],
   commands: ['connection', 'details', 'documents', 'editor', 'filters', 'jobs', 'overview', 'tree'],
   connection: ['editor', 'jobs'],
-  details: ['editor', 'jobs'],
+  details: ['editor', 'jobs', 'schedule'],
   documents: ['editor', 'jobs'],
   filters: ['editor', 'jobs'],
-  overview: ['editor', 'jobs'],
+  overview: ['editor', 'jobs', 'schedule'],
   tree: ['editor', 'jobs'],
   editor: ['jobs'],
+  schedule: ['jobs'],
   sample: ['aws', 'jobs'],
   aws: ['jobs'],
   jobs: [],
 };
-const withoutEditor = ['aws', 'jobs', 'sample'];
+const withoutEditor = ['aws', 'jobs', 'sample', 'schedule'];
 const withSdk = ['aws'];
 const sdk = /^@(aws-sdk|smithy)\//;
 /** The package that the browser side of a module may import: it is bundled into the webview. */

@@ -1,4 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
 import { countedJob } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
@@ -8,7 +9,6 @@ import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
 import { ResourceKeys } from './resourceKeys.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
-import { afterYield, yieldToEventLoop } from './yieldToEventLoop.js';
 
 /** What is counted: the time, the period and the age of a stale backup. */
 export interface FiguresOptions {
@@ -40,7 +40,7 @@ export interface OverviewFigures {
 export async function overviewFigures(
   byRegion: ReadonlyMap<string, Iterable<BackupJob>>,
   options: FiguresOptions,
-  { signal, pause = yieldToEventLoop, sliceMs = defaultSliceMs }: SliceOptions = {},
+  sliceOptions: SliceOptions = {},
 ): Promise<OverviewFigures> {
   const keys = new ResourceKeys();
   const attention = new AttentionTally(options);
@@ -51,38 +51,25 @@ export async function overviewFigures(
   const resources = new ResourceTally(options);
   const tallies = [attention, health, days, failing, messages, resources];
   let count = 0;
-  let started = performance.now();
+  const slices = new Slices(sliceOptions);
   for (const [region, jobs] of byRegion)
     for (const job of jobs) {
       const counted = countedJob(job, region, keys);
       for (const tally of tallies) tally.add(counted);
-      if (++count % jobsBetweenChecks !== 0 || performance.now() - started < sliceMs) continue;
-      await pause();
-      signal?.throwIfAborted();
-      started = performance.now();
+      count++;
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
     }
-  const resultOf = <Result>(tally: { result(): Result }) => afterYield(() => tally.result(), pause);
+  const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {
     jobs: count,
-    attention: await afterYield(() => attention.result((key) => resources.recordOf(key)), pause),
+    attention: await slices.after(() => attention.result((key) => resources.recordOf(key))),
     health: await resultOf(health),
     days: await resultOf(days),
     failing: await resultOf(failing),
     messages: await resultOf(messages),
-    resources: await afterYield(() => resources.result((key, job) => attention.includes(key, job)), pause),
+    resources: await slices.after(() => resources.result((key, job) => attention.includes(key, job))),
   };
-  await pause();
-  signal?.throwIfAborted();
+  await slices.pause();
   return figures;
 }
-
-/** How the work is divided into slices. Tests replace the defaults. */
-export interface SliceOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly pause?: (() => Promise<void>) | undefined;
-  readonly sliceMs?: number | undefined;
-}
-
-/** In milliseconds. So short that users notice no delay, even with a garbage collection. */
-const defaultSliceMs = 5;
-const jobsBetweenChecks = 32;

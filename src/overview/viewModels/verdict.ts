@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
+import { missedCounts } from './scheduleSections.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
@@ -12,17 +14,23 @@ import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js'
  */
 export function verdictOf(
   { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
+  schedule: ScheduleReport | undefined,
   context: ViewModelContext,
 ): Verdict {
   const { asOf, coverage, isOldestRead, locale } = context;
   const { bad, ended, hours, unclear } = attention;
   const isExact = isExactSince(hours, context);
+  const { missed, overdue } =
+    schedule === undefined
+      ? { missed: 0, overdue: 0 }
+      : missedCounts(schedule, asOf.getTime() - hours * hourMs);
   const isAllGood =
     isExact &&
     unclear === 0 &&
     bad === 0 &&
     ended > 0 &&
     attention.withIssues === 0 &&
+    missed + overdue === 0 &&
     resources.failingBefore === 0;
   const number = new Intl.NumberFormat(locale);
   const names = {
@@ -40,6 +48,16 @@ export function verdictOf(
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
     earlierText(resources, bad > 0, context),
+    missed > 0 &&
+      (missed === 1
+        ? l10n.t('1 run of a rule was missed {period}.', names)
+        : l10n.t('{count} runs of rules were missed {period}.', { ...names, count: number.format(missed) })),
+    overdue > 0 &&
+      (overdue === 1
+        ? l10n.t('1 resource is overdue: no job for its last runs.')
+        : l10n.t('{count} resources are overdue: no job for their last runs.', {
+            count: number.format(overdue),
+          })),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
@@ -57,7 +75,8 @@ export function verdictOf(
   ];
   return {
     text: sentences.filter(Boolean).join(' '),
-    tone: bad > 0 ? 'bad' : isAllGood && coverage.isRecent && !coverage.isFiltered ? 'good' : 'plain',
+    tone:
+      bad + missed > 0 ? 'bad' : isAllGood && coverage.isRecent && !coverage.isFiltered ? 'good' : 'plain',
   };
 }
 

@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
     const now = new Date();
     const options = { now, asOf: now, periodMs: 14 * 24 * hourMs, staleMs: 24 * hourMs };
     const figures = await overviewFigures(jobsByRegion(subject, lists), options);
-    const viewModel = await overviewViewModel(figures, {
+    const viewModel = await overviewViewModel(figures, undefined, {
       ...options,
       coverage: coverageOf(subject.selection, reading),
       locale: 'en',

@@ -1,9 +1,9 @@
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import type { SliceOptions } from '../../../src/jobs/slices.js';
 import {
   type FiguresOptions,
   type OverviewFigures,
   overviewFigures,
-  type SliceOptions,
 } from '../../../src/overview/figures/overviewFigures.js';
 
 /** The figures of the jobs of one region. */

@@ -8,6 +8,7 @@ import { overviewViewModel } from '../../../src/overview/viewModels/overviewView
 import type { OverviewViewModel } from '../../../src/overview/viewModels/section.js';
 import { shareText } from '../../../src/overview/viewModels/shareText.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
+import type { ScheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { figuresOf } from './figuresOf.js';
 
 const now = new Date(2026, 10, 23, 12);
@@ -34,6 +35,7 @@ describe('The view model of the overview', () => {
       ]),
       [
         ['failures', false, true],
+        ['missed', false, true],
         ['stale', false, true],
         ['messages', false, true],
         ['days', false, true],
@@ -496,18 +498,20 @@ async function viewModelOf(
     isOldestRead = false,
     isRecent = true,
     readSince,
+    schedule,
     targets = new Targets(),
   }: {
     readonly filter?: JobFilter;
     readonly isOldestRead?: boolean;
     readonly isRecent?: boolean;
     readonly readSince?: Date;
+    readonly schedule?: ScheduleReport;
     readonly targets?: Targets;
   } = {},
 ): Promise<OverviewViewModel> {
   const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
-  return overviewViewModel(await figuresOf(jobs, options), {
+  return overviewViewModel(await figuresOf(jobs, options), schedule, {
     ...options,
     isOldestRead,
     coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),

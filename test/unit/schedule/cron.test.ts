@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readCron } from '../../../src/jobs/cron.js';
-import { nextRun } from '../../../src/jobs/cronRuns.js';
+import { readCron } from '../../../src/schedule/cron.js';
+import { nextRun } from '../../../src/schedule/cronRuns.js';
 
 const next = (expression: string, timeZone: string | undefined, now: string) => {
   const schedule = readCron(expression);

@@ -1,0 +1,54 @@
+import type { AccountDraft } from './accountDraft.js';
+import {
+  type BackupRule,
+  ordersHourly,
+  prodDaily,
+  reportsNightly,
+  type SampleOwner,
+  stagingDaily,
+} from './backupRules.js';
+import { scheduleOf } from './nightlyBackups.js';
+import { kindOf } from './sampleResourceTypes.js';
+
+/**
+ * What a list of jobs does not show: a table that was not backed up in three nights, a rule that stopped six
+ * days ago, a database that left its plan, an hourly rule, and a plan that was edited.
+ */
+export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now: number): void {
+  const nightsAgo = (time: number) => Math.floor((now - time) / day);
+  const add = (
+    type: string,
+    rule: BackupRule,
+    isMade: (time: number) => boolean,
+    times = scheduleOf(rule, now),
+  ) => {
+    const series = draft.series(owner, kindOf(type), rule);
+    for (const time of times) if (isMade(time)) draft.backUp(series, time, owner.completed);
+  };
+  add('DynamoDB', prodDaily, (time) => ![3, 8, 9].includes(nightsAgo(time)));
+  for (const type of ['S3', 'DynamoDB', 'RDS']) add(type, reportsNightly, (time) => nightsAgo(time) >= 6);
+  add('RDS', prodDaily, (time) => nightsAgo(time) >= 2);
+  add(
+    'DynamoDB',
+    ordersHourly,
+    (time) => nightsAgo(time) !== 1 || new Date(time).getUTCHours() !== 4,
+    hours(now),
+  );
+  const edited = now - 12 * day;
+  const before = stagingDaily.editOf ?? stagingDaily;
+  const series = draft.series(owner, kindOf('EBS'), stagingDaily);
+  for (const time of scheduleOf(stagingDaily, now))
+    if (time >= edited) draft.backUp(series, time, owner.completed);
+  for (const time of scheduleOf(before, now))
+    if (time < edited) draft.backUp({ ...series, rule: before }, time, owner.completed);
+}
+
+/** Each full hour of the last three days, in epoch milliseconds. */
+function hours(now: number): readonly number[] {
+  const latest = Math.floor((now - 2 * minute) / hour) * hour;
+  return Array.from({ length: 72 }, (_, place) => latest - place * hour).reverse();
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;

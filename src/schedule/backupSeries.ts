@@ -1,0 +1,90 @@
+import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
+import { keyOf, type RuleVersion, ruleVersionOf, type ScheduledJob, scheduledJob } from './scheduledJob.js';
+
+/** The jobs of one resource that one backup rule created, in one account and region. */
+export interface BackupSeries {
+  readonly key: string;
+  readonly accountId: string | undefined;
+  readonly region: string;
+  readonly resourceArn: string;
+  readonly jobs: readonly ScheduledJob[];
+}
+
+/**
+ * Groups the jobs of a region into series. A nested job belongs to none, because its parent does. Neither
+ * does an on-demand job, nor one without a resource.
+ */
+export class SeriesCollector {
+  readonly #region: string;
+  /** Jobs of the same rule share their creator, so that few of them need a key. */
+  readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, Collected>>();
+  readonly #rules = new Map<string, Collected['series']>();
+  readonly #versions = new Map<string, ScheduledJob[]>();
+
+  constructor(region: string) {
+    this.#region = region;
+  }
+
+  add(job: BackupJob): void {
+    const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
+    if (creator === undefined || ParentJobId || !resourceArn) return;
+    const collected = this.#collectedOf(creator, accountId);
+    if (collected === undefined) return;
+    const scheduled = scheduledJob(job, collected.version);
+    collected.ofVersion.push(scheduled);
+    const series = collected.series.get(resourceArn);
+    if (series !== undefined) {
+      series.jobs.push(scheduled);
+      return;
+    }
+    const key = keyOf([this.#region, accountId, collected.version.ruleKey, resourceArn]);
+    collected.series.set(resourceArn, {
+      key,
+      accountId,
+      region: this.#region,
+      resourceArn,
+      jobs: [scheduled],
+    });
+  }
+
+  get series(): readonly BackupSeries[] {
+    return [...this.#rules.values()].flatMap((ofRule) => [...ofRule.values()]);
+  }
+
+  /** The jobs of all resources that a rule version of an account created. */
+  jobsOf(accountId: string | undefined, { key }: RuleVersion): readonly ScheduledJob[] {
+    return this.#versions.get(keyOf([accountId, key])) ?? [];
+  }
+
+  #collectedOf(creator: RecoveryPointCreator, accountId: string | undefined): Collected | undefined {
+    const byAccount = this.#byCreator.get(creator) ?? new Map<string | undefined, Collected>();
+    const known = byAccount.get(accountId);
+    if (known !== undefined) return known;
+    const version = ruleVersionOf(creator);
+    if (version === undefined) return undefined;
+    const collected = {
+      version,
+      series: entry(this.#rules, keyOf([accountId, version.ruleKey]), () => new Map()),
+      ofVersion: entry(this.#versions, keyOf([accountId, version.key]), () => []),
+    };
+    this.#byCreator.set(creator, byAccount.set(accountId, collected));
+    return collected;
+  }
+}
+
+/** The jobs of a rule version in one account. */
+interface Collected {
+  readonly version: RuleVersion;
+  /** The series of the rule by the ARN of the resource, with the jobs of all versions. */
+  readonly series: Map<string, BackupSeries & { readonly jobs: ScheduledJob[] }>;
+  readonly ofVersion: ScheduledJob[];
+}
+
+/** The value of a key, which is created if it is new. */
+function entry<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = create();
+  map.set(key, value);
+  return value;
+}

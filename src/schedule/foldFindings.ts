@@ -1,0 +1,164 @@
+import type { BackupSeries } from './backupSeries.js';
+import type { Judgement } from './judgeSeries.js';
+import { type Scope, scopesOf } from './scopes.js';
+
+/** A series with its judgement. */
+export interface JudgedSeries {
+  readonly series: BackupSeries;
+  readonly judgement: Judgement;
+}
+
+/** Runs that made no job, with the widest scope that explains them. */
+export interface Finding {
+  /**
+   * Missed: the series of the scope made jobs before and after. Overdue: they have made none since, and the
+   * reason is unknown.
+   */
+  readonly kind: 'missed' | 'overdue';
+  readonly scope: Scope;
+  /** The series, each with the times of its runs without a job; in order. */
+  readonly series: readonly { readonly of: JudgedSeries; readonly times: readonly number[] }[];
+}
+
+/**
+ * Explains missed and silent runs by their common cause: where no series of a rule, plan, vault, region or
+ * account made a job at the time, that is one finding. One alone is a finding of its own, and one that is
+ * silent for more than three runs has ended: it is no finding.
+ */
+export function foldFindings(judged: readonly JudgedSeries[]): readonly Finding[] {
+  const scopes = membersByScope(judged);
+  return [
+    ...explain('missed', missedTogether(scopes), judged),
+    ...explain('overdue', silentTogether(scopes), judged),
+  ];
+}
+
+/** The series of a scope that may have the same cause, each with the times that the cause explains. */
+interface Explanation {
+  readonly scope: Scope;
+  readonly times: ReadonlyMap<JudgedSeries, readonly number[]>;
+}
+
+interface ScopeMembers {
+  readonly scope: Scope;
+  readonly members: JudgedSeries[];
+}
+
+function membersByScope(judged: readonly JudgedSeries[]): readonly ScopeMembers[] {
+  const byKey = new Map<string, ScopeMembers>();
+  for (const one of judged)
+    for (const scope of scopesOf(one.series, one.judgement)) {
+      const known = byKey.get(scope.key);
+      if (known !== undefined) known.members.push(one);
+      else byKey.set(scope.key, { scope, members: [one] });
+    }
+  return [...byKey.values()].filter(({ members }) => members.length > 1);
+}
+
+/** All series of a scope that are silent since its last job. */
+function silentTogether(scopes: readonly ScopeMembers[]): Explanation[] {
+  return scopes.flatMap(({ members, scope }) => {
+    const silent = members.filter(({ judgement }) => judgement.silent.length > 0);
+    if (silent.length < 2) return [];
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { judgement } of members) for (const time of judgement.active) if (time > last) last = time;
+    const since = silent.filter(
+      ({
+        judgement: {
+          silent: [first = last],
+        },
+      }) => first > last,
+    );
+    return [{ scope, times: new Map(since.map((one) => [one, one.judgement.silent])) }];
+  });
+}
+
+/** The missed runs of a scope between two of its jobs. */
+function missedTogether(scopes: readonly ScopeMembers[]): Explanation[] {
+  return scopes.flatMap(({ members, scope }) => {
+    const missing = members.filter(({ judgement }) => judgement.missed.length > 0);
+    if (missing.length < 2) return [];
+    const times = [...new Set(missing.flatMap(({ judgement }) => judgement.missed))].sort(
+      (one, other) => one - other,
+    );
+    const gapOf = gaps(times, members);
+    const byGap = new Map<number, Map<JudgedSeries, number[]>>();
+    for (const one of missing)
+      for (const time of one.judgement.missed) {
+        const gap = gapOf.get(time);
+        if (gap === undefined) continue;
+        const ofGap = byGap.get(gap) ?? new Map<JudgedSeries, number[]>();
+        byGap.set(gap, ofGap.set(one, [...(ofGap.get(one) ?? []), time]));
+      }
+    return [...byGap.values()].map((ofGap) => ({ scope, times: ofGap }));
+  });
+}
+
+/**
+ * The number of the gap between two jobs of the members in which each time lies; a time at which a member
+ * made a job lies in none.
+ */
+function gaps(times: readonly number[], members: readonly JudgedSeries[]): ReadonlyMap<number, number> {
+  const isActive = new Set<number>();
+  /** The places in `times` directly after a job. */
+  const starts = new Set<number>();
+  for (const { judgement } of members)
+    for (const time of judgement.active) {
+      const place = firstAfter(times, time);
+      starts.add(place);
+      if (times[place - 1] === time) isActive.add(time);
+    }
+  const gapOf = new Map<number, number>();
+  let gap = 0;
+  for (const [place, time] of times.entries()) {
+    if (starts.has(place)) gap++;
+    if (isActive.has(time)) gap++;
+    else gapOf.set(time, gap);
+  }
+  return gapOf;
+}
+
+function firstAfter(times: readonly number[], time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The findings of one kind: the explanation of the most series first; of equal ones, the narrowest. */
+function explain(
+  kind: Finding['kind'],
+  explanations: readonly Explanation[],
+  judged: readonly JudgedSeries[],
+): Finding[] {
+  const open = new Map<JudgedSeries, Set<number>>();
+  for (const one of judged) {
+    const times = kind === 'missed' ? one.judgement.missed : one.judgement.silent;
+    if (times.length > 0) open.set(one, new Set(times));
+  }
+  const findings: Finding[] = [];
+  const byReach = [...explanations].sort(
+    (one, other) => other.times.size - one.times.size || one.scope.width - other.scope.width,
+  );
+  for (const { scope, times } of byReach) {
+    const series = [...times].flatMap(([of, all]) => {
+      const left = all.filter((time) => open.get(of)?.has(time));
+      return left.length === 0 ? [] : [{ of, times: left }];
+    });
+    if (series.length < 2) continue;
+    for (const { of, times: explained } of series) for (const time of explained) open.get(of)?.delete(time);
+    findings.push({ kind, scope, series });
+  }
+  for (const [of, left] of open) {
+    const isOpen = left.size > 0 && (kind === 'missed' || of.judgement.verdict === 'overdue');
+    if (isOpen) findings.push({ kind, scope: ownScope(of), series: [{ of, times: [...left] }] });
+  }
+  return findings;
+}
+
+function ownScope({ series: { key, resourceArn } }: JudgedSeries): Scope {
+  return { kind: 'resource', key, name: resourceArn, width: 0 };
+}

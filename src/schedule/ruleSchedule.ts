@@ -1,0 +1,157 @@
+import { type CronSchedule, readCron } from './cron.js';
+import { type ExpectedRun, runsBetween } from './cronRuns.js';
+import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
+import { type TimeZone, timeZoneOf } from './timeZone.js';
+
+/** A part of time, from `from` until before `to`, in epoch milliseconds. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Why a schedule is not known. */
+export type UnknownSchedule = 'noSchedule' | 'unreadableSchedule';
+
+/** When the jobs of one version of a rule are expected. */
+export interface RuleSchedule {
+  /** In order of their times. */
+  readonly runs: readonly ExpectedRun[];
+  /** The shortest time between two runs, in milliseconds; infinite for fewer than two runs. */
+  readonly interval: number;
+  /** The start window in milliseconds; undefined if the jobs do not agree on one. */
+  readonly startWindow: number | undefined;
+}
+
+/**
+ * Calculates the expected runs of rule versions. Rules with the same cron expression and time zone share
+ * them: an organization has thousands of rules, but few schedules.
+ */
+export class ExpectedRuns {
+  readonly #range: TimeRange;
+  readonly #zones = new Map<string, TimeZone | undefined>();
+  readonly #runs = new Map<string, readonly ExpectedRun[] | UnknownSchedule>();
+
+  constructor(range: TimeRange) {
+    this.#range = range;
+  }
+
+  of({
+    creator: { BackupRuleCron, BackupRuleTimezone },
+  }: RuleVersion): readonly ExpectedRun[] | UnknownSchedule {
+    if (!BackupRuleCron) return 'noSchedule';
+    const zone = BackupRuleTimezone || 'UTC';
+    const key = `${zone} ${BackupRuleCron}`;
+    const known = this.#runs.get(key);
+    if (known !== undefined) return known;
+    const runs = this.#calculate(readCron(BackupRuleCron), zone) ?? 'unreadableSchedule';
+    this.#runs.set(key, runs);
+    return runs;
+  }
+
+  #calculate(schedule: CronSchedule | undefined, zoneName: string): readonly ExpectedRun[] | undefined {
+    if (!this.#zones.has(zoneName)) this.#zones.set(zoneName, timeZoneOf(zoneName));
+    const zone = this.#zones.get(zoneName);
+    return schedule && zone && runsBetween(schedule, zone, this.#range);
+  }
+}
+
+/**
+ * The schedule of a rule version. Its start window is learned from its jobs: `StartBy` is the scheduled time
+ * plus the start window.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html StartBy
+ */
+export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly ScheduledJob[]): RuleSchedule {
+  let interval = Number.POSITIVE_INFINITY;
+  for (const [place, run] of runs.entries()) {
+    const next = runs[place + 1];
+    if (next !== undefined) interval = Math.min(interval, next.time - run.time);
+  }
+  // A change of the clocks by half an hour makes two runs of an hourly rule closer than they usually are.
+  interval = Math.max(interval, minInterval);
+  return { runs, interval, startWindow: startWindowOf(jobs, runs, interval) };
+}
+
+/**
+ * The place in `runs` of the run that made a job: the one that its `StartBy` gives, else the latest one at or
+ * before its creation that is less than one interval away. -1 if there is none.
+ */
+export function runOf(
+  { created, startBy }: ScheduledJob,
+  { interval, runs, startWindow }: RuleSchedule,
+): number {
+  if (startWindow !== undefined && !Number.isNaN(startBy)) {
+    const place = nearest(runs, startBy - startWindow);
+    const run = runs[place];
+    if (run !== undefined && Math.abs(run.time - (startBy - startWindow)) <= tolerance(interval))
+      return place;
+  }
+  return runAtCreation(created, runs, interval);
+}
+
+/** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */
+function startWindowOf(
+  jobs: readonly ScheduledJob[],
+  runs: readonly ExpectedRun[],
+  interval: number,
+): number | undefined {
+  const windows: number[] = [];
+  for (const { created, startBy } of jobs) {
+    const run = runs[runAtCreation(created, runs, interval)];
+    if (run !== undefined && !Number.isNaN(startBy)) windows.push(startBy - run.time);
+  }
+  windows.sort((one, other) => one - other);
+  const width = 2 * tolerance(interval);
+  let best: TimeRange = { from: 0, to: 0 };
+  for (let from = 0, to = 0; from < windows.length; from++) {
+    while (to < windows.length && (windows[to] ?? 0) - (windows[from] ?? 0) <= width) to++;
+    if (to - from > best.to - best.from) best = { from, to };
+  }
+  if (best.to - best.from < Math.max(1, windows.length * enoughJobs)) return undefined;
+  const window = windows[Math.floor((best.from + best.to) / 2)];
+  return window !== undefined && window >= minStartWindow ? window : undefined;
+}
+
+function runAtCreation(created: number, runs: readonly ExpectedRun[], interval: number): number {
+  if (Number.isNaN(created)) return -1;
+  const early = Math.min(maxEarly, interval / 4);
+  const place = lastAtOrBefore(runs, created + early);
+  const run = runs[place];
+  return run !== undefined && created - run.time < interval ? place : -1;
+}
+
+function nearest(runs: readonly ExpectedRun[], time: number): number {
+  const place = lastAtOrBefore(runs, time);
+  const [before, after] = [runs[place], runs[place + 1]];
+  if (before === undefined) return 0;
+  return after !== undefined && after.time - time < time - before.time ? place + 1 : place;
+}
+
+/** The place of the last run at or before a time; -1 if there is none. */
+function lastAtOrBefore(runs: readonly ExpectedRun[], time: number): number {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((runs[middle]?.time ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function tolerance(interval: number): number {
+  return Math.min(maxTolerance, interval / 4);
+}
+
+const minuteMs = 60_000;
+/** AWS does not say how exact `StartBy` and `CreationDate` are. */
+const maxTolerance = 15 * minuteMs;
+const maxEarly = 5 * minuteMs;
+/** The shortest start window that AWS Backup accepts, less the tolerance. */
+const minStartWindow = 60 * minuteMs - maxTolerance;
+const enoughJobs = 0.8;
+/**
+ * AWS Backup accepts no schedule with more runs than one in each hour.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html Backup frequency
+ */
+const minInterval = 60 * minuteMs;

@@ -1,0 +1,55 @@
+import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
+import { timeIn } from '../jobs/jobFacts.js';
+
+/** A job that a backup rule created, with the values that its schedule is judged by. */
+export interface ScheduledJob {
+  readonly job: BackupJob;
+  /** Epoch milliseconds, as all times here; NaN if unknown. */
+  readonly created: number;
+  readonly started: number;
+  readonly ended: number;
+  /** When an unstarted job expires: the scheduled time plus the start window. */
+  readonly startBy: number;
+  readonly rule: RuleVersion;
+}
+
+/** One version of a backup rule. Editing a backup plan makes a new version of all of its rules. */
+export interface RuleVersion {
+  /** Identifies the version in its account and region. */
+  readonly key: string;
+  /** Identifies the rule in its account and region, whatever its version is. */
+  readonly ruleKey: string;
+  readonly creator: RecoveryPointCreator;
+}
+
+/**
+ * The version of the rule that created a job; undefined for an on-demand job. AWS Backup may return the
+ * creator without some of its fields, so the rule is what the remaining ones identify.
+ */
+export function ruleVersionOf(creator: RecoveryPointCreator | undefined): RuleVersion | undefined {
+  if (creator === undefined) return undefined;
+  const plan = creator.BackupPlanId ?? creator.BackupPlanArn ?? creator.BackupPlanName;
+  const rule = creator.BackupRuleId ?? creator.BackupRuleName;
+  if (plan === undefined && rule === undefined) return undefined;
+  const { BackupPlanVersion, BackupRuleCron, BackupRuleTimezone } = creator;
+  const ruleKey = keyOf([plan, rule]);
+  const key = keyOf([ruleKey, BackupPlanVersion, BackupRuleCron, BackupRuleTimezone]);
+  return { key, ruleKey, creator };
+}
+
+/** Reads once what the judgement needs of a job: reading a field of a packed job takes time. */
+export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
+  return {
+    job,
+    rule,
+    created: timeIn(job.CreationDate),
+    started: timeIn(job.InitiationDate),
+    ended: timeIn(job.CompletionDate),
+    startBy: timeIn(job.StartBy),
+  };
+}
+
+/** A key of several texts that no other texts have. */
+export function keyOf(parts: readonly (string | undefined)[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { coverageOf } from '../../../src/overview/coverage.js';
+import {
+  missedCounts,
+  missedSection,
+  notJudgedSection,
+} from '../../../src/overview/viewModels/scheduleSections.js';
+import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
+import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
+import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { daily } from '../schedule/dailyJobs.js';
+import { figuresOf } from './figuresOf.js';
+
+const now = new Date('2026-11-29T20:00:00Z');
+const dayMs = 86_400_000;
+
+describe('The schedules in the overview', () => {
+  it('list missed and overdue runs with their rule, their number and what to check', async () => {
+    const report = await reportOf([
+      ...daily({ resource: 'a', rule: 'daily', without: (day) => day === 12 || day === 28 }),
+      ...daily({ resource: 'b', rule: 'daily', until: 28 }),
+      ...daily({ resource: 'c', rule: 'nightly', plan: 'dev', hour: 7, until: 20 }),
+      ...daily({ resource: 'd', rule: 'nightly', plan: 'dev', hour: 7, until: 20 }),
+    ]);
+    const { rows } = missedSection(report, context()).table;
+    assert.deepEqual(
+      rows.map(({ cells: [what, rule, runs], filter, group }) => [
+        what,
+        rule,
+        runs,
+        group?.split(':')[0],
+        filter !== undefined,
+      ]),
+      [
+        ['a', 'prod · daily', '2', 'Missed', true],
+        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', false],
+        ['b', 'prod · daily', '1', 'Overdue', true],
+      ],
+    );
+    assert.deepEqual(missedCounts(report, now.getTime() - 2 * dayMs), { missed: 1, overdue: 3 });
+  });
+
+  it('claim nothing without all jobs of each resource, nor without a schedule that can be judged', async () => {
+    const of = (report: ScheduleReport | undefined) => missedSection(report, context()).empty;
+    assert.deepEqual(
+      [of(undefined), of(await reportOf([])), of(await reportOf(daily({ resource: 'a', rule: 'daily' })))],
+      [
+        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Not known: no schedule can be judged.',
+        'None of the schedules that can be judged.',
+      ],
+    );
+  });
+
+  it('list what is not judged with the reason, and what has ended', async () => {
+    const report = await reportOf([
+      ...daily({ resource: 'a', rule: 'monthly', cron: 'cron(0 5 1 * ? *)', days: [1] }),
+      ...daily({ resource: 'b', rule: 'old', cron: undefined }),
+      ...daily({ resource: 'c', rule: 'daily', until: 20 }),
+      ...daily({ resource: 'd', rule: 'daily' }),
+    ]);
+    assert.deepEqual(
+      notJudgedSection(report, context()).table.rows.map(({ cells, group }) => [cells[0], group]),
+      [
+        ['c', 'Ended: no job for more than three runs'],
+        ['a', 'Not judged: fewer than three runs in 30 days'],
+        ['b', 'Not judged: the jobs name no schedule'],
+      ],
+    );
+  });
+
+  it('are in the verdict, which is not good if a run was missed or is overdue', async () => {
+    const verdict = async (jobs: readonly BackupJob[]) => {
+      const done = jobs.map((job) => ({
+        ...job,
+        CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + 60_000),
+      }));
+      const options = { now, asOf: now, periodMs: dayMs, staleMs: 10 * dayMs };
+      const { text, tone } = verdictOf(await figuresOf(done, options), await reportOf(done), context());
+      return [tone, text.split('. ').slice(1).join('. ')];
+    };
+    const others = daily({ resource: 'z', rule: 'other', plan: 'dev', hour: 7 });
+    assert.deepEqual(
+      [
+        await verdict([...others, ...daily({ resource: 'a', rule: 'daily' })]),
+        await verdict([...others, ...daily({ resource: 'a', rule: 'daily', until: 27 })]),
+        await verdict([...others, ...hourly('a', 27 * 24 + 23)]),
+      ],
+      [
+        ['good', ''],
+        ['plain', '1 resource is overdue: no job for its last runs.'],
+        ['bad', '1 run of a rule was missed in the 24 hours before Sun 8:00 PM.'],
+      ],
+    );
+  });
+});
+
+/** The jobs of an hourly rule since the start of the month, without that of one hour. */
+function hourly(resource: string, without: number): readonly BackupJob[] {
+  return Array.from({ length: 29 * 24 - 5 }, (_, hour) => hour).flatMap((hour) => {
+    const [job] = daily({ resource, rule: 'hourly', cron: 'cron(0 * ? * * *)', days: [1] });
+    const time = Date.UTC(2026, 10, 1, hour);
+    if (job === undefined || hour === without) return [];
+    return [
+      { ...job, BackupJobId: `${hour}`, CreationDate: new Date(time), StartBy: new Date(time + 3_600_000) },
+    ];
+  });
+}
+
+function reportOf(jobs: readonly BackupJob[]): Promise<ScheduleReport> {
+  const readAt = now.getTime();
+  return scheduleReport([
+    { region: 'eu-west-1', jobs, known: [{ from: readAt - 30 * dayMs, to: readAt }], readAt },
+  ]);
+}
+
+function context(): ViewModelContext {
+  return {
+    now,
+    asOf: now,
+    periodMs: dayMs,
+    staleMs: 10 * dayMs,
+    coverage: coverageOf(selectionOf({}), { isComplete: true, readSince: undefined }),
+    locale: 'en',
+    targets: new Targets(),
+  };
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { resourceIdOf } from '../../../src/jobs/jobFacts.js';
+import { generateAccount } from '../../../src/sample/generateAccount.js';
+import type { WireJob } from '../../../src/sample/wireJob.js';
+import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
+
+const dayMs = 86_400_000;
+
+describe('The schedules of the sample account', () => {
+  for (const now of ['2026-11-24T09:20:00Z', '2026-11-28T00:30:00Z', '2028-02-29T19:59:59Z'].map(Date.parse))
+    it(`have missed runs, a stopped rule and a lost resource, and nothing else, ${new Date(now).toISOString()}`, async () => {
+      const { jobs } = generateAccount({ seed: 20_181_115, jobs: 3000, now });
+      const { findings, series } = await scheduleReport([
+        {
+          region: 'us-east-1',
+          jobs: jobs.map((job) => jobOf(job.wire(now))),
+          known: [{ from: now - 31 * dayMs, to: now }],
+          readAt: now,
+        },
+      ]);
+      const texts = findings.map(({ kind, scope, series }) => {
+        const names = series.map(({ of }) => resourceIdOf(of.series.resourceArn));
+        return `${kind} ${scope.kind}: ${names.join(', ')}`;
+      });
+      assert.deepEqual(texts, [
+        'missed resource: carts-3',
+        'missed resource: devices-2',
+        'overdue rule: sessions-3, customers-db-2, media-originals-2',
+        'overdue resource: inventory-db-2',
+      ]);
+      const versions = series.map(({ series: { jobs } }) => new Set(jobs.map(({ rule }) => rule.key)).size);
+      assert.ok(versions.includes(2), 'one plan was edited');
+    });
+});
+
+function jobOf(job: WireJob): BackupJob {
+  const { CompletionDate, CreationDate, ExpectedCompletionDate, InitiationDate, StartBy, ...others } = job;
+  return {
+    ...others,
+    CompletionDate: dateOf(CompletionDate),
+    CreationDate: dateOf(CreationDate),
+    ExpectedCompletionDate: dateOf(ExpectedCompletionDate),
+    InitiationDate: dateOf(InitiationDate),
+    StartBy: dateOf(StartBy),
+  };
+}
+
+function dateOf(seconds: number | undefined): Date | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}

@@ -1,0 +1,208 @@
+import type { BackupJob, RecoveryPointCreator } from '../../../src/jobs/backupJob.js';
+import { Chance, noise } from '../../../src/sample/random.js';
+import { anyCron, type LocalMinute, type TestCron } from './testCron.js';
+
+/** A run of a rule for a resource, with the jobs that it made. */
+export interface TestRun {
+  readonly series: string;
+  readonly rule: string;
+  /** Changes with each edit of the plan. */
+  readonly version: string;
+  readonly time: number;
+  /** False if the clocks skip or repeat its local time. */
+  readonly isCertain: boolean;
+  readonly startWindow: number;
+  readonly jobs: readonly BackupJob[];
+}
+
+/** What happened in an account in the 30 days before it was read. Times are epoch milliseconds. */
+export interface History {
+  readonly readAt: number;
+  readonly knownSince: number;
+  /** In order of their times. */
+  readonly runs: readonly TestRun[];
+  /** Jobs that no schedule explains: on-demand and nested ones. */
+  readonly others: readonly BackupJob[];
+  /**
+   * The series of which the resource stays in the plan, and that have a job of the last version of the plan.
+   */
+  readonly lasting: ReadonlySet<string>;
+}
+
+/** The history of a few backup plans. The same seed makes the same history. */
+export function historyOf(seed: number): History {
+  const chance = new Chance(noise(seed, 1));
+  const readAt = Date.parse(chance.pick(ends)) + chance.whole(0, 24 * 60) * minuteMs;
+  const knownSince = readAt - 30 * dayMs;
+  const runs: TestRun[] = [];
+  const others: BackupJob[] = [];
+  const lasting = new Set<string>();
+  for (let rule = 0; rule < chance.whole(1, 3); rule++) addRule(`rule-${rule}`, chance);
+  return { readAt, knownSince, runs: runs.sort((one, other) => one.time - other.time), others, lasting };
+
+  function addRule(rule: string, chance: Chance): void {
+    const zone = chance.pick(zones);
+    const startWindow = chance.pick([60, 60, 120, 480, 480, 720, 2160]) * minuteMs;
+    const hasStartBy = chance.draw() < 0.85;
+    const drift = chance.whole(0, 3) * minuteMs;
+    const versions = anyVersions(chance, knownSince);
+    const timed = runsOf(versions, zone, readAt);
+    const resources = chance.whole(1, 3);
+    for (let resource = 0; resource < resources; resource++) {
+      const arn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${rule}-${resource}`;
+      const from = chance.draw() < 0.2 ? knownSince + chance.whole(0, 30) * dayMs : 0;
+      const until = chance.draw() < 0.2 ? readAt - chance.whole(0, 20) * dayMs : Number.POSITIVE_INFINITY;
+      others.push(onDemandJob(arn, knownSince + chance.whole(0, 29 * 24) * hourMs, others.length));
+      for (const { time, isCertain, shown, version } of timed) {
+        if (time < from || time >= until) continue;
+        // Nobody knows whether AWS runs at a local time that occurs twice or not at all.
+        const happens = isCertain || chance.draw() < 0.5;
+        const creator = creatorOf(rule, version, shown.expression, zone);
+        const course = { arn, creator, time, startBy: hasStartBy ? time + drift + startWindow : undefined };
+        const jobs = (happens ? someJobs(course, chance) : []).filter(
+          ({ CreationDate }) =>
+            CreationDate !== undefined && isWithin(CreationDate.getTime(), knownSince, readAt),
+        );
+        runs.push({ series: arn, rule, version: `${version}`, time, isCertain, startWindow, jobs });
+        const [first] = jobs;
+        if (first !== undefined && version === versions.length - 1 && until > readAt) lasting.add(arn);
+        if (first !== undefined && chance.draw() < 0.05)
+          others.push({ ...first, BackupJobId: `${first.BackupJobId}-nested`, ParentJobId: 'parent' });
+      }
+    }
+  }
+}
+
+interface Version {
+  readonly since: number;
+  readonly cron: TestCron;
+}
+
+function anyVersions(chance: Chance, knownSince: number): readonly Version[] {
+  const first = { since: 0, cron: anyCron(chance) };
+  if (chance.draw() < 0.6) return [first];
+  const since = knownSince + chance.whole(1, 29 * 24 * 60) * minuteMs;
+  // An edit of the plan may leave this rule as it was.
+  return [first, { since, cron: chance.draw() < 0.4 ? first.cron : anyCron(chance) }];
+}
+
+interface Course {
+  readonly arn: string;
+  readonly creator: RecoveryPointCreator;
+  readonly time: number;
+  readonly startBy: number | undefined;
+}
+
+/** The job of a run, and sometimes a second attempt. */
+function someJobs({ arn, creator, startBy, time }: Course, chance: Chance): BackupJob[] {
+  const delay = chance.draw() < 0.9 ? chance.whole(0, 90_000) : chance.whole(0, 40) * minuteMs;
+  const state = chance.draw() < 0.85 ? 'COMPLETED' : chance.pick(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
+  const job = (attempt: number, created: number): BackupJob => ({
+    AccountId: '111122223333',
+    BackupJobId: `${arn}-${time}-${attempt}`,
+    BackupVaultName: 'prod',
+    CreatedBy: creator,
+    CreationDate: new Date(created),
+    ResourceArn: arn,
+    State: state,
+    ...(startBy !== undefined && { StartBy: new Date(startBy + chance.whole(0, 999)) }),
+    ...(state !== 'EXPIRED' && {
+      InitiationDate: new Date(created + chance.whole(0, 600) * 1000),
+      CompletionDate: new Date(created + chance.whole(601, 1500) * 1000),
+    }),
+  });
+  const jobs = [job(0, time + delay)];
+  if (chance.draw() < 0.05) jobs.push(job(1, time + delay + 10 * minuteMs));
+  return jobs;
+}
+
+function onDemandJob(arn: string, created: number, index: number): BackupJob {
+  return {
+    AccountId: '111122223333',
+    BackupJobId: `on-demand-${index}`,
+    BackupVaultName: 'prod',
+    CreationDate: new Date(created),
+    ResourceArn: arn,
+    State: 'COMPLETED',
+  };
+}
+
+function creatorOf(rule: string, version: number, cron: string, zone: string): RecoveryPointCreator {
+  const key = `${rule} ${version} ${cron} ${zone}`;
+  const creator = creators.get(key) ?? {
+    BackupPlanId: 'plan',
+    BackupPlanName: 'prod-daily',
+    BackupPlanVersion: `v${version}`,
+    BackupRuleCron: cron,
+    BackupRuleId: rule,
+    BackupRuleName: rule,
+    ...(zone !== 'UTC' && { BackupRuleTimezone: zone }),
+  };
+  creators.set(key, creator);
+  return creator;
+}
+
+/** The service repeats equal values, so jobs share them. */
+const creators = new Map<string, RecoveryPointCreator>();
+
+interface TimedRun {
+  readonly time: number;
+  readonly isCertain: boolean;
+  readonly shown: TestCron;
+  readonly version: number;
+}
+
+/** The runs of all versions, found by looking at the clocks of the zone at every fifth minute. */
+function runsOf(versions: readonly Version[], zone: string, readAt: number): readonly TimedRun[] {
+  const end = Math.floor(readAt / dayMs + 1) * dayMs;
+  const runs: TimedRun[] = [];
+  for (const { local, time } of minutesOf(zone, end)) {
+    if (time > readAt) break;
+    const version = versions.findLastIndex(({ since }) => since <= time);
+    const shown = versions[version]?.cron;
+    if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
+  }
+  return runs;
+}
+
+function minutesOf(zone: string, end: number): readonly { time: number; local: LocalMinute }[] {
+  const key = `${zone} ${end}`;
+  const known = minutes.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
+  const times = Array.from({ length: 33 * 288 }, (_, place) => end - 33 * dayMs + place * 5 * minuteMs);
+  const shownTimes = times.map((time) => format.format(time));
+  const counts = new Map<string, number>();
+  for (const shown of shownTimes) counts.set(shown, (counts.get(shown) ?? 0) + 1);
+  const found = times.map((time, place) => {
+    const shown = shownTimes[place] ?? '';
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shown.split(/\D/).map(Number);
+    return {
+      time,
+      local: {
+        day,
+        hour,
+        minute,
+        month,
+        isShownAgain: (counts.get(shown) ?? 0) > 1,
+        last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
+        weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
+      },
+    };
+  });
+  minutes.set(key, found);
+  return found;
+}
+
+const minutes = new Map<string, readonly { time: number; local: LocalMinute }[]>();
+
+function isWithin(time: number, from: number, to: number): boolean {
+  return time >= from && time <= to;
+}
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'] as const;
+/** The last days of a read. In most of them, the clocks of a zone change within the 30 days before. */
+const ends = ['2026-11-20', '2026-10-28', '2027-04-10', '2027-07-15', '2028-02-29'] as const;

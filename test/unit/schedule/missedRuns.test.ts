@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Chance, noise } from '../../../src/sample/random.js';
+import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { type History, historyOf, hourMs, type TestRun } from './histories.js';
+
+describe('Runs that made no job', function () {
+  this.timeout(process.env['HISTORIES'] === undefined ? 60_000 : 0);
+
+  it('law: there are none in a history of which nothing is missing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const history = historyOf(seed);
+        const report = await reportOf(history, history.runs);
+        assert.deepEqual(missedIn(report), []);
+        for (const { judgement, series } of report.series)
+          if (history.lasting.has(series.resourceArn))
+            assert.deepEqual(judgement.silent, [], series.resourceArn);
+      }),
+      { numRuns: histories },
+    );
+  });
+
+  it('law: they are those that a history lacks, where the jobs around prove it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.double({ min: 0.02, max: 0.4, noNaN: true }), async (seed, share) => {
+        const history = historyOf(seed);
+        const chance = new Chance(noise(seed, 2));
+        const kept = new Set(history.runs.filter(() => chance.draw() >= share));
+        const reported = new Set(missedIn(await reportOf(history, [...kept])));
+        const { certain, possible } = provenMissing(history, kept);
+        assert.deepEqual(
+          {
+            notFound: [...certain].filter((run) => !reported.has(run)),
+            notTrue: [...reported].filter((run) => !possible.has(run)),
+          },
+          { notFound: [], notTrue: [] },
+        );
+      }),
+      { numRuns: histories },
+    );
+  });
+
+  it('law: after the last job of a series they are silent, overdue up to three of them, and then ended', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 60 }), async (seed, count) => {
+        const history = historyOf(seed);
+        const kept = grouped(history.runs, ({ series }) => series).flatMap((ofSeries) =>
+          ofSeries.slice(0, -count),
+        );
+        const { series } = await reportOf(history, kept);
+        for (const {
+          judgement,
+          series: { resourceArn },
+        } of series) {
+          const { silent, verdict } = judgement;
+          const last = kept.findLast((run) => run.series === resourceArn && run.jobs.length > 0);
+          const isFollowed = verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
+          if (last === undefined || !isFollowed) assert.deepEqual(silent, []);
+          else {
+            assert.equal(
+              verdict,
+              silent.length === 0 ? 'onSchedule' : silent.length > 3 ? 'ended' : 'overdue',
+            );
+            // Runs of a later version are not expected: no job names that version.
+            const after = history.runs.filter(
+              (run) =>
+                run.series === resourceArn &&
+                run.version === last.version &&
+                run.time > last.time &&
+                run.isCertain,
+            );
+            const times = new Set(silent);
+            const due = after.filter(({ time }) => time <= history.readAt - 38 * hourMs);
+            assert.deepEqual(
+              due.filter(({ time }) => !times.has(time)),
+              [],
+            );
+          }
+        }
+      }),
+      { numRuns: histories },
+    );
+  });
+});
+
+function reportOf(history: History, runs: readonly TestRun[]): Promise<ScheduleReport> {
+  const jobs = [...runs.flatMap((run) => run.jobs), ...history.others];
+  return scheduleReport([
+    {
+      region: 'eu-west-1',
+      jobs,
+      known: [{ from: history.knownSince, to: history.readAt }],
+      readAt: history.readAt,
+    },
+  ]);
+}
+
+function missedIn({ series }: ScheduleReport): readonly string[] {
+  return series.flatMap(({ judgement, series: { resourceArn } }) =>
+    judgement.missed.map((time) => nameOf(resourceArn, time)),
+  );
+}
+
+/**
+ * The runs that the kept ones prove to be missing. `possible` has those as well for which it depends on the
+ * start window, which can only be learned from some jobs.
+ */
+function provenMissing(
+  { readAt, runs }: History,
+  kept: ReadonlySet<TestRun>,
+): { certain: ReadonlySet<string>; possible: ReadonlySet<string> } {
+  const certain = new Set<string>();
+  const possible = new Set<string>();
+  for (const ofSeries of grouped(runs, ({ series }) => series))
+    for (const ofVersion of grouped(ofSeries, ({ version }) => version)) {
+      const made = ofVersion.filter((run) => kept.has(run) && run.jobs.length > 0);
+      const [first, last] = [made[0], made.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      const missing = ofVersion.filter(
+        (run) =>
+          run.isCertain &&
+          run.time > first.time &&
+          run.time < last.time &&
+          !(kept.has(run) && run.jobs.length > 0),
+      );
+      const count = made.filter(({ isCertain }) => isCertain).length;
+      const isProven = (dropped: readonly TestRun[]) => count >= 3 && count / (count + dropped.length) >= 0.8;
+      const longAgo = missing.filter(({ time }) => time <= readAt - 38 * hourMs);
+      const old = missing.filter(({ time }) => time <= readAt - 2 * hourMs);
+      if (isProven(old)) for (const { series, time } of longAgo) certain.add(nameOf(series, time));
+      if (isProven(longAgo)) for (const { series, time } of old) possible.add(nameOf(series, time));
+    }
+  return { certain, possible };
+}
+
+function grouped(runs: readonly TestRun[], by: (run: TestRun) => string): readonly (readonly TestRun[])[] {
+  const groups = new Map<string, TestRun[]>();
+  for (const run of runs) {
+    const group = groups.get(by(run));
+    if (group === undefined) groups.set(by(run), [run]);
+    else group.push(run);
+  }
+  return [...groups.values()];
+}
+
+function nameOf(arn: string, time: number): string {
+  return `${arn} ${new Date(time).toISOString()}`;
+}
+
+/** The number of histories for each law. `HISTORIES=1000000` judges more of them, and takes hours. */
+const histories = Number(process.env['HISTORIES'] ?? 1000);

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { Chance, noise } from '../../../src/sample/random.js';
+import type { Finding } from '../../../src/schedule/foldFindings.js';
+import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { daily } from './dailyJobs.js';
+import { dayMs, historyOf, hourMs } from './histories.js';
+
+const readAt = Date.parse('2026-11-29T20:00:00Z');
+
+describe('The report on schedules', () => {
+  it('explains what stops at once by the widest scope that stopped, and never ends it', async () => {
+    const jobs = [
+      ...daily({ resource: 'a', rule: 'daily', until: 21 }),
+      ...daily({ resource: 'b', rule: 'daily', until: 21 }),
+      ...daily({ resource: 'c', rule: 'daily-2', hour: 7, until: 21 }),
+      ...daily({ resource: 'd', rule: 'other', plan: 'dev' }),
+    ];
+    assert.deepEqual(namesOf((await reportOf(jobs)).findings), ['overdue plan prod: a 8, b 8, c 8']);
+  });
+
+  it('asks about one resource that stops, and lets it end after three runs', async () => {
+    const jobs = (until: number) => [
+      ...daily({ resource: 'a', rule: 'daily', until }),
+      ...daily({ resource: 'b', rule: 'daily' }),
+    ];
+    const lastOn = async (until: number) => {
+      const { findings, series } = await reportOf(jobs(until));
+      return [...namesOf(findings), ...series.map(({ judgement: { verdict } }) => verdict)];
+    };
+    assert.deepEqual(
+      [await lastOn(29), await lastOn(28), await lastOn(26), await lastOn(25)],
+      [
+        ['onSchedule', 'onSchedule'],
+        ['overdue resource a: a 1', 'overdue', 'onSchedule'],
+        ['overdue resource a: a 3', 'overdue', 'onSchedule'],
+        ['ended', 'onSchedule'],
+      ],
+    );
+  });
+
+  it('explains a night without jobs by one finding, and one missed run by another', async () => {
+    const outage = (day: number) => day === 12;
+    const jobs = [
+      ...daily({ resource: 'a', rule: 'daily', without: outage }),
+      ...daily({ resource: 'b', rule: 'daily', without: (day) => outage(day) || day === 20 }),
+      ...daily({ resource: 'c', rule: 'other', plan: 'dev', hour: 7, without: outage }),
+    ];
+    assert.deepEqual(namesOf((await reportOf(jobs)).findings), [
+      'missed vault vault: a 1, b 1, c 1',
+      'missed resource b: b 1',
+    ]);
+  });
+
+  it('blames no vault whose other jobs ran', async () => {
+    const jobs = [
+      ...daily({ resource: 'a', rule: 'daily', without: (day) => day === 12 }),
+      ...daily({ resource: 'b', rule: 'daily', without: (day) => day === 12 }),
+      ...daily({ resource: 'c', rule: 'other', plan: 'dev' }),
+    ];
+    assert.deepEqual(namesOf((await reportOf(jobs)).findings), ['missed rule daily: a 1, b 1']);
+  });
+
+  it('judges no series with too few runs, without a schedule, or beside its schedule', async () => {
+    const verdicts = async (jobs: readonly BackupJob[]) =>
+      (await reportOf(jobs)).series.map(({ judgement: { missed, verdict } }) => [verdict, missed.length]);
+    const isEven = (day: number) => day % 2 === 0;
+    assert.deepEqual(
+      [
+        ...(await verdicts(daily({ resource: 'a', rule: 'monthly', cron: 'cron(0 5 1 * ? *)', days: [1] }))),
+        ...(await verdicts(daily({ resource: 'b', rule: 'old', cron: undefined }))),
+        ...(await verdicts(daily({ resource: 'c', rule: 'bad', cron: 'rate(1 day)' }))),
+        ...(await verdicts(daily({ resource: 'd', rule: 'daily', without: isEven }))),
+      ],
+      [
+        ['tooFewRuns', 0],
+        ['noSchedule', 0],
+        ['unreadableSchedule', 0],
+        ['offSchedule', 0],
+      ],
+    );
+  });
+
+  it('finds runs that started late, and runs that started while the one before was running', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', until: 28 }).map((job, place) => {
+      const created = job.CreationDate?.getTime() ?? 0;
+      const start = place === 10 ? 5 * hourMs : 0;
+      const length = place === 20 ? 25 * hourMs : hourMs;
+      return {
+        ...job,
+        InitiationDate: new Date(created + start),
+        CompletionDate: new Date(created + start + length),
+      };
+    });
+    const { series } = await reportOf(jobs);
+    const found = series.map(({ judgement: { late, overlapping } }) =>
+      [late, overlapping].map((ones) => ones.map(({ job }) => job.CreationDate?.getUTCDate())),
+    );
+    assert.deepEqual(found, [[[11], [22]]]);
+  });
+
+  it('counts neither nested nor on-demand jobs as runs', async () => {
+    const [job] = daily({ resource: 'a', rule: 'daily', days: [3] });
+    assert.ok(job);
+    const { series } = await reportOf([
+      { ...job, BackupJobId: 'nested', ParentJobId: 'parent' },
+      { ...job, BackupJobId: 'on-demand', CreatedBy: undefined },
+      { ...job, BackupJobId: 'nothing', ResourceArn: undefined },
+    ]);
+    assert.deepEqual(series, []);
+  });
+
+  it('law: the findings contain each missed run once, and a wider scope only where it made no job', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 20 }), async (seed, nights) => {
+        const history = historyOf(seed);
+        const chance = new Chance(noise(seed, 3));
+        const from = history.knownSince + chance.whole(5, 20) * dayMs;
+        const isOutage = (time: number) => time >= from && time < from + nights * 0.3 * dayMs;
+        const kept = history.runs.filter(({ time }) => !isOutage(time) && chance.draw() > 0.03);
+        const report = await reportOf(
+          kept.flatMap(({ jobs }) => jobs),
+          history.readAt,
+        );
+        const missed = report.series.flatMap(({ judgement, series }) =>
+          judgement.missed.map((time) => `${series.key} ${time}`),
+        );
+        const found = report.findings
+          .filter(({ kind }) => kind === 'missed')
+          .flatMap(({ series }) =>
+            series.flatMap(({ of, times }) => times.map((time) => `${of.series.key} ${time}`)),
+          );
+        assert.deepEqual(found.sort(), missed.sort());
+        for (const { kind, scope, series } of report.findings) {
+          if (scope.kind === 'resource') continue;
+          assert.ok(series.length > 1);
+          const times = series.flatMap(({ times }) => times);
+          const [first, last] = [Math.min(...times), kind === 'missed' ? Math.max(...times) : history.readAt];
+          const others = report.series.filter(({ series: { jobs } }) =>
+            isIn(scope.name, scope.kind, jobs[0]?.job),
+          );
+          const active = others
+            .flatMap(({ judgement }) => judgement.active)
+            .filter((time) => time >= first && time <= last);
+          assert.deepEqual(active, [], scope.key);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** Whether a job belongs to a scope of the generated histories, which have one plan, vault and account. */
+function isIn(name: string, kind: string, job: BackupJob | undefined): boolean {
+  return kind !== 'rule' || job?.CreatedBy?.BackupRuleId === name;
+}
+
+function reportOf(jobs: readonly BackupJob[], at = readAt): Promise<ScheduleReport> {
+  return scheduleReport([
+    { region: 'eu-west-1', jobs, known: [{ from: at - 30 * dayMs, to: at }], readAt: at },
+  ]);
+}
+
+/** Findings as `missed rule daily: a 1, b 2`, where the numbers count runs. */
+function namesOf(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ kind, scope, series }) => {
+    const names = series.map(({ of, times }) => `${of.series.resourceArn.split('/')[1]} ${times.length}`);
+    return `${kind} ${scope.kind} ${scope.name.split('/').at(-1)}: ${names.join(', ')}`;
+  });
+}
