@@ -10,10 +10,11 @@ import { partsOfJobs } from '../../src/documents/export/exportedJobs.js';
 import { exportTo } from '../../src/documents/export/exportJobs.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { placeOf, referenceIn } from '../../src/jobs/jobReader.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
 import type { JobTarget } from '../../src/jobs/jobTarget.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
-import { type JobRow, jobOfRow, type Row } from '../../src/tree/rows.js';
-import { hostileTexts } from '../hostile.js';
+import { type GroupRow, type JobRow, jobOfRow, type Row } from '../../src/tree/rows.js';
+import { hostileJob, hostileTexts } from '../hostile.js';
 import { accountOf } from '../service/givenAccount.js';
 import { ServiceSource } from '../unit/jobs/serviceSource.js';
 
@@ -75,6 +76,44 @@ describe('A command', () => {
     await runCommand('openDetail', [a], app);
     await runCommand('copyJobId', [], app);
     assert.equal(await vscode.env.clipboard.readText(), 'a', 'after a click on the selected row');
+  });
+
+  it('copies a summary of the view, of a group and of jobs without markup, links or images of the jobs', async () => {
+    const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
+    const ended = new Date(Date.now() - 3_600_000);
+    const plain = { CompletionDate: ended, CreationDate: ended, ParentJobId: undefined, State: 'FAILED' };
+    const hostile = texts.map((text) => hostileJob(text, plain));
+    const source = new ServiceSource(createSampleService({ account: accountOf(hostile) }));
+    const own = new Session({ key: 'aws', region: 'us-east-1', source, pageSize: () => undefined });
+    const selection = selectionOf({});
+    const connectionText = () => texts.join(' ');
+    const app = {
+      ...appWith({ selection: [] }).app,
+      sessions: { current: [own], ready: async () => [own] },
+      root: { selection },
+      connectionText,
+      filterText: connectionText,
+    } as unknown as AppParts;
+    const group = {
+      kind: 'group',
+      id: 'group',
+      session: own,
+      list: own.pool.list(selection),
+    } as unknown as GroupRow;
+    const rows = hostile.map(
+      (job, place): JobRow => ({ kind: 'job', id: `${place}`, session: own, job, parent: undefined }),
+    );
+    for (const args of [[], [group], [rows[0], rows]]) {
+      await runCommand('copySummary', args, app);
+      const summary = await vscode.env.clipboard.readText();
+      assert.match(summary, /FAILED|Failed/);
+      // Code spans, as CommonMark finds them, and the links to the AWS console are plain.
+      const rest = summary
+        .replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '')
+        .replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, '');
+      assert.doesNotMatch(rest, /[<>[\]!`]|\w:\/\//);
+    }
+    own.dispose();
   });
 
   it('opens several jobs as one JSON document, and a single job as its own', async () => {

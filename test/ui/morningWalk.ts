@@ -36,7 +36,15 @@ const goals = {
   'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
   // By keyboard, one for each section before the causes.
   'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 9 } },
+  'failures of production, saved': { mouse: { actions: 9 }, keyboard: { actions: 10 } },
+  // The view and its filter are restored.
+  'the next day': { mouse: { actions: 0 }, keyboard: { actions: 0 } },
 } as const satisfies Readonly<Record<string, Readonly<Record<Hand, MorningGoals>>>>;
+
+const vault = 'prod-vault';
+/** What leads from the list of filters to the failures of the last seven days. */
+const filterLines = ['Presets and Saved Filters…', 'No complete backup, last 7 days'];
+const suggestedName = `Failed +3 · ${vault} · last 7 days`;
 
 /** Resources below Needs attention. */
 const failureRow = '.sidebar [role=treeitem][aria-level="2"]';
@@ -143,7 +151,42 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
     await open.locator('.cause[open] li').first().waitFor();
   });
 
+  await step('failures of production, saved', async () => {
+    if (isByMouse) {
+      await actions.click(titleButton(workbench, 'Filter…'));
+      for (const label of [...filterLines, 'Backup vault', vault])
+        await actions.click(workbench.choice(label));
+      await actions.click(workbench.quickInput.getByRole('button', { name: 'OK' }));
+      await actions.click(workbench.choice('Save Filter…'));
+      await actions.click(workbench.choice(suggestedName));
+      await actions.click(workbench.choice('For me'));
+    } else {
+      await runByKeyboard(workbench, actions, 'Backup Jobs: Filter…');
+      for (const label of [...filterLines, 'Backup vault'])
+        await actions.type(label, workbench.choice(label));
+      await actions.type(vault, workbench.choice(vault));
+      await workbench.quickInput.getByText('1 Selected').waitFor();
+      await actions.press('Enter');
+      await actions.type('Save Filter', workbench.choice('Save Filter…'));
+      await workbench.choice(suggestedName).waitFor();
+      await actions.press('Enter');
+      await workbench.choice('For me').waitFor();
+      await actions.press('Enter');
+    }
+    await page.getByText(`Saved the filter “${suggestedName}”`).waitFor();
+  });
+  await untilProductionShown(workbench);
+
+  await workbench.reload();
+  await step('the next day', () => untilProductionShown(workbench));
   return figures;
+}
+
+/** Waits until the tree has only the failures of the production vault in the last seven days. */
+async function untilProductionShown(workbench: Workbench): Promise<void> {
+  await workbench.view.getByText(`Backup vault: ${vault} · Created after: last 7 days`).waitFor();
+  await workbench.row(new RegExp(`^${vault}\\b`)).waitFor();
+  await workbench.untilGone(workbench.row(/^dev-vault, /));
 }
 
 /** Runs a command in the palette. */
