@@ -27,10 +27,9 @@ export class OpenAtFirst {
     this.#collapsed.add(id);
   }
 
-  /** Remembers that the user has expanded a row. */
+  /** Forgets that the user has collapsed a row. */
   expand({ id }: Row): void {
     this.#collapsed.delete(id);
-    this.#given.set(id, true);
   }
 
   /** If these trees have other rows than the last ones, all rows are new to VS Code. */
