@@ -16,10 +16,10 @@ import { stateIcon } from './stateIcon.js';
  */
 export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
-  const title = groupsOfRow(row)
-    .map((group) => groupTitle(group, now))
-    .join(' · ');
-  const state = groupsOfRow(row).find((group) => group.dimension.name === stateDimension.name);
+  const groups = groupsOfRow(row);
+  const title = groups.map((group) => groupTitle(group, now)).join(' · ');
+  const state = groups.find((group) => group.dimension.name === stateDimension.name);
+  const isMessage = groups.some((group) => group.dimension.name === messageDimension.name);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { bad, count } = countsOf(row);
   const badText =
@@ -29,10 +29,9 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   item.id = row.id;
   // At the default width of the view, the rest may be cut.
   const total = countText(count, vscode.env.language);
-  if (dimension.name === messageDimension.name)
-    item.label = l10n.t('{count} × {title}', { count: total, title });
   // A message is longer than the view is wide, so nothing after it would be seen.
-  item.description = [badText, dimension.name !== messageDimension.name && total].filter(Boolean).join(' · ');
+  if (isMessage) item.label = l10n.t('{count} × {title}', { count: total, title });
+  item.description = [badText, !isMessage && total].filter(Boolean).join(' · ');
   item.iconPath =
     state !== undefined || dimension.icon === undefined
       ? stateIcon(state?.value)

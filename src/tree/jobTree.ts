@@ -7,7 +7,7 @@ import { JobTreeProvider, type RootContent } from './jobTreeProvider.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LivePolling } from './livePolling.js';
 import type { RevealOptions, SoughtJob } from './revealJob.js';
-import { type Branch, eachJobOnce, type JobRow, type Row } from './rows.js';
+import type { Branch, JobRow, Row } from './rows.js';
 import type { LoadedJobs } from './rowsOf.js';
 
 export interface JobTreeOptions {
@@ -189,7 +189,7 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showSelection(): void {
-    const jobs = eachJobOnce(this.selection);
+    const jobs = this.#provider.eachJobOnce(this.selection);
     setContext('selectedJobs', jobs.length);
     const [job] = jobs;
     if (job !== undefined && this.selection.length === 1 && !this.#revealing.has(job.id))

@@ -3,7 +3,6 @@ import { failureOf } from '../jobs/jobSource.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LoadAlls } from './loadAlls.js';
-import { OpenAtFirst } from './openAtFirst.js';
 import { PoolChanges } from './poolChanges.js';
 import { readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
@@ -13,6 +12,7 @@ import {
   branchOfPages,
   isBranch,
   isWithin,
+  type JobRow,
   loadMoreId,
   type Row,
   withMerged,
@@ -41,7 +41,6 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   readonly #subject: JobTreeSubject;
   /** The branches that VS Code has requested since the root was last shown: the expanded ones. */
   readonly #open = new Map<string, Branch>();
-  readonly #openAtFirst = new OpenAtFirst();
   readonly #shown = new ShownRows();
   /** Undefined until the first rows are requested. */
   #rows: TreeRows | undefined;
@@ -94,6 +93,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return this.#shown.below(row);
   }
 
+  /** The jobs among some rows, each in one row. */
+  eachJobOnce(rows: readonly Row[]): readonly JobRow[] {
+    return this.#rows?.eachJobOnce(rows) ?? [];
+  }
+
   /** The row directly above another one under the same parent. */
   rowAbove(row: Row): Row | undefined {
     return this.#shown.above(row);
@@ -123,7 +127,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Marks a row as collapsed: after a refresh, it is loaded again only when it is expanded. */
   forget(row: Row): void {
     this.#open.delete(row.id);
-    this.#openAtFirst.collapse(row);
+    this.#rows?.openAtFirst.collapse(row);
   }
 
   /**
@@ -132,7 +136,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
    */
   remember(row: Row): void {
     if (isBranch(row)) this.#open.set(row.id, row);
-    this.#openAtFirst.expand(row);
+    this.#rows?.openAtFirst.expand(row);
   }
 
   /** Refreshes all expanded branches, each to its depth, and shows the result in one step. */
@@ -192,7 +196,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#attention = undefined;
     this.#shown.clear();
     this.#open.clear();
-    this.#openAtFirst.clear();
+    this.#rows?.openAtFirst.clear();
     this.loadAlls.stop();
     this.#requests.empty();
     this.#showContent('connecting');
@@ -240,13 +244,15 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       if (roots.length === 0) return { rows: [], content: 'noConnection' };
       if (generation === this.#generation) {
         this.#follow(roots);
-        this.#openAtFirst.begin(roots);
         this.loadAlls.stopOutside(roots);
       }
       await readSoon(roots.map((root) => this.#readFirst(root)));
       const treeRows = await this.#loadRows();
       const attention = this.#subject.showsAttention?.() ? treeRows.attentionOf(roots) : undefined;
-      if (generation === this.#generation) this.#attention = attention;
+      if (generation === this.#generation) {
+        this.#attention = attention;
+        treeRows.openAtFirst.begin(roots);
+      }
       const rows = treeRows.top(roots, attention);
       const isFailure = rows.length > 0 && rows.every(({ kind }) => kind === 'failure');
       return { rows, content: rows.length === 0 ? 'empty' : isFailure ? 'failure' : 'rows' };
@@ -320,7 +326,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.#rows ??= new TreeRows({
       loadAlls: this.loadAlls,
       badFirst: () => this.#subject.badFirst?.() ?? false,
-      isOpenAtFirst: (row) => this.#openAtFirst.isOpen(row, this.#roots),
+      roots: () => this.#roots,
       onNewNames: () => this.#pools.reportSoon(),
     });
     return this.#rows;

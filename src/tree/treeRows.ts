@@ -3,10 +3,11 @@ import type { GroupingContext } from '../jobs/grouping.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import type { LoadAlls } from './loadAlls.js';
 import { rowsOfChunk } from './nightRows.js';
+import { OpenAtFirst } from './openAtFirst.js';
 import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
-import { type AttentionRow, type Branch, isBranch, type Row } from './rows.js';
+import { type AttentionRow, type Branch, eachJobOnce, isBranch, type Row } from './rows.js';
 import { rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
@@ -14,8 +15,8 @@ import { VaultNameCache } from './vaultNameCache.js';
 export interface TreeRowsOptions {
   readonly loadAlls: LoadAlls;
   readonly badFirst: () => boolean;
-  /** Whether VS Code expands a group when it first shows its row. */
-  readonly isOpenAtFirst: (row: Row) => boolean;
+  /** The trees that are shown. */
+  readonly roots: () => readonly Branch[];
   /** Called when the names of vaults arrive that have no loaded jobs. */
   readonly onNewNames: () => void;
 }
@@ -25,6 +26,8 @@ export interface TreeRowsOptions {
  * loaded with the first rows.
  */
 export class TreeRows {
+  readonly openAtFirst = new OpenAtFirst();
+  readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
@@ -40,7 +43,8 @@ export class TreeRows {
     const now = new Date();
     const item = rowItem(row, now, this.#options.loadAlls);
     this.#looks.set(row, { look: lookOf(item), now });
-    if (this.#options.isOpenAtFirst(row)) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+    if (this.openAtFirst.isOpen(row, this.#options.roots()))
+      item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     return item;
   }
 

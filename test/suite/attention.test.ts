@@ -157,7 +157,7 @@ describe('The row “Needs attention”', () => {
     assert.deepEqual(plain(labels(provider, rows)), [
       'Needs attention | 2+ · without eu-west-1, us-west-2 · last # h',
       'eu-west-1, us-west-2: accessDenied | Retry',
-      'us-east-1 | 3 failed · 33',
+      'us-east-1 · prod | 3 failed · 33',
     ]);
     const [attention, failure] = rows;
     assert.ok(attention !== undefined && failure?.kind === 'failure');

@@ -242,7 +242,6 @@ describe('A filter command', () => {
       'Created | any',
       'Completed | any',
       'Message category | any',
-      'Status message | any',
       'Resource ARN | any',
       'Backup plan | any',
       'Status message | any',

@@ -201,8 +201,8 @@ describe('The groupings', () => {
     }));
     const { provider } = treeOf(jobs, { grouping: 'message' });
     assert.deepEqual(await tops(provider), [
-      '2 × <id> is busy | 2 failed',
-      '1 × No status message | 1 failed',
+      '2 × <id> is busy · No resource | 2 failed',
+      '1 × No status message · No resource | 1 failed',
     ]);
   });
 
