@@ -165,7 +165,7 @@ describe('The row “Needs attention”', () => {
     await Promise.all([failure.branch, ...(failure.others ?? [])].map((branch) => branch?.list.loadMore()));
     assert.deepEqual(plain(await tops(provider)), [
       'Needs attention | 6 · last # h',
-      ...['eu-west-1', 'us-east-1', 'us-west-2'].map((region) => `${region} | 3 failed · 33`),
+      ...['eu-west-1', 'us-east-1', 'us-west-2'].map((region) => `${region} · prod | 3 failed · 33`),
     ]);
     assert.deepEqual(
       regions.map(({ source }) => source.requests),

@@ -81,7 +81,14 @@ describe('A command', () => {
   it('copies a summary of the view, of a group and of jobs without markup, links or images of the jobs', async () => {
     const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
     const ended = new Date(Date.now() - 3_600_000);
-    const plain = { CompletionDate: ended, CreationDate: ended, ParentJobId: undefined, State: 'FAILED' };
+    // The account lists the jobs of its own.
+    const plain = {
+      AccountId: '111122223333',
+      CompletionDate: ended,
+      CreationDate: ended,
+      ParentJobId: undefined,
+      State: 'FAILED',
+    };
     const hostile = texts.map((text) => hostileJob(text, plain));
     const source = new ServiceSource(createSampleService({ account: accountOf(hostile) }));
     const own = new Session({ key: 'aws', region: 'us-east-1', source, pageSize: () => undefined });
