@@ -70,7 +70,12 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
       'Nothing is known about missed runs of these. A resource that was never backed up is in no list of jobs.',
     ),
     isFolded: true,
-    empty: entries.length > 0 ? undefined : l10n.t('Every schedule is judged.'),
+    empty:
+      entries.length > 0
+        ? undefined
+        : report.series.length === 0
+          ? l10n.t('No job names a backup rule.')
+          : l10n.t('Every schedule is judged.'),
     more: moreText({ all: entries.length, top }),
     table: {
       columns: [
