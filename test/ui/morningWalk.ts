@@ -73,11 +73,6 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
       isByMouse ? actions.click(activityBarIcon(workbench)) : actions.press('Control+k b'),
     ),
   );
-  console.error(
-    figures[0]?.ms,
-    Date.now() - (figures[0]?.ms ?? 0),
-    faulty.requests.map(({ time, operation, query }) => [operation, query['state'], time]),
-  );
   const names = await failuresShown(workbench);
   assert.ok(names.length > 1, names.join(', '));
   // One page of the whole list, and one of each bad state.
