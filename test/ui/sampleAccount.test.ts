@@ -80,7 +80,8 @@ describe('A new user without an AWS account', () => {
     }
     const rows = await workbench.rows();
     assert.deepEqual(
-      rows.map((row) => row.replaceAll(/[\d,]+/g, '#')).sort(),
+      // A vault may have no failed jobs.
+      rows.map((row) => row.replaceAll(/[\d,]+/g, '#').replace('# failed · ', '')).sort(),
       [
         'Default',
         'aws/efs/automatic-backup-vault',
@@ -88,7 +89,7 @@ describe('A new user without an AWS account', () => {
         'database-vault',
         'dev-vault',
         'prod-vault',
-      ].map((name) => `${name} | # failed · #`),
+      ].map((name) => `${name} | #`),
     );
     await workbench.picture('all-loaded');
   });
