@@ -80,8 +80,8 @@ describe('A new user without an AWS account', () => {
     }
     const rows = await workbench.rows();
     assert.deepEqual(
-      // A vault may have no failed jobs.
-      rows.map((row) => row.replaceAll(/[\d,]+/g, '#').replace('# failed · ', '')).sort(),
+      // A vault may have no failed jobs, and the jobs of one state only.
+      rows.map((row) => row.replace(/^(\S+).* \| ([\d,]+ failed · )?[\d,]+$/, '$1')).sort(),
       [
         'Default',
         'aws/efs/automatic-backup-vault',
@@ -89,7 +89,7 @@ describe('A new user without an AWS account', () => {
         'database-vault',
         'dev-vault',
         'prod-vault',
-      ].map((name) => `${name} | #`),
+      ],
     );
     await workbench.picture('all-loaded');
   });
