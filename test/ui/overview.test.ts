@@ -86,7 +86,7 @@ describe('The overview', () => {
     page = await workbench.webview('[data-section="failures"]');
     assert.deepEqual(faulty.requests, []);
     assert.deepEqual(await sectionsOf(page), [
-      ...['failures', 'missed', 'stale', 'messages', 'days'],
+      ...['failures', 'stale', 'missed', 'messages', 'days'],
       ...['health', 'resource', 'vault', 'plan', 'longest', 'growing', 'notJudged'].map(
         (name) => `${name}, folded`,
       ),
@@ -423,7 +423,7 @@ describe('The overview', () => {
         .evaluateAll((found) =>
           found.map((one) => (one as { dataset: { section: string } }).dataset.section),
         ),
-      ['failures', 'missed', 'stale', 'messages', 'days', 'growing', 'notJudged'],
+      ['failures', 'stale', 'missed', 'messages', 'days', 'growing', 'notJudged'],
     );
     assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);
