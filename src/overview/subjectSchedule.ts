@@ -16,9 +16,9 @@ export async function subjectSchedule(
   signal: AbortSignal,
 ): Promise<ScheduleReport | undefined> {
   if (!isRecent || !knowsResources) return undefined;
-  const regions = sessions.flatMap(({ pool, region }, place): RegionJobs[] => {
-    const readAt = pool.readAt?.date.getTime();
+  const regions = sessions.flatMap(({ region }, place): RegionJobs[] => {
     const list = lists[place];
+    const readAt = list?.readAt?.date.getTime();
     if (readAt === undefined || list === undefined) return [];
     return [{ region, jobs: list.each(), known: [{ from: readAt - listedMs, to: readAt }], readAt }];
   });
