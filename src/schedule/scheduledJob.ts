@@ -18,7 +18,9 @@ export interface RuleVersion {
   /** Identifies the rule in its account and region, whatever its version is. */
   readonly ruleKey: string;
   readonly creator: RecoveryPointCreator;
-  /** Whether the creator has the IDs of the plan and the rule. Otherwise it may be that of another rule, too. */
+  /**
+   * Whether the creator has the IDs of the plan and the rule. Otherwise it may be that of another rule, too.
+   */
   readonly isComplete: boolean;
 }
 
