@@ -342,6 +342,7 @@ describe('The overview', () => {
     await workbench.page.getByText('Copied a summary of 1 resource', { exact: true }).waitFor();
     assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
     await workbench.runCommand('View: Close Editor');
+    page = await workbench.webview('[data-section="failures"]');
   });
 
   it('keeps its tables and its scroll position while its tab is hidden', async () => {
