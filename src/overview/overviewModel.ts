@@ -4,7 +4,6 @@ import { countText, localTimeText } from '../jobs/formats.js';
 import type { JobList } from '../jobs/jobList.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { isOldRead } from '../jobs/oldRead.js';
-import { type RegionJobs, scheduleReport } from '../schedule/scheduleReport.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import { figuresBasis } from './figuresBasis.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
@@ -18,6 +17,7 @@ import {
   type OverviewReadResult,
   readOverview,
 } from './readOverview.js';
+import { subjectSchedule } from './subjectSchedule.js';
 import { overviewViewModel } from './viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from './viewModels/section.js';
 import { hourMs, Targets } from './viewModels/viewModelContext.js';
@@ -201,9 +201,7 @@ export class OverviewModel {
       const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
       const figures = await overviewFigures(jobsByRegion(subject, lists), options, { signal });
       if (this.#work !== work) return;
-      const { isRecent, knowsResources } = known.coverage;
-      const schedule =
-        isRecent && knowsResources ? await scheduleReport(regionJobs(subject, lists), { signal }) : undefined;
+      const schedule = await subjectSchedule(subject, lists, known.coverage, signal);
       if (this.#work !== work) return;
       const targets = new Targets();
       const viewModel = await overviewViewModel(figures, schedule, {
@@ -263,16 +261,6 @@ export class OverviewModel {
   #connectionOf({ subject }: ShownViewModel): string | undefined {
     return this.#dependencies.connectionText(subject.sessions);
   }
-}
-
-/** The jobs of each region for {@link scheduleReport}. AWS Backup lists those of the last 30 days. */
-function regionJobs({ sessions }: OverviewSubject, lists: readonly JobList[]): readonly RegionJobs[] {
-  return sessions.flatMap(({ pool, region }, place) => {
-    const readAt = pool.readAt?.date.getTime();
-    const list = lists[place];
-    if (readAt === undefined || list === undefined) return [];
-    return [{ region, jobs: list.each(), known: [{ from: readAt - 30 * 24 * hourMs, to: readAt }], readAt }];
-  });
 }
 
 /** A text that changes when the lists have other jobs or were read again. */

@@ -1,4 +1,5 @@
 import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
+import { timeIn } from '../jobs/jobFacts.js';
 import { keyOf, type RuleVersion, ruleVersionOf, type ScheduledJob, scheduledJob } from './scheduledJob.js';
 
 /** The jobs of one resource that one backup rule created, in one account and region. */
@@ -7,6 +8,8 @@ export interface BackupSeries {
   readonly accountId: string | undefined;
   readonly region: string;
   readonly resourceArn: string;
+  /** Whether its jobs name the account, the plan and the rule. Otherwise others may belong to it, too. */
+  readonly isComplete: boolean;
   readonly jobs: readonly ScheduledJob[];
 }
 
@@ -20,6 +23,8 @@ export class SeriesCollector {
   readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, Collected>>();
   readonly #rules = new Map<string, Collected['series']>();
   readonly #versions = new Map<string, ScheduledJob[]>();
+  /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
+  readonly #strays = new Map<string, number[]>();
 
   constructor(region: string) {
     this.#region = region;
@@ -27,9 +32,11 @@ export class SeriesCollector {
 
   add(job: BackupJob): void {
     const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
-    if (creator === undefined || ParentJobId || !resourceArn) return;
-    const collected = this.#collectedOf(creator, accountId);
-    if (collected === undefined) return;
+    if (creator === undefined || ParentJobId) return;
+    const collected = resourceArn ? this.#collectedOf(creator, accountId) : undefined;
+    const isComplete = collected?.version.isComplete === true && accountId !== undefined;
+    if (!isComplete) entry(this.#strays, resourceArn ?? '', () => []).push(timeIn(job.CreationDate));
+    if (collected === undefined || !resourceArn) return;
     const scheduled = scheduledJob(job, collected.version);
     collected.ofVersion.push(scheduled);
     const series = collected.series.get(resourceArn);
@@ -43,12 +50,18 @@ export class SeriesCollector {
       accountId,
       region: this.#region,
       resourceArn,
+      isComplete,
       jobs: [scheduled],
     });
   }
 
   get series(): readonly BackupSeries[] {
     return [...this.#rules.values()].flatMap((ofRule) => [...ofRule.values()]);
+  }
+
+  /** When jobs were created that may belong to any series of a resource; NaN if unknown. */
+  straysOf(resourceArn: string): readonly number[] {
+    return [...(this.#strays.get(resourceArn) ?? []), ...(this.#strays.get('') ?? [])];
   }
 
   /** The jobs of all resources that a rule version of an account created. */

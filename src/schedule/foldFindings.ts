@@ -1,4 +1,5 @@
 import type { BackupSeries } from './backupSeries.js';
+import { countUpTo } from './countUpTo.js';
 import type { Judgement } from './judgeSeries.js';
 import { type Scope, scopesOf } from './scopes.js';
 
@@ -104,7 +105,7 @@ function gaps(times: readonly number[], members: readonly JudgedSeries[]): Reado
   const starts = new Set<number>();
   for (const { judgement } of members)
     for (const time of judgement.active) {
-      const place = firstAfter(times, time);
+      const place = countUpTo(time, times.length, (at) => times[at] ?? Number.NaN);
       starts.add(place);
       if (times[place - 1] === time) isActive.add(time);
     }
@@ -116,16 +117,6 @@ function gaps(times: readonly number[], members: readonly JudgedSeries[]): Reado
     else gapOf.set(time, gap);
   }
   return gapOf;
-}
-
-function firstAfter(times: readonly number[], time: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The findings of one kind: the explanation of the most series first; of equal ones, the narrowest. */

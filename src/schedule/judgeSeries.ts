@@ -1,9 +1,15 @@
-import { isInProgress } from '../jobs/jobStates.js';
-import { type RuleSchedule, runOf, type TimeRange, type UnknownSchedule } from './ruleSchedule.js';
+import type { BackupSeries } from './backupSeries.js';
+import {
+  isByStartBy,
+  type RuleSchedule,
+  runOf,
+  type TimeRange,
+  type UnknownSchedule,
+} from './ruleSchedule.js';
 import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
 
 /** Why nothing is said about the missing runs of a series. */
-export type NotJudged = UnknownSchedule | 'tooFewRuns' | 'offSchedule';
+export type NotJudged = UnknownSchedule | 'incompleteJob' | 'tooFewRuns' | 'offSchedule';
 
 /** What the jobs of one series prove about the runs of its rule. Times are epoch milliseconds. */
 export interface Judgement {
@@ -17,15 +23,13 @@ export interface Judgement {
   readonly silent: readonly number[];
   /** For each job, the time of the run that made it; if that is unknown, the time of its creation. */
   readonly active: readonly number[];
-  /** The jobs that started after more than half of their start window. */
-  readonly late: readonly ScheduledJob[];
-  /** The jobs that started while the job before was still running. */
-  readonly overlapping: readonly ScheduledJob[];
 }
 
 /** What is known when a series is judged. */
 export interface JudgeContext {
   readonly scheduleOf: (version: RuleVersion) => RuleSchedule | UnknownSchedule;
+  /** When jobs of the resource were created that may belong to the series; NaN if unknown. */
+  readonly strays: readonly number[];
   /** The times of creation of which all jobs are known, in order and without overlaps. */
   readonly known: readonly TimeRange[];
   /** When the jobs were read. */
@@ -35,85 +39,86 @@ export interface JudgeContext {
 /**
  * Compares the jobs of one series (one resource and one rule) with the runs that its rule should have made.
  * A run counts as missed or silent only if all jobs of its time are known, it lies at least the start window
- * and an hour in the past, its local time is certain, and the version of the rule has followed its schedule:
- * at least three runs made a job, and at least 80 % of those judged. Between two versions of a rule nothing
- * is judged.
+ * and an hour in the past, its local time is certain, no other job can be its job, and the version of the
+ * rule has followed its schedule: at least three runs made a job, and at least 80 % of those judged. Between
+ * two versions of a rule nothing is judged.
  */
-export function judgeSeries(jobs: readonly ScheduledJob[], context: JudgeContext): Judgement {
-  const parts = versionParts(jobs, context);
+export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeContext): Judgement {
+  const placed = jobs.map((job) => placedJob(job, context));
+  const dated = placed.filter(({ time }) => !Number.isNaN(time)).sort((one, other) => one.time - other.time);
+  const parts = versionParts(dated);
+  const known = {
+    latest: dated.at(-1)?.job,
+    active: dated.map(({ place, schedule, time }) =>
+      typeof schedule === 'string' ? time : (schedule.runs[place]?.time ?? time),
+    ),
+  };
+  if (!isComplete || dated.length < jobs.length || context.strays.some(Number.isNaN))
+    return { ...known, verdict: 'incompleteJob', missed: [], silent: [] };
   const evidence = evidenceOf(parts, context);
   const followed = parts.filter(({ rule }) => evidence.get(rule.key) === 'followed');
   const missed = followed.flatMap((part) => runsWithoutJob(part, context));
   const last = parts.at(-1);
   const lastEvidence = (last && evidence.get(last.rule.key)) ?? 'tooFewRuns';
-  const isOff = last !== undefined && last.unmatchedSince > last.lastMade;
-  const reason = lastEvidence === 'followed' ? (isOff ? 'offSchedule' : undefined) : lastEvidence;
-  const silent = last !== undefined && reason === undefined ? runsAfter(last, context) : [];
-  return {
-    latest: last?.jobs.at(-1),
-    verdict:
-      reason ?? (silent.length === 0 ? 'onSchedule' : silent.length <= maxOverdue ? 'overdue' : 'ended'),
-    missed,
-    silent,
-    active: activeTimes(parts),
-    late: parts.flatMap(lateJobs),
-    overlapping: overlappingJobs(parts.flatMap((part) => part.jobs)),
-  };
+  if (last === undefined || lastEvidence !== 'followed')
+    return {
+      ...known,
+      verdict: lastEvidence === 'followed' ? 'tooFewRuns' : lastEvidence,
+      missed,
+      silent: [],
+    };
+  const latest = last.jobs.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
+  if (context.strays.some((time) => time > latest))
+    return { ...known, verdict: 'incompleteJob', missed, silent: [] };
+  const lastMade = last.jobs.findLastIndex(({ place }) => place !== -1);
+  if (lastMade < last.jobs.length - 1) return { ...known, verdict: 'offSchedule', missed, silent: [] };
+  const silent = runsAfter(last, context);
+  const verdict = silent.length === 0 ? 'onSchedule' : silent.length <= maxOverdue ? 'overdue' : 'ended';
+  return { ...known, verdict, missed, silent };
+}
+
+/** A job with the run that made it. */
+interface PlacedJob {
+  readonly job: ScheduledJob;
+  readonly schedule: RuleSchedule | UnknownSchedule;
+  /** The place of the run in the schedule's runs; -1 if it is unknown. */
+  readonly place: number;
+  /** The time of creation; if that is unknown, the time of the run; NaN if both are. */
+  readonly time: number;
+}
+
+function placedJob(job: ScheduledJob, { scheduleOf }: JudgeContext): PlacedJob {
+  const schedule = scheduleOf(job.rule);
+  if (typeof schedule === 'string') return { job, schedule, place: -1, time: job.created };
+  const place = runOf(job, schedule);
+  const time = Number.isNaN(job.created) ? (schedule.runs[place]?.time ?? Number.NaN) : job.created;
+  return { job, schedule, place, time };
 }
 
 /** Successive jobs of a series that the same version of its rule created. */
 interface VersionPart {
   readonly rule: RuleVersion;
   readonly schedule: RuleSchedule | UnknownSchedule;
-  readonly jobs: readonly ScheduledJob[];
-  /** For each job, the place of the run that made it; -1 if it is unknown. */
-  readonly places: readonly number[];
+  readonly jobs: readonly PlacedJob[];
   /** The places in the schedule's runs that made a job, in order, each once. */
   readonly made: readonly number[];
-  readonly lastMade: number;
-  /** The latest creation of a job that no run explains; -Infinity if there is none. */
-  readonly unmatchedSince: number;
 }
 
-function versionParts(jobs: readonly ScheduledJob[], { scheduleOf }: JudgeContext): VersionPart[] {
-  const inOrder = [...jobs].sort((one, other) => one.created - other.created);
+/** `jobs` are in the order of their times. */
+function versionParts(jobs: readonly PlacedJob[]): VersionPart[] {
   const parts: VersionPart[] = [];
-  for (let start = 0, end = 1; start < inOrder.length; end++) {
-    const rule = inOrder[start]?.rule;
-    if (rule === undefined || inOrder[end]?.rule.key === rule.key) continue;
-    parts.push(versionPart(inOrder.slice(start, end), rule, scheduleOf(rule)));
+  for (let start = 0, end = 1; start < jobs.length; end++) {
+    const first = jobs[start];
+    if (first === undefined || jobs[end]?.job.rule.key === first.job.rule.key) continue;
+    const own = jobs.slice(start, end);
+    const made = own
+      .map(({ place }) => place)
+      .sort((one, other) => one - other)
+      .filter((place, at, all) => place !== -1 && place !== all[at - 1]);
+    parts.push({ rule: first.job.rule, schedule: first.schedule, jobs: own, made });
     start = end;
   }
   return parts;
-}
-
-function versionPart(
-  jobs: readonly ScheduledJob[],
-  rule: RuleVersion,
-  schedule: RuleSchedule | UnknownSchedule,
-): VersionPart {
-  const runs = typeof schedule === 'string' ? [] : schedule.runs;
-  const places = jobs.map((job) => (typeof schedule === 'string' ? -1 : runOf(job, schedule)));
-  const made = [...places]
-    .sort((one, other) => one - other)
-    .filter((place, at, all) => place !== all[at - 1]);
-  if (made[0] === -1) made.shift();
-  let unmatchedSince = Number.NEGATIVE_INFINITY;
-  for (const [at, place] of places.entries())
-    if (place === -1) unmatchedSince = Math.max(unmatchedSince, jobs[at]?.created ?? unmatchedSince);
-  const lastMade = runs[made.at(-1) ?? -1]?.time ?? Number.NEGATIVE_INFINITY;
-  return { rule, schedule, jobs, places, made, lastMade, unmatchedSince };
-}
-
-/** See {@link Judgement.active}. */
-function activeTimes(parts: readonly VersionPart[]): readonly number[] {
-  const times: number[] = [];
-  for (const { jobs, places, schedule } of parts)
-    for (const [at, job] of jobs.entries()) {
-      const run = typeof schedule === 'string' ? undefined : schedule.runs[places[at] ?? -1];
-      times.push(run?.time ?? job.created);
-    }
-  return times;
 }
 
 /** Whether each version of the rule has followed its schedule. */
@@ -143,65 +148,75 @@ function evidenceOf(
 }
 
 /** The runs between the first and the last job of a part that certainly made no job. */
-function runsWithoutJob({ made, schedule }: VersionPart, context: JudgeContext): readonly number[] {
+function runsWithoutJob(part: VersionPart, context: JudgeContext): readonly number[] {
+  const { made, schedule } = part;
   const [first, last] = [made[0], made.at(-1)];
   if (typeof schedule === 'string' || first === undefined || last === undefined) return [];
+  const { startWindow = defaultStartWindow } = schedule;
   const withJob = new Set(made);
-  return certainRuns(schedule, first + 1, last, context, (place) => !withJob.has(place));
+  const places = placesFrom(first + 1, last).filter((place) => !withJob.has(place));
+  return provenTimes(places, part, schedule, startWindow, context);
 }
 
 /** The runs after the last job of a part. */
-function runsAfter({ made, schedule }: VersionPart, context: JudgeContext): readonly number[] {
+function runsAfter(part: VersionPart, context: JudgeContext): readonly number[] {
+  const { made, schedule } = part;
   const last = made.at(-1);
   if (typeof schedule === 'string' || last === undefined) return [];
-  return certainRuns(schedule, last + 1, schedule.runs.length, context, () => true);
+  return provenTimes(
+    placesFrom(last + 1, schedule.runs.length),
+    part,
+    schedule,
+    schedule.longestWindow,
+    context,
+  );
 }
 
-function certainRuns(
-  { interval, runs, startWindow = defaultStartWindow }: RuleSchedule,
-  from: number,
-  to: number,
-  { known, readAt }: JudgeContext,
-  isWanted: (place: number) => boolean,
+function placesFrom(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+}
+
+/** The times of those runs without a job that certainly made none. */
+function provenTimes(
+  places: readonly number[],
+  part: VersionPart,
+  { interval, runs }: RuleSchedule,
+  startWindow: number,
+  { known, readAt, strays }: JudgeContext,
 ): readonly number[] {
   const latest = readAt - startWindow - hourMs;
-  const times: number[] = [];
-  for (let place = from; place < to; place++) {
+  return places.flatMap((place) => {
     const run = runs[place];
-    if (run === undefined || run.time > latest) break;
-    if (!run.isCertain || !isWanted(place)) continue;
+    if (run === undefined || !run.isCertain || run.time > latest) return [];
     const end = Math.min(run.time + interval, readAt);
-    if (known.some((range) => range.from <= run.time && range.to >= end)) times.push(run.time);
-  }
-  return times;
-}
-
-function lateJobs({ jobs, places, schedule }: VersionPart): readonly ScheduledJob[] {
-  if (typeof schedule === 'string' || schedule.startWindow === undefined) return [];
-  const half = schedule.startWindow / 2;
-  return jobs.filter((job, at) => {
-    const run = schedule.runs[places[at] ?? -1];
-    return run !== undefined && job.started > run.time + half;
+    const isKnown = known.some((range) => range.from <= run.time && range.to >= end);
+    return isKnown && !mayHaveJob(place, part, strays) ? [run.time] : [];
   });
 }
 
-/** `jobs` are in order of their creation. */
-function overlappingJobs(jobs: readonly ScheduledJob[]): readonly ScheduledJob[] {
-  const found: ScheduledJob[] = [];
-  let before: ScheduledJob | undefined;
-  for (const job of jobs) {
-    if (Number.isNaN(job.started)) continue;
-    if (before !== undefined && isRunningAt(job.started, before)) found.push(job);
-    before = job;
-  }
-  return found;
-}
-
-function isRunningAt(time: number, { ended, job, started }: ScheduledJob): boolean {
-  return started < time && (Number.isNaN(ended) ? isInProgress(job) : ended > time);
+/**
+ * Whether a job may belong to a run, although the time of its creation says otherwise: a job may be created
+ * early or late. Then there are more jobs up to the run after the next than runs that explain them.
+ */
+function mayHaveJob(
+  place: number,
+  { jobs, made, schedule }: VersionPart,
+  strays: readonly number[],
+): boolean {
+  if (typeof schedule === 'string') return true;
+  const { interval, runs } = schedule;
+  const next = made.find((one) => one > place);
+  const from = (runs[place]?.time ?? 0) - Math.min(maxEarly, interval / 4);
+  const to = (next === undefined ? undefined : runs[next + 1]?.time) ?? Number.POSITIVE_INFINITY;
+  const isInRange = (time: number) => time >= from && time < to;
+  const loose = jobs.filter((one) => isInRange(one.time) && !isByStartBy(one.job, one.place, schedule));
+  const explained = new Set(loose.map((one) => one.place).filter((one) => one > place));
+  return loose.length + strays.filter(isInRange).length > explained.size;
 }
 
 const hourMs = 3_600_000;
+/** AWS does not say how exact `CreationDate` is. */
+const maxEarly = hourMs / 4;
 /**
  * The default of AWS Backup.
  *

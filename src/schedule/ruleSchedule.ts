@@ -1,3 +1,4 @@
+import { countUpTo } from './countUpTo.js';
 import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './cronRuns.js';
 import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
@@ -20,6 +21,8 @@ export interface RuleSchedule {
   readonly interval: number;
   /** The start window in milliseconds; undefined if the jobs do not agree on one. */
   readonly startWindow: number | undefined;
+  /** The longest that the start window may be, in milliseconds. */
+  readonly longestWindow: number;
 }
 
 /**
@@ -69,38 +72,50 @@ export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly Schedu
   }
   // A change of the clocks by half an hour makes two runs of an hourly rule closer than they usually are.
   interval = Math.max(interval, minInterval);
-  return { runs, interval, startWindow: startWindowOf(jobs, runs, interval) };
+  const windows = windowsOf(jobs, runs, interval);
+  const startWindow = commonWindow(windows, interval);
+  const longest = windows.at(-1) ?? interval;
+  return { runs, interval, startWindow, longestWindow: startWindow ?? Math.max(defaultWindow, longest) };
 }
 
 /**
  * The place in `runs` of the run that made a job: the one that its `StartBy` gives, else the latest one at or
  * before its creation that is less than one interval away. -1 if there is none.
  */
-export function runOf(
-  { created, startBy }: ScheduledJob,
-  { interval, runs, startWindow }: RuleSchedule,
-): number {
+export function runOf(job: ScheduledJob, schedule: RuleSchedule): number {
+  const { created, startBy } = job;
+  const { interval, runs, startWindow } = schedule;
   if (startWindow !== undefined && !Number.isNaN(startBy)) {
     const place = nearest(runs, startBy - startWindow);
-    const run = runs[place];
-    if (run !== undefined && Math.abs(run.time - (startBy - startWindow)) <= tolerance(interval))
-      return place;
+    if (isByStartBy(job, place, schedule)) return place;
   }
   return runAtCreation(created, runs, interval);
 }
 
-/** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */
-function startWindowOf(
+/** Whether the `StartBy` of a job gives the run at a place. */
+export function isByStartBy({ startBy }: ScheduledJob, place: number, schedule: RuleSchedule): boolean {
+  const { interval, runs, startWindow } = schedule;
+  const time = runs[place]?.time;
+  if (startWindow === undefined || time === undefined) return false;
+  return Math.abs(time - (startBy - startWindow)) <= tolerance(interval);
+}
+
+/** The start windows that the jobs show, if the latest run before its creation made each; in order. */
+function windowsOf(
   jobs: readonly ScheduledJob[],
   runs: readonly ExpectedRun[],
   interval: number,
-): number | undefined {
+): readonly number[] {
   const windows: number[] = [];
   for (const { created, startBy } of jobs) {
     const run = runs[runAtCreation(created, runs, interval)];
     if (run !== undefined && !Number.isNaN(startBy)) windows.push(startBy - run.time);
   }
-  windows.sort((one, other) => one - other);
+  return windows.sort((one, other) => one - other);
+}
+
+/** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */
+function commonWindow(windows: readonly number[], interval: number): number | undefined {
   const width = 2 * tolerance(interval);
   let best: TimeRange = { from: 0, to: 0 };
   for (let from = 0, to = 0; from < windows.length; from++) {
@@ -129,13 +144,7 @@ function nearest(runs: readonly ExpectedRun[], time: number): number {
 
 /** The place of the last run at or before a time; -1 if there is none. */
 function lastAtOrBefore(runs: readonly ExpectedRun[], time: number): number {
-  let [low, high] = [0, runs.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((runs[middle]?.time ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countUpTo(time, runs.length, (place) => runs[place]?.time ?? Number.NaN) - 1;
 }
 
 function tolerance(interval: number): number {
@@ -149,6 +158,8 @@ const maxEarly = 5 * minuteMs;
 /** The shortest start window that AWS Backup accepts, less the tolerance. */
 const minStartWindow = 60 * minuteMs - maxTolerance;
 const enoughJobs = 0.8;
+/** The default start window of AWS Backup. */
+const defaultWindow = 480 * minuteMs;
 /**
  * AWS Backup accepts no schedule with more runs than one in each hour.
  *

@@ -51,20 +51,19 @@ async function judgeRegion(
   slices: Slices,
 ): Promise<void> {
   const collector = new SeriesCollector(region);
-  let earliest = readAt;
   for (const job of jobs) {
     collector.add(job);
-    earliest = Math.min(earliest, job.CreationDate?.getTime() ?? earliest);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
   // A run may be older than the first job that it made.
-  const expected = new ExpectedRuns({ from: earliest - marginMs, to: readAt });
+  const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = new Map<string, RuleSchedule | UnknownSchedule>();
   for (const series of collector.series) {
     const scheduleOf = (version: RuleVersion) => scheduleIn(schedules, series, version, expected, collector);
-    const context: JudgeContext = { known, readAt, scheduleOf };
-    judged.push({ series, judgement: judgeSeries(series.jobs, context) });
+    const strays = collector.straysOf(series.resourceArn);
+    const context: JudgeContext = { known, readAt, scheduleOf, strays };
+    judged.push({ series, judgement: judgeSeries(series, context) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

@@ -6,8 +6,6 @@ export interface ScheduledJob {
   readonly job: BackupJob;
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
-  readonly started: number;
-  readonly ended: number;
   /** When an unstarted job expires: the scheduled time plus the start window. */
   readonly startBy: number;
   readonly rule: RuleVersion;
@@ -20,6 +18,21 @@ export interface RuleVersion {
   /** Identifies the rule in its account and region, whatever its version is. */
   readonly ruleKey: string;
   readonly creator: RecoveryPointCreator;
+  /**
+   * Whether the creator has the IDs of the plan and the rule. Otherwise it may be that of another rule, too.
+   */
+  readonly isComplete: boolean;
+}
+
+/** The name of a job's plan, else its ID; the name of its rule, else its ID. Both are job data. */
+export function namesOf(creator: RecoveryPointCreator | undefined): {
+  readonly plan: string | undefined;
+  readonly rule: string | undefined;
+} {
+  return {
+    plan: creator?.BackupPlanName ?? creator?.BackupPlanId,
+    rule: creator?.BackupRuleName ?? creator?.BackupRuleId,
+  };
 }
 
 /**
@@ -31,10 +44,11 @@ export function ruleVersionOf(creator: RecoveryPointCreator | undefined): RuleVe
   const plan = creator.BackupPlanId ?? creator.BackupPlanArn ?? creator.BackupPlanName;
   const rule = creator.BackupRuleId ?? creator.BackupRuleName;
   if (plan === undefined && rule === undefined) return undefined;
+  const isComplete = creator.BackupPlanId !== undefined && creator.BackupRuleId !== undefined;
   const { BackupPlanVersion, BackupRuleCron, BackupRuleTimezone } = creator;
   const ruleKey = keyOf([plan, rule]);
   const key = keyOf([ruleKey, BackupPlanVersion, BackupRuleCron, BackupRuleTimezone]);
-  return { key, ruleKey, creator };
+  return { key, ruleKey, creator, isComplete };
 }
 
 /** Reads once what the judgement needs of a job: reading a field of a packed job takes time. */
@@ -43,8 +57,6 @@ export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
     job,
     rule,
     created: timeIn(job.CreationDate),
-    started: timeIn(job.InitiationDate),
-    ended: timeIn(job.CompletionDate),
     startBy: timeIn(job.StartBy),
   };
 }

@@ -1,6 +1,6 @@
 import type { BackupSeries } from './backupSeries.js';
 import type { Judgement } from './judgeSeries.js';
-import { keyOf } from './scheduledJob.js';
+import { keyOf, namesOf } from './scheduledJob.js';
 
 /** What can stop many series at once, from narrow to wide. */
 const scopeKinds = ['resource', 'rule', 'plan', 'vault', 'region', 'account'] as const;
@@ -22,8 +22,7 @@ export interface Scope {
  */
 export function scopesOf({ accountId, region }: BackupSeries, { latest: last }: Judgement): readonly Scope[] {
   const creator = last?.rule.creator;
-  const plan = creator?.BackupPlanName ?? creator?.BackupPlanId;
-  const rule = creator?.BackupRuleName ?? creator?.BackupRuleId;
+  const { plan, rule } = namesOf(creator);
   const vault = last?.job.BackupVaultName;
   const place = [accountId, region];
   const planKey = creator?.BackupPlanId ?? plan;

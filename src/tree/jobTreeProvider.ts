@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
-import { oldReadMs } from '../jobs/oldRead.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
+import { LiveAttention } from './liveAttention.js';
 import { LoadAlls } from './loadAlls.js';
 import { PoolChanges } from './poolChanges.js';
-import { readSoon } from './readSoon.js';
+import { readFirst, readSoon } from './readSoon.js';
 import { RowRequests } from './rowRequests.js';
 import {
-  type AttentionRow,
   type Branch,
   branchOfPages,
   isBranch,
@@ -49,8 +48,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     () => void this.#compare(),
   );
   #roots: readonly Branch[] = [];
-  #attention: AttentionRow | undefined;
-  #aging: NodeJS.Timeout | undefined;
+  readonly #attention = new LiveAttention((row) => this.#requests.change(row));
   /** Counts the requests for the root, to discard rows that arrive for an older one. */
   #generation = 0;
   #content: RootContent = 'loading';
@@ -153,7 +151,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         // Skip the trees of a former filter.
         const root = rootId(session, selection);
         const open = [...this.#open.values()].filter(({ id }) => this.#shown.get(id) !== undefined);
-        const shown = [...this.#roots, ...(this.#attention?.parts ?? []), ...open.flatMap(withMerged)].filter(
+        const shown = [...this.#roots, ...this.#attention.parts, ...open.flatMap(withMerged)].filter(
           (branch) => isWithin(branch, root),
         );
         return rereadBranches(shown, selection, session.pool);
@@ -174,7 +172,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   dispose(): void {
     this.loadAlls.stop();
-    clearTimeout(this.#aging);
+    this.#attention.dispose();
     this.#follow([]);
     this.#requests.dispose();
     this.#changed.dispose();
@@ -193,7 +191,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     // A hidden view requests no rows, so rows that are still being built have to be discarded here, too.
     this.#generation++;
     this.#follow([]);
-    this.#attention = undefined;
+    this.#attention.replace(undefined);
     this.#shown.clear();
     this.#open.clear();
     this.#rows?.openAtFirst.clear();
@@ -212,7 +210,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   async #makeRows(row: Row | undefined): Promise<Row[]> {
     if (row === undefined) return this.#makeRootRows();
     const generation = this.#generation;
-    if (row.kind === 'attention') await this.#readAttention(row);
+    if (row.kind === 'attention') await this.#attention.read(row);
     const rows = isBranch(row) ? await this.#branchRows(row) : (await this.#loadRows()).below(row);
     if (generation === this.#generation) this.#shown.set(row, rows);
     return rows;
@@ -227,11 +225,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     if (generation === this.#generation) {
       this.#shown.set(undefined, rows);
       this.#showContent(content);
-      const attention = this.#attention;
-      if (attention !== undefined && rows.includes(attention)) {
-        void this.#readAttention(attention);
-        this.#refreshWhenOld(attention);
-      }
+      const attention = this.#attention.row;
+      if (attention !== undefined && rows.includes(attention)) this.#attention.follow(attention);
       // Later: a change before VS Code has these rows would make it request them again.
       setImmediate(() => this.#rows?.requestVaultNames(this.#roots));
     }
@@ -246,11 +241,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         this.#follow(roots);
         this.loadAlls.stopOutside(roots);
       }
-      await readSoon(roots.map((root) => this.#readFirst(root)));
+      await readSoon(roots.map((root) => readFirst(root)));
       const treeRows = await this.#loadRows();
       const attention = this.#subject.showsAttention?.() ? treeRows.attentionOf(roots) : undefined;
       if (generation === this.#generation) {
-        this.#attention = attention;
+        this.#attention.replace(attention);
         treeRows.openAtFirst.begin(roots);
       }
       const rows = treeRows.top(roots, attention);
@@ -273,7 +268,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async #branchRows(branch: Row & Branch): Promise<Row[]> {
     this.#open.set(branch.id, branch);
-    const hasRead = await this.#readFirst(branch);
+    const hasRead = await readFirst(branch);
     const rows = (await this.#loadRows()).below(branch);
     const isElsewhere = ({ id }: Row) => {
       const shown = this.#shown.get(id);
@@ -296,29 +291,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     const roots = this.#roots;
     const rows = await this.#loadRows();
     if (roots !== this.#roots) return;
-    for (const row of rows.changes(this.#shown, roots, this.#attention)) this.#requests.change(row);
-  }
-
-  /** Later, the row no longer says "last 24 h". */
-  #refreshWhenOld(row: AttentionRow): void {
-    clearTimeout(this.#aging);
-    this.#aging = setTimeout(() => {
-      if (row === this.#attention) this.#requests.change(row);
-    }, oldReadMs + 1000);
-    this.#aging.unref();
-  }
-
-  /** Loads the first pages of the regions that could be loaded; shows late ones separately. */
-  async #readAttention(row: AttentionRow): Promise<void> {
-    const { readableParts } = await import('./attentionRows.js');
-    await readSoon(readableParts(row).map((part) => this.#readFirst(part)));
-  }
-
-  /** Loads the first page if there is none. Resolves to whether it had to load. */
-  async #readFirst({ list }: Branch): Promise<boolean> {
-    if (list.hasStarted || list.state.name === 'failed') return false;
-    await list.loadMore();
-    return true;
+    for (const row of rows.changes(this.#shown, roots, this.#attention.row)) this.#requests.change(row);
   }
 
   async #loadRows(): Promise<TreeRows> {

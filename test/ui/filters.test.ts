@@ -335,9 +335,9 @@ function listings({ requests }: FaultyService): Readonly<Record<string, string>>
 const morning = [
   'prod | 2 failed · 2',
   'Failed | 1',
-  'orders-db | RDS · 2 h ago',
+  'orders-db | RDS · 3 h ago',
   'Expired | 1',
-  'web-2 | EBS · 3 h ago',
+  'web-2 | EBS · 4 h ago',
 ];
 
 function jobs(): BackupJob[] {

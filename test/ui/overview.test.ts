@@ -86,8 +86,10 @@ describe('The overview', () => {
     page = await workbench.webview('[data-section="failures"]');
     assert.deepEqual(faulty.requests, []);
     assert.deepEqual(await sectionsOf(page), [
-      ...['failures', 'stale', 'messages', 'days'],
-      ...['health', 'resource', 'vault', 'plan', 'longest', 'growing'].map((name) => `${name}, folded`),
+      ...['failures', 'stale', 'missed', 'messages', 'days'],
+      ...['health', 'resource', 'vault', 'plan', 'longest', 'growing', 'notJudged'].map(
+        (name) => `${name}, folded`,
+      ),
     ]);
     await workbench.picture('overview-first');
     await unfold(page, 'health', 'resource', 'growing');
@@ -262,9 +264,7 @@ describe('The overview', () => {
         - document.querySelector('nav').getBoundingClientRect().bottom - 8) < 2`,
     );
     await nav.getByRole('button', { name: 'No complete backup' }).focus();
-    await workbench.page.keyboard.press('End');
-    await workbench.page.keyboard.press('ArrowLeft');
-    await workbench.page.keyboard.press('Enter');
+    for (const key of ['End', 'ArrowLeft', 'ArrowLeft', 'Enter']) await workbench.page.keyboard.press(key);
     assert.deepEqual(await current(), ['Longest']);
     await page.locator('[data-section="longest"] .bars').waitFor();
     assert.equal(
@@ -342,6 +342,7 @@ describe('The overview', () => {
     await workbench.page.getByText('Copied a summary of 1 resource', { exact: true }).waitFor();
     assert.match(await copiedHtml(workbench), /<li><strong><code>volume-0<\/code><\/strong>/);
     await workbench.runCommand('View: Close Editor');
+    page = await workbench.webview('[data-section="failures"]');
   });
 
   it('keeps its tables and its scroll position while its tab is hidden', async () => {
@@ -355,13 +356,14 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close Editor');
     page = await workbench.webview('[data-section="failures"]');
     await page.locator('[data-section="days"] table').waitFor();
-    assert.deepEqual((await sectionsOf(page)).slice(4), [
+    assert.deepEqual((await sectionsOf(page)).slice(5), [
       'health',
       'resource',
       'vault, folded',
       'plan, folded',
       'longest, folded',
       'growing',
+      'notJudged, folded',
     ]);
     await untilTrue(page, 'scrollY === 500');
     await workbench.picture('overview-kept-place');
@@ -421,7 +423,7 @@ describe('The overview', () => {
         .evaluateAll((found) =>
           found.map((one) => (one as { dataset: { section: string } }).dataset.section),
         ),
-      ['failures', 'stale', 'messages', 'days', 'growing'],
+      ['failures', 'stale', 'missed', 'messages', 'days', 'growing'],
     );
     assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);
@@ -493,6 +495,36 @@ describe('The overview', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
+  it('shows runs that made no job, what to check, and the jobs of the resource', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await window.serve(accountOf(scheduledJobs()));
+    await workbench.runCommand('Backup Jobs: Open Overview');
+    page = await workbench.webview('[data-section="missed"] td');
+    const missed = page.locator('[data-section="missed"]');
+    assert.deepEqual(await missed.locator('.group').allInnerTexts(), [
+      'Missed: there are jobs before and after',
+      'Overdue: there is no job since. Removed from the plan?',
+    ]);
+    await untilEqual(
+      async () => (await rowsOf(page, 'missed')).map((row) => row.trim()),
+      ['orders', 'Rule nightly · 2 resources'],
+    );
+    assert.match(
+      await page.locator('.verdict').innerText(),
+      / 2 resources are overdue: no job for their last runs\.$/,
+    );
+    assert.deepEqual(await accessibilityViolations(page), []);
+    await workbench.pictures('overview-missed');
+    await copied(workbench, page, 'Missed and overdue runs');
+    assert.match(await workbench.clipboard(), /\norders\tGold · daily\t1\t/);
+    await missed.locator('button.filter').first().click();
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    assert.match((await workbench.rows()).join('\n'), /\| 19$/m);
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+  });
+
   it('shows hostile text as plain text', async function () {
     this.timeout(180_000);
     const { long, markup, ...others } = hostileTexts;
@@ -517,7 +549,10 @@ describe('The overview', () => {
     await workbench.runCommand('Backup Jobs: Open Overview');
     page = await workbench.webview('[data-section="failures"]');
     await page.locator('.cause').first().waitFor();
-    await unfold(page, ...['health', 'category', 'plan', 'resource', 'vault', 'longest', 'growing']);
+    await unfold(
+      page,
+      ...['health', 'category', 'plan', 'resource', 'vault', 'longest', 'growing', 'notJudged'],
+    );
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await workbench.page.waitForTimeout(500);
@@ -569,6 +604,44 @@ describe('The overview', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
+
+/** Twenty days of a daily rule that missed yesterday's run of one resource, and a rule that stopped. */
+function scheduledJobs(): BackupJob[] {
+  const latest = Math.floor((now - 4 * hour) / hour) * hour;
+  const jobs = (name: string, rule: string, without: (back: number) => boolean) =>
+    Array.from({ length: 20 }, (_, back) => back)
+      .filter((back) => !without(back))
+      .map((back): BackupJob => {
+        const created = latest - back * 24 * hour;
+        return {
+          AccountId: '111122223333',
+          BackupJobId: `${name}-${back}`,
+          BackupVaultName: 'prod',
+          CompletionDate: new Date(created + hour / 2),
+          CreatedBy: {
+            BackupPlanId: 'gold',
+            BackupPlanName: 'Gold',
+            BackupRuleCron: `cron(0 ${new Date(latest).getUTCHours()} ? * * *)`,
+            BackupRuleId: rule,
+            BackupRuleName: rule,
+          },
+          CreationDate: new Date(created),
+          InitiationDate: new Date(created),
+          MessageCategory: 'SUCCESS',
+          ResourceArn: `arn:aws:dynamodb:us-east-1:111122223333:table/${name}`,
+          ResourceName: name,
+          ResourceType: 'DynamoDB',
+          StartBy: new Date(created + hour),
+          State: 'COMPLETED',
+        };
+      });
+  return [
+    ...jobs('orders', 'daily', (back) => back === 1),
+    ...jobs('carts', 'daily', () => false),
+    ...jobs('reports', 'nightly', (back) => back < 5),
+    ...jobs('invoices', 'nightly', (back) => back < 5),
+  ];
+}
 
 /** Enough jobs for seven pages, the newest first. */
 function sevenPages(): BackupJob[] {

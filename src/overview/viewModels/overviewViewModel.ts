@@ -43,7 +43,7 @@ export async function overviewViewModel(
   return {
     note,
     verdict,
-    attention: [failures, missed, stale, messages],
+    attention: [failures, stale, missed, messages],
     health,
     days,
     sections: [...failing, ...durations, ...(notJudged ? [notJudged] : [])],

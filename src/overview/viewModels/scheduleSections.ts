@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
-import { moreText, type Section, type TableRow } from './section.js';
+import { moreText, type Section, type TableColumn, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
 /**
@@ -13,150 +14,192 @@ import { jobText, type ViewModelContext } from './viewModelContext.js';
  * @param report undefined if not all jobs of each resource are known: nothing is said then
  */
 export function missedSection(report: ScheduleReport | undefined, context: ViewModelContext): Section {
-  const { locale } = context;
-  const number = new Intl.NumberFormat(locale);
-  const findings = [...(report?.findings ?? [])].sort(latestFirst);
+  const findings = [...(report?.findings ?? [])].sort(missedFirst);
   const top = findings.slice(0, maxRows);
-  const judged = (report?.series ?? []).filter(({ judgement }) => isJudged(judgement.verdict)).length;
-  const names = { judged: number.format(judged), all: number.format(report?.series.length ?? 0) };
   return {
     name: 'missed',
     title: l10n.t('Missed and overdue runs'),
     shortTitle: l10n.t('Missed and overdue'),
-    caption: l10n.t(
-      'The schedules that the jobs name, compared with the jobs of the last 30 days. Judged: {judged} of {all} schedules of a resource.',
-      names,
-    ),
-    empty:
-      report === undefined
-        ? l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.')
-        : findings.length > 0
-          ? undefined
-          : judged === 0
-            ? l10n.t('Not known: no schedule can be judged.')
-            : l10n.t('None of the schedules that can be judged.'),
+    caption: captionOf(report, context),
+    empty: findings.length > 0 ? undefined : emptyText(report),
     more: moreText({ all: findings.length, top }),
     table: {
       columns: [
         { title: l10n.t('What') },
-        { title: l10n.t('Rule') },
+        { title: l10n.t('Plan and rule') },
         { title: l10n.t('Runs'), isNumber: true },
         { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('What to check') },
+        { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
-        { title: l10n.t('Resources'), isCopyOnly: true },
+        ...placeColumns(report),
+        { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((finding) => findingRow(finding, context)),
     },
   };
 }
 
-/** The schedules about which nothing is claimed, and those that have ended. */
+/** The series about which nothing is claimed, and those that have ended. */
 export function notJudgedSection(report: ScheduleReport, context: ViewModelContext): Section {
-  const folded = new Set(report.findings.flatMap(({ series }) => series.map(({ of }) => of)));
+  const overdue = new Set(
+    report.findings
+      .filter(({ kind }) => kind === 'overdue')
+      .flatMap(({ series }) => series.map(({ of }) => of)),
+  );
   const reasons = reasonTexts();
   const entries = report.series.flatMap((series) => {
     const { verdict } = series.judgement;
-    if (verdict === 'onSchedule' || verdict === 'overdue' || folded.has(series)) return [];
+    if (verdict === 'onSchedule' || verdict === 'overdue' || overdue.has(series)) return [];
     return [{ series, reason: reasons[verdict] }];
   });
   entries.sort((one, other) => one.reason.localeCompare(other.reason));
   const top = entries.slice(0, maxRows);
   return {
     name: 'notJudged',
-    title: l10n.t('Schedules that are not judged'),
+    title: l10n.t('Schedules that ended or are not judged'),
     shortTitle: l10n.t('Schedules'),
     caption: l10n.t(
-      'Nothing is known about missed runs of these. A resource that was never backed up is in no list of jobs.',
+      'Whether they missed their latest runs is not known. A resource that was never backed up is in no list of jobs.',
     ),
     isFolded: true,
-    empty: entries.length > 0 ? undefined : l10n.t('Every schedule is judged.'),
+    empty:
+      entries.length > 0
+        ? undefined
+        : report.series.length === 0
+          ? l10n.t('No job names a backup rule.')
+          : l10n.t('Every schedule is judged.'),
     more: moreText({ all: entries.length, top }),
     table: {
       columns: [
         { title: l10n.t('Resource') },
-        { title: l10n.t('Rule') },
+        { title: l10n.t('Plan and rule') },
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
+        ...placeColumns(report),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ reason, series }) => ({
         cells: [
           seriesTitle(series),
-          ruleText(series),
+          ruleText(series, 'rule'),
           timeText(series.judgement.latest?.created, context),
           reason,
+          ...placeCells(series),
           jobText(series.series.resourceArn, 200),
         ],
         group: reason,
-        filter: resourceFilter(series, context),
-        tooltip: jobText(series.series.resourceArn, 200),
+        ...resourceTarget(series, context),
       })),
     },
   };
 }
 
-/** The number of runs that were missed since a time (epoch milliseconds), and of those that are overdue. */
+/**
+ * The number of missed runs that are known since a time (epoch milliseconds), and of resources that are
+ * overdue. That a run was missed is known once a later run of the rule has made a job.
+ */
 export function missedCounts(
   { findings }: ScheduleReport,
   since: number,
 ): { readonly missed: number; readonly overdue: number } {
-  const count = (kind: Finding['kind'], from: number) =>
-    findings
-      .filter((finding) => finding.kind === kind)
-      .flatMap(({ series }) => series.flatMap(({ times }) => times))
-      .filter((time) => time >= from).length;
-  const overdue = findings.filter(({ kind }) => kind === 'overdue').flatMap(({ series }) => series).length;
-  return { missed: count('missed', since), overdue };
+  let missed = 0;
+  const overdue = findings.filter(({ kind }) => kind === 'overdue');
+  for (const { kind, series } of findings)
+    if (kind === 'missed')
+      for (const { of, times } of series) {
+        const latest = of.judgement.active.filter((time) => time >= since);
+        missed += times.filter((time) => isKnownSince(time, latest, of)).length;
+      }
+  return { missed, overdue: resourcesOf(overdue) };
+}
+
+/** Whether the first job after a run is among the latest ones. */
+function isKnownSince(run: number, latest: readonly number[], { judgement }: JudgedSeries): boolean {
+  const next = latest.find((time) => time > run);
+  if (next === undefined) return false;
+  const first = latest.reduce((least, time) => (time > run ? Math.min(least, time) : least), next);
+  return !judgement.active.some((time) => time > run && time < first);
+}
+
+function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
+  const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
+  if (report === undefined || report.series.length === 0) return text;
+  const number = new Intl.NumberFormat(locale);
+  const judged = report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length;
+  return l10n.t('{text} Judged: {judged} of {all} pairs of a resource and a rule.', {
+    text,
+    judged: number.format(judged),
+    all: number.format(report.series.length),
+  });
+}
+
+function emptyText(report: ScheduleReport | undefined): string {
+  if (report === undefined)
+    return l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.');
+  const verdicts = new Set(report.series.map(({ judgement }) => judgement.verdict));
+  if (!verdicts.has('onSchedule')) return l10n.t('Not known: no schedule can be judged.');
+  return verdicts.has('ended')
+    ? l10n.t('None of the schedules that can be judged. Those that have ended are listed below.')
+    : l10n.t('None of the schedules that can be judged.');
 }
 
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const { kind, scope, series } = finding;
-  const times = series.flatMap((one) => one.times);
   const [first] = series;
+  const number = new Intl.NumberFormat(context.locale);
+  const resources = resourcesOf([finding]);
+  let runs = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { times } of series) {
+    runs += times.length;
+    for (const time of times) latest = Math.max(latest, time);
+  }
   const name = scope.kind === 'resource' && first ? seriesTitle(first.of) : jobText(scope.name, 120);
-  const resources = new Intl.NumberFormat(context.locale).format(series.length);
   const group =
     kind === 'missed'
       ? l10n.t('Missed: there are jobs before and after')
       : l10n.t('Overdue: there is no job since. Removed from the plan?');
   return {
     cells: [
-      scope.kind === 'resource'
-        ? name
-        : l10n.t('{what} {name} · {count} resources', {
-            what: scopeTitles()[scope.kind],
-            name,
-            count: resources,
-          }),
-      first === undefined ? '—' : ruleText(first.of),
-      new Intl.NumberFormat(context.locale).format(times.length),
-      timeText(Math.max(...times), context),
+      scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, number),
+      first === undefined ? '—' : ruleText(first.of, scope.kind),
+      number.format(runs),
+      timeText(latest, context),
       checkText(finding),
+      number.format(resources),
       group,
-      resources,
+      ...(first === undefined ? ['—', '—'] : placeCells(first.of, scope.kind)),
+      scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
     group,
-    ...(scope.kind === 'resource' &&
-      first && {
-        filter: resourceFilter(first.of, context),
-        tooltip: jobText(first.of.series.resourceArn, 200),
-      }),
+    ...(scope.kind === 'resource' && first && resourceTarget(first.of, context)),
   };
+}
+
+function wideTitle(kind: ScopeKind, name: string, resources: number, number: Intl.NumberFormat): string {
+  const names = { what: scopeTitles()[kind], name, count: number.format(resources) };
+  return resources === 1
+    ? l10n.t('{what} {name} · 1 resource', names)
+    : l10n.t('{what} {name} · {count} resources', names);
 }
 
 function checkText({ kind, scope }: Finding): string {
   if (scope.kind !== 'resource')
     return kind === 'missed'
-      ? l10n.t(
-          'AWS Backup made no job at the time: the opt-in of the resource types, the role, service events',
-        )
-      : l10n.t(
-          'Whether the plan, its selection or its role was changed, and the opt-in of the resource types',
-        );
+      ? l10n.t('The opt-in of the resource types, the role, and AWS service events at the time')
+      : l10n.t('Changes of the plan, its selection and its role, and the opt-in of the resource types');
   return kind === 'missed'
     ? l10n.t('Whether the resource matched the selection of the plan at the time')
     : l10n.t('Whether the resource was deleted, untagged or taken out of the plan');
+}
+
+/** The number of different resources. A resource may be in several rules. */
+function resourcesOf(findings: readonly Finding[]): number {
+  const keys = findings.flatMap(({ series }) =>
+    series.map(({ of: { series: own } }) => JSON.stringify([own.accountId, own.region, own.resourceArn])),
+  );
+  return new Set(keys).size;
 }
 
 function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
@@ -168,9 +211,10 @@ function reasonTexts(): Readonly<
 > {
   return {
     ended: l10n.t('Ended: no job for more than three runs'),
-    tooFewRuns: l10n.t('Not judged: fewer than three runs in 30 days'),
+    tooFewRuns: l10n.t('Not judged: fewer than three runs of this version of the plan in 30 days'),
     noSchedule: l10n.t('Not judged: the jobs name no schedule'),
     unreadableSchedule: l10n.t('Not judged: the schedule cannot be read'),
+    incompleteJob: l10n.t('Not judged: a job lacks its date, account or rule'),
     offSchedule: l10n.t('Not judged: the jobs do not follow the schedule'),
   };
 }
@@ -191,34 +235,47 @@ function seriesTitle({ judgement: { latest }, series: { resourceArn } }: JudgedS
   return jobText((job && resourceTitle(job)) || resourceArn, 120);
 }
 
-/** "prod-daily · daily-0300". */
-function ruleText({ judgement: { latest } }: JudgedSeries): string {
-  const creator = latest?.rule.creator;
-  const names = [
-    creator?.BackupPlanName ?? creator?.BackupPlanId,
-    creator?.BackupRuleName ?? creator?.BackupRuleId,
-  ];
+/** "prod-daily · daily-0300": as much as all series of a scope have in common. */
+function ruleText({ judgement: { latest } }: JudgedSeries, scope: ScopeKind): string {
+  const { plan, rule } = namesOf(latest?.rule.creator);
+  const names = scope === 'resource' || scope === 'rule' ? [plan, rule] : scope === 'plan' ? [plan] : [];
   return names.flatMap((name) => (name ? [jobText(name, 80)] : [])).join(' · ') || '—';
 }
 
-function resourceFilter({ series: { resourceArn } }: JudgedSeries, { targets }: ViewModelContext): number {
-  return targets.add({ kind: 'filter', filter: { resourceArn } });
+/** The account and the region: shown if there are several, and always in the copy. */
+function placeColumns(report: ScheduleReport | undefined): readonly TableColumn[] {
+  const series = report?.series ?? [];
+  const hasSeveral = (of: (one: JudgedSeries) => string | undefined) => new Set(series.map(of)).size > 1;
+  return [
+    { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ series: { accountId } }) => accountId) },
+    { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ series: { region } }) => region) },
+  ];
+}
+
+/** The cells of {@link placeColumns}. An account has several regions. */
+function placeCells({ series: { accountId, region } }: JudgedSeries, scope?: ScopeKind): readonly string[] {
+  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
+}
+
+function resourceTarget(
+  { series: { resourceArn } }: JudgedSeries,
+  { targets }: ViewModelContext,
+): Pick<TableRow, 'filter' | 'tooltip'> {
+  return {
+    filter: targets.add({ kind: 'filter', filter: { resourceArn } }),
+    tooltip: jobText(resourceArn, 200),
+  };
 }
 
 function timeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return time === undefined || Number.isNaN(time) ? '—' : localTimeText(new Date(time), locale);
+  return time === undefined || !Number.isFinite(time) ? '—' : localTimeText(new Date(time), locale);
 }
 
-function latestFirst(one: Finding, other: Finding): number {
+function missedFirst(one: Finding, other: Finding): number {
   return (
     Number(one.kind === 'overdue') - Number(other.kind === 'overdue') ||
-    other.series.length - one.series.length ||
-    lastTime(other) - lastTime(one)
+    other.series.length - one.series.length
   );
-}
-
-function lastTime({ series }: Finding): number {
-  return Math.max(...series.flatMap(({ times }) => times));
 }
 
 const maxRows = 25;

@@ -50,8 +50,10 @@ export function verdictOf(
     earlierText(resources, bad > 0, context),
     missed > 0 &&
       (missed === 1
-        ? l10n.t('1 run of a rule was missed {period}.', names)
-        : l10n.t('{count} runs of rules were missed {period}.', { ...names, count: number.format(missed) })),
+        ? l10n.t('1 backup was missed: its run made no job, and the next one did.')
+        : l10n.t('{count} backups were missed: their runs made no job, and the next ones did.', {
+            count: number.format(missed),
+          })),
     overdue > 0 &&
       (overdue === 1
         ? l10n.t('1 resource is overdue: no job for its last runs.')

@@ -65,7 +65,7 @@ describe('The schedules in the overview', () => {
       notJudgedSection(report, context()).table.rows.map(({ cells, group }) => [cells[0], group]),
       [
         ['c', 'Ended: no job for more than three runs'],
-        ['a', 'Not judged: fewer than three runs in 30 days'],
+        ['a', 'Not judged: fewer than three runs of this version of the plan in 30 days'],
         ['b', 'Not judged: the jobs name no schedule'],
       ],
     );
@@ -91,7 +91,7 @@ describe('The schedules in the overview', () => {
       [
         ['good', ''],
         ['plain', '1 resource is overdue: no job for its last runs.'],
-        ['bad', '1 run of a rule was missed in the 24 hours before Sun 8:00 PM.'],
+        ['bad', '1 backup was missed: its run made no job, and the next one did.'],
       ],
     );
   });

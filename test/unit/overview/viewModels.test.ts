@@ -35,8 +35,8 @@ describe('The view model of the overview', () => {
       ]),
       [
         ['failures', false, true],
-        ['missed', false, true],
         ['stale', false, true],
+        ['missed', false, true],
         ['messages', false, true],
         ['days', false, true],
         ['health', true, true],

@@ -11,7 +11,7 @@ export interface TestRun {
   readonly time: number;
   /** False if the clocks skip or repeat its local time. */
   readonly isCertain: boolean;
-  readonly startWindow: number;
+  readonly hasStartBy: boolean;
   readonly jobs: readonly BackupJob[];
 }
 
@@ -27,6 +27,8 @@ export interface History {
    * The series of which the resource stays in the plan, and that have a job of the last version of the plan.
    */
   readonly lasting: ReadonlySet<string>;
+  /** Whether some jobs lack a field. */
+  readonly isBlurred: boolean;
 }
 
 /** The history of a few backup plans. The same seed makes the same history. */
@@ -34,11 +36,19 @@ export function historyOf(seed: number): History {
   const chance = new Chance(noise(seed, 1));
   const readAt = Date.parse(chance.pick(ends)) + chance.whole(0, 24 * 60) * minuteMs;
   const knownSince = readAt - 30 * dayMs;
+  const isBlurred = chance.draw() < 0.4;
   const runs: TestRun[] = [];
   const others: BackupJob[] = [];
   const lasting = new Set<string>();
   for (let rule = 0; rule < chance.whole(1, 3); rule++) addRule(`rule-${rule}`, chance);
-  return { readAt, knownSince, runs: runs.sort((one, other) => one.time - other.time), others, lasting };
+  return {
+    readAt,
+    knownSince,
+    runs: runs.sort((one, other) => one.time - other.time),
+    others,
+    lasting,
+    isBlurred,
+  };
 
   function addRule(rule: string, chance: Chance): void {
     const zone = chance.pick(zones);
@@ -59,11 +69,12 @@ export function historyOf(seed: number): History {
         const happens = isCertain || chance.draw() < 0.5;
         const creator = creatorOf(rule, version, shown.expression, zone);
         const course = { arn, creator, time, startBy: hasStartBy ? time + drift + startWindow : undefined };
-        const jobs = (happens ? someJobs(course, chance) : []).filter(
-          ({ CreationDate }) =>
-            CreationDate !== undefined && isWithin(CreationDate.getTime(), knownSince, readAt),
+        const whole = happens ? someJobs(course, chance) : [];
+        const jobs = (isBlurred ? whole.map((job) => blurred(job, chance)) : whole).filter(
+          // Without a date, it is not known whether AWS Backup still lists the job.
+          ({ CreationDate }) => isWithin(CreationDate?.getTime() || time, knownSince, readAt),
         );
-        runs.push({ series: arn, rule, version: `${version}`, time, isCertain, startWindow, jobs });
+        runs.push({ series: arn, rule, version: `${version}`, time, isCertain, hasStartBy, jobs });
         const [first] = jobs;
         if (first !== undefined && version === versions.length - 1 && until > readAt) lasting.add(arn);
         if (first !== undefined && chance.draw() < 0.05)
@@ -114,6 +125,26 @@ function someJobs({ arn, creator, startBy, time }: Course, chance: Chance): Back
   const jobs = [job(0, time + delay)];
   if (chance.draw() < 0.05) jobs.push(job(1, time + delay + 10 * minuteMs));
   return jobs;
+}
+
+/** Some jobs lack a field: AWS documents none as required. */
+function blurred(job: BackupJob, chance: Chance): BackupJob {
+  if (chance.draw() > 0.04) return job;
+  const { CreatedBy } = job;
+  return chance.pick<BackupJob>([
+    { ...job, AccountId: undefined },
+    { ...job, CreationDate: undefined },
+    { ...job, CreationDate: undefined, StartBy: undefined },
+    { ...job, CreationDate: new Date(Number.NaN) },
+    { ...job, StartBy: undefined },
+    { ...job, ResourceArn: undefined },
+    { ...job, CreatedBy: {} },
+    { ...job, CreatedBy: { ...CreatedBy, BackupPlanId: undefined } },
+    { ...job, CreatedBy: { ...CreatedBy, BackupPlanVersion: undefined } },
+    { ...job, CreatedBy: { ...CreatedBy, BackupRuleCron: undefined } },
+    { ...job, CreatedBy: { ...CreatedBy, BackupRuleId: undefined } },
+    { ...job, CreatedBy: { ...CreatedBy, BackupRuleId: undefined, BackupRuleName: undefined } },
+  ]);
 }
 
 function onDemandJob(arn: string, created: number, index: number): BackupJob {

@@ -82,22 +82,79 @@ describe('The report on schedules', () => {
     );
   });
 
-  it('finds runs that started late, and runs that started while the one before was running', async () => {
-    const jobs = daily({ resource: 'a', rule: 'daily', until: 28 }).map((job, place) => {
-      const created = job.CreationDate?.getTime() ?? 0;
-      const start = place === 10 ? 5 * hourMs : 0;
-      const length = place === 20 ? 25 * hourMs : hourMs;
-      return {
+  it('claims nothing if a job without dates, account or rule may be that of the run', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily' });
+    const without = (place: number, change: Partial<BackupJob>) =>
+      jobs.map((job, at) => (at === place ? { ...job, ...change } : job));
+    const planOnly = { BackupPlanId: 'prod' };
+    const cases: readonly (readonly BackupJob[])[] = [
+      without(12, { CreationDate: undefined, StartBy: undefined }),
+      without(28, { CreationDate: undefined, StartBy: undefined }),
+      without(12, { CreationDate: new Date(Number.NaN), StartBy: undefined }),
+      without(12, { AccountId: undefined }),
+      without(12, { CreatedBy: planOnly }),
+      without(12, { CreatedBy: {} }),
+      without(12, { ResourceArn: undefined }),
+      without(12, { CreationDate: undefined }),
+    ];
+    for (const [place, some] of cases.entries()) {
+      const { findings } = await reportOf(some);
+      assert.deepEqual(namesOf(findings), [], `case ${place}`);
+    }
+  });
+
+  it('claims nothing if a job that was created early or late may be that of the run', async () => {
+    const minutes = (place: number, late: number) =>
+      daily({ resource: 'a', rule: 'daily' }).map((job, at) => ({
         ...job,
-        InitiationDate: new Date(created + start),
-        CompletionDate: new Date(created + start + length),
-      };
-    });
-    const { series } = await reportOf(jobs);
-    const found = series.map(({ judgement: { late, overlapping } }) =>
-      [late, overlapping].map((ones) => ones.map(({ job }) => job.CreationDate?.getUTCDate())),
+        StartBy: undefined,
+        ...(at === place && { CreationDate: new Date((job.CreationDate?.getTime() ?? 0) + late * 60_000) }),
+      }));
+    for (const late of [-10, -6, 120, 23 * 60, 25 * 60]) {
+      const { findings } = await reportOf(minutes(12, late));
+      assert.deepEqual(namesOf(findings), [], `${late} minutes late`);
+    }
+  });
+
+  it('waits for the longest start window that the jobs allow before it calls a run overdue', async () => {
+    const late = (hours: (day: number) => number | undefined) =>
+      daily({ resource: 'a', rule: 'daily', until: 28 }).map((job, at) => {
+        const window = hours(at);
+        const time = (job.CreationDate?.getTime() ?? 0) - 20_000;
+        return { ...job, StartBy: window === undefined ? undefined : new Date(time + window * hourMs) };
+      });
+    assert.deepEqual(
+      [
+        namesOf((await reportOf(late(() => 8))).findings),
+        namesOf((await reportOf(late(() => 24))).findings),
+        namesOf((await reportOf(late((day) => (day % 4 === 0 ? 25 : 24)))).findings),
+        namesOf((await reportOf(late(() => undefined))).findings),
+      ],
+      [['overdue resource a: a 1'], [], [], []],
     );
-    assert.deepEqual(found, [[[11], [22]]]);
+  });
+
+  it('sorts an undated job by the run that its StartBy gives, so that no version comes back', async () => {
+    const edited = daily({ resource: 'a', rule: 'daily' }).map((job, at) => ({
+      ...job,
+      CreatedBy: { ...job.CreatedBy, BackupPlanVersion: at < 20 ? 'v1' : 'v2' },
+      ...(at === 5 && { CreationDate: undefined }),
+    }));
+    const { series } = await reportOf(edited);
+    assert.deepEqual(
+      series.map(({ judgement: { missed, silent, verdict } }) => [verdict, missed, silent]),
+      [['onSchedule', [], []]],
+    );
+  });
+
+  it('is not misled by a job of long ago', async () => {
+    const [job] = daily({ resource: 'a', rule: 'daily', days: [1] });
+    const old = { ...job, BackupJobId: 'old', CreationDate: new Date('1960-01-01'), StartBy: undefined };
+    const { series } = await reportOf([...daily({ resource: 'a', rule: 'daily' }), old]);
+    assert.deepEqual(
+      series.map(({ judgement: { verdict } }) => verdict),
+      ['onSchedule'],
+    );
   });
 
   it('counts neither nested nor on-demand jobs as runs', async () => {

@@ -1,0 +1,33 @@
+import type { JobList } from '../jobs/jobList.js';
+import { type RegionJobs, type ScheduleReport, scheduleReport } from '../schedule/scheduleReport.js';
+import type { Coverage } from './coverage.js';
+import type { OverviewSubject } from './overviewSubject.js';
+
+/**
+ * What the jobs of an overview prove about missed runs; undefined if not all jobs of each resource are known.
+ * Rejects with the signal's reason when it aborts.
+ *
+ * @param lists the lists of the subject's sessions, in their order
+ */
+export async function subjectSchedule(
+  { sessions }: OverviewSubject,
+  lists: readonly JobList[],
+  { isRecent, knowsResources }: Coverage,
+  signal: AbortSignal,
+): Promise<ScheduleReport | undefined> {
+  if (!isRecent || !knowsResources) return undefined;
+  const regions = sessions.flatMap(({ region }, place): RegionJobs[] => {
+    const list = lists[place];
+    const readAt = list?.readAt?.date.getTime();
+    if (readAt === undefined || list === undefined) return [];
+    return [{ region, jobs: list.each(), known: [{ from: readAt - listedMs, to: readAt }], readAt }];
+  });
+  return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
+}
+
+/**
+ * AWS Backup lists the jobs of the last 30 days.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
+ */
+const listedMs = 30 * 24 * 3_600_000;
