@@ -158,6 +158,11 @@ export function* branchesAbove(branch: Branch): Generator<Branch, void, undefine
   yield* branchesAbove(outermost.whole);
 }
 
+/** The whole tree of a branch: its selection is the user's filter. */
+export function wholeOf(branch: Branch): Branch {
+  return branch.whole === undefined ? branch : wholeOf(branch.whole);
+}
+
 /** Whether a branch is the part of a region below {@link AttentionRow}. */
 export function isAttentionPart(branch: Branch): branch is AttentionPart {
   return 'isAttentionPart' in branch;
