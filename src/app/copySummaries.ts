@@ -20,14 +20,7 @@ export async function copySummaryOfTargets(
   write?: WriteClipboard,
 ): Promise<void> {
   const { copySummaryOfJobs } = await import('../commands/copySummary.js');
-  await copySummaryOfJobs(
-    summarySubject(app, app.sessions.current),
-    ({ key, region }) =>
-      jobs.flatMap(({ job, reference }) =>
-        job !== undefined && reference?.connection === key && reference.region === region ? [job] : [],
-      ),
-    write,
-  );
+  await copySummaryOfJobs(summarySubject(app, app.sessions.current), jobs, write);
 }
 
 /** Copies a summary of what a row of the tree contains. */
