@@ -112,6 +112,8 @@ export interface LoadMoreRow {
   readonly kind: 'loadMore';
   readonly id: string;
   readonly branch: Branch;
+  /** The region, if rows that load more of others are beside it. */
+  readonly region?: string;
   readonly parent: Row | undefined;
 }
 
