@@ -17,7 +17,7 @@ import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
-import { copySummaryOfTargets, copyWholeSummary, summarySubject } from './copySummaries.js';
+import { copySummaryOfGroup, copySummaryOfTargets, copyWholeSummary } from './copySummaries.js';
 import { endpointSettings } from './endpointSettings.js';
 
 /**
@@ -137,13 +137,7 @@ export const commandTable = {
   copyStatusMessage: copies('StatusMessage'),
   copySummary: {
     jobs: (jobs, app) => copySummaryOfTargets(jobs, app),
-    group: async ({ list, session }, app) => {
-      const { copySummary } = await import('../commands/copySummary.js');
-      await copySummary({
-        ...summarySubject(app, []),
-        sources: [{ ...session, selection: list.selection }],
-      });
-    },
+    group: copySummaryOfGroup,
     view: copyWholeSummary,
   },
   copyWholeSummary: { view: copyWholeSummary },

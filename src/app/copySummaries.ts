@@ -2,7 +2,7 @@ import type { SummarySubject } from '../commands/copySummary.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { isOldRead } from '../jobs/oldRead.js';
-import type { JobTreeSession } from '../tree/rows.js';
+import type { GroupRow, JobTreeSession } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 
 /** Copies a summary of what the tree's filter selects. Refreshes it if it is old. */
@@ -20,18 +20,30 @@ export async function copySummaryOfTargets(
   write?: WriteClipboard,
 ): Promise<void> {
   const { copySummaryOfJobs } = await import('../commands/copySummary.js');
-  await copySummaryOfJobs(
-    summarySubject(app, app.sessions.current),
-    ({ key, region }) =>
-      jobs.flatMap(({ job, reference }) =>
-        job !== undefined && reference?.connection === key && reference.region === region ? [job] : [],
-      ),
-    write,
-  );
+  await copySummaryOfJobs(summarySubject(app, app.sessions.current), jobs, write);
+}
+
+/** Copies a summary of what a row of the tree contains. */
+export async function copySummaryOfGroup(row: GroupRow, app: AppParts): Promise<void> {
+  const { copySummary } = await import('../commands/copySummary.js');
+  await copySummary(await groupSubject(row, app));
+}
+
+/** The subject of a summary of a row. The end of its filter may be cut, so what the row adds comes first. */
+export async function groupSubject(row: GroupRow, app: AppParts): Promise<SummarySubject> {
+  const { groupFilterText } = await import('../tree/groupFilterText.js');
+  const { list, session } = row;
+  const { filter, ...subject } = summarySubject(app, []);
+  const ofRow = groupFilterText(row, { namesRegion: app.sessions.current.length > 1 });
+  return {
+    ...subject,
+    sources: [{ ...session, selection: list.selection }],
+    filter: [ofRow, filter].filter(Boolean).join(' · '),
+  };
 }
 
 /** The subject of a summary of these sessions, with the tree's filter. */
-export function summarySubject(
+function summarySubject(
   { connectionText, filterText, root }: AppParts,
   sessions: readonly JobTreeSession[],
 ): SummarySubject {

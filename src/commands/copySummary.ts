@@ -5,7 +5,7 @@ import { type Summary, type SummaryRegion, summaryContent } from '../documents/s
 import { statusMessage, withViewProgress } from '../editor/notify.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
-import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
 
 /** The content of a summary. */
 export interface SummarySubject {
@@ -35,14 +35,21 @@ export async function copySummary(subject: SummarySubject, write = writeText): P
   );
 }
 
-/** Copies a summary of the selected jobs; `jobsOf` returns those of a region. See {@link copySummary}. */
+/** Copies a summary of those jobs that are of the subject's connection. See {@link copySummary}. */
 export async function copySummaryOfJobs(
   subject: SummarySubject,
-  jobsOf: (source: SummarySource) => readonly BackupJob[],
+  targets: readonly JobTarget[],
   write = writeText,
 ): Promise<void> {
+  const jobsOf = (source: SummarySource) =>
+    targets.flatMap((target) => (target.job !== undefined && isIn(source, target) ? [target.job] : []));
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
-  if (sources.length === 0) return statusMessage(l10n.t('This backup job has not been read yet'));
+  if (sources.length === 0)
+    return statusMessage(
+      targets.some((target) => subject.sources.some((source) => isIn(source, target)))
+        ? l10n.t('This backup job has not been read yet')
+        : l10n.t('This backup job belongs to another connection. Select that connection first.'),
+    );
   const { connection } = subject;
   const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
@@ -52,6 +59,10 @@ export async function copySummaryOfJobs(
     readAt: source.pool.readAt?.date,
   });
   await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }), write);
+}
+
+function isIn({ key, region }: SummarySource, { reference }: JobTarget): boolean {
+  return reference?.connection === key && reference.region === region;
 }
 
 async function copyRegions(

@@ -125,7 +125,7 @@ export class JobPanel implements vscode.Disposable {
   }
 
   #receive(message: unknown): void {
-    const request = panelRequestFrom(message);
+    const request = panelRequestFrom(message, this.#version);
     if (request === undefined) return;
     runPanelRequest(request, {
       current: this.#current,

@@ -111,11 +111,45 @@ export type PanelRequest =
   | { readonly kind: 'showAllFields'; readonly isShown: boolean }
   | { readonly kind: 'filter'; readonly name: string };
 
+/** A request as the page sends it. */
+export type SentPanelRequest = PanelRequest & {
+  /** The {@link ShowMessage.version} that the user sees; undefined if nothing is shown yet. */
+  readonly version?: number | undefined;
+};
+
 /**
- * The request in a message from the page; undefined if there is none. It does not check that a path, an id or
- * a name belongs to the job of the panel: the receiver does.
+ * The request in a message from the page; undefined if there is none, or if it is about the job of another
+ * version: the panel may have followed the tree since the click. It does not check that a path, an id or a
+ * name belongs to the job of the panel: the receiver does.
  */
-export function panelRequestFrom(message: unknown): PanelRequest | undefined {
+export function panelRequestFrom(message: unknown, version: number): PanelRequest | undefined {
+  const request = anyRequestFrom(message);
+  return request && isAboutJob(request) && Object(message).version !== version ? undefined : request;
+}
+
+/** Whether a request acts on the job that is shown. Back can be clicked twice before the page follows. */
+function isAboutJob(request: PanelRequest): boolean {
+  switch (request.kind) {
+    case 'act':
+      return request.action !== 'back' && request.action !== 'forward';
+    case 'copy':
+    case 'filter':
+    case 'fix':
+    case 'openConcerned':
+    case 'openJob':
+    case 'showFullText':
+      return true;
+    case 'clipboard':
+    case 'leave':
+    case 'ready':
+    case 'showAllFields':
+    case 'shown':
+    case 'used':
+      return false;
+  }
+}
+
+function anyRequestFrom(message: unknown): PanelRequest | undefined {
   return requestFrom<PanelRequest>(message, {
     ready: () => ({}),
     used: () => ({}),

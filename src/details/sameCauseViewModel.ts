@@ -6,7 +6,7 @@ import { itemOf, type RelatedJobItem } from './relatedJobItem.js';
 import type { SameCause } from './sameCause.js';
 import { shortDay } from './shortDay.js';
 
-/** Other resources whose latest failure has the same message. */
+/** The latest failure with the same message of each other resource. */
 export interface SameCauseViewModel {
   readonly title: string;
   readonly jobs: readonly RelatedJobItem[];

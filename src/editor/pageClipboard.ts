@@ -20,32 +20,37 @@ export interface PageClipboardOptions {
  */
 export class PageClipboard {
   readonly #options: PageClipboardOptions;
-  readonly #pending = new Map<number, (isWritten: boolean) => void>();
+  readonly #pending = new Map<number, (outcome: ClipboardReport['outcome']) => void>();
   #last = 0;
 
   constructor(options: PageClipboardOptions) {
     this.#options = options;
   }
 
-  readonly write: WriteClipboard = async ({ html, text }) => {
+  readonly write: WriteClipboard = async (content) => {
     const { maxWaitMs = 2000, post, writeText } = this.#options;
     const number = ++this.#last;
     const { promise, resolve } = promiseWithResolver<boolean>();
-    this.#pending.set(number, resolve);
+    const send = (message: ClipboardMessage) =>
+      post(message).then(
+        (isDelivered) => isDelivered || resolve(false),
+        () => resolve(false),
+      );
+    this.#pending.set(number, (outcome) => {
+      if (outcome === 'ready') void send({ kind: 'clipboard', number, content });
+      else resolve(outcome === 'written');
+    });
     const timer = setTimeout(() => resolve(false), maxWaitMs);
-    post({ kind: 'clipboard', html, number, text }).then(
-      (isDelivered) => isDelivered || resolve(false),
-      () => resolve(false),
-    );
+    void send({ kind: 'clipboard', number });
     const isWritten = await promise;
     clearTimeout(timer);
     this.#pending.delete(number);
-    if (!isWritten) await writeText(text);
+    if (!isWritten) await writeText(content.text);
   };
 
-  /** Takes the report of the page. */
-  settle({ isWritten, number }: ClipboardReport): void {
-    this.#pending.get(number)?.(isWritten);
+  /** Takes the report of the page. Ignores one that comes too late. */
+  settle({ number, outcome }: ClipboardReport): void {
+    this.#pending.get(number)?.(outcome);
   }
 }
 

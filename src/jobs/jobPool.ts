@@ -85,6 +85,14 @@ export class JobPool {
   }
 
   /**
+   * Whether all jobs of a selection are loaded, see {@link JobList.isComplete}. Creates no list, so it can be
+   * called for thousands of selections.
+   */
+  isComplete({ parts }: JobSelection): boolean {
+    return parts.every(({ query }) => this.#results.known(query)?.isComplete);
+  }
+
+  /**
    * The number of jobs in the results of this selection so far; undefined if it was never read.
    */
   countRead(selection: JobSelection): JobCount | undefined {

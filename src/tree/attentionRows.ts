@@ -107,10 +107,14 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
   const rest = parts.filter(
     ({ list }) => list.state.name !== 'failed' && list.hasStarted && !list.isComplete,
   );
+  const namesRegions = row.parts.length > 1;
   return [
     ...resources.map((one) => one.row),
-    ...failureRows(failed, { parent: row, namesRegions: row.parts.length > 1 }),
-    ...rest.map((branch): Row => ({ kind: 'loadMore', id: loadMoreId(branch), branch, parent: row })),
+    ...failureRows(failed, { parent: row, namesRegions }),
+    ...rest.map((branch): Row => {
+      const region = namesRegions ? { region: branch.session.region } : {};
+      return { kind: 'loadMore', id: loadMoreId(branch), branch, parent: row, ...region };
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { JobFailure } from '../jobs/jobSource.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
-import type { Branch, FailureRow, Row } from './rows.js';
+import { type Branch, type FailureRow, type Row, wholeOf } from './rows.js';
 
 /** What could not be loaded, and why. */
 export interface FailedBranch {
@@ -49,9 +49,4 @@ export function commonFailure(failed: readonly [FailedBranch, ...FailedBranch[]]
     detail ? [`${session.region}: ${detail}`] : [],
   );
   return { ...first, detail: details.join('\n') };
-}
-
-/** The whole tree of a branch: its selection is the user's filter. */
-function wholeOf(branch: Branch): Branch {
-  return branch.whole === undefined ? branch : wholeOf(branch.whole);
 }

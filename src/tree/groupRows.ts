@@ -60,12 +60,10 @@ function onlySubgroup(row: GroupRow): JobGroup | undefined {
   const { group, session } = row;
   const [dimension, ...further] = row.dimensions;
   if (dimension === undefined) return undefined;
-  if (!group.count.isExact) {
+  if (!group.count.isExact && session.pool.isComplete(group.selection)) {
     const list = session.pool.list(group.selection);
-    if (list.isComplete) {
-      const [only, ...others] = groupsOf(list, dimension, { now: new Date(), further });
-      return others.length === 0 ? only : undefined;
-    }
+    const [only, ...others] = groupsOf(list, dimension, { now: new Date(), further });
+    return others.length === 0 ? only : undefined;
   }
   const [first, ...shared] = group.shared ?? [];
   const selection = first && narrowSelection(group.selection, dimension, first.value);

@@ -3,10 +3,7 @@ import { oldReadMs } from '../jobs/oldRead.js';
 import { readFirst, readSoon } from './readSoon.js';
 import type { AttentionPart, AttentionRow } from './rows.js';
 
-/**
- * The current row of what needs attention: loads its jobs, and reports when it is no longer of the last
- * hours.
- */
+/** The current row of what needs attention. Loads its jobs, and reports when its period is too old. */
 export class LiveAttention implements vscode.Disposable {
   readonly #onOld: (row: AttentionRow) => void;
   #row: AttentionRow | undefined;

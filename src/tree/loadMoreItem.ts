@@ -13,6 +13,7 @@ export function loadMoreItem(row: LoadMoreRow, progress: SweepProgress | undefin
         ? restItem(row)
         : nextPageItem(row);
   item.id = row.id;
+  if (row.region !== undefined) item.description = `${row.region} · ${String(item.description)}`;
   item.accessibilityInformation = { label: `${String(item.label)}, ${String(item.description)}` };
   return item;
 }

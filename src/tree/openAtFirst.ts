@@ -17,6 +17,8 @@ export class OpenAtFirst {
     if (row.kind !== 'group' || isAttentionResource(row) || this.#collapsed.has(row.id)) return false;
     const given = this.#given.get(row.id);
     if (given !== undefined) return given;
+    // The trees are being replaced: nothing is known about their jobs.
+    if (roots.length === 0) return false;
     const isOpen = haveFewJobs(roots) && isKnown(row);
     this.#given.set(row.id, isOpen);
     return isOpen;

@@ -132,7 +132,7 @@ function outageRow(alike: readonly [FailedBranch, ...FailedBranch[]]): FailureRo
 }
 
 /** ListBackupJobs has no filter for the region: each region is requested separately. */
-const regionDimension: Dimension = {
+export const regionDimension: Dimension = {
   name: 'region',
   icon: 'globe',
   title: () => l10n.t('Region'),

@@ -26,7 +26,7 @@ export class RowRequests {
   /**
    * Answers a request for the rows below `row`, or at the top. Concurrent requests for the same rows share
    * one answer, because VS Code refuses two rows with the same ID. `shown` is the answer if the request is
-   * ended early.
+   * ended early, unless {@link empty} has removed those rows.
    */
   answer(
     row: Row | undefined,
@@ -35,9 +35,9 @@ export class RowRequests {
   ): Promise<Row[]> {
     const known = this.#pending.get(row?.id);
     if (known !== undefined) return known.rows;
-    let end = () => {};
+    let answerWith = (_: Row[]) => {};
     const ended = new Promise<Row[]>((resolve) => {
-      end = () => resolve([...(shown ?? [])]);
+      answerWith = resolve;
     });
     const rows = Promise.race([
       row === undefined && this.#isEmptied ? this.#noRows() : make(),
@@ -46,7 +46,12 @@ export class RowRequests {
       this.#lastAnswer = systemTime.elapsed();
       if (this.#pending.get(row?.id)?.rows === rows) this.#pending.delete(row?.id);
     });
-    this.#pending.set(row?.id, { row, rows, end });
+    this.#pending.set(row?.id, {
+      row,
+      rows,
+      end: () => answerWith([...(shown ?? [])]),
+      discard: () => answerWith([]),
+    });
     return rows;
   }
 
@@ -65,9 +70,11 @@ export class RowRequests {
   /**
    * Removes all rows first, then has new ones requested, because VS Code shows the old rows until it has an
    * answer. These are two changes: VS Code handles the first at once, and later ones after 200 ms.
+   * Pending requests are answered without rows, because theirs are old, too.
    */
   empty(): void {
     this.#isEmptied = true;
+    for (const request of this.#pending.values()) request.discard();
     this.change(undefined);
   }
 
@@ -115,5 +122,8 @@ const lookMs = 10;
 interface PendingRequest {
   readonly row: Row | undefined;
   readonly rows: Promise<Row[]>;
+  /** Answers with the rows that were shown before. */
   readonly end: () => void;
+  /** Answers without rows. */
+  readonly discard: () => void;
 }

@@ -112,6 +112,8 @@ export interface LoadMoreRow {
   readonly kind: 'loadMore';
   readonly id: string;
   readonly branch: Branch;
+  /** The region, if rows that load more of others are beside it. */
+  readonly region?: string;
   readonly parent: Row | undefined;
 }
 
@@ -156,6 +158,11 @@ export function* branchesAbove(branch: Branch): Generator<Branch, void, undefine
   if (outermost.whole === undefined) return;
   yield outermost.whole;
   yield* branchesAbove(outermost.whole);
+}
+
+/** The whole tree of a branch: its selection is the user's filter. */
+export function wholeOf(branch: Branch): Branch {
+  return branch.whole === undefined ? branch : wholeOf(branch.whole);
 }
 
 /** Whether a branch is the part of a region below {@link AttentionRow}. */

@@ -15,6 +15,7 @@ import {
   loadMoreId,
   type Row,
   rowOf,
+  wholeOf,
   withMerged,
 } from './rows.js';
 
@@ -82,11 +83,6 @@ function endOf(branch: Branch, hasRows: boolean): Row[] {
   }
   const isDone = branch.list.isComplete || (hasRows && branchOfPages(branch) !== branch);
   return isDone ? [] : [{ kind: 'loadMore', id: loadMoreId(branch), branch, parent }];
-}
-
-/** The whole tree of a branch: its selection is the user's filter. */
-function wholeOf(branch: Branch): Branch {
-  return branch.whole === undefined ? branch : wholeOf(branch.whole);
 }
 
 /**

@@ -9,6 +9,7 @@ import { Session } from '../../src/connection/session.js';
 import { partsOfJobs } from '../../src/documents/export/exportedJobs.js';
 import { exportTo } from '../../src/documents/export/exportJobs.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { vaultDimension } from '../../src/jobs/dimensions.js';
 import { placeOf, referenceIn } from '../../src/jobs/jobReader.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import type { JobTarget } from '../../src/jobs/jobTarget.js';
@@ -106,6 +107,7 @@ describe('A command', () => {
       id: 'group',
       session: own,
       list: own.pool.list(selection),
+      group: { dimension: vaultDimension, value: texts.join(' ') },
     } as unknown as GroupRow;
     const rows = hostile.map(
       (job, place): JobRow => ({ kind: 'job', id: `${place}`, session: own, job, parent: undefined }),

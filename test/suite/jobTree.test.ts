@@ -227,7 +227,7 @@ describe('The tree', () => {
     ]);
   });
 
-  it('says that AWS throttles a Load All', async () => {
+  it('says that AWS throttles a Load All, and for which of several regions a row loads more', async () => {
     const tree = treeOf(morning, { pageSize: 1 });
     const row = (await tree.provider.getChildren()).find(({ kind }) => kind === 'loadMore');
     assert.ok(row?.kind === 'loadMore');
@@ -236,6 +236,11 @@ describe('The tree', () => {
       [false, true].map((isThrottled) => loadMoreItem(row, { ...progress, isThrottled }).description),
       ['1,200 jobs', '1,200 jobs · throttled, waiting'],
     );
+    const inRegion = [undefined, progress].map(
+      (one) =>
+        loadMoreItem({ ...row, region: 'eu-west-1' }, one && { ...one, isThrottled: false }).description,
+    );
+    assert.deepEqual(inRegion, ['eu-west-1 · 1 loaded', 'eu-west-1 · 1,200 jobs']);
   });
 });
 

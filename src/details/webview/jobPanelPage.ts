@@ -5,7 +5,7 @@ import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { structureOf, takeTexts } from '../../editor/webview/takeTexts.js';
-import type { PanelRequest, ShowMessage } from '../panelMessages.js';
+import type { SentPanelRequest, ShowMessage } from '../panelMessages.js';
 import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
 import type { Folds } from './fold.js';
@@ -14,8 +14,8 @@ import { relatedJobsElement, resourceElement, sameCauseElement } from './related
 import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
-const editor = connectToEditor<PanelRequest>();
-const send: SendRequest = (request) => editor.postMessage(request);
+const editor = connectToEditor<SentPanelRequest>();
+const send: SendRequest = (request) => editor.postMessage({ version: latest?.version, ...request });
 const scrollPlace = new ScrollPlace(saveState);
 let latest: ShowMessage | undefined;
 const unfolded = new Set<string>();

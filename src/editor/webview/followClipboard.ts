@@ -1,13 +1,15 @@
+import type { CopiedContent } from '../../jobs/copiedContent.js';
 import type { ClipboardMessage, ClipboardReport } from '../clipboardMessage.js';
 
-/** Writes the text of a message from the extension, and reports whether that was possible. Ignores others. */
+/** Writes the content of a message from the extension, and reports the outcome. Ignores other messages. */
 export async function followClipboard(
   message: unknown,
   report: (report: ClipboardReport & { readonly kind: 'clipboard' }) => void,
 ): Promise<void> {
   if (!isClipboardMessage(message)) return;
-  const { number } = message;
-  report({ kind: 'clipboard', number, isWritten: await writeClipboard(message) });
+  const { content, number } = message;
+  const outcome = content === undefined ? 'ready' : (await writeClipboard(content)) ? 'written' : 'failed';
+  report({ kind: 'clipboard', number, outcome });
 }
 
 function isClipboardMessage(message: unknown): message is ClipboardMessage {
@@ -16,12 +18,20 @@ function isClipboardMessage(message: unknown): message is ClipboardMessage {
     message !== null &&
     'kind' in message &&
     message.kind === 'clipboard' &&
-    'html' in message &&
-    typeof message.html === 'string' &&
-    'text' in message &&
-    typeof message.text === 'string' &&
     'number' in message &&
-    typeof message.number === 'number'
+    typeof message.number === 'number' &&
+    (!('content' in message) || isContent(message.content))
+  );
+}
+
+function isContent(content: unknown): content is CopiedContent {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'html' in content &&
+    typeof content.html === 'string' &&
+    'text' in content &&
+    typeof content.text === 'string'
   );
 }
 
@@ -31,7 +41,7 @@ function isClipboardMessage(message: unknown): message is ClipboardMessage {
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/API/Clipboard/write
  */
-async function writeClipboard({ html, text }: ClipboardMessage): Promise<boolean> {
+async function writeClipboard({ html, text }: CopiedContent): Promise<boolean> {
   try {
     const blob = (content: string, type: string) => new Blob([content], { type });
     const item = new ClipboardItem({

@@ -22,7 +22,7 @@ describe('The panel', () => {
       { kind: 'showAllFields', isShown: true },
       { kind: 'filter', name: 'vault' },
     ]) {
-      assert.deepEqual(panelRequestFrom({ ...request, other: 'ignored' }), request);
+      assert.deepEqual(panelRequestFrom({ version: 3, ...request, other: 'ignored' }, 3), request);
     }
     for (const unknown of [
       undefined,
@@ -40,8 +40,34 @@ describe('The panel', () => {
       { kind: 'showAllFields' },
       { kind: 'filter' },
     ]) {
-      assert.equal(panelRequestFrom(unknown), undefined, JSON.stringify(unknown));
+      const message = typeof unknown === 'object' ? { version: 3, ...unknown } : unknown;
+      assert.equal(panelRequestFrom(message, 3), undefined, JSON.stringify(unknown));
     }
+  });
+
+  it('drops requests about the job that it showed before', () => {
+    const accepted = (request: object) =>
+      [{}, { version: 2 }, { version: 3 }].map(
+        (sent) => panelRequestFrom({ ...sent, ...request }, 3) !== undefined,
+      );
+    for (const request of [
+      { kind: 'fix', what: 'job' },
+      { kind: 'act', action: 'refresh' },
+      { kind: 'act', action: 'openInConsole' },
+      { kind: 'copy', path: 'ResourceArn' },
+      { kind: 'showFullText', path: 'StatusMessage' },
+      { kind: 'openJob', backupJobId: 'A1' },
+      { kind: 'openConcerned', index: 1 },
+      { kind: 'filter', name: 'vault' },
+    ])
+      assert.deepEqual(accepted(request), [false, false, true], JSON.stringify(request));
+    for (const request of [
+      { kind: 'leave' },
+      { kind: 'act', action: 'back' },
+      { kind: 'act', action: 'forward' },
+      { kind: 'clipboard', number: 1, outcome: 'written' },
+    ])
+      assert.deepEqual(accepted(request), [true, true, true], JSON.stringify(request));
   });
 
   it('ignores messages that are not its own', () => {

@@ -22,11 +22,14 @@ describe('The clipboard of a page', () => {
     const messages: ClipboardMessage[] = [];
     const { its, written } = clipboard(async (message) => {
       messages.push(message);
-      queueMicrotask(() => its.settle({ number: message.number, isWritten: message.number === 1 }));
+      const { number } = message;
+      const outcome = message.content === undefined ? 'ready' : number === 1 ? 'written' : 'failed';
+      queueMicrotask(() => its.settle({ number, outcome }));
       return true;
     });
     await its.write(content);
-    assert.deepEqual([messages, written], [[{ kind: 'clipboard', number: 1, ...content }], []]);
+    const first = { kind: 'clipboard', number: 1 };
+    assert.deepEqual([messages, written], [[first, { ...first, content }], []]);
     await its.write(content);
     assert.deepEqual(written, ['text']);
   });
@@ -41,11 +44,19 @@ describe('The clipboard of a page', () => {
     assert.deepEqual([gone.written, failed.written, silent.written], [['text'], ['text'], ['text']]);
   });
 
+  it('is not given to a page that is ready only after VS Code has written it', async () => {
+    const messages: ClipboardMessage[] = [];
+    const { its, written } = clipboard(async (message) => messages.push(message) > 0, 1);
+    await its.write(content);
+    its.settle({ number: 1, outcome: 'ready' });
+    assert.deepEqual([messages, written], [[{ kind: 'clipboard', number: 1 }], ['text']]);
+  });
+
   it('ignores the report of an earlier or an unknown copy', async () => {
     const { its, written } = clipboard(async ({ number }) => {
-      its.settle({ number: number + 1, isWritten: true });
-      its.settle({ number: number - 1, isWritten: true });
-      its.settle({ number, isWritten: false });
+      its.settle({ number: number + 1, outcome: 'written' });
+      its.settle({ number: number - 1, outcome: 'written' });
+      its.settle({ number, outcome: 'failed' });
       return true;
     });
     await its.write(content);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { attentionRow, attentionRows } from '../../../src/tree/attentionRows.js';
 import { LoadAlls } from '../../../src/tree/loadAlls.js';
 import { idsOf, rowTree } from './rowTree.js';
 
@@ -41,6 +42,20 @@ describe('The rows that load more', () => {
     const issues = await find('vault:prod', 'state:COMPLETED_WITH_ISSUES');
     const completed = await find('vault:prod', 'state:COMPLETED');
     assert.deepEqual([idsOf(below(issues)), moreIn(below(completed))], [['loadMore'], 0]);
+  });
+
+  it('name their regions below the row of what needs attention, if there are several', async () => {
+    const regionsIn = async (regions: readonly string[]) => {
+      const { roots } = await rowTree(jobs, { pageSize: 1, regions });
+      const attention = attentionRow(roots, new Date());
+      assert.ok(attention !== undefined);
+      await Promise.all(attention.parts.map(({ list }) => list.loadMore()));
+      return attentionRows(attention, new Date()).flatMap((row) =>
+        row.kind === 'loadMore' ? [row.region] : [],
+      );
+    };
+    assert.deepEqual(await regionsIn(['eu-west-1', 'us-east-1']), ['eu-west-1', 'us-east-1']);
+    assert.deepEqual(await regionsIn(['us-east-1']), [undefined]);
   });
 
   it('show the progress of a Load All that was started on a group with the same pages', async () => {

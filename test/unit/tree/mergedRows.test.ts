@@ -53,6 +53,19 @@ describe('A group with a single subgroup', () => {
     assert.equal(sources[0]?.requests, 1);
   });
 
+  it('is found without a list for each group that was never expanded', async () => {
+    const { below, roots } = await rowTree(jobs, { pageSize: 3 });
+    const pool = roots[0]?.session.pool;
+    assert.ok(pool !== undefined);
+    const listed: string[] = [];
+    const list = pool.list.bind(pool);
+    pool.list = (selection) => {
+      listed.push(JSON.stringify(selection.parts.map(({ query }) => query)));
+      return list(selection);
+    };
+    assert.deepEqual([groups(below()), listed], [['dev 1+', 'prod 2+', 'loadMore'], []]);
+  });
+
   it('is one row with its region', async () => {
     const { below } = await rowTree(jobs.slice(0, 2), { regions: ['eu-west-1', 'us-east-1'] });
     assert.deepEqual(groups(below()), ['eu-west-1/prod/FAILED 2', 'us-east-1/prod/FAILED 2']);

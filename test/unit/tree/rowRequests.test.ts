@@ -70,6 +70,15 @@ describe('The requests for rows', () => {
     assert.deepEqual(fired, []);
   });
 
+  it('end without rows when the tree is emptied for another connection', async () => {
+    const { requests, fired } = watched();
+    const answers = [requests.answer(undefined, never, [vault]), requests.answer(vault, never, [job])];
+    requests.empty();
+    assert.deepEqual(await Promise.all(answers), [[], []]);
+    await time.pass(20);
+    assert.deepEqual(fired, [undefined]);
+  });
+
   it('delay a change while an answer may still be on its way to the window', async () => {
     const { requests, fired } = watched();
     await requests.answer(vault, () => Promise.resolve([]), undefined);
