@@ -164,16 +164,16 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
       await actions.click(workbench.choice(suggestedName));
       await actions.click(workbench.choice('For me'));
     } else {
+      const focused = (label: string) => workbench.choice(label).and(page.locator('.focused'));
       await runByKeyboard(workbench, actions, 'Backup Jobs: Filter…');
-      for (const label of [...filterLines, 'Backup vault'])
-        await actions.type(label, workbench.choice(label));
+      for (const label of [...filterLines, 'Backup vault']) await actions.type(label, focused(label));
       await actions.type(vault, workbench.choice(vault));
       await workbench.quickInput.getByText('1 Selected').waitFor();
       await actions.press('Enter');
-      await actions.type('Save Filter', workbench.choice('Save Filter…'));
-      await workbench.choice(suggestedName).waitFor();
+      await actions.type('Save Filter', focused('Save Filter…'));
+      await focused(suggestedName).waitFor();
       await actions.press('Enter');
-      await workbench.choice('For me').waitFor();
+      await focused('For me').waitFor();
       await actions.press('Enter');
     }
     await page.getByText(`Saved the filter “${suggestedName}”`).waitFor();
