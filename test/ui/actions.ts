@@ -23,11 +23,11 @@ export class Actions {
     for (const stroke of chord.split(' ')) await this.#page.keyboard.press(stroke);
   }
 
-  /** Types a text, waits until the row `found` is the focused one, and presses Enter. */
+  /** Types a text, waits until `found` is there, and presses Enter. */
   async type(text: string, found?: Locator): Promise<void> {
     this.#done.push(`type “${text}”`);
     await this.#page.keyboard.type(text, { delay: 5 });
-    await found?.and(this.#page.locator('.monaco-list-row.focused')).waitFor();
+    await found?.waitFor();
     await this.#page.keyboard.press('Enter');
   }
 
