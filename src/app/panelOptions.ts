@@ -28,7 +28,7 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
     },
     focusTree: () => {
       app.lastUsed = 'tree';
-      void tree.bringToFront({ takesFocus: true });
+      return tree.bringToFront({ takesFocus: true });
     },
     filters: panelFilters(app),
     refreshMs: liveInterval,

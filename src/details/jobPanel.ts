@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PageClipboard } from '../editor/pageClipboard.js';
+import { runRequested } from '../editor/runRequested.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { webviewClipboard } from '../editor/webviewClipboard.js';
@@ -12,7 +13,7 @@ import { PanelHistory } from './panelHistory.js';
 import { PanelJob } from './panelJob.js';
 import { panelRequestFrom, showsAllFieldsKey } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
-import { runPanelRequest } from './runPanelRequest.js';
+import { type RequestedPanel, runPanelRequest } from './runPanelRequest.js';
 import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
 
 /** A panel and its current job. */
@@ -127,7 +128,7 @@ export class JobPanel implements vscode.Disposable {
   #receive(message: unknown): void {
     const request = panelRequestFrom(message, this.#version);
     if (request === undefined) return;
-    runPanelRequest(request, {
+    const panel: RequestedPanel = {
       current: this.#current,
       options: this.#options,
       clipboard: this.#clipboard,
@@ -137,7 +138,8 @@ export class JobPanel implements vscode.Disposable {
       settle: (version) => {
         if (version === this.#version) this.#current.settle();
       },
-    });
+    };
+    void runRequested(() => runPanelRequest(request, panel));
   }
 
   #post(): void {

@@ -16,10 +16,10 @@ export interface JobPanelOptions {
   /** Remembers what the user wants to see. */
   readonly memory: vscode.Memento;
   /** Runs a remedy. The panel itself handles `retry`. */
-  readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => void;
+  readonly runRemedy: (remedy: Exclude<Remedy, 'retry'>) => unknown;
   readonly actions: PanelActions;
   /** Moves the focus to the tree. */
-  readonly focusTree: () => void;
+  readonly focusTree: () => unknown;
   readonly filters: readonly PanelFilter[];
   /** Milliseconds between two reads of a running job; 0 disables them. */
   readonly refreshMs: () => number;

@@ -23,79 +23,66 @@ export interface RequestedPanel {
   settle(version: number): void;
 }
 
-/** Does what the page requests. The page is not trusted: it can only name what the panel knows. */
-export function runPanelRequest(request: PanelRequest, panel: RequestedPanel): void {
+/**
+ * Does what the page requests. The page is not trusted: it can only name what the panel knows. A promise that
+ * is returned rejects if that fails.
+ */
+export function runPanelRequest(request: PanelRequest, panel: RequestedPanel): unknown {
   const { current, options } = panel;
   switch (request.kind) {
     case 'ready':
-      panel.post();
-      break;
+      return panel.post();
     case 'used':
-      options.onUse();
-      break;
+      return options.onUse();
     case 'leave':
-      options.focusTree();
-      break;
+      return options.focusTree();
     case 'shown':
-      panel.settle(request.version);
-      break;
+      return panel.settle(request.version);
     case 'fix': {
       const remedy = current.failureOf(request.what)?.remedy;
-      if (remedy === 'retry') current.retry(request.what);
-      else if (remedy !== undefined) options.runRemedy(remedy);
-      break;
+      if (remedy === 'retry') return current.retry(request.what);
+      return remedy && options.runRemedy(remedy);
     }
     case 'act':
-      act(request.action, panel);
-      break;
+      return act(request.action, panel);
     case 'copy':
-      void copy(request.path, current);
-      break;
+      return copy(request.path, current);
     case 'clipboard':
-      panel.clipboard.settle(request);
-      break;
+      return panel.clipboard.settle(request);
     case 'showFullText':
-      current.showFullText(request.path);
-      break;
+      return current.showFullText(request.path);
     case 'openJob': {
       const { backupJobId } = request;
       const { reference } = current.target;
-      if (reference !== undefined && current.leadsTo(backupJobId))
-        panel.show({ reference: { ...reference, backupJobId } });
-      break;
+      if (reference === undefined || !current.leadsTo(backupJobId)) return undefined;
+      return panel.show({ reference: { ...reference, backupJobId } });
     }
     case 'openConcerned':
-      void openLink(current.concernedLink(request.index));
-      break;
+      return openLink(current.concernedLink(request.index));
     case 'showAllFields':
-      void options.memory.update(showsAllFieldsKey, request.isShown);
-      break;
+      return options.memory.update(showsAllFieldsKey, request.isShown);
     case 'filter': {
       const filter = options.filters.find(({ name }) => name === request.name);
-      if (filter?.applies(current.target)) filter.run(current.target);
-      break;
+      return filter?.applies(current.target) ? filter.run(current.target) : undefined;
     }
   }
 }
 
-function act(action: PanelAction, { clipboard, current, go, options }: RequestedPanel): void {
+function act(action: PanelAction, { clipboard, current, go, options }: RequestedPanel): unknown {
   switch (action) {
     case 'back':
-      go(-1);
-      break;
+      return go(-1);
     case 'forward':
-      go(1);
-      break;
+      return go(1);
     case 'refresh':
-      current.refresh();
-      break;
+      return current.refresh();
     case 'openJson':
     case 'openInConsole':
     case 'copyCliCommand':
     case 'copySummary':
     case 'revealInTree':
     case 'openInNewPanel':
-      options.actions[action]?.(current.target, clipboard.write);
+      return options.actions[action]?.(current.target, clipboard.write);
   }
 }
 

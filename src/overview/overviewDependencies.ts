@@ -15,7 +15,7 @@ export interface OverviewDependencies {
   filter(): { readonly filter: JobFilter; readonly text: string };
   /** Refreshes the loaded jobs. */
   refresh(): Promise<void>;
-  runRemedy(remedy: Exclude<Remedy, 'retry'>): void;
+  runRemedy(remedy: Exclude<Remedy, 'retry'>): unknown;
   /** The maximum age of a good backup, in hours. */
   lastGoodHours(): number;
   readonly locale: string;

@@ -11,7 +11,7 @@ import type { OverviewReadResult } from './readOverview.js';
 
 /** A notice with the function of its button. */
 export interface NoticeWithAction extends OverviewNotice {
-  readonly act: () => void;
+  readonly act: () => unknown;
 }
 
 /** Why there are no new figures. */
@@ -101,9 +101,9 @@ function noticeOf(
     summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
     detail: visibleText(failure.detail),
     action: remedyTitle(remedy),
-    act: () => {
-      if (remedy === 'retry') read({ isRefresh: shown?.readResult.isComplete ?? false });
-      else dependencies.runRemedy(remedy);
-    },
+    act: () =>
+      remedy === 'retry'
+        ? read({ isRefresh: shown?.readResult.isComplete ?? false })
+        : dependencies.runRemedy(remedy),
   };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard, WriteClipboard } from '../editor/pageClipboard.js';
+import { runRequested } from '../editor/runRequested.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { webviewClipboard } from '../editor/webviewClipboard.js';
@@ -34,7 +35,7 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: OverviewSubject, connection: string, write: WriteClipboard): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
-  openJob(reference: JobReference | undefined, job: BackupJob): void;
+  openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidChangeJobs: vscode.Event<unknown>;
@@ -72,7 +73,9 @@ export class OverviewPanel implements vscode.Disposable {
     panel.iconPath = tabIcon(options.extensionUri, 'overview');
     this.#disposables.push(
       panel,
-      panel.webview.onDidReceiveMessage((message) => this.#receive(overviewRequestFrom(message))),
+      panel.webview.onDidReceiveMessage(
+        (message) => void runRequested(() => this.#run(overviewRequestFrom(message))),
+      ),
       panel.onDidChangeViewState(() => this.#readIfVisible()),
       options.onDidChangeConnection(() => {
         this.#model.forget();
@@ -119,42 +122,35 @@ export class OverviewPanel implements vscode.Disposable {
     this.#wantsRecount = false;
   }
 
-  #receive(request: OverviewRequest | undefined): void {
+  #run(request: OverviewRequest | undefined): unknown {
     const { shown } = this.#model;
     switch (request?.kind) {
+      case undefined:
+        return undefined;
       case 'ready':
-        this.#post('all');
-        break;
+        return this.#post('all');
       case 'refresh':
-        void this.#model.read({ isRefresh: true });
-        break;
+        return this.#model.read({ isRefresh: true });
       case 'stop':
-        this.#model.stop();
-        break;
+        return this.#model.stop();
       case 'copySummary':
-        if (shown !== undefined)
-          void this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write);
-        break;
+        return (
+          shown && this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
+        );
       case 'clipboard':
-        this.#clipboard.settle(request);
-        break;
+        return this.#clipboard.settle(request);
       case 'openSetting':
-        void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
-        break;
+        return vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
       case 'period':
-        void this.#model.choosePeriod(request.hours);
-        break;
+        return this.#model.choosePeriod(request.hours);
       case 'fix':
-        this.#model.notices[request.notice]?.act();
-        break;
+        return this.#model.notices[request.notice]?.act();
       case 'go':
-        if (shown !== undefined && request.version === this.#model.version)
-          void this.#go(shown, request.target);
-        break;
+        return shown && request.version === this.#model.version ? this.#go(shown, request.target) : undefined;
       case 'copy':
-        if (shown !== undefined && request.version === this.#model.version)
-          void this.#copy(shown, request.section);
-        break;
+        return shown && request.version === this.#model.version
+          ? this.#copy(shown, request.section)
+          : undefined;
     }
   }
 
@@ -163,7 +159,7 @@ export class OverviewPanel implements vscode.Disposable {
     if (target?.kind === 'filter')
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
     if (target?.kind !== 'open') return;
-    this.#options.openJob(referenceOf(target.job, subject), target.job);
+    await this.#options.openJob(referenceOf(target.job, subject), target.job);
   }
 
   async #copy(shown: ShownViewModel, name: string): Promise<void> {
