@@ -212,6 +212,9 @@ describe('A person who uses the tree and job panels', () => {
     const { page } = workbench;
     await page.setViewportSize({ width: 1280, height: 500 });
     await unfoldAllFields(panel);
+    // Parts that come later would move the content.
+    await workbench.untilGone(panel.locator('.reading'));
+    await workbench.untilQuiet();
     await panel.evaluate('scrollTo(0, 300)');
     await page.waitForTimeout(500);
     const top = await panel.evaluate('scrollY');
