@@ -12,8 +12,8 @@ export interface ScheduledJob {
 }
 
 /**
- * One version of a backup rule in an account. Editing a backup plan makes a new version of all of its rules. All
- * jobs of a version share one object.
+ * One version of a backup rule in an account. Editing a backup plan makes a new version of all of its rules.
+ * All jobs of a version share one object.
  */
 export interface RuleVersion {
   /** Identifies the version in its account and region. */
