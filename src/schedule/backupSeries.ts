@@ -22,7 +22,8 @@ export class SeriesCollector {
   /** Jobs of the same rule share their creator, so that few of them need a key. */
   readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, Collected>>();
   readonly #rules = new Map<string, Collected['series']>();
-  readonly #versions = new Map<string, ScheduledJob[]>();
+  readonly #byVersion = new Map<string, Collected>();
+  readonly #jobs = new Map<RuleVersion, readonly ScheduledJob[]>();
   /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
   readonly #strays = new Map<string, number[]>();
 
@@ -65,8 +66,8 @@ export class SeriesCollector {
   }
 
   /** The jobs of all resources that a rule version of an account created. */
-  jobsOf(accountId: string | undefined, { key }: RuleVersion): readonly ScheduledJob[] {
-    return this.#versions.get(keyOf([accountId, key])) ?? [];
+  jobsOf(version: RuleVersion): readonly ScheduledJob[] {
+    return this.#jobs.get(version) ?? [];
   }
 
   #collectedOf(creator: RecoveryPointCreator, accountId: string | undefined): Collected | undefined {
@@ -75,11 +76,12 @@ export class SeriesCollector {
     if (known !== undefined) return known;
     const version = ruleVersionOf(creator);
     if (version === undefined) return undefined;
-    const collected = {
+    const collected = entry(this.#byVersion, keyOf([accountId, version.key]), () => ({
       version,
       series: entry(this.#rules, keyOf([accountId, version.ruleKey]), () => new Map()),
-      ofVersion: entry(this.#versions, keyOf([accountId, version.key]), () => []),
-    };
+      ofVersion: [],
+    }));
+    this.#jobs.set(collected.version, collected.ofVersion);
     this.#byCreator.set(creator, byAccount.set(accountId, collected));
     return collected;
   }

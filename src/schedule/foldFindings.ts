@@ -1,3 +1,4 @@
+import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
 import type { Judgement } from './judgeSeries.js';
@@ -26,12 +27,20 @@ export interface Finding {
  * account made a job at the time, that is one finding. One alone is a finding of its own, and one that is
  * silent for more than three runs has ended: it is no finding.
  */
-export function foldFindings(judged: readonly JudgedSeries[]): readonly Finding[] {
-  const scopes = membersByScope(judged);
-  return [
-    ...explain('missed', missedTogether(scopes), judged),
-    ...explain('overdue', silentTogether(scopes), judged),
-  ];
+export async function foldFindings(
+  judged: readonly JudgedSeries[],
+  slices: Slices,
+): Promise<readonly Finding[]> {
+  const missed: Explanation[] = [];
+  const silent: Explanation[] = [];
+  for (const scope of await membersByScope(judged, slices)) {
+    missed.push(...missedTogether(scope));
+    silent.push(...silentTogether(scope));
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  await slices.pause();
+  return [...explain('missed', missed, judged), ...explain('overdue', silent, judged)];
 }
 
 /** The series of a scope that may have the same cause, each with the times that the cause explains. */
@@ -45,54 +54,51 @@ interface ScopeMembers {
   readonly members: JudgedSeries[];
 }
 
-function membersByScope(judged: readonly JudgedSeries[]): readonly ScopeMembers[] {
+/** The scopes with several series. */
+async function membersByScope(
+  judged: readonly JudgedSeries[],
+  slices: Slices,
+): Promise<readonly ScopeMembers[]> {
   const byKey = new Map<string, ScopeMembers>();
-  for (const one of judged)
+  for (const one of judged) {
     for (const scope of scopesOf(one.series, one.judgement)) {
       const known = byKey.get(scope.key);
       if (known !== undefined) known.members.push(one);
       else byKey.set(scope.key, { scope, members: [one] });
     }
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
   return [...byKey.values()].filter(({ members }) => members.length > 1);
 }
 
 /** All series of a scope that are silent since its last job. */
-function silentTogether(scopes: readonly ScopeMembers[]): Explanation[] {
-  return scopes.flatMap(({ members, scope }) => {
-    const silent = members.filter(({ judgement }) => judgement.silent.length > 0);
-    if (silent.length < 2) return [];
-    let last = Number.NEGATIVE_INFINITY;
-    for (const { judgement } of members) for (const time of judgement.active) if (time > last) last = time;
-    const since = silent.filter(
-      ({
-        judgement: {
-          silent: [first = last],
-        },
-      }) => first > last,
-    );
-    return [{ scope, times: new Map(since.map((one) => [one, one.judgement.silent])) }];
-  });
+function silentTogether({ members, scope }: ScopeMembers): Explanation[] {
+  const silent = members.filter(({ judgement }) => judgement.silent.length > 0);
+  if (silent.length < 2) return [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { judgement } of members) for (const time of judgement.active) if (time > last) last = time;
+  const since = silent.filter(({ judgement }) => (judgement.silent[0] ?? last) > last);
+  return [{ scope, times: new Map(since.map((one) => [one, one.judgement.silent])) }];
 }
 
 /** The missed runs of a scope between two of its jobs. */
-function missedTogether(scopes: readonly ScopeMembers[]): Explanation[] {
-  return scopes.flatMap(({ members, scope }) => {
-    const missing = members.filter(({ judgement }) => judgement.missed.length > 0);
-    if (missing.length < 2) return [];
-    const times = [...new Set(missing.flatMap(({ judgement }) => judgement.missed))].sort(
-      (one, other) => one - other,
-    );
-    const gapOf = gaps(times, members);
-    const byGap = new Map<number, Map<JudgedSeries, number[]>>();
-    for (const one of missing)
-      for (const time of one.judgement.missed) {
-        const gap = gapOf.get(time);
-        if (gap === undefined) continue;
-        const ofGap = byGap.get(gap) ?? new Map<JudgedSeries, number[]>();
-        byGap.set(gap, ofGap.set(one, [...(ofGap.get(one) ?? []), time]));
-      }
-    return [...byGap.values()].map((ofGap) => ({ scope, times: ofGap }));
-  });
+function missedTogether({ members, scope }: ScopeMembers): Explanation[] {
+  const missing = members.filter(({ judgement }) => judgement.missed.length > 0);
+  if (missing.length < 2) return [];
+  const times = [...new Set(missing.flatMap(({ judgement }) => judgement.missed))].sort(
+    (one, other) => one - other,
+  );
+  const gapOf = gaps(times, members);
+  const byGap = new Map<number, Map<JudgedSeries, number[]>>();
+  for (const one of missing)
+    for (const time of one.judgement.missed) {
+      const gap = gapOf.get(time);
+      if (gap === undefined) continue;
+      const ofGap = byGap.get(gap) ?? new Map<JudgedSeries, number[]>();
+      byGap.set(gap, ofGap.set(one, [...(ofGap.get(one) ?? []), time]));
+    }
+  return [...byGap.values()].map((ofGap) => ({ scope, times: ofGap }));
 }
 
 /**
@@ -103,8 +109,10 @@ function gaps(times: readonly number[], members: readonly JudgedSeries[]): Reado
   const isActive = new Set<number>();
   /** The places in `times` directly after a job. */
   const starts = new Set<number>();
+  const [first = 0, last = first] = [times[0], times.at(-1)];
   for (const { judgement } of members)
     for (const time of judgement.active) {
+      if (time < first || time > last) continue;
       const place = countUpTo(time, times.length, (at) => times[at] ?? Number.NaN);
       starts.add(place);
       if (times[place - 1] === time) isActive.add(time);

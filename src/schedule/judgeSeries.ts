@@ -150,11 +150,9 @@ function evidenceOf(
 /** The runs between the first and the last job of a part that certainly made no job. */
 function runsWithoutJob(part: VersionPart, context: JudgeContext): readonly number[] {
   const { made, schedule } = part;
-  const [first, last] = [made[0], made.at(-1)];
-  if (typeof schedule === 'string' || first === undefined || last === undefined) return [];
+  if (typeof schedule === 'string') return [];
   const { startWindow = defaultStartWindow } = schedule;
-  const withJob = new Set(made);
-  const places = placesFrom(first + 1, last).filter((place) => !withJob.has(place));
+  const places = made.flatMap((place, at) => placesBetween(place, made[at + 1] ?? place));
   return provenTimes(places, part, schedule, startWindow, context);
 }
 
@@ -164,7 +162,7 @@ function runsAfter(part: VersionPart, context: JudgeContext): readonly number[] 
   const last = made.at(-1);
   if (typeof schedule === 'string' || last === undefined) return [];
   return provenTimes(
-    placesFrom(last + 1, schedule.runs.length),
+    placesBetween(last, schedule.runs.length),
     part,
     schedule,
     schedule.longestWindow,
@@ -172,9 +170,11 @@ function runsAfter(part: VersionPart, context: JudgeContext): readonly number[] 
   );
 }
 
-function placesFrom(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+function placesBetween(one: number, other: number): readonly number[] {
+  return other - one <= 1 ? none : Array.from({ length: other - one - 1 }, (_, place) => one + 1 + place);
 }
+
+const none: readonly number[] = [];
 
 /** The times of those runs without a job that certainly made none. */
 function provenTimes(

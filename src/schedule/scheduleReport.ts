@@ -1,6 +1,6 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
-import { type BackupSeries, SeriesCollector } from './backupSeries.js';
+import { SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
 import { type JudgeContext, judgeSeries } from './judgeSeries.js';
 import {
@@ -40,9 +40,7 @@ export async function scheduleReport(
   const judged: JudgedSeries[] = [];
   for (const region of regions) await judgeRegion(region, judged, slices);
   await slices.pause();
-  const findings = foldFindings(judged);
-  await slices.pause();
-  return { series: judged, findings };
+  return { series: judged, findings: await foldFindings(judged, slices) };
 }
 
 async function judgeRegion(
@@ -58,31 +56,26 @@ async function judgeRegion(
   }
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
-  const schedules = new Map<string, RuleSchedule | UnknownSchedule>();
+  const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
+  const scheduleOf = (version: RuleVersion): RuleSchedule | UnknownSchedule => {
+    const calculated = schedules.get(version);
+    if (calculated !== undefined) return calculated;
+    const runs = expected.of(version);
+    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, collector.jobsOf(version));
+    schedules.set(version, schedule);
+    return schedule;
+  };
   for (const series of collector.series) {
-    const scheduleOf = (version: RuleVersion) => scheduleIn(schedules, series, version, expected, collector);
-    const strays = collector.straysOf(series.resourceArn);
-    const context: JudgeContext = { known, readAt, scheduleOf, strays };
+    const context: JudgeContext = {
+      known,
+      readAt,
+      scheduleOf,
+      strays: collector.straysOf(series.resourceArn),
+    };
     judged.push({ series, judgement: judgeSeries(series, context) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-}
-
-function scheduleIn(
-  schedules: Map<string, RuleSchedule | UnknownSchedule>,
-  { accountId }: BackupSeries,
-  version: RuleVersion,
-  expected: ExpectedRuns,
-  collector: SeriesCollector,
-): RuleSchedule | UnknownSchedule {
-  const key = `${accountId ?? ''} ${version.key}`;
-  const known = schedules.get(key);
-  if (known !== undefined) return known;
-  const runs = expected.of(version);
-  const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, collector.jobsOf(accountId, version));
-  schedules.set(key, schedule);
-  return schedule;
 }
 
 const marginMs = 2 * 86_400_000;

@@ -11,7 +11,10 @@ export interface ScheduledJob {
   readonly rule: RuleVersion;
 }
 
-/** One version of a backup rule. Editing a backup plan makes a new version of all of its rules. */
+/**
+ * One version of a backup rule in an account. Editing a backup plan makes a new version of all of its rules.
+ * All jobs of a version share one object.
+ */
 export interface RuleVersion {
   /** Identifies the version in its account and region. */
   readonly key: string;
