@@ -2,6 +2,7 @@ import type { JobList } from '../jobs/jobList.js';
 import { type RegionJobs, type ScheduleReport, scheduleReport } from '../schedule/scheduleReport.js';
 import type { Coverage } from './coverage.js';
 import type { OverviewSubject } from './overviewSubject.js';
+import { listedMs } from './periods.js';
 
 /**
  * What the jobs of an overview prove about missed runs; undefined if not all jobs of each resource are known.
@@ -24,10 +25,3 @@ export async function subjectSchedule(
   });
   return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
 }
-
-/**
- * AWS Backup lists the jobs of the last 30 days.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
- */
-const listedMs = 30 * 24 * 3_600_000;

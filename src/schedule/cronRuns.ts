@@ -29,12 +29,13 @@ export interface ExpectedRun {
 
 /**
  * The runs of a schedule from `from` until before `to` (epoch milliseconds), in order. Undefined if there are
- * more than `limit`. A run whose local time the clocks skip is at the time that they show instead.
+ * more than any rule of AWS Backup has. A run whose local time the clocks skip is at the time that they show
+ * instead.
  */
 export function runsBetween(
   schedule: CronSchedule,
   zone: TimeZone,
-  { from, to, limit = maxRuns }: { readonly from: number; readonly to: number; readonly limit?: number },
+  { from, to }: { readonly from: number; readonly to: number },
 ): readonly ExpectedRun[] | undefined {
   const firstDay = startOfDay(zone.localTime(from)) - dayMs;
   const days = Math.ceil((to - from) / dayMs) + 3;
@@ -44,7 +45,7 @@ export function runsBetween(
     if (run.time < from || run.time >= to) continue;
     // The run of a skipped local time may fall on the next one of an hourly schedule, which is certain.
     if (run.time === runs.at(-1)?.time) runs.pop();
-    if (runs.length >= limit) return undefined;
+    if (runs.length >= maxRuns) return undefined;
     runs.push(run);
   }
   return runs.sort((one, other) => one.time - other.time);

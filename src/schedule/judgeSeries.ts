@@ -1,9 +1,11 @@
 import type { BackupSeries } from './backupSeries.js';
 import {
+  defaultStartWindow,
   isByStartBy,
   type RuleSchedule,
   runOf,
   type TimeRange,
+  tolerance,
   type UnknownSchedule,
 } from './ruleSchedule.js';
 import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
@@ -206,7 +208,7 @@ function mayHaveJob(
   if (typeof schedule === 'string') return true;
   const { interval, runs } = schedule;
   const next = made.find((one) => one > place);
-  const from = (runs[place]?.time ?? 0) - Math.min(maxEarly, interval / 4);
+  const from = (runs[place]?.time ?? 0) - tolerance(interval);
   const to = (next === undefined ? undefined : runs[next + 1]?.time) ?? Number.POSITIVE_INFINITY;
   const isInRange = (time: number) => time >= from && time < to;
   const loose = jobs.filter((one) => isInRange(one.time) && !isByStartBy(one.job, one.place, schedule));
@@ -215,14 +217,6 @@ function mayHaveJob(
 }
 
 const hourMs = 3_600_000;
-/** AWS does not say how exact `CreationDate` is. */
-const maxEarly = hourMs / 4;
-/**
- * The default of AWS Backup.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html StartWindowMinutes
- */
-const defaultStartWindow = 8 * hourMs;
 /** The number of runs without a job after the last job before the series counts as ended. */
 const maxOverdue = 3;
 const enoughRuns = 3;

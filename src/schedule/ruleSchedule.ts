@@ -75,7 +75,7 @@ export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly Schedu
   const windows = windowsOf(jobs, runs, interval);
   const startWindow = commonWindow(windows, interval);
   const longest = windows.at(-1) ?? interval;
-  return { runs, interval, startWindow, longestWindow: startWindow ?? Math.max(defaultWindow, longest) };
+  return { runs, interval, startWindow, longestWindow: startWindow ?? Math.max(defaultStartWindow, longest) };
 }
 
 /**
@@ -147,7 +147,8 @@ function lastAtOrBefore(runs: readonly ExpectedRun[], time: number): number {
   return countUpTo(time, runs.length, (place) => runs[place]?.time ?? Number.NaN) - 1;
 }
 
-function tolerance(interval: number): number {
+/** How far the times of jobs may be from their run, in milliseconds. */
+export function tolerance(interval: number): number {
   return Math.min(maxTolerance, interval / 4);
 }
 
@@ -158,8 +159,12 @@ const maxEarly = 5 * minuteMs;
 /** The shortest start window that AWS Backup accepts, less the tolerance. */
 const minStartWindow = 60 * minuteMs - maxTolerance;
 const enoughJobs = 0.8;
-/** The default start window of AWS Backup. */
-const defaultWindow = 480 * minuteMs;
+/**
+ * The default start window of AWS Backup, in milliseconds.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html StartWindowMinutes
+ */
+export const defaultStartWindow = 480 * minuteMs;
 /**
  * AWS Backup accepts no schedule with more runs than one in each hour.
  *

@@ -60,7 +60,7 @@ export function readableParts({ parts }: AttentionRow): readonly AttentionPart[]
   return parts.filter(({ whole }) => !hasFailed(whole));
 }
 
-/** The regions whose jobs could not be loaded, so that the row may lack some of their resources. */
+/** The regions that could not be loaded. Some of their resources may be missing below the row. */
 export function unknownRegions({ parts }: AttentionRow): readonly string[] {
   return parts
     .filter((part) => (part.list.state.name === 'failed' && !part.list.isComplete) || hasFailed(part.whole))

@@ -10,8 +10,7 @@ export class OpenAtFirst {
   #subject = '';
 
   /**
-   * Whether VS Code expands a row. Only rows whose jobs are all known are expanded, so that this makes no
-   * request.
+   * Whether VS Code expands a row. Expanding makes no request: all jobs of an expanded row are already known.
    */
   isOpen(row: Row, roots: readonly Branch[]): boolean {
     if (row.kind !== 'group' || isAttentionResource(row) || this.#collapsed.has(row.id)) return false;

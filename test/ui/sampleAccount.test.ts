@@ -3,6 +3,15 @@ import { unfoldAllFields } from './allFields.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, type Window } from './window.js';
 
+const vaultNames = [
+  'Default',
+  'aws/efs/automatic-backup-vault',
+  'compliance-airgapped',
+  'database-vault',
+  'dev-vault',
+  'prod-vault',
+];
+
 describe('A new user without an AWS account', () => {
   let window: Window;
 
@@ -26,14 +35,7 @@ describe('A new user without an AWS account', () => {
       /^(?<name>\S+) \| ((?<failed>[\d,]+)\+ failed · )?(?<jobs>[\d,]+)\+$/.exec(row),
     );
     assert.equal(vaults.pop(), null);
-    assert.deepEqual(vaults.map((vault) => vault?.groups?.['name']).sort(), [
-      'Default',
-      'aws/efs/automatic-backup-vault',
-      'compliance-airgapped',
-      'database-vault',
-      'dev-vault',
-      'prod-vault',
-    ]);
+    assert.deepEqual(vaults.map((vault) => vault?.groups?.['name']).sort(), vaultNames);
     const numbers = (part: string) =>
       vaults.map((vault) => Number(vault?.groups?.[part]?.replaceAll(',', '') ?? 0));
     const loaded = numbers('jobs').reduce((sum, jobs) => sum + jobs, 0);
@@ -82,14 +84,7 @@ describe('A new user without an AWS account', () => {
     assert.deepEqual(
       // A vault may have no failed jobs, and the jobs of one state only.
       rows.map((row) => row.replace(/^(\S+).* \| ([\d,]+ failed · )?[\d,]+$/, '$1')).sort(),
-      [
-        'Default',
-        'aws/efs/automatic-backup-vault',
-        'compliance-airgapped',
-        'database-vault',
-        'dev-vault',
-        'prod-vault',
-      ],
+      vaultNames,
     );
     await workbench.picture('all-loaded');
   });

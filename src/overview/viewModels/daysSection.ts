@@ -4,8 +4,9 @@ import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { type CountedState, isFailing } from '../figures/countedStates.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
+import { listedMs } from '../periods.js';
 import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
-import { hourMs, type ViewModelContext } from './viewModelContext.js';
+import type { ViewModelContext } from './viewModelContext.js';
 
 /**
  * The jobs by day and state. States that need attention are next to the axis, where they are easy to compare.
@@ -77,9 +78,6 @@ function dayName(name: string, day: Date, lastMoment: number, { asOf, coverage }
     ? l10n.t('{day}, a part of the day', { day: name })
     : name;
 }
-
-/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html */
-const listedMs = 30 * 24 * hourMs;
 
 interface DayFormats {
   readonly long: Intl.DateTimeFormat;

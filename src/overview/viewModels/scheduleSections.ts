@@ -107,19 +107,16 @@ export function missedCounts(
   const overdue = findings.filter(({ kind }) => kind === 'overdue');
   for (const { kind, series } of findings)
     if (kind === 'missed')
-      for (const { of, times } of series) {
-        const latest = of.judgement.active.filter((time) => time >= since);
-        missed += times.filter((time) => isKnownSince(time, latest, of)).length;
-      }
+      for (const { of, times } of series)
+        missed += times.filter((time) => isKnownSince(since, time, of.judgement.active)).length;
   return { missed, overdue: resourcesOf(overdue) };
 }
 
-/** Whether the first job after a run is among the latest ones. */
-function isKnownSince(run: number, latest: readonly number[], { judgement }: JudgedSeries): boolean {
-  const next = latest.find((time) => time > run);
-  if (next === undefined) return false;
-  const first = latest.reduce((least, time) => (time > run ? Math.min(least, time) : least), next);
-  return !judgement.active.some((time) => time > run && time < first);
+/** Whether the first job after a run was made since a time. */
+function isKnownSince(since: number, run: number, active: readonly number[]): boolean {
+  return (
+    active.some((time) => time > run && time >= since) && !active.some((time) => time > run && time < since)
+  );
 }
 
 function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
