@@ -48,11 +48,15 @@ async function main(): Promise<void> {
   // Packing replaces the build output, which the other tests read.
   if (others.length > 0 && ui.length > 0) await buildExtension();
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { failed, passed, skipped } of await runTasks([...others, ...ui])) {
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
+  const failures: string[] = [];
+  for (const totals of await runTasks([...others, ...ui])) {
+    total.passed += totals.passed;
+    total.failed += totals.failed;
+    total.skipped += totals.skipped;
+    failures.push(...totals.failures);
   }
+  // Again, because they are thousands of lines above.
+  for (const failure of failures) console.log(`Failed: ${failure}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
@@ -81,8 +85,10 @@ async function totalsOf({ run, title }: Task, write: Write): Promise<Totals> {
   }
   const totals = readTotals(file);
   const isEmpty = totals === undefined || (totals.passed + totals.failed === 0 && flags.grep === undefined);
-  if (isEmpty) write(`The tests of ${title} did not run to their end\n`);
-  return isEmpty ? { passed: 0, failed: 1, skipped: 0 } : totals;
+  if (!isEmpty) return totals;
+  const failure = `The tests of ${title} did not run to their end`;
+  write(`${failure}\n`);
+  return { passed: 0, failed: 1, skipped: 0, failures: [failure] };
 }
 
 const unitTask: Task = {
