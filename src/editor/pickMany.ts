@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { answered, newPick } from './answered.js';
 import { type Choice, isChoice, type PickOptions, shownItems, typedRows } from './pickOne.js';
 
@@ -12,6 +13,8 @@ export interface PickManyOptions<Value>
   readonly typed: (text: string) => Choice<Value>;
   /** The current values. Each must be one of the choices. */
   readonly checked: readonly Value[];
+  /** A button on each choice that accepts this choice alone. */
+  readonly only?: vscode.QuickInputButton;
   /** The placeholder if the user accepts with nothing checked, which is then refused. */
   readonly needsCheck?: string;
 }
@@ -27,7 +30,9 @@ export async function pickMany<Value>(
   const pick = newPick<Choice<Value>>(options);
   pick.canSelectMany = true;
   return answered<readonly Value[] | 'back'>(pick, ({ answer, own }) => {
-    let choices = options.choices;
+    const withButton = (choice: Choice<Value>) =>
+      options.only === undefined ? choice : { ...choice, buttons: [options.only] };
+    let choices = options.choices.map(withButton);
     let checked: readonly Value[] = options.checked;
     let checkedBeforeTyping = checked;
     let typed: readonly Choice<Value>[] = [];
@@ -42,7 +47,7 @@ export async function pickMany<Value>(
     const add = (more: readonly Choice<Value>[]) => {
       const added = more.filter(({ value }) => !choices.some((choice) => choice.value === value));
       const asTyped = pick.value.trim() === '' ? undefined : options.typed(pick.value.trim());
-      choices = [...choices, ...added.map((one) => (one.value === asTyped?.value ? asTyped : one))];
+      choices = [...choices, ...added.map((one) => withButton(one.value === asTyped?.value ? asTyped : one))];
       return added.length > 0;
     };
     /** The original choice of a row, whose texts are not escaped. */
@@ -71,6 +76,7 @@ export async function pickMany<Value>(
         if (add(items.map(originalOf))) show();
       }),
       pick.onDidTriggerButton(() => answer('back')),
+      pick.onDidTriggerItemButton(({ item }) => answer([item.value])),
       pick.onDidAccept(() => {
         const hasChecked = !isSame(checked, checkedBeforeTyping);
         if (pick.value.trim() !== '' && !hasChecked) takeTyped();

@@ -17,6 +17,9 @@ export interface Choice<Value> extends vscode.QuickPickItem {
 /** A row with information, which cannot be picked. */
 export type Notice = vscode.QuickPickItem & { readonly value?: never; readonly detailIcon?: DetailIcon };
 
+/** The rows for typed text. */
+export type Typed<Value> = Choice<Value> | readonly Choice<Value>[] | Notice | undefined;
+
 type DetailIcon = 'info' | 'warning';
 
 /** The picked choice, and the button on it if that was clicked. */
@@ -29,10 +32,10 @@ export interface PickOptions<Value> extends InputOptions {
   /** Fires with other choices while the list is open. */
   readonly onDidChangeChoices?: vscode.Event<Promise<readonly Choice<Value>[]>>;
   /**
-   * Turns typed text into a choice, or into a notice that says why it is not valid. Absent if the user cannot
-   * type a value.
+   * Turns typed text into a choice, into several that are not among the choices, or into a notice that
+   * says why it is not valid. Absent if the user cannot type a value.
    */
-  readonly typed?: (text: string) => Choice<Value> | Notice | undefined;
+  readonly typed?: (text: string) => Typed<Value>;
   /** Whether a value is the current one. */
   readonly active?: (value: Value) => boolean;
   /** The initial text. */
@@ -68,7 +71,9 @@ export async function pickOne<Value>(
         if (isChoice(item)) answer({ ...item, button });
       }),
       pick.onDidAccept(() => {
-        const [chosen] = pick.selectedItems;
+        // If the rows for the typed text are not in the list yet, none is selected.
+        const [chosen] =
+          pick.selectedItems.length > 0 ? pick.selectedItems : typedRows(options.typed, pick.value, choices);
         if (chosen !== undefined && isChoice(chosen)) answer(chosen);
       }),
     );
@@ -104,20 +109,32 @@ export async function pickOne<Value>(
 }
 
 /**
- * The row for the typed text; none if the text is one of the choices. Its label is not the text, because VS
- * Code would sort it before the matching choices.
+ * The rows for the typed text; none if the text is one of the choices. The label of a single row is not
+ * the text, because VS Code would sort it before the matching choices.
  */
 export function typedRows<Value>(
-  typed: ((text: string) => Choice<Value> | Notice | undefined) | undefined,
+  typed: ((text: string) => Typed<Value>) | undefined,
   text: string,
   choices: readonly Choice<Value>[],
 ): readonly (Choice<Value> | Notice)[] {
   const choice = text.trim() === '' ? undefined : typed?.(text.trim());
-  const isKnown = choices.some(({ label, value }) => label === choice?.label || value === choice?.value);
-  if (choice === undefined || isKnown) return [];
+  if (choice === undefined) return [];
+  if (isSeveral(choice)) return choice;
+  if (choices.some(({ label, value }) => label === choice.label || value === choice.value)) return [];
   if (choice.label !== visibleLine(text.trim(), 200)) return [{ ...choice, alwaysShow: true }];
+  return [asTyped(choice)];
+}
+
+/** A choice whose label is the typed text, below the choices that match it. */
+export function asTyped<Value>(choice: Choice<Value>): Choice<Value>;
+export function asTyped<Value>(choice: Choice<Value> | Notice): Choice<Value> | Notice;
+export function asTyped<Value>(choice: Choice<Value> | Notice): Choice<Value> | Notice {
   const description = [choice.label, choice.description].filter(Boolean).join(' · ');
-  return [{ ...choice, label: l10n.t('As typed'), description, alwaysShow: true }];
+  return { ...choice, label: l10n.t('As typed'), description, alwaysShow: true };
+}
+
+function isSeveral<Value>(typed: Typed<Value>): typed is readonly Choice<Value>[] {
+  return Array.isArray(typed);
 }
 
 /** The rows for VS Code, with escaped texts: in a quick pick, `$(name)` is an icon. */

@@ -6,7 +6,7 @@ import { filterKey, type JobFilter } from '../jobs/jobFilter.js';
 import { logLine } from '../jobs/logLine.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited, FilterContext } from './filterContext.js';
-import { filterPresets } from './filterPresets.js';
+import { appliedIcon, filterDescription, presetChoices } from './presetChoices.js';
 import type { SavedFilter } from './savedFilterEntries.js';
 import { openSavedFiltersSetting } from './savedFilters.js';
 
@@ -17,8 +17,8 @@ interface Preset {
 }
 
 /**
- * Lets the user replace all filters by a preset or a saved filter, rename or delete saved filters, and open
- * the settings of those that cannot be used.
+ * Lets the user apply a preset, which keeps the filters that it does not name, or replace all filters by
+ * a saved filter. Saved filters can be renamed and deleted. Those that cannot be used open the settings.
  */
 export async function applyPreset(
   context: FilterContext,
@@ -31,7 +31,8 @@ export async function applyPreset(
       title: l10n.t('Backup Jobs: Presets and Saved Filters'),
       placeholder: l10n.t('Select what to show'),
       choices: [
-        ...presetChoices(root.value),
+        ...presetChoices(root.value).map((choice) => ({ ...choice, value: { filter: choice.value } })),
+        allJobs(root.value),
         ...context.saved.list().map((one) => savedChoice(one, root.value)),
       ],
       active: ({ filter, saved }) =>
@@ -100,14 +101,14 @@ async function remove(saved: SavedFilter, { pickers, saved: store }: FilterConte
   return 'set';
 }
 
-function presetChoices(current: JobFilter): Choice<Preset>[] {
-  return filterPresets().map(({ title, filter }) => ({
+function allJobs(current: JobFilter): Choice<Preset> {
+  return {
     section: l10n.t('Presets'),
-    label: title,
-    description: fullFilterText(filter, vscode.env.language) || l10n.t('no filter'),
-    iconPath: iconOf(filter, current),
-    value: { filter },
-  }));
+    label: l10n.t('All jobs'),
+    description: l10n.t('no filter'),
+    iconPath: appliedIcon({}, current),
+    value: { filter: {} },
+  };
 }
 
 function savedChoice(saved: SavedFilter, current: JobFilter): Choice<Preset> {
@@ -127,14 +128,10 @@ function savedChoice(saved: SavedFilter, current: JobFilter): Choice<Preset> {
     };
   return {
     ...choice,
-    iconPath: iconOf(filter, current),
-    description: visibleLine(fullFilterText(filter, vscode.env.language), 200),
+    iconPath: appliedIcon(filter, current),
+    description: filterDescription(filter),
     buttons: [renameButton, removeButton],
   };
-}
-
-function iconOf(filter: JobFilter, current: JobFilter): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(filterKey(filter) === filterKey(current) ? 'check' : 'blank');
 }
 
 const renameButton: vscode.QuickInputButton = {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import { showWarning } from '../editor/notify.js';
 import type { Choice } from '../editor/pickOne.js';
 import { isListFilter, isTimeFilter, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
@@ -34,6 +35,7 @@ async function editValues(
       .then((values) => [...new Set(values)].map((value) => valueChoice(name, value))),
     checked: current,
     typed: (text) => typedValueChoice(name, text),
+    only: { iconPath: new vscode.ThemeIcon('filter'), tooltip: l10n.t('Show Only This') },
   });
   if (picked === undefined || picked === 'back') return picked;
   if (picked.length > maxValues) {

@@ -2,19 +2,22 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Choice } from '../editor/pickOne.js';
 import { planNameIn } from '../jobs/filterText.js';
-import { isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
+import { filterKey, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { applyPreset } from './applyPreset.js';
 import { editField } from './editField.js';
 import type { FilterContext } from './filterContext.js';
 import { type FieldName, fieldNames, fieldTitle, fieldValueText, isFieldName } from './filterFields.js';
+import { valueSearch } from './knownValues.js';
+import { filterDescription, presetChoices } from './presetChoices.js';
 import { saveFilter } from './saveFilter.js';
 
-type Line = FieldName | 'done' | 'clear' | 'presets' | 'save';
+type Line = FieldName | 'done' | 'clear' | 'presets' | 'save' | JobFilter;
 
 /**
- * Lists all filters with their values, and lets the user set one after the other. Each applies immediately:
- * the tree shows its effect beside the list, and closing the list loses nothing.
+ * Lists the presets and all filters with their values, and lets the user set one after the other. A
+ * known value, such as the name of a vault, can also be typed. Each applies immediately: the tree shows
+ * its effect beside the list, and closing the list loses nothing. Saving the filter ends it.
  */
 export async function editFilter(context: FilterContext): Promise<void> {
   let last: Line | undefined = fieldNames[0];
@@ -23,17 +26,31 @@ export async function editFilter(context: FilterContext): Promise<void> {
     const planName = planNameIn(context.knownJobs(), filter);
     const picked = await context.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
-      placeholder: l10n.t('Select a filter to set or clear. Each applies at once'),
-      choices: [...fieldNames.map((name) => fieldChoice(name, filter, planName)), ...generalChoices(filter)],
-      active: (line) => line === last,
+      placeholder: l10n.t('Select what to show, or type the name of a vault, plan, resource or other value'),
+      choices: [
+        ...currentChoices(filter),
+        ...presetChoices(filter),
+        ...fieldNames.map((name) => fieldChoice(name, filter, planName)),
+        ...lastChoices(),
+      ],
+      typed: valueSearch(filter, context.knownJobs),
+      active: (line) =>
+        typeof line === 'object'
+          ? typeof last === 'object' && filterKey(line) === filterKey(filter)
+          : line === last,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;
-    if ((await choose(picked.value, context)) === undefined) return;
+    const edited = await choose(picked.value, context);
+    if (edited === undefined || (edited === 'set' && picked.value === 'save')) return;
   }
 }
 
 async function choose(line: Exclude<Line, 'done'>, context: FilterContext) {
+  if (typeof line === 'object') {
+    if (filterKey(line) !== filterKey(context.root.value)) await context.root.set(line);
+    return 'set';
+  }
   if (isFieldName(line)) return editField(line, context, true);
   switch (line) {
     case 'clear':
@@ -57,21 +74,25 @@ function fieldChoice(name: FieldName, filter: JobFilter, planName: string | unde
   };
 }
 
-function generalChoices(filter: JobFilter): Choice<Line>[] {
-  const section = l10n.t('All filters');
-  const line = (value: Line, label: string, icon: string): Choice<Line> => ({
-    section,
-    label,
-    iconPath: new vscode.ThemeIcon(icon),
-    value,
-  });
-  const done = line('done', l10n.t('Done'), 'check');
-  const presets = line('presets', l10n.t('Presets and Saved Filters…'), 'list-filter');
-  if (isEmptyFilter(filter)) return [done, presets];
+/** What can be done with the filters that are set. */
+function currentChoices(filter: JobFilter): Choice<Line>[] {
+  if (isEmptyFilter(filter)) return [];
+  const section = l10n.t('Current filter');
+  const description = filterDescription(filter);
   return [
-    done,
-    line('save', l10n.t('Save Filter…'), 'save'),
-    line('clear', l10n.t('Clear Filters'), 'clear-all'),
-    presets,
+    { ...line('save', l10n.t('Save Filter…'), 'save'), description, section },
+    { ...line('clear', l10n.t('Clear Filters'), 'clear-all'), section },
   ];
+}
+
+function lastChoices(): Choice<Line>[] {
+  const section = l10n.t('All filters');
+  return [
+    { ...line('done', l10n.t('Done'), 'check'), section },
+    { ...line('presets', l10n.t('Presets and Saved Filters…'), 'list-filter'), section },
+  ];
+}
+
+function line(value: Line, label: string, icon: string): Choice<Line> {
+  return { label, iconPath: new vscode.ThemeIcon(icon), value };
 }

@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { showInformation, statusMessage } from '../editor/notify.js';
-import type { Choice } from '../editor/pickOne.js';
+import { asTyped, type Choice } from '../editor/pickOne.js';
 import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited, FilterContext } from './filterContext.js';
-import type { SavedFilterScope } from './savedFilterEntries.js';
+import type { SavedFilter, SavedFilterScope } from './savedFilterEntries.js';
+
+/** A name, and where it is stored. */
+type Place = Pick<SavedFilter, 'name' | 'scope'>;
 
 /**
  * Saves the current filter under a name, in the user settings or, if a folder is open and the user chooses
@@ -22,62 +25,65 @@ export async function saveFilter(
     await showInformation(l10n.t('No filter is set. Set a filter, then save it.'));
     return undefined;
   }
-  const name = await pickers.one<string>({
+  const stored = saved.list().filter(({ name }) => name !== '');
+  const picked = await pickers.one<Place>({
     title: l10n.t('Backup Jobs: Save Filter'),
     placeholder: l10n.t('Type a name for: {filter}', { filter: textOf(fullFilterText, context) }),
-    choices: nameChoices(context),
-    typed: (text) => ({ label: visibleLine(text, 200), value: text }),
+    choices: placeChoices(textOf(shortFilterText, context), stored),
+    typed: (text) =>
+      placesOf(text)
+        .filter((place) => !isStored(place, stored))
+        .map((place) => asTyped(placeChoice(place))),
     canGoBack,
   });
-  if (name === undefined || name === 'back') return name;
-  const scope = await pickScope(context);
-  if (scope === undefined || scope === 'back') return scope;
-  await saved.save(name.value, filter, scope);
-  statusMessage(l10n.t('Saved the filter “{name}”', { name: name.value }));
+  if (picked === undefined || picked === 'back') return picked;
+  const { name, scope } = picked.value;
+  await saved.save(name, filter, scope);
+  statusMessage(l10n.t('Saved the filter “{name}”', { name }));
   return 'set';
 }
 
-function nameChoices(context: FilterContext): Choice<string>[] {
-  const { saved } = context;
-  const suggested = textOf(shortFilterText, context);
-  const names = new Set(saved.list().map(({ name }) => name));
-  names.delete('');
-  const replacing = [...names].map((name) => ({
-    label: visibleLine(name, 200),
-    description: l10n.t('replaces the saved filter'),
-    value: name,
-  }));
-  if (names.has(suggested)) return replacing;
+/** The suggested name in each scope, the user's first, and then the saved filters, which are replaced. */
+function placeChoices(suggested: string, stored: readonly Place[]): Choice<Place>[] {
+  const others = stored.filter(
+    ({ name, scope }) => name !== suggested && placesOf(name).some((place) => place.scope === scope),
+  );
   return [
-    { label: visibleLine(suggested, 200), description: l10n.t('suggested'), value: suggested },
-    ...replacing,
+    ...placesOf(suggested).map((place) =>
+      placeChoice(place, isStored(place, stored) ? replaces() : l10n.t('suggested')),
+    ),
+    ...others.map(({ name, scope }) => placeChoice({ name, scope }, replaces())),
   ];
+}
+
+/** The places for a name. Without an open folder, there are no workspace settings. */
+function placesOf(name: string): Place[] {
+  const scopes: readonly SavedFilterScope[] =
+    vscode.workspace.workspaceFolders === undefined ? ['user'] : ['user', 'workspace'];
+  return scopes.map((scope) => ({ name, scope }));
+}
+
+function isStored({ name, scope }: Place, stored: readonly Place[]): boolean {
+  return stored.some((one) => one.name === name && one.scope === scope);
+}
+
+function placeChoice(place: Place, note?: string): Choice<Place> {
+  const isUser = place.scope === 'user';
+  const where = isUser
+    ? l10n.t('for me: in your user settings, which sync')
+    : l10n.t('for this workspace: in its settings, which a team can share');
+  return {
+    label: visibleLine(place.name, 200),
+    description: [where, note].filter(Boolean).join(' · '),
+    iconPath: new vscode.ThemeIcon(isUser ? 'account' : 'organization'),
+    value: place,
+  };
+}
+
+function replaces(): string {
+  return l10n.t('replaces the saved filter');
 }
 
 function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterContext): string {
   return text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
-}
-
-async function pickScope({ pickers }: FilterContext): Promise<SavedFilterScope | 'back' | undefined> {
-  if (vscode.workspace.workspaceFolders === undefined) return 'user';
-  const picked = await pickers.one<SavedFilterScope>({
-    title: l10n.t('Backup Jobs: Save Filter'),
-    placeholder: l10n.t('Select where to save the filter'),
-    choices: [
-      {
-        label: l10n.t('For me'),
-        description: l10n.t('in your user settings, which sync'),
-        iconPath: new vscode.ThemeIcon('account'),
-        value: 'user',
-      },
-      {
-        label: l10n.t('For this workspace'),
-        description: l10n.t('in its settings, which a team can share'),
-        iconPath: new vscode.ThemeIcon('organization'),
-        value: 'workspace',
-      },
-    ],
-    canGoBack: true,
-  });
-  return picked === undefined || picked === 'back' ? picked : picked.value;
 }

@@ -12,11 +12,15 @@ export interface SeenValue {
 }
 
 /**
- * The values that the loaded jobs have for a filter, the most frequent first, at most 1,000. A job that
+ * The values that the loaded jobs have for a filter, the most frequent first, at most `max`. A job that
  * completed with issues counts for two states. The values of the parent filter include the IDs of parent jobs
  * themselves, whose nested jobs may not be loaded yet.
  */
-export function seenValues(jobs: Iterable<BackupJob>, name: ListFilter | TextFilter): SeenValue[] {
+export function seenValues(
+  jobs: Iterable<BackupJob>,
+  name: ListFilter | TextFilter,
+  max = maxValues,
+): SeenValue[] {
   const { field, isPattern, titleIn, valueIn } = filterRow(name);
   const seen = new Map<string, { jobs: number; title: string | undefined }>();
   for (const job of jobs) {
@@ -33,7 +37,7 @@ export function seenValues(jobs: Iterable<BackupJob>, name: ListFilter | TextFil
   return [...seen]
     .map(([value, { jobs: count, title }]) => ({ value, jobs: count, title }))
     .sort((one, other) => other.jobs - one.jobs || one.value.localeCompare(other.value))
-    .slice(0, maxValues);
+    .slice(0, max);
 }
 
 /** A longer list is slow and of no use; the user can type any other value. */

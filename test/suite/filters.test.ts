@@ -236,6 +236,12 @@ describe('A filter command', () => {
     ]);
     assert.deepEqual(person.root.value, { state: ['FAILED'], backupVaultName: ['prod'], accountId: '12' });
     assert.deepEqual(picks.at(-1)?.rows, [
+      'Save Filter… | State: Failed · Backup vault: prod · Account: 12',
+      'Clear Filters | ',
+      'No complete backup, last 24 hours | State: Failed, Partial, Expired, Aborted · Backup vault: prod · Account: 12 · Created after: last 24 hours',
+      'Completed with issues | State: Completed with issues · Backup vault: prod · Account: 12',
+      'Running now | State: Running · Backup vault: prod · Account: 12',
+      'No complete backup, last 7 days | State: Failed, Partial, Expired, Aborted · Backup vault: prod · Account: 12 · Created after: last 7 days',
       'State | Failed',
       'Backup vault | prod',
       'Resource type | any',
@@ -248,8 +254,6 @@ describe('A filter command', () => {
       'Parent job | any',
       'Account | 12',
       'Done | ',
-      'Save Filter… | ',
-      'Clear Filters | ',
       'Presets and Saved Filters… | ',
     ]);
     await person.runs('filter', ['Account', 'Any', 'Clear Filters', 'Done']);
@@ -272,9 +276,72 @@ describe('A filter command', () => {
     };
     const person = await personAt(stub);
     for (const [preset, filter] of Object.entries(expected)) {
-      await person.runs('applyPreset', [preset]);
-      assert.deepEqual(person.root.value, filter);
+      for (const [command, answers] of [
+        ['applyPreset', [preset]],
+        ['filter', [preset === 'All jobs' ? 'Clear Filters' : preset, 'ESCAPE']],
+      ] as const) {
+        await person.root.set({ resourceType: ['EBS'], createdBefore: '2026-11-24' });
+        await person.runs(command, answers);
+        const kept: JobFilter = preset === 'All jobs' ? {} : { resourceType: ['EBS'] };
+        const keptRange: JobFilter =
+          preset === 'All jobs' || filter.createdAfter ? {} : { createdBefore: '2026-11-24' };
+        assert.deepEqual(person.root.value, { ...kept, ...keptRange, ...filter }, `${preset} by ${command}`);
+      }
     }
+  });
+
+  it('offers no preset that no job can match because of the completion date', async () => {
+    const person = await personAt(stub);
+    await person.root.set({ completeAfter: 'last 7 days', backupVaultName: ['prod'] });
+    await person.runs('applyPreset', ['Running now']);
+    assert.deepEqual(person.root.value, { state: ['RUNNING'], backupVaultName: ['prod'] });
+  });
+
+  it('sets a known value that is typed in the list of filters, in one step', async () => {
+    const person = await personAt(stub, {
+      jobs: [
+        {
+          ...job('web', 'FAILED'),
+          AccountId: '111122223333',
+          CreatedBy: { BackupPlanId: 'p-1', BackupPlanName: 'Nightly' },
+          ResourceArn: arn,
+        },
+        { ...job('$(x) db', 'COMPLETED'), BackupVaultName: 'prod-archive' },
+      ],
+    });
+    await person.requestedQueries();
+    const typed = async (text: string) => {
+      await person.root.set({ backupVaultName: ['dev'], createdAfter: 'last 7 days' });
+      const picks = await person.runs('filter', [text, 'ESCAPE']);
+      return [picks[0]?.typed?.split('\n'), person.root.value];
+    };
+    const kept: JobFilter = { backupVaultName: ['dev'], createdAfter: 'last 7 days' };
+    assert.deepEqual(await typed('PROD'), [
+      ['Backup vault: prod | 1 loaded', 'Backup vault: prod-archive | 1 loaded'],
+      { ...kept, backupVaultName: ['prod'] },
+    ]);
+    assert.deepEqual(await typed('night'), [
+      ['Backup plan: Nightly | p-1 · 1 loaded'],
+      { ...kept, backupPlanId: 'p-1' },
+    ]);
+    assert.deepEqual(await typed('volume/vol-1'), [
+      [`Resource ARN: web | ${arn} · 1 loaded`],
+      { ...kept, resourceArn: arn },
+    ]);
+    assert.deepEqual(await typed('3333'), [
+      ['Account: 111122223333 | 1 loaded', `Resource ARN: web | ${arn} · 1 loaded`],
+      { ...kept, accountId: '111122223333' },
+    ]);
+    assert.deepEqual(await typed('failed'), [
+      ['State: Failed | FAILED · 1 loaded'],
+      { ...kept, state: ['FAILED'] },
+    ]);
+    assert.deepEqual(await typed('S3'), [
+      ['Resource type: S3 | Amazon Simple Storage Service'],
+      { ...kept, resourceType: ['S3'] },
+    ]);
+    await assert.rejects(typed('x'), /has no/, 'one letter is in too many values');
+    await assert.rejects(typed('nothing'), /has no/);
   });
 
   it('filters by a row: by the value of a group or by any field of a job', async () => {
@@ -420,9 +487,14 @@ describe('Saved filters', () => {
     const person = await personAt(stub);
     const failed: JobFilter = { state: ['FAILED'], createdAfter: 'last 7 days' };
     await person.root.set(failed);
-    await person.runs('saveFilter', ['Failed · last 7 days', 'For me']);
+    const places = await person.runs('saveFilter', ['Failed · last 7 days']);
+    assert.deepEqual(places[0]?.rows, [
+      'Failed · last 7 days | for me: in your user settings, which sync · suggested',
+      'Failed · last 7 days | for this workspace: in its settings, which a team can share · suggested',
+    ]);
     await person.root.set({ accountId: '*' });
-    await person.runs('saveFilter', ['Everybody’s', 'For this workspace']);
+    const team = 'for this workspace: in its settings, which a team can share';
+    await person.runs('saveFilter', [{ typed: 'Everybody’s', row: `As typed | Everybody’s · ${team}` }]);
     assert.deepEqual(user(), { 'Failed · last 7 days': failed });
     assert.deepEqual(workspace(), { 'Everybody’s': { accountId: '*' } });
     await person.runs('applyPreset', ['Failed · last 7 days']);
@@ -438,6 +510,34 @@ describe('Saved filters', () => {
     ]);
     assert.deepEqual(picks.at(-1)?.rows.slice(5), ['Last week | State: Failed · Created after: last 7 days']);
     assert.deepEqual([user(), workspace()], [{ 'Last week': failed }, undefined]);
+  });
+
+  it('are offered for replacement, each where it is saved', async () => {
+    const failed: JobFilter = { state: ['FAILED'] };
+    const [me, team] = [
+      'for me: in your user settings, which sync',
+      'for this workspace: in its settings, which a team can share',
+    ];
+    await setSaved({ Failed: {}, mine: {} }, { mine: {}, ours: {} });
+    const person = await personAt(stub);
+    await person.root.set(failed);
+    const [pick] = await person.runs('saveFilter', [{ row: `mine | ${team} · replaces the saved filter` }]);
+    assert.deepEqual(pick?.rows, [
+      `Failed | ${me} · replaces the saved filter`,
+      `Failed | ${team} · suggested`,
+      `mine | ${me} · replaces the saved filter`,
+      `mine | ${team} · replaces the saved filter`,
+      `ours | ${team} · replaces the saved filter`,
+    ]);
+    assert.deepEqual(
+      [user(), workspace()],
+      [
+        { Failed: {}, mine: {} },
+        { mine: failed, ours: {} },
+      ],
+    );
+    const typed = await person.runs('saveFilter', [{ typed: 'ours', row: `As typed | ours · ${me}` }]);
+    assert.equal(typed[0]?.typed, `As typed | ours · ${me}`, 'the other place is in the list');
   });
 
   it('show whether a new name replaces another filter in the same settings', async () => {
@@ -482,7 +582,7 @@ describe('Saved filters', () => {
       'backupJobs.savedFilters (user): "two lines" cannot be used: http://…@x.example [info] forged',
       'backupJobs.savedFilters (workspace): "" cannot be used: […]',
     ]);
-    await person.runs('saveFilter', ['new', 'For me']);
+    await person.runs('saveFilter', ['new']);
     assert.deepEqual(
       Object.keys(user() as object),
       ['good', 'bad', 'worse', 'two\nlines', 'new'],

@@ -11,13 +11,15 @@ export type Answer =
   | readonly string[]
   | 'BACK'
   | 'ESCAPE'
-  | { readonly press: string; readonly on: string };
+  | { readonly press: string; readonly on: string }
+  /** Selects the row with this text, after typing another one if that is given. */
+  | { readonly row: string; readonly typed?: string };
 
 /** A pick that was shown, row by row: `Failed | FAILED · 2 loaded`. */
 export interface ShownPick {
   readonly title: string;
   readonly rows: readonly string[];
-  /** The row for the typed text, if the answer was one. */
+  /** The rows for the typed text, if the answer was one. */
   typed?: string;
 }
 
@@ -47,12 +49,19 @@ export function scriptedPickers(answers: readonly Answer[]): {
         assert.ok(choice !== undefined && button !== undefined, `No button ${answer.press} on ${answer.on}`);
         return { ...choice, button };
       }
-      const known = choices.find(({ label }) => label === answer);
-      const typed = known === undefined ? options.typed?.(String(answer)) : undefined;
+      const isAnswer = (row: Choice<unknown> | Notice) =>
+        typeof answer === 'object' && 'row' in answer ? textOf(row) === answer.row : row.label === answer;
+      const text = typeof answer === 'string' ? answer : 'typed' in answer ? String(answer.typed) : '';
+      const known = choices.find(isAnswer);
+      const rows = known === undefined ? [options.typed?.(text) ?? []].flat() : [];
       const pick = shown.at(-1);
-      if (pick !== undefined && typed !== undefined) pick.typed = textOf(typed);
+      if (pick !== undefined && rows[0] !== undefined) pick.typed = rows.map(textOf).join('\n');
+      const typed = typeof answer === 'string' ? rows[0] : rows.find(isAnswer);
       const choice = known ?? typed;
-      assert.ok(choice !== undefined && 'value' in choice, `“${options.title}” has no ${String(answer)}`);
+      assert.ok(
+        choice !== undefined && 'value' in choice,
+        `“${options.title}” has no ${JSON.stringify(answer)}`,
+      );
       return choice as Exclude<typeof choice, { value?: never }>;
     },
     many: async (options) => {

@@ -107,11 +107,10 @@ aws_secret_access_key = fake
     const { workbench } = window;
     const { keyboard } = workbench.page;
     await workbench.runCommand('Backup Jobs: Save Filter…');
-    await workbench.choice('Failed +1 · prod · last 24 hours').waitFor();
+    await workbench.choice('Failed +1 · prod · last 24 hours').first().waitFor();
+    await workbench.pictures('filter-save');
     await keyboard.type('My morning', { delay: 20 });
-    await workbench.choice('As typed').waitFor();
-    await keyboard.press('Enter');
-    await workbench.pick('For this workspace');
+    await workbench.choice('As typed').filter({ hasText: 'for this workspace' }).click();
     await workbench.page.getByText('Saved the filter “My morning”').waitFor();
     const file = path.join(window.folder, '.vscode/settings.json');
     assert.ok(existsSync(file));

@@ -37,14 +37,13 @@ const goals = {
   'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
   // By keyboard, one Tab for each control and section before the causes.
   'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 13 } },
-  'failures of production, saved': { mouse: { actions: 9 }, keyboard: { actions: 10 } },
+  'failures of production, saved': { mouse: { actions: 6 }, keyboard: { actions: 6 } },
   // The view and its filter are restored.
   'the next day': { mouse: { actions: 0 }, keyboard: { actions: 0 } },
 } as const satisfies Readonly<Record<string, Readonly<Record<Hand, MorningGoals>>>>;
 
 const vault = 'prod-vault';
-/** What leads from the list of filters to the failures of the last seven days. */
-const filterLines = ['Presets and Saved Filters…', 'No complete backup, last 7 days'];
+const preset = 'No complete backup, last 7 days';
 const suggestedName = `Failed +3 · ${vault} · last 7 days`;
 
 /** Resources below Needs attention. */
@@ -155,30 +154,26 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   });
 
   await step('failures of production, saved', async () => {
+    const suggested = workbench.choice(suggestedName).first();
     if (isByMouse) {
       await actions.click(titleButton(workbench, 'Filter…'));
-      for (const label of [...filterLines, 'Backup vault', vault])
-        await actions.click(workbench.choice(label));
-      await actions.click(workbench.quickInput.getByRole('button', { name: 'OK' }));
+      await actions.click(workbench.choice(preset));
+      await actions.click(workbench.choice('Backup vault'));
+      await workbench.choice(vault).hover();
+      await actions.click(workbench.choice(vault).getByRole('button', { name: 'Show Only This' }));
       await actions.click(workbench.choice('Save Filter…'));
-      await actions.click(workbench.choice(suggestedName));
-      await actions.click(workbench.choice('For me'));
+      await actions.click(suggested);
     } else {
-      // A text that is typed before a list is shown is lost.
-      const typeSeen = async (label: string) => {
-        await workbench.choice(label).waitFor();
-        await actions.type(label, focused(label));
-      };
-      const focused = (label: string) => workbench.choice(label).and(page.locator('.focused'));
+      const highlighted = page.locator('.focused');
       await runByKeyboard(workbench, actions, 'Backup Jobs: Filter…');
-      for (const label of [...filterLines, 'Backup vault']) await typeSeen(label);
-      await actions.type(vault, workbench.choice(vault));
-      await workbench.quickInput.getByText('1 Selected').waitFor();
+      // A text that is typed before a list is shown is lost.
+      await workbench.choice(preset).waitFor();
+      await actions.type(preset, workbench.choice(preset).and(highlighted));
+      await workbench.choice('Save Filter…').waitFor();
+      await actions.type(vault, workbench.choice(`Backup vault: ${vault}`).and(highlighted));
+      await workbench.choice('Save Filter…').and(highlighted).waitFor();
       await actions.press('Enter');
-      await typeSeen('Save Filter…');
-      await focused(suggestedName).waitFor();
-      await actions.press('Enter');
-      await focused('For me').waitFor();
+      await suggested.and(highlighted).waitFor();
       await actions.press('Enter');
     }
     await page.getByText(`Saved the filter “${suggestedName}”`).waitFor();
