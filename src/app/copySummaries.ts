@@ -8,8 +8,12 @@ import type { AppParts } from './appParts.js';
 /** Copies a summary of what the tree's filter selects. Refreshes it if it is old. */
 export async function copyWholeSummary(app: AppParts): Promise<void> {
   const { copySummary } = await import('../commands/copySummary.js');
-  const sessions = await app.sessions.ready();
-  if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
+  let sessions = await app.sessions.ready();
+  if (sessions.some(({ pool }) => isOldRead(pool.readAt))) {
+    await app.refresh();
+    // Another connection may have been selected during the refresh.
+    sessions = await app.sessions.ready();
+  }
   await copySummary(summarySubject(app, sessions));
 }
 
@@ -25,14 +29,20 @@ export async function copySummaryOfTargets(
 
 /** Copies a summary of what a row of the tree contains. */
 export async function copySummaryOfGroup(row: GroupRow, app: AppParts): Promise<void> {
-  const { copySummary } = await import('../commands/copySummary.js');
-  await copySummary(await groupSubject(row, app));
+  const { copySummary, refuseOtherConnection } = await import('../commands/copySummary.js');
+  const subject = await groupSubject(row, app);
+  if (subject === undefined) refuseOtherConnection();
+  else await copySummary(subject);
 }
 
-/** The subject of a summary of a row. The end of its filter may be cut, so what the row adds comes first. */
-export async function groupSubject(row: GroupRow, app: AppParts): Promise<SummarySubject> {
+/**
+ * The subject of a summary of a row; undefined if the row is of another connection than the current one. The
+ * end of its filter may be cut, so what the row adds comes first.
+ */
+export async function groupSubject(row: GroupRow, app: AppParts): Promise<SummarySubject | undefined> {
   const { groupFilterText } = await import('../tree/groupFilterText.js');
   const { list, session } = row;
+  if (!app.sessions.current.some((one) => one === session)) return undefined;
   const { filter, ...subject } = summarySubject(app, []);
   const ofRow = groupFilterText(row, { namesRegion: app.sessions.current.length > 1 });
   return {

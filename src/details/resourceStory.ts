@@ -6,6 +6,7 @@ import { agoText } from '../jobs/formats.js';
 import { jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { isBad, isInProgress } from '../jobs/jobStates.js';
+import { nightOf, nightsBetween } from '../jobs/nights.js';
 import { oldestFirst, type Streak } from '../jobs/relatedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { FormatContext } from './formatContext.js';
@@ -104,16 +105,11 @@ function outcomeText(run: readonly BackupJob[]): string {
   return run.every(isBad) ? l10n.t('No complete backup') : l10n.t('No good backup');
 }
 
-/** Whether there was one job on each day, and no day without one. */
-function isNightly({ days, length, since }: Streak, run: readonly BackupJob[]): boolean {
-  const last = run.at(-1)?.CreationDate;
-  if (last === undefined || days !== length) return false;
-  return dayNumber(last) - dayNumber(since) === length - 1;
-}
-
-/** The number of a day in the machine's calendar. */
-function dayNumber(time: Date): number {
-  return Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86_400_000;
+/** Whether there was one job in each night, and no night without one. */
+function isNightly({ length, nights, since }: Streak, run: readonly BackupJob[]): boolean {
+  const [first, last] = [nightOf(since), nightOf(run.at(-1)?.CreationDate)];
+  if (first === undefined || last === undefined || nights !== length) return false;
+  return nightsBetween(first, last) === length - 1;
 }
 
 function lastGoodText(good: BackupJob | undefined, { now }: FormatContext): string {

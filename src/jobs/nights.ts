@@ -10,6 +10,18 @@ export function nightOf(time: Date | undefined): string | undefined {
   return `${start.getFullYear()}-${part(start.getMonth() + 1)}-${part(start.getDate())}`;
 }
 
+/** The number of different nights of some times. Missing and invalid times are ignored. */
+export function countNights(times: readonly (Date | undefined)[]): number {
+  const nights = new Set(times.map(nightOf));
+  nights.delete(undefined);
+  return nights.size;
+}
+
+/** The number of nights from one to a later one: 1 for the next night. */
+export function nightsBetween(night: string, later: string): number {
+  return (Date.parse(later) - Date.parse(night)) / (24 * hourMs);
+}
+
 /** Noon of the local date on which a night starts. */
 export function startOfNight(night: string): Date {
   const [year = 0, month = 1, date = 1] = night.split('-').map(Number);

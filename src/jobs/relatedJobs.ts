@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
 import { isGood, isInProgress } from './jobStates.js';
+import { countNights } from './nights.js';
 
 /** The queries for a job's related jobs. A query is absent if there can be none. */
 export interface RelatedJobQueries {
@@ -31,8 +32,8 @@ export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefine
 export interface Streak {
   readonly isGood: boolean;
   readonly length: number;
-  /** The number of local days on which they were created. */
-  readonly days: number;
+  /** The number of nights in which they were created, see `nightOf`. */
+  readonly nights: number;
   /** The earliest creation date of the jobs. */
   readonly since: Date;
 }
@@ -51,8 +52,7 @@ export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
     .map(({ CreationDate }) => CreationDate)
     .filter((date) => date !== undefined && !Number.isNaN(date.getTime()));
   const [since] = created;
-  const days = new Set(created.map((date) => date && startOfDay(date, 0))).size;
-  return since && { isGood: isGood(latest), length: streak.length, days, since };
+  return since && { isGood: isGood(latest), length: streak.length, nights: countNights(created), since };
 }
 
 /** A local day, and the jobs created on it, oldest first. */

@@ -13,6 +13,7 @@ export function overviewLabels() {
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),
     filter: l10n.t('Filter the Tree'),
+    allInTree: l10n.t('Show All in the Tree'),
     fewerRows: l10n.t('Show Fewer Rows'),
     allRows: l10n.t('Show All {count} Rows'),
     showTable: l10n.t('Table'),

@@ -28,6 +28,8 @@ export interface ProgressMessage {
 
 /** A failure, or a limit of the figures, with the action that fixes it. */
 export interface OverviewNotice {
+  /** Identifies the notice in the request for its action. A click on an older notice is ignored. */
+  readonly key: string;
   readonly summary: string;
   readonly detail: string;
   readonly action: string;
@@ -38,11 +40,11 @@ export type OverviewRequest =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
-  | { readonly kind: 'copySummary' }
+  | { readonly kind: 'copySummary'; readonly version: number }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
-  | { readonly kind: 'fix'; readonly notice: number }
+  | { readonly kind: 'fix'; readonly notice: string }
   | { readonly kind: 'go'; readonly version: number; readonly target: number }
   | { readonly kind: 'copy'; readonly version: number; readonly section: string };
 
@@ -52,14 +54,14 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     ready: () => ({}),
     refresh: () => ({}),
     stop: () => ({}),
-    copySummary: () => ({}),
+    copySummary: ({ version }) => (isCount(version) ? { version } : undefined),
     clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {
       const known = periodFrom(hours);
       return known === undefined ? undefined : { hours: known };
     },
-    fix: ({ notice }) => (isCount(notice) ? { notice } : undefined),
+    fix: ({ notice }) => (typeof notice === 'string' ? { notice } : undefined),
     go: ({ target, version }) => (isCount(version) && isCount(target) ? { version, target } : undefined),
     copy: ({ section, version }) =>
       isCount(version) && typeof section === 'string' ? { version, section } : undefined,

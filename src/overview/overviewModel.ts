@@ -46,6 +46,7 @@ export class OverviewModel {
   #failure: MissingFigures | undefined;
   #period: PeriodHours = 24;
   #version = 0;
+  #generation = 0;
   #hasPendingChanges = false;
 
   /** @param onChange Called for each change, and for the progress of a read. */
@@ -93,6 +94,7 @@ export class OverviewModel {
       failure: this.#failure,
       shown: this.shown,
       isReading: this.#work !== undefined,
+      generation: this.#generation,
       read: (options) => void this.read(options),
     });
   }
@@ -181,6 +183,7 @@ export class OverviewModel {
     this.#work?.superseded.abort();
     this.#work = undefined;
     this.#shown = undefined;
+    this.#generation++;
     if (!this.isWaiting) this.#failure = undefined;
     this.#onChange('all');
   }

@@ -9,7 +9,7 @@ import type { OverviewNotice } from './overviewMessages.js';
 import type { OverviewSubject } from './overviewSubject.js';
 import type { OverviewReadResult } from './readOverview.js';
 
-/** A notice with the function of its button. */
+/** A notice with the function of its button. Its key changes if the button does something else. */
 export interface NoticeWithAction extends OverviewNotice {
   readonly act: () => unknown;
 }
@@ -24,17 +24,24 @@ export interface NoticeState {
   /** The basis of the figures that are shown. */
   readonly shown: { readonly subject: OverviewSubject; readonly readResult: OverviewReadResult } | undefined;
   readonly isReading: boolean;
+  /** Differs for each connection, so that a notice of an earlier one has another key. */
+  readonly generation: number;
   readonly read: (options?: { readonly isRefresh: boolean }) => void;
 }
 
 /** The notices: a failure, jobs that are not loaded, and a changed filter of the tree. */
 export function overviewNotices(state: NoticeState): NoticeWithAction[] {
-  return [failureNotice(state), ...unreadNotices(state), filterNotice(state)].filter(
-    (notice) => notice !== undefined,
-  );
+  return [failureNotice(state), ...unreadNotices(state), filterNotice(state)]
+    .filter((notice) => notice !== undefined)
+    .map((notice) => {
+      const { action, detail, summary } = notice;
+      return { ...notice, key: JSON.stringify([state.generation, action, summary, detail]) };
+    });
 }
 
-function failureNotice(state: NoticeState): NoticeWithAction | undefined {
+type KeylessNotice = Omit<NoticeWithAction, 'key'>;
+
+function failureNotice(state: NoticeState): KeylessNotice | undefined {
   const { failure, dependencies } = state;
   if (failure === undefined) return undefined;
   if (failure === 'notRead')
@@ -55,7 +62,7 @@ function failureNotice(state: NoticeState): NoticeWithAction | undefined {
   };
 }
 
-function unreadNotices(state: NoticeState): NoticeWithAction[] {
+function unreadNotices(state: NoticeState): KeylessNotice[] {
   const { isReading, read, shown } = state;
   const { locale } = state.dependencies;
   if (shown === undefined || isReading) return [];
@@ -64,7 +71,7 @@ function unreadNotices(state: NoticeState): NoticeWithAction[] {
     readSince === undefined
       ? l10n.t('Not all jobs are loaded')
       : l10n.t('Not all jobs from before {time} are loaded', { time: localTimeText(readSince, locale) });
-  const partial: NoticeWithAction = {
+  const partial: KeylessNotice = {
     summary,
     detail: l10n.t('A plus marks a count that may be higher. Lists show what is loaded so far.'),
     action: l10n.t('Load the Rest'),
@@ -79,7 +86,7 @@ function unreadNotices(state: NoticeState): NoticeWithAction[] {
   ];
 }
 
-function filterNotice({ dependencies, read, shown }: NoticeState): NoticeWithAction | undefined {
+function filterNotice({ dependencies, read, shown }: NoticeState): KeylessNotice | undefined {
   const { filter, text } = dependencies.filter();
   if (shown === undefined || filterKey(filter) === filterKey(shown.subject.filter)) return undefined;
   return {
@@ -94,7 +101,7 @@ function noticeOf(
   failure: JobFailure,
   { dependencies, read, shown }: NoticeState,
   region?: string,
-): NoticeWithAction {
+): KeylessNotice {
   const { remedy } = shown === undefined ? failure : withUsefulRemedy(failure, shown.subject.selection);
   const summary = visibleText(failure.summary);
   return {

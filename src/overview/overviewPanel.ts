@@ -134,9 +134,9 @@ export class OverviewPanel implements vscode.Disposable {
       case 'stop':
         return this.#model.stop();
       case 'copySummary':
-        return (
-          shown && this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
-        );
+        return shown && request.version === this.#model.version
+          ? this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
+          : undefined;
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':
@@ -144,7 +144,7 @@ export class OverviewPanel implements vscode.Disposable {
       case 'period':
         return this.#model.choosePeriod(request.hours);
       case 'fix':
-        return this.#model.notices[request.notice]?.act();
+        return this.#model.notices.find(({ key }) => key === request.notice)?.act();
       case 'go':
         return shown && request.version === this.#model.version ? this.#go(shown, request.target) : undefined;
       case 'copy':
@@ -192,7 +192,7 @@ export class OverviewPanel implements vscode.Disposable {
       version: model.version,
       subject: model.subjectText,
       viewModel: model.shown?.viewModel,
-      notices: model.notices.map(({ action, detail, summary }) => ({ action, detail, summary })),
+      notices: model.notices.map(({ act: _, ...notice }) => notice),
       progress: model.progress,
       period: model.period,
       periods: periodHours.map((hours) => ({ hours, title: periodTitle(hours) })),

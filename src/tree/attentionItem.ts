@@ -102,6 +102,6 @@ function recordText({ lastGood, streak }: ResourceRecord, end: number): string |
   if (goodEnd !== undefined && goodEnd > end)
     return l10n.t('good again since {time}', { time: clockText(new Date(goodEnd), vscode.env.language) });
   if (streak === undefined || streak.isGood) return undefined;
-  if (streak.days > 1) return l10n.t('{count} nights', { count: streak.days });
+  if (streak.nights > 1) return l10n.t('{count} nights', { count: streak.nights });
   return streak.length > 1 ? l10n.t('{count} times', { count: streak.length }) : undefined;
 }

@@ -3,7 +3,7 @@ import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
-import { referenceIn } from '../jobs/jobReader.js';
+import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 
@@ -186,7 +186,7 @@ export function isAnyRow(argument: unknown): argument is Row {
 
 /** The job of a row, as the target of a command. */
 export function jobOfRow({ job, session }: JobRow): JobTarget {
-  return { reference: referenceIn(session, job.BackupJobId), job };
+  return { reference: referenceIn(session, job.BackupJobId), place: placeOf(session), job };
 }
 
 /** The jobs among some rows, each in one row: a job that needs attention may have two. */

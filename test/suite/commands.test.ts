@@ -125,6 +125,41 @@ describe('A command', () => {
     own.dispose();
   });
 
+  it('copies a summary of a job without an ID, and none of a group of an earlier connection', async () => {
+    const ended = new Date(Date.now() - 3_600_000);
+    const source = new ServiceSource(createSampleService({ account: accountOf([]) }));
+    const sessionOf = () =>
+      new Session({ key: 'aws', region: 'us-east-1', source, pageSize: () => undefined });
+    const [own, earlier] = [sessionOf(), sessionOf()];
+    const app = {
+      ...appWith({ selection: [] }).app,
+      sessions: { current: [own], ready: async () => [own] },
+      root: { selection: selectionOf({}) },
+      connectionText: () => 'prod',
+      filterText: () => '',
+    } as unknown as AppParts;
+    const withoutId: JobRow = {
+      kind: 'job',
+      id: 'row',
+      session: own,
+      job: { CompletionDate: ended, CreationDate: ended, ResourceName: 'web-1', State: 'FAILED' },
+      parent: undefined,
+    };
+    await runCommand('copySummary', [withoutId], app);
+    assert.match(await vscode.env.clipboard.readText(), /prod[\s\S]*web-1/);
+    await vscode.env.clipboard.writeText('what was copied before');
+    const group = {
+      kind: 'group',
+      id: 'group',
+      session: earlier,
+      list: earlier.pool.list(selectionOf({})),
+      group: { dimension: vaultDimension, value: 'main' },
+    } as unknown as GroupRow;
+    await runCommand('copySummary', [group], app);
+    assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
+    for (const one of [own, earlier]) one.dispose();
+  });
+
   it('opens several jobs as one JSON document, and a single job as its own', async () => {
     const { app, done } = appWith({ selection: [a, b] });
     await runCommand('openJson', [a, [a, b]], app);

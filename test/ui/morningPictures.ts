@@ -31,7 +31,7 @@ async function take({ serve, workbench }: ServedWindow, failures: number): Promi
   await workbench.choice(nameOf(0)).click();
   await workbench.webview('[data-field="BackupJobId"] .value');
   await workbench.runCommand('Backup Jobs: Open Overview');
-  const overview = await workbench.webview('[data-card]');
+  const overview = await workbench.webview('[data-section="failures"]');
   await untilTrue(overview, `document.querySelector('main').ariaBusy === 'false'`);
   await workbench.untilQuiet();
   for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] satisfies Theme[]) {
@@ -41,7 +41,7 @@ async function take({ serve, workbench }: ServedWindow, failures: number): Promi
       ['overview', 'Backup Overview'],
     ] as const) {
       await workbench.page.getByRole('tab', { name: tab }).click();
-      await workbench.webview(name === 'panel' ? '.story' : '[data-card]');
+      await workbench.webview(name === 'panel' ? '.story' : '[data-section="failures"]');
       for (const [width, height] of [
         [1000, 700],
         [1600, 1000],

@@ -323,6 +323,20 @@ describe('The overview', () => {
     await workbench.untilGone(page.getByText('The tree’s filter has changed'));
   });
 
+  it('leads from a cause to all its jobs', async () => {
+    const { workbench } = window;
+    await page
+      .locator('.cause')
+      .getByRole('button', { name: 'Filter the Tree: Access denied to <ARN>' })
+      .click();
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    await page.getByText(/^It shows: .*Access denied to <ARN>/).waitFor();
+    await workbench.picture('overview-cause');
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilGone(page.getByText('The tree’s filter has changed'));
+  });
+
   it('leads from a resource to its jobs, and from a cause to the latest job of a resource', async () => {
     const { workbench } = window;
     await page

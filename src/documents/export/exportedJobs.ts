@@ -2,7 +2,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobPlace } from '../../jobs/jobReader.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
-import type { JobTarget } from '../../jobs/jobTarget.js';
+import { type JobTarget, placeOfTarget } from '../../jobs/jobTarget.js';
 import { NewestFirst } from '../../jobs/sweep/newestFirst.js';
 import type { SweepProgress } from '../../jobs/sweep/querySweep.js';
 import type { SweepJobsOptions } from '../../jobs/sweep/sweepJobs.js';
@@ -27,7 +27,10 @@ export function partsOfJobs(
     region: session.region,
     pool: session.pool,
     selection: { parts: [] },
-    jobs: jobs.flatMap(({ job, reference }) => (job && reference && session.holds(reference) ? [job] : [])),
+    jobs: jobs.flatMap((target) => {
+      const place = placeOfTarget(target);
+      return target.job && place && session.holds(place) ? [target.job] : [];
+    }),
     isComplete: true,
   }));
 }

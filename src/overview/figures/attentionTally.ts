@@ -11,7 +11,7 @@ export interface BackupRecord {
   readonly lastGood: Date | undefined;
   /** The creation of the first job since the last good one; undefined if the latest one is good. */
   readonly notGoodSince: Date | undefined;
-  /** On how many days of the machine's calendar the jobs since the last good one were created. */
+  /** The number of nights in which the jobs since the last good one were created, see `nightOf`. */
   readonly nights: number;
 }
 

@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import { countNights } from '../../jobs/nights.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import type { CountedState } from './countedStates.js';
@@ -145,7 +146,7 @@ export class ResourceTally {
       lastGood: dateOf(lastGood),
       notGoodSince:
         since.length === 0 ? undefined : new Date(since.reduce((first, created) => Math.min(first, created))),
-      nights: new Set(since.map((created) => new Date(created).toDateString())).size,
+      nights: countNights(since.map((created) => new Date(created))),
     };
   }
 

@@ -96,6 +96,7 @@ function failingSection(
     caption: l10n.t('The share of jobs created in the {period} that made no complete backup.', { period }),
     isFolded: true,
     more: moreText(entries),
+    moreTarget: targets.add({ kind: 'filter', filter: ofPeriod }),
     bars: rows.map(({ entry, target, title, value }) => ({
       title,
       note: value === title ? undefined : value,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { agoText, clockText, dayClockText, localTimeText } from '../../jobs/formats.js';
 import { attentionReason } from '../../jobs/jobFacts.js';
-import { displayState } from '../../jobs/jobStates.js';
+import { badStates, displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import {
   type AttentionEntry,
@@ -15,7 +15,7 @@ import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js
 
 /** The resources of the tree's Needs attention. Each one opens its latest job. */
 export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
-  const { asOf, locale } = context;
+  const { asOf, locale, targets } = context;
   const { hours, resources, top } = attention;
   const period = { hours: hoursText(hours), time: dayClockText(asOf, locale) };
   return {
@@ -33,6 +33,8 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
           ? l10n.t('None in the {hours} before {time}.', period)
           : l10n.t('None among the jobs loaded so far.'),
     more: moreText({ all: resources, top }),
+    // The tree's first row has all of them.
+    moreTarget: targets.add({ kind: 'filter', filter: { state: badStates } }),
     table: {
       columns: [
         { title: l10n.t('Resource') },

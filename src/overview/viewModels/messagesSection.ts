@@ -2,18 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { agoText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { displayState } from '../../jobs/jobStates.js';
+import type { JobFilter } from '../../jobs/jobFilter.js';
+import { badStates, completedWithIssues, displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import type { MessageEntry } from '../figures/messageTally.js';
 import type { Ranking } from '../figures/ranking.js';
 import { type Cause, type CauseResource, moreText, type Section } from './section.js';
-import { jobText, noneText, periodText, type ViewModelContext } from './viewModelContext.js';
+import { jobText, noneText, periodStart, periodText, type ViewModelContext } from './viewModelContext.js';
 
 /** The most frequent status messages, with their resources and the suggested fix. */
 export function messagesSection(messages: Ranking<MessageEntry>, context: ViewModelContext): Section {
   const { locale } = context;
   const number = new Intl.NumberFormat(locale);
+  const causes = messages.top.map((entry) => causeOf(entry, context));
   return {
     name: 'messages',
     title: l10n.t('Causes'),
@@ -24,7 +26,8 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
     ),
     empty: noneText(messages.top, context),
     more: moreText(messages),
-    causes: messages.top.map((entry) => causeOf(entry, context)),
+    moreTarget: targetOf({}, context),
+    causes,
     table: {
       columns: [
         { title: l10n.t('Message') },
@@ -34,7 +37,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
         { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('Suggested fix') },
       ],
-      rows: messages.top.map(({ failing, latest, pattern, resources, weight }) => ({
+      rows: messages.top.map(({ failing, latest, pattern, resources, weight }, place) => ({
         cells: [
           jobText(pattern, 300),
           number.format(weight),
@@ -43,10 +46,19 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
           latestText(latest, context),
           statusAdvice(latest)?.suggestedFix ?? '—',
         ],
-        target: context.targets.add({ kind: 'open', job: latest }),
+        target: causes[place]?.target,
       })),
     },
   };
+}
+
+/** The counted jobs of the period that a filter matches. */
+function targetOf(filter: JobFilter, context: ViewModelContext): number {
+  const counted = {
+    createdAfter: periodStart(context).toISOString(),
+    state: [...badStates, completedWithIssues],
+  };
+  return context.targets.add({ kind: 'filter', filter: { ...filter, ...counted } });
 }
 
 function causeOf(
@@ -70,6 +82,7 @@ function causeOf(
         ? [resourceOf(latest, context)]
         : resources.top.map(({ job }) => resourceOf(job, context)),
     more: moreText(resources),
+    target: targetOf({ statusMessage: pattern }, context),
   };
 }
 

@@ -54,6 +54,8 @@ export interface Section {
   readonly table: Table;
   /** A text with the number of entries that are not shown. */
   readonly more?: string | undefined;
+  /** The jobs of all entries, in the tree. */
+  readonly moreTarget?: number | undefined;
   /** Whether the page shows only the title until the user opens it. */
   readonly isFolded?: boolean;
   /** Whether the section has a button for its setting. */
@@ -82,6 +84,8 @@ export interface Cause {
   readonly advice: readonly string[];
   readonly resources: readonly CauseResource[];
   readonly more?: string | undefined;
+  /** All its jobs, in the tree. */
+  readonly target: number;
 }
 
 export interface CauseResource {

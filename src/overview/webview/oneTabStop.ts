@@ -1,17 +1,18 @@
 import { moveByArrows } from '../../editor/webview/moveByArrows.js';
 
 /**
- * Makes the buttons in rows of elements one stop of the Tab key. The up and down arrow keys move between the
+ * Makes the buttons in rows of elements one stop of the Tab key. A row is an element, or the list of its
+ * buttons. The up and down arrow keys move between the
  * rows, left and right within a row. Home and End go to the first and the last row, or to the ends of the
  * only row. Hidden buttons are skipped.
  */
-export function oneTabStop(within: HTMLElement, rows: readonly Element[]): void {
+export function oneTabStop(within: HTMLElement, rows: readonly (Element | readonly HTMLElement[])[]): void {
   const grid = rows
-    .map((row) =>
-      row instanceof HTMLElement && row.matches('summary, button')
-        ? [row]
-        : [...row.querySelectorAll<HTMLElement>('button')],
-    )
+    .map((row) => {
+      if (!(row instanceof Element)) return row;
+      const isButton = row instanceof HTMLElement && row.matches('button');
+      return isButton ? [row] : [...row.querySelectorAll<HTMLElement>('button')];
+    })
     .filter((row) => row.length > 0);
   const stops = grid.flat();
   if (stops.length === 0) return;

@@ -4,7 +4,12 @@ import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
-import { isProgressMessage, type OverviewRequest, type ShowOverviewMessage } from '../overviewMessages.js';
+import {
+  isProgressMessage,
+  type OverviewNotice,
+  type OverviewRequest,
+  type ShowOverviewMessage,
+} from '../overviewMessages.js';
 import type { Section } from '../viewModels/section.js';
 import { cardsElement } from './cardsElement.js';
 import { dayChart } from './dayChart.js';
@@ -85,7 +90,7 @@ function saveState(): void {
 }
 
 function head(message: ShowOverviewMessage): HTMLElement {
-  const { labels, period, periods, progress, subject, viewModel } = message;
+  const { labels, period, periods, progress, subject, version, viewModel } = message;
   return element(
     'header',
     {},
@@ -115,21 +120,18 @@ function head(message: ShowOverviewMessage): HTMLElement {
       progress === undefined
         ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
         : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
-      viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary' }),
+      viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary', version }),
     ),
   );
 }
 
-function noticeElement(
-  { action, detail, summary }: ShowOverviewMessage['notices'][number],
-  notice: number,
-): HTMLElement {
+function noticeElement({ action, detail, key, summary }: OverviewNotice): HTMLElement {
   return element(
     'div',
     { class: 'notice', role: 'status' },
     element('strong', {}, summary),
     detail !== '' && element('p', {}, detail),
-    requestButton(action, `notice-${notice}`, { kind: 'fix', notice }),
+    requestButton(action, `notice-${key}`, { kind: 'fix', notice: key }),
   );
 }
 

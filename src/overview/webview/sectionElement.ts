@@ -3,11 +3,11 @@ import type { DaysChart, Section, SectionBar } from '../viewModels/section.js';
 import { causesElement } from './causesElement.js';
 import { oneTabStop, withOneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
-import { tableElement, titleElement } from './tableElement.js';
+import { moreElement, tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  { bars, caption, causes, empty, hasSetting, isFolded, more, name, table, title }: Section,
+  { bars, caption, causes, empty, hasSetting, isFolded, more, moreTarget, name, table, title }: Section,
   context: PageContext,
   drawChart = causes !== undefined
     ? () => causesElement(causes, context)
@@ -46,7 +46,7 @@ export function sectionElement(
       : drawChart === undefined || asTables.has(name)
         ? tableElement(name, title, table, context)
         : drawChart(),
-    more !== undefined && element('p', { class: 'quiet' }, more),
+    more !== undefined && moreElement(`more-${name}`, more, moreTarget, context),
   );
 }
 

@@ -108,7 +108,24 @@ export function titleElement(
   return button({ class: 'link', 'data-key': key }, () => send({ kind: 'go', version, target }), title);
 }
 
-function filterButton(
+/** The number of entries that are not shown, with a button that shows all of them in the tree. */
+export function moreElement(
+  key: string,
+  more: string,
+  target: number | undefined,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const show = () => target !== undefined && send({ kind: 'go', version, target });
+  return element(
+    'p',
+    { class: 'quiet' },
+    more,
+    target !== undefined && button({ class: 'quiet-button', 'data-key': key }, show, labels.allInTree),
+  );
+}
+
+/** A button that shows the jobs of a row in the tree. */
+export function filterButton(
   key: string,
   title: string,
   target: number,

@@ -50,7 +50,7 @@ describe('The filter in the summary of a group', () => {
     await Promise.all(attention.parts.map(({ list }) => list.loadMore()));
     const [resource] = attentionRows(attention, new Date());
     const alone = await rowTree(jobs.slice(0, 1), { regions });
-    assert.deepEqual(await filters([region, vault, resource, ...alone.below()], roots), [
+    assert.deepEqual(await filters([region, vault, resource, ...alone.below()], [...roots, ...alone.roots]), [
       'Region: eu-west-1',
       'Region: eu-west-1 · Vault: dev-vault',
       'Region: eu-west-1 · Resource: arn:aws:s3:::logs',
@@ -60,7 +60,14 @@ describe('The filter in the summary of a group', () => {
   });
 });
 
-/** The filters of the summaries of these rows. */
+describe('The summary of a group', () => {
+  it('is refused if the row is of another connection than the current one', async () => {
+    const [before, now] = [await rowTree(jobs), await rowTree(jobs)];
+    assert.deepEqual(await filters(before.below().slice(0, 1), now.roots), [undefined]);
+  });
+});
+
+/** The filters of the summaries of these rows; undefined for a row without a summary. */
 function filters(rows: readonly (Row | undefined)[], roots: readonly Branch[], filterText = '') {
   const app = {
     connectionText: () => '',
@@ -70,7 +77,7 @@ function filters(rows: readonly (Row | undefined)[], roots: readonly Branch[], f
   return Promise.all(
     rows.map(async (row) => {
       assert.ok(isRow(row, 'group'));
-      return (await groupSubject(row, app)).filter;
+      return (await groupSubject(row, app))?.filter;
     }),
   );
 }

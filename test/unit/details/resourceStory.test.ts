@@ -50,6 +50,19 @@ describe('The story of a resource', () => {
     );
   });
 
+  it('counts nights from noon to noon', () => {
+    const at = (back: number, date: number, hour: number): BackupJob => ({
+      ...job(`${back}`, 'FAILED', back),
+      CreationDate: new Date(2026, 10, date, hour),
+    });
+    const lateAndEarly = [at(0, 29, 1), at(1, 27, 23), at(2, 27, 1)];
+    const retried = [at(0, 29, 1), at(1, 28, 23)];
+    assert.deepEqual(
+      [lateAndEarly, retried].map((jobs) => storyOf(jobs[0], jobs)?.text.replace(/ since.*/, '')),
+      ['Failed 3 nights in a row', 'Failed 2 times in a row'],
+    );
+  });
+
   it('says of an older job, or one that runs, what came of the latest jobs', () => {
     const nights = nightly(30, '-F-FF');
     const running: BackupJob = { ...job('now', 'RUNNING', 0), CreationDate: now };

@@ -439,21 +439,21 @@ describe('The related jobs of a job', () => {
     const running: BackupJob = { BackupJobId: 'r', State: 'RUNNING', CreationDate: daysAgo(0) };
     assert.deepEqual(latestStreak([running, bad(1), bad(3), good(4), bad(2), bad(9)]), {
       isGood: false,
-      days: 3,
       length: 3,
+      nights: 3,
       since: daysAgo(3),
     });
     assert.deepEqual(latestStreak([good(1), good(1), bad(2)]), {
       isGood: true,
-      days: 1,
       length: 1,
+      nights: 1,
       since: daysAgo(1),
     });
     assert.equal(latestStreak([running]), undefined);
     const undated: BackupJob = { BackupJobId: 'undated', State: 'FAILED' };
     assert.deepEqual(
       latestStreak([bad(1), bad(3), undated]),
-      { isGood: false, days: 2, length: 3, since: daysAgo(3) },
+      { isGood: false, length: 3, nights: 2, since: daysAgo(3) },
       'a job without a creation time hides no failure',
     );
   });

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import {
+  countNights,
   endOfNight,
   hourTitle,
   nightOf,
+  nightsBetween,
   nightTitle,
   startOfHour,
   startOfNight,
 } from '../../../src/jobs/nights.js';
+import { latestStreak } from '../../../src/jobs/relatedJobs.js';
 import { inZone } from '../inZone.js';
 
 const plain = (text: string) => text.replaceAll(/[\u2009\u202f]/g, ' ');
@@ -23,6 +27,39 @@ describe('A night', () => {
       ].map(nightOf);
       assert.deepEqual(nights, ['2026-11-26', '2026-11-27', '2026-11-27', '2026-12-31', '2026-02-28']);
       assert.deepEqual([nightOf(undefined), nightOf(new Date(Number.NaN))], [undefined, undefined]);
+    }));
+
+  it('is counted once, whether its jobs were created before or after midnight', () =>
+    inZone('America/New_York', () => {
+      const evening = new Date(2026, 10, 27, 23, 30);
+      const morning = new Date(2026, 10, 28, 0, 30);
+      const afternoon = new Date(2026, 10, 28, 12);
+      const bad = (CreationDate: Date): BackupJob => ({
+        BackupJobId: CreationDate.toISOString(),
+        CreationDate,
+        State: 'FAILED',
+      });
+      const nights = [
+        [evening, morning],
+        [evening, morning, afternoon],
+        [undefined, new Date(Number.NaN)],
+      ].map(countNights);
+      assert.deepEqual(nights, [1, 2, 0]);
+      assert.equal(latestStreak([bad(evening), bad(morning)])?.nights, 1);
+    }));
+
+  it('is a night after the one before, also when the clocks change', () =>
+    inZone('America/New_York', () => {
+      const pairs = [
+        ['2026-11-27', '2026-11-28'],
+        ['2026-03-07', '2026-03-09'],
+        ['2026-10-31', '2026-11-01'],
+        ['2026-12-31', '2027-01-01'],
+      ] as const;
+      assert.deepEqual(
+        pairs.map(([night, later]) => nightsBetween(night, later)),
+        [1, 2, 1, 1],
+      );
     }));
 
   it('has 23 or 25 hours when the clocks change', () =>

@@ -117,7 +117,7 @@ describe('The figures of the overview', () => {
         const since = streak === undefined || streak.isGood ? undefined : streak;
         assert.deepEqual(attention.top[0]?.record, {
           lastGood: lastGood?.CreationDate,
-          nights: since?.days ?? 0,
+          nights: since?.nights ?? 0,
           notGoodSince: since?.since,
         });
       }),

@@ -3,7 +3,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
-import { JobSourceError } from '../../../src/jobs/jobSource.js';
+import { JobSourceError, type Remedy } from '../../../src/jobs/jobSource.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
 import { referenceOf } from '../../../src/overview/jobReference.js';
@@ -130,6 +130,28 @@ describe('The overview', () => {
     while (model.progress !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
     assert.deepEqual([model.notices, model.isWaiting, model.period], [[], false, 168]);
     assert.equal(cardsOf(model)[1], 'Failed 1');
+  });
+
+  it('has notices with a key of their own for each fix and connection, and the same one while they last', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['FAILED'])]);
+    const keyAfter = async (remedy: Remedy) => {
+      const failure = { kind: 'credentials', summary: 'No', detail: '', remedy } as const;
+      Object.assign(sources[0] ?? {}, { listBackupJobs: () => Promise.reject(new JobSourceError(failure)) });
+      await model.read();
+      return model.notices.map(({ action, key }) => ({ action, key }))[0];
+    };
+    const first = await keyAfter('signIn');
+    assert.deepEqual(await keyAfter('signIn'), first);
+    const other = await keyAfter('selectConnection');
+    fake.connection = 'another';
+    model.forget();
+    fake.connection = 'account a';
+    const again = await keyAfter('signIn');
+    assert.deepEqual(
+      [first?.action, other?.action, again?.action],
+      ['Sign In', 'Select Connection…', 'Sign In'],
+    );
+    assert.equal(new Set([first, other, again].map((notice) => notice?.key)).size, 3);
   });
 
   it('offers to select a connection if there is none', async () => {
@@ -347,7 +369,8 @@ describe('The overview’s page', () => {
       { kind: 'ready' },
       { kind: 'stop' },
       { kind: 'period', hours: 168 },
-      { kind: 'fix', notice: 0 },
+      { kind: 'fix', notice: 'a key' },
+      { kind: 'copySummary', version: 1 },
       { kind: 'go', version: 1, target: 2 },
       { kind: 'copy', version: 1, section: 'days' },
     ])
@@ -359,6 +382,8 @@ describe('The overview’s page', () => {
       { kind: 'go', version: 1, target: -1 },
       { kind: 'go', version: 1, target: { filter: {} } },
       { kind: 'fix' },
+      { kind: 'fix', notice: 0 },
+      { kind: 'copySummary' },
       { kind: 'clipboard', number: 1 },
       { kind: 'filterTree', filter: {} },
     ])

@@ -97,7 +97,12 @@ function backupRecordOf(jobs: readonly BackupJob[], key: string | undefined): Ba
     .filter((job) => !isOpen(job) && stateOf(job) !== 'COMPLETED' && createdOf(job) > lastCreated)
     .flatMap(({ CreationDate }) => CreationDate ?? [])
     .sort((one, other) => one.getTime() - other.getTime());
-  const nights = new Set(since.map((date) => date.toDateString())).size;
+  // A night is from noon to noon.
+  const nights = new Set(
+    since.map((date) =>
+      new Date(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours() - 12).toDateString(),
+    ),
+  ).size;
   return { lastGood: dateOf(lastGood), notGoodSince: since[0], nights };
 }
 

@@ -446,6 +446,53 @@ describe('The causes of the overview', () => {
   });
 });
 
+describe('A click on what several jobs share', () => {
+  it('shows exactly the jobs that are counted', async () => {
+    const of = (name: string, StatusMessage: string) => ({
+      ResourceArn: `arn:aws:s3:::${name}`,
+      StatusMessage,
+    });
+    const jobs = [
+      ...Array.from({ length: 60 }, (_, place) =>
+        job('FAILED', 2, of(`a-${place}`, `Denied to vol-0a1b2c3d${place}`)),
+      ),
+      job('COMPLETED', 2, { ...of('b', 'Denied to vol-0a1b2c3d'), MessageCategory: 'VSS_ERROR' }),
+      job('RUNNING', 1, of('c', 'Denied to vol-0a1b2c3d')),
+      job('FAILED', 30, of('d', 'Denied to vol-0a1b2c3d')),
+      ...Array.from({ length: 13 }, (_, place) =>
+        job('FAILED', 3, of('e', `Cause ${'x'.repeat(place + 1)}`)),
+      ),
+    ];
+    const targets = new Targets();
+    const { attention } = await viewModelOf(jobs, { targets });
+    const shownBy = (target = -1) => {
+      const its = targets.at(target);
+      assert.equal(its?.kind, 'filter');
+      const selection = selectionOfFilter(its?.kind === 'filter' ? its.filter : {}, now);
+      return jobs.filter((one) => selects(selection, one)).length;
+    };
+    const causes = attention.find(({ name }) => name === 'messages');
+    const [first] = causes?.causes ?? [];
+    assert.deepEqual(
+      [first?.value, first?.more, shownBy(first?.target), shownBy(causes?.table.rows[0]?.target)],
+      ['Jobs: 61 · resources: 61', 'and 11 more', 61, 61],
+    );
+    assert.deepEqual([causes?.more, shownBy(causes?.moreTarget)], ['and 2 more', 74]);
+  });
+
+  it('shows the failures that the page has no room for', async () => {
+    const jobs = Array.from({ length: 500 }, (_, place) =>
+      job('EXPIRED', 2, { ResourceArn: `arn:aws:s3:::${place}` }),
+    );
+    const targets = new Targets();
+    const [failures] = (await viewModelOf([...jobs, job('COMPLETED', 1)], { targets })).attention;
+    assert.deepEqual(
+      [failures?.more, targets.at(failures?.moreTarget ?? -1)],
+      ['and 300 more', { kind: 'filter', filter: { state: ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED'] } }],
+    );
+  });
+});
+
 describe('The failures of the overview', () => {
   const failed = job('FAILED', 2, {
     MessageCategory: 'AccessDenied',
