@@ -26,11 +26,15 @@ export function missedCounts(
   { findings }: { readonly findings: readonly Finding[] },
   since: number,
 ): FindingCounts {
-  const recent = recentFindings(findings, since);
-  const missed = recent.filter(({ kind }) => kind === 'missed');
+  return countFindings(recentFindings(findings, since));
+}
+
+/** The number of missed runs of some findings, and that of overdue resources. */
+export function countFindings(findings: readonly Finding[]): FindingCounts {
+  const missed = findings.filter(({ kind }) => kind === 'missed');
   return {
     missed: missed.reduce((sum, finding) => sum + runsIn(finding), 0),
-    overdue: resourcesIn(recent.filter(({ kind }) => kind === 'overdue')),
+    overdue: resourcesIn(findings.filter(({ kind }) => kind === 'overdue')),
   };
 }
 

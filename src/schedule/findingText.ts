@@ -9,8 +9,12 @@ export function checkText({ kind, scope }: Pick<Finding, 'kind' | 'scope'>): str
       ? l10n.t('The opt-in of the resource types, the role, and AWS service events at the time')
       : l10n.t('Changes of the plan, its selection and its role, and the opt-in of the resource types');
   return kind === 'missed'
-    ? l10n.t('Whether the resource matched the selection of the plan at the time')
-    : l10n.t('Whether the resource was deleted, untagged or taken out of the plan');
+    ? l10n.t(
+        'Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role',
+      )
+    : l10n.t(
+        'Whether the resource was deleted, untagged or taken out of the plan, and the opt-in of its type',
+      );
 }
 
 /** The kind of a scope, as a title. */

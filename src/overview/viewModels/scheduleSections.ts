@@ -4,6 +4,7 @@ import { resourceTitle } from '../../jobs/jobFacts.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { isJudged } from '../../schedule/judgeSeries.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
@@ -152,10 +153,6 @@ function wideTitle(kind: ScopeKind, name: string, resources: number, number: Int
   return resources === 1
     ? l10n.t('{what} {name} · 1 resource', names)
     : l10n.t('{what} {name} · {count} resources', names);
-}
-
-function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
-  return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
 }
 
 function reasonTexts(): Readonly<
