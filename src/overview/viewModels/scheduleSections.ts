@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { missedSince } from '../../schedule/missedSince.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
@@ -95,10 +96,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
   };
 }
 
-/**
- * The number of missed runs that are known since a time (epoch milliseconds), and of resources that are
- * overdue. That a run was missed is known once a later run of the rule has made a job.
- */
+/** The number of runs that are {@link missedSince} a time (epoch milliseconds), and of overdue resources. */
 export function missedCounts(
   { findings }: ScheduleReport,
   since: number,
@@ -106,17 +104,8 @@ export function missedCounts(
   let missed = 0;
   const overdue = findings.filter(({ kind }) => kind === 'overdue');
   for (const { kind, series } of findings)
-    if (kind === 'missed')
-      for (const { of, times } of series)
-        missed += times.filter((time) => isKnownSince(since, time, of.judgement.active)).length;
+    if (kind === 'missed') for (const { of, times } of series) missed += missedSince(since, times, of).length;
   return { missed, overdue: resourcesOf(overdue) };
-}
-
-/** Whether the first job after a run was made since a time. */
-function isKnownSince(since: number, run: number, active: readonly number[]): boolean {
-  return (
-    active.some((time) => time > run && time >= since) && !active.some((time) => time > run && time < since)
-  );
 }
 
 function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
