@@ -1,4 +1,5 @@
 import type { Finding } from './foldFindings.js';
+import { missedSince } from './missedSince.js';
 
 /** Missed runs, and resources that are overdue. */
 export interface FindingCounts {
@@ -7,14 +8,14 @@ export interface FindingCounts {
 }
 
 /**
- * The findings that are news since a time (epoch milliseconds): missed runs that are known since then, and
- * everything that is overdue. That a run was missed is known once a later run of the rule has made a job.
+ * The findings that are news since a time (epoch milliseconds): the runs that are {@link missedSince} it, and
+ * everything that is overdue.
  */
 export function recentFindings(findings: readonly Finding[], since: number): readonly Finding[] {
   return findings.flatMap((finding): Finding[] => {
     if (finding.kind === 'overdue') return [finding];
     const series = finding.series.flatMap(({ of, times }) => {
-      const known = times.filter((time) => isKnownSince(since, time, of.judgement.active));
+      const known = missedSince(since, times, of);
       return known.length === 0 ? [] : [{ of, times: known }];
     });
     return series.length === 0 ? [] : [{ ...finding, series }];
@@ -65,11 +66,4 @@ export function resourcesIn(findings: readonly Finding[]): number {
     series.map(({ of: { series: own } }) => JSON.stringify([own.accountId, own.region, own.resourceArn])),
   );
   return new Set(keys).size;
-}
-
-/** Whether the first job after a run was made since a time. */
-function isKnownSince(since: number, run: number, active: readonly number[]): boolean {
-  return (
-    active.some((time) => time > run && time >= since) && !active.some((time) => time > run && time < since)
-  );
 }
