@@ -27,6 +27,11 @@ export interface Judgement {
   readonly active: readonly number[];
 }
 
+/** Whether the latest runs of a series are judged. */
+export function isJudged(verdict: Judgement['verdict']): boolean {
+  return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
+}
+
 /** What is known when a series is judged. */
 export interface JudgeContext {
   readonly scheduleOf: (version: RuleVersion) => RuleSchedule | UnknownSchedule;

@@ -3,24 +3,39 @@ import type * as vscode from 'vscode';
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { isBad } from '../jobs/jobStates.js';
+import { missedCounts } from '../schedule/findingCounts.js';
+import type { ScheduleState } from './scheduleState.js';
 
 /**
- * The view's badge: how many known jobs ended without a complete backup in the last 24 hours; undefined if
- * none did.
+ * The view's badge: how many known jobs ended without a complete backup in the last 24 hours, and how many
+ * runs are known since then to have made no job. Overdue resources are not counted. Undefined if the number
+ * is 0.
  */
 export function attentionBadge(
   known: readonly Iterable<BackupJob>[],
+  schedule: ScheduleState,
   now: Date,
 ): vscode.ViewBadge | undefined {
   const since = now.getTime() - 24 * 3_600_000;
-  let value = 0;
-  for (const jobs of known) for (const job of jobs) if (isBad(job) && endTime(job) >= since) value++;
-  if (value === 0) return undefined;
-  const tooltip =
-    value === 1
-      ? l10n.t('1 loaded backup job made no complete backup in the last 24 hours')
-      : l10n.t('{count} loaded backup jobs made no complete backup in the last 24 hours', {
-          count: value,
-        });
-  return { value, tooltip };
+  let bad = 0;
+  for (const jobs of known) for (const job of jobs) if (isBad(job) && endTime(job) >= since) bad++;
+  const missed = typeof schedule === 'string' ? 0 : missedCounts(schedule, since).missed;
+  if (bad + missed === 0) return undefined;
+  return { value: bad + missed, tooltip: [badText(bad), missedText(missed)].filter(Boolean).join('\n') };
+}
+
+function badText(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1
+    ? l10n.t('1 loaded backup job made no complete backup in the last 24 hours')
+    : l10n.t('{count} loaded backup jobs made no complete backup in the last 24 hours', { count });
+}
+
+function missedText(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1
+    ? l10n.t('1 missed run became known in the last 24 hours: it made no job, but a later one did')
+    : l10n.t('{count} missed runs became known in the last 24 hours: they made no job, but a later one did', {
+        count,
+      });
 }

@@ -2,40 +2,48 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
 import { agoText, clockText, countText, dayClockText } from '../jobs/formats.js';
+import type { JobCount } from '../jobs/jobList.js';
 import { referenceIn } from '../jobs/jobReader.js';
 import { displayState } from '../jobs/jobStates.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { attentionEnd, itemsOf, unknownRegions } from './attentionRows.js';
+import { countFindings, type FindingCounts } from '../schedule/findingCounts.js';
+import { attentionEnd } from './attentionEnd.js';
+import { itemsOf, unknownRegions } from './attentionRows.js';
 import { jobRowTitle, shortReason } from './jobItem.js';
+import { findingText } from './missedItem.js';
+import { findingsOf } from './missedRows.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
 /**
- * The first row: `Needs attention   3 · last 24 h`. If the jobs were loaded long ago, `3 · 24 h to Sun 7:10
- * AM`. The count comes first, because the rest may be cut.
+ * The first row: `Needs attention   3 · last 24 h`, or `3 failed · 1 missed · 2 overdue · last 24 h`. If the
+ * jobs were loaded long ago, `3 · 24 h to Sun 7:10 AM`. The counts come first, because the rest may be cut.
  */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const lists = row.parts.map(({ list }) => list);
   const items = itemsOf(row, now);
   const unknown = unknownRegions(row);
   const isComplete = unknown.length === 0 && lists.every((list) => list.isComplete);
-  const isNone = items.length === 0 && isComplete;
+  const failed: JobCount = { known: items.length, isExact: isComplete };
+  const unmade = unmadeOf(row, now);
+  const isNone = items.length === 0 && unmade.isNone && isComplete;
   const item = new vscode.TreeItem(
     l10n.t('Needs attention'),
     isNone ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
   );
-  const count = countText({ known: items.length, isExact: isComplete }, vscode.env.language);
   const without = unknown.length > 0 && l10n.t('without {regions}', { regions: unknown.join(', ') });
   const period = [without, periodText(row, now)].filter(Boolean).join(' · ');
   // VS Code keeps a row collapsed if it had no children. A different ID makes it a new row.
   item.id = isNone ? `${row.id}/none` : row.id;
-  const isKnown = items.length > 0 || lists.some((list) => list.hasStarted);
+  const isKnown = items.length > 0 || !unmade.isNone || lists.some((list) => list.hasStarted);
   item.description = isNone
-    ? l10n.t('none, {period}', { period })
+    ? unmade.isKnown
+      ? l10n.t('none, {period}', { period })
+      : l10n.t('no failures, {period}', { period })
     : isKnown
-      ? `${count} · ${period}`
+      ? [countsText(failed, unmade), period].join(' · ')
       : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
@@ -46,13 +54,57 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   item.accessibilityInformation = {
     label: [
       item.label,
-      isKnown && !isNone && l10n.t('{count} resources without a complete backup', { count }),
-      isKnown && !isNone ? period : item.description,
-    ]
-      .filter(Boolean)
-      .join(', '),
+      ...(isKnown && !isNone ? [...spokenCounts(failed, unmade), period] : [item.description]),
+    ].join(', '),
   };
   return item;
+}
+
+/** The runs of a period that made no job. */
+interface Unmade extends FindingCounts {
+  readonly isNone: boolean;
+  /** Whether missed runs are known: all jobs are loaded, and name schedules that can be judged, if any. */
+  readonly isKnown: boolean;
+  /** Whether all regions are known. */
+  readonly isExact: boolean;
+}
+
+function unmadeOf(row: AttentionRow, now: Date): Unmade {
+  const { schedule } = row;
+  const counts = countFindings(findingsOf(row, now));
+  const isExact = typeof schedule !== 'string' && schedule.unknownRegions.length === 0;
+  return {
+    ...counts,
+    isNone: counts.missed + counts.overdue === 0,
+    isKnown: isExact && (schedule.judged > 0 || schedule.series === 0),
+    isExact,
+  };
+}
+
+/** `3`, or with runs that made no job `3 failed · 1 missed · 2 overdue`. */
+function countsText(failed: JobCount, { isExact, isNone, missed, overdue }: Unmade): string {
+  const { language } = vscode.env;
+  if (isNone) return countText(failed, language);
+  const text = (known: number) => countText({ known, isExact }, language);
+  const hasFailed = failed.known > 0 || !failed.isExact;
+  return [
+    hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
+    missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
+    overdue > 0 && l10n.t('{count} overdue', { count: text(overdue) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade): string[] {
+  const text = (known: number) => countText({ known, isExact }, vscode.env.language);
+  return [
+    l10n.t('{count} resources without a complete backup', {
+      count: countText(failed, vscode.env.language),
+    }),
+    ...(missed > 0 ? [l10n.t('{count} missed runs', { count: text(missed) })] : []),
+    ...(overdue > 0 ? [l10n.t('{count} overdue resources', { count: text(overdue) })] : []),
+  ];
 }
 
 /** The period in a few words. Only of jobs that were just loaded, it is the period before now. */
@@ -72,6 +124,7 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
   const end = endTime(job);
   const parts = [
     shortReason(job) ?? stateTitle(state),
+    ...row.findings.map((finding) => findingText(finding, now)),
     row.record && recordText(row.record, end),
     row.parent.parts.length > 1 ? row.session.region : undefined,
     job.ResourceType && visibleLine(job.ResourceType, 40),

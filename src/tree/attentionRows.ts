@@ -11,24 +11,43 @@ import {
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import type { JobList } from '../jobs/jobList.js';
-import type { JobSelection } from '../jobs/jobSelection.js';
+import { includesAllJobs, type JobSelection } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
+import type { Finding } from '../schedule/foldFindings.js';
+import { attentionEnd } from './attentionEnd.js';
 import { failureRows } from './failureRows.js';
 import { idPart, jobRow } from './jobRow.js';
+import { findingsByResource, findingsOf, missedRows } from './missedRows.js';
 import {
   type AttentionPart,
   type AttentionResourceRow,
   type AttentionRow,
   type Branch,
+  isAttentionResource,
   loadMoreId,
   type Row,
 } from './rows.js';
+import type { ScheduleState } from './scheduleState.js';
 
 /** The row of the resources that need attention; undefined if the filter excludes all bad jobs. */
-export function attentionRow(roots: readonly Branch[], now: Date): AttentionRow | undefined {
+export function attentionRow(
+  roots: readonly Branch[],
+  now: Date,
+  scheduleOf: (roots: readonly Branch[]) => ScheduleState = () => 'notLoaded',
+): AttentionRow | undefined {
   const parts = roots.flatMap((root) => attentionPart(root, now) ?? []);
   const [first] = parts;
-  return first && { kind: 'attention', id: first.id, parts, parent: undefined };
+  return (
+    first && {
+      kind: 'attention',
+      id: first.id,
+      parts,
+      get schedule() {
+        return scheduleOf(roots);
+      },
+      parent: undefined,
+    }
+  );
 }
 
 function attentionPart(root: Branch, now: Date): AttentionPart | undefined {
@@ -71,15 +90,6 @@ function hasFailed({ list }: Branch): boolean {
   return list.state.name === 'failed' && list.jobs().length === 0;
 }
 
-/**
- * The end of the row's period: the time at which its jobs were loaded, in the region where that was first.
- * Nothing is known about jobs that ended later.
- */
-export function attentionEnd({ parts }: AttentionRow, now: Date): Date {
-  const times = parts.flatMap(({ session }) => session.pool.readAt?.date.getTime() ?? []);
-  return times.length === 0 ? now : new Date(Math.min(...times));
-}
-
 /** The resources of one region, as far as its jobs are loaded. */
 function itemsOfPart(part: AttentionPart, end: Date): readonly AttentionItem[] {
   return loadedAttentionItems(part.list, part.whole.list, end);
@@ -91,12 +101,17 @@ export function itemsOf(row: AttentionRow, now: Date): readonly AttentionItem[] 
   return row.parts.flatMap((part) => itemsOfPart(part, end));
 }
 
-/** The rows below an attention row: one for each resource, then failures, and those that load more. */
+/**
+ * The rows below an attention row: one for each resource, those of other runs that made no job, then
+ * failures, and those that load more.
+ */
 export function attentionRows(row: AttentionRow, now: Date): Row[] {
   const end = attentionEnd(row, now);
+  const findings = findingsOf(row, now);
   const resources = row.parts
-    .flatMap((part) => resourcesOf(row, part, itemsOfPart(part, end)))
+    .flatMap((part) => resourcesOf(row, part, itemsOfPart(part, end), findings))
     .sort((one, other) => latestItemFirst(one.item, other.item));
+  const shown = new Set(resources.flatMap(({ row: own }) => (isRowOfResource(own) ? own.findings : [])));
   const parts = readableParts(row);
   const failed = parts.flatMap((branch) => {
     const { list, session, whole } = branch;
@@ -110,6 +125,10 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
   const namesRegions = row.parts.length > 1;
   return [
     ...resources.map((one) => one.row),
+    ...missedRows(
+      row,
+      findings.filter((finding) => !shown.has(finding)),
+    ),
     ...failureRows(failed, { parent: row, namesRegions }),
     ...rest.map((branch): Row => {
       const region = namesRegions ? { region: branch.session.region } : {};
@@ -118,8 +137,18 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
   ];
 }
 
-function resourcesOf(row: AttentionRow, part: AttentionPart, items: readonly AttentionItem[]) {
+function isRowOfResource(row: Row): row is AttentionResourceRow {
+  return row.kind === 'group' && isAttentionResource(row);
+}
+
+function resourcesOf(
+  row: AttentionRow,
+  part: AttentionPart,
+  items: readonly AttentionItem[],
+  findings: readonly Finding[],
+) {
   const { list } = part.whole;
+  const byResource = findingsByResource(findings, part.session.region);
   const records = items.length > 0 && containsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
   return items.map((item) => {
     const [job] = item.jobs;
@@ -127,7 +156,12 @@ function resourcesOf(row: AttentionRow, part: AttentionPart, items: readonly Att
     const own: Row =
       selection === undefined
         ? jobRow(job, part, row)
-        : resourceRow(row, part, { item, selection, record: records?.get(item.key) });
+        : resourceRow(row, part, {
+            item,
+            selection,
+            record: records?.get(item.key),
+            findings: byResource.get(item.key) ?? [],
+          });
     return { item, row: own };
   });
 }
@@ -136,12 +170,13 @@ interface Resource {
   readonly item: AttentionItem;
   readonly selection: JobSelection;
   readonly record: ResourceRecord | undefined;
+  readonly findings: readonly Finding[];
 }
 
 function resourceRow(
   parent: AttentionRow,
   part: AttentionPart,
-  { item, record, selection }: Resource,
+  { findings, item, record, selection }: Resource,
 ): AttentionResourceRow {
   const { session } = part;
   const { pool } = session;
@@ -165,6 +200,7 @@ function resourceRow(
     parent,
     repeatsJobs: true,
     item,
+    findings,
     get record() {
       return (
         record ?? (pool.countRead(selection)?.isExact ? recordOf(pool.list(selection).jobs()) : undefined)
@@ -175,11 +211,5 @@ function resourceRow(
 
 /** Whether the list of the whole tree contains every job of each resource in it. */
 function containsAll({ isComplete, selection }: JobList): boolean {
-  return (
-    isComplete &&
-    selection.parts.some(
-      ({ clientFilters, query: { accountId, ...others } }) =>
-        clientFilters.length === 0 && Object.values(others).every((value) => value === undefined),
-    )
-  );
+  return isComplete && includesAllJobs(selection);
 }

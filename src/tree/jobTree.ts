@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
-import { attentionBadge } from './attentionBadge.js';
 import { JobTreeProvider, type RootContent } from './jobTreeProvider.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LivePolling } from './livePolling.js';
@@ -229,8 +228,7 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showBadge(): void {
-    const known = this.#provider.roots.map(({ session }) => session.pool.knownJobs());
-    this.#view.badge = attentionBadge(known, new Date());
+    this.#view.badge = this.#provider.badge;
   }
 }
 

@@ -34,7 +34,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Fires when the rows of the root are rebuilt, and when others are about to replace them. */
   readonly onDidChangeContent = this.#contentChanged.event;
   readonly #read = new vscode.EventEmitter<void>();
-  /** Fires when the known jobs of the tree change. */
+  /** Fires when the known jobs of the tree change, or more is known of missed runs. */
   readonly onDidRead = this.#read.event;
   readonly loadAlls = new LoadAlls((branch) => this.#showProgress(branch));
   readonly #subject: JobTreeSubject;
@@ -106,6 +106,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     return this.#roots;
   }
 
+  /** The badge of the view; undefined if it has none. */
+  get badge(): vscode.ViewBadge | undefined {
+    return this.#rows?.badge(this.#roots);
+  }
+
   /**
    * The loaded jobs of a branch, or of each region if none is given, whether shown yet or not. Rejects with a
    * JobSourceError if the connection cannot be opened.
@@ -174,6 +179,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
     this.loadAlls.stop();
     this.#attention.dispose();
     this.#follow([]);
+    this.#rows?.dispose();
     this.#requests.dispose();
     this.#changed.dispose();
     this.#contentChanged.dispose();
@@ -300,7 +306,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       loadAlls: this.loadAlls,
       badFirst: () => this.#subject.badFirst?.() ?? false,
       roots: () => this.#roots,
-      onNewNames: () => this.#pools.reportSoon(),
+      onNews: () => {
+        this.#pools.reportSoon();
+        this.#read.fire();
+      },
     });
     return this.#rows;
   }

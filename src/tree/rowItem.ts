@@ -9,6 +9,7 @@ import { groupItem } from './groupItem.js';
 import { jobItem } from './jobItem.js';
 import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
+import { missedItem } from './missedItem.js';
 import { type FailureRow, isAttentionResource, type Row } from './rows.js';
 
 /** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
@@ -22,6 +23,8 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
       return jobItem(row, now);
     case 'chunk':
       return chunkItem(row);
+    case 'missed':
+      return missedItem(row, now);
     case 'loadMore':
       return loadMoreItem(row, loadAlls.progressOf(row.branch));
     case 'failure':

@@ -3,17 +3,27 @@ import * as vscode from 'vscode';
 import { attentionHours } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension, stateDimension } from '../jobs/dimensions.js';
-import { durationText, localTimeText, timeZoneName, utcTimeText } from '../jobs/formats.js';
+import { durationText, localTimeText, timeZoneName } from '../jobs/formats.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
-import { attentionEnd, unknownRegions } from './attentionRows.js';
+import { attentionEnd } from './attentionEnd.js';
+import { unknownRegions } from './attentionRows.js';
 import { countsOf } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
-import { type AttentionRow, type GroupRow, groupsOfRow, isAttentionResource, type Row } from './rows.js';
+import { localAndUtcText } from './localAndUtcText.js';
+import { missedTooltip } from './missedTooltip.js';
+import {
+  type AttentionResourceRow,
+  type AttentionRow,
+  type GroupRow,
+  groupsOfRow,
+  isAttentionResource,
+  type Row,
+} from './rows.js';
 
 /**
  * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
@@ -37,7 +47,9 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
+      return isAttentionResource(row) ? resourceTooltip(row, now) : groupTooltip(row);
+    case 'missed':
+      return missedTooltip(row.finding);
     case 'chunk':
       return row.part.by === 'night'
         ? l10n.t(
@@ -61,10 +73,41 @@ function attentionTooltip(row: AttentionRow, now: Date): string {
       { hours: attentionHours(end), time: localTimeText(end, vscode.env.language) },
     ),
     l10n.t('Those of jobs that were created more than 7 days ago are included once these are loaded.'),
+    scheduleLine(row),
     unknown.length > 0 &&
       l10n.t('These regions could not be read: {regions}.', { regions: unknown.join(', ') }),
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+/** What is counted as missed, or why missed runs are not known. */
+function scheduleLine(row: AttentionRow): string | undefined {
+  const { schedule } = row;
+  switch (schedule) {
+    case 'computing':
+      return undefined;
+    case 'filtered':
+      return l10n.t('Missed runs are not known: the filter excludes some jobs of the resources.');
+    case 'notLoaded':
+      return l10n.t('Missed runs are not known until all jobs are loaded. Load All loads them.');
+  }
+  const { judged, series, unknownRegions } = schedule;
+  return [
+    l10n.t(
+      'Missed: runs of backup rules that made no job, known since a later run made one. Overdue: resources without a job since. Judged: {judged} of {all} pairs of a resource and a rule.',
+      { judged, all: series },
+    ),
+    unknownRegions.length > 0 &&
+      l10n.t('Missed runs are not known in these regions: {regions}.', {
+        regions: unknownRegions.join(', '),
+      }),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function resourceTooltip({ findings, item }: AttentionResourceRow, now: Date): string {
+  return [jobTooltip(item.jobs[0], now), ...findings.map(missedTooltip)].join('\n\n');
 }
 
 function groupTooltip(row: GroupRow): string | undefined {
@@ -103,10 +146,6 @@ function jobTooltip(job: BackupJob, now: Date): string {
   const message = job.StatusMessage && visibleStart(job.StatusMessage, maxTextLength);
   const head = `${jobRowTitle(job)} · ${stateTitle(displayState(job))}`;
   return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
-}
-
-function localAndUtcText(time: Date | undefined): string | undefined {
-  return time && `${localTimeText(time, vscode.env.language)} (${utcTimeText(time)})`;
 }
 
 function requestLine(requestId: string | undefined): string | undefined {

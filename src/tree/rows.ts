@@ -6,6 +6,8 @@ import type { JobPool } from '../jobs/jobPool.js';
 import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import type { Finding } from '../schedule/foldFindings.js';
+import type { ScheduleState } from './scheduleState.js';
 
 /** A region of the connection whose jobs the tree shows. */
 export interface JobTreeSession {
@@ -60,6 +62,8 @@ export interface AttentionRow {
   readonly id: string;
   /** At least one, for each region whose filter can select bad jobs. */
   readonly parts: readonly AttentionPart[];
+  /** What is known of missed runs. */
+  readonly schedule: ScheduleState;
   readonly parent: undefined;
 }
 
@@ -75,6 +79,21 @@ export interface AttentionResourceRow extends GroupRow {
   readonly parent: AttentionRow;
   /** The history of the resource; undefined unless all of its jobs are known. */
   readonly record: ResourceRecord | undefined;
+  /** Its runs that made no job. */
+  readonly findings: readonly Finding[];
+}
+
+/** Runs that made no job, of a resource or of a whole rule or plan. It is no job, and has none below it. */
+export interface MissedRow {
+  readonly kind: 'missed';
+  readonly id: string;
+  readonly session: JobTreeSession;
+  readonly finding: Finding;
+  /** The name of the region, if the rows are of several. */
+  readonly region: string | undefined;
+  /** Whether the filter excludes some resources. Then nothing is known of a rule as a whole. */
+  readonly isFiltered: boolean;
+  readonly parent: Row | undefined;
 }
 
 export interface JobRow {
@@ -131,7 +150,15 @@ export interface FailureRow {
   readonly parent: Row | undefined;
 }
 
-export type Row = AttentionRow | GroupRow | JobRow | ParentJobRow | ChunkRow | LoadMoreRow | FailureRow;
+export type Row =
+  | AttentionRow
+  | GroupRow
+  | JobRow
+  | ParentJobRow
+  | ChunkRow
+  | MissedRow
+  | LoadMoreRow
+  | FailureRow;
 
 /** A row with jobs below it. */
 export type BranchRow = GroupRow | ParentJobRow;
@@ -226,6 +253,7 @@ const rowKinds = [
   'group',
   'job',
   'chunk',
+  'missed',
   'loadMore',
   'failure',
 ] as const satisfies readonly Row['kind'][];

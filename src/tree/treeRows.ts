@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { GroupingContext } from '../jobs/grouping.js';
+import { attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
+import { LiveSchedule } from './liveSchedule.js';
 import type { LoadAlls } from './loadAlls.js';
 import { rowsOfChunk } from './nightRows.js';
 import { OpenAtFirst } from './openAtFirst.js';
@@ -17,18 +19,19 @@ export interface TreeRowsOptions {
   readonly badFirst: () => boolean;
   /** The trees that are shown. */
   readonly roots: () => readonly Branch[];
-  /** Called when the names of vaults arrive that have no loaded jobs. */
-  readonly onNewNames: () => void;
+  /** Called when more is known: the names of vaults that have no loaded jobs, or missed runs. */
+  readonly onNews: () => void;
 }
 
 /**
  * Builds the rows of the tree from the loaded jobs, and remembers how VS Code shows each row. This code is
  * loaded with the first rows.
  */
-export class TreeRows {
+export class TreeRows implements vscode.Disposable {
   readonly openAtFirst = new OpenAtFirst();
   readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
+  readonly #schedule: LiveSchedule;
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
@@ -36,7 +39,8 @@ export class TreeRows {
 
   constructor(options: TreeRowsOptions) {
     this.#options = options;
-    this.#vaults = new VaultNameCache(options.onNewNames);
+    this.#vaults = new VaultNameCache(options.onNews);
+    this.#schedule = new LiveSchedule(options.onNews);
   }
 
   item(row: Row): vscode.TreeItem {
@@ -50,11 +54,18 @@ export class TreeRows {
 
   /** The row of the resources that need attention; undefined if the filter excludes all bad jobs. */
   attentionOf(roots: readonly Branch[]): AttentionRow | undefined {
-    return attentionRow(roots, new Date());
+    return attentionRow(roots, new Date(), (them) => this.#schedule.stateOf(them));
+  }
+
+  /** The badge of the view. */
+  badge(roots: readonly Branch[]): vscode.ViewBadge | undefined {
+    const known = roots.map(({ session }) => session.pool.knownJobs());
+    return attentionBadge(known, this.#schedule.stateOf(roots), new Date());
   }
 
   /** The rows at the top. */
   top(roots: readonly Branch[], attention?: AttentionRow): Row[] {
+    this.#schedule.follow(roots);
     return rootRows(roots, (root) => this.#contextOf(root), attention);
   }
 
@@ -85,6 +96,10 @@ export class TreeRows {
         return this.#lookAt(before, now) === this.#lookAt(row, now);
       },
     });
+  }
+
+  dispose(): void {
+    this.#schedule.dispose();
   }
 
   /** Requests the names of vaults that the trees may miss. */

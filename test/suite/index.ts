@@ -34,6 +34,7 @@ export async function run(): Promise<void> {
   await import('./signIn.test.js');
   await import('./liveTree.test.js');
   await import('./longLists.test.js');
+  await import('./missedRuns.test.js');
   await import('./nestedJobs.test.js');
   await import('./treeChanges.test.js');
   await import('./treeCounts.test.js');

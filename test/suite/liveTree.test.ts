@@ -115,10 +115,10 @@ describe('The badge', () => {
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
     const failed = (hours: number): BackupJob => ({ State: 'FAILED', CompletionDate: ago(hours) });
     assert.equal(
-      attentionBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], now),
+      attentionBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], 'notLoaded', now),
       undefined,
     );
-    assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], now), {
+    assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], 'notLoaded', now), {
       value: 2,
       tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
     });

@@ -1,0 +1,88 @@
+import type * as vscode from 'vscode';
+import { includesWholeResources } from '../jobs/jobSelection.js';
+import type { Branch } from './rows.js';
+import type { KnownSchedule, ScheduleState } from './scheduleState.js';
+
+/**
+ * Compares the jobs of the tree with the schedules that they name, once all are loaded, and again when they
+ * change. The code that judges is loaded then. Work that is superseded is aborted.
+ */
+export class LiveSchedule implements vscode.Disposable {
+  readonly #onChange: () => void;
+  #subject = '';
+  /** The lists that were or are being judged, in the state they had. */
+  #judged = '';
+  #known: KnownSchedule | undefined;
+  #work = new AbortController();
+
+  /** `onChange` is called when more is known. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** What is known of these trees. */
+  stateOf(roots: readonly Branch[]): ScheduleState {
+    const judgeable = roots.filter(isJudgeable);
+    if (judgeable.length === 0)
+      return roots.some(({ list }) => includesWholeResources(list.selection)) ? 'notLoaded' : 'filtered';
+    const known = subjectOf(roots) === this.#subject ? this.#known : undefined;
+    const isStillKnown = known?.regions.every((region) =>
+      judgeable.some(({ session }) => session.region === region),
+    );
+    return known !== undefined && isStillKnown ? known : 'computing';
+  }
+
+  /** Judges these trees, unless nothing has changed. */
+  follow(roots: readonly Branch[]): void {
+    const [subject, state] = [subjectOf(roots), stateOf(roots)];
+    if (subject === this.#subject && state === this.#judged) return;
+    if (subject !== this.#subject) this.#known = undefined;
+    this.#work.abort();
+    this.#work = new AbortController();
+    [this.#subject, this.#judged] = [subject, state];
+    if (roots.some(isJudgeable)) void this.#judge(roots, this.#work.signal);
+  }
+
+  dispose(): void {
+    this.#work.abort();
+    this.#known = undefined;
+  }
+
+  async #judge(roots: readonly Branch[], signal: AbortSignal): Promise<void> {
+    const state = this.#judged;
+    const judgeable = roots.filter(isJudgeable);
+    const regions = judgeable.map(({ session }) => session.region);
+    try {
+      const { listsSchedule } = await import('../schedule/listsSchedule.js');
+      const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
+      const schedule = await listsSchedule(lists, judgeable.length === roots.length, { signal });
+      // Lists that were emptied meanwhile, with their connection, prove nothing.
+      if (signal.aborted || stateOf(roots) !== state) return;
+      const unknown = roots.filter((root) => !judgeable.includes(root));
+      this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    this.#onChange();
+  }
+}
+
+/** Whether all jobs of each resource are known. */
+function isJudgeable({ list }: Branch): boolean {
+  return list.isComplete && list.readAt !== undefined && includesWholeResources(list.selection);
+}
+
+function subjectOf(roots: readonly Branch[]): string {
+  return JSON.stringify(roots.map(({ id }) => id));
+}
+
+/** A text that changes when the lists have other jobs or were read again. */
+function stateOf(roots: readonly Branch[]): string {
+  return JSON.stringify(
+    roots.map((root) => {
+      const { list } = root;
+      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { attentionHours } from '../jobs/attention.js';
+import { includesAllJobs } from '../jobs/jobSelection.js';
+import { firstRun, recentFindings } from '../schedule/findingCounts.js';
+import type { Finding } from '../schedule/foldFindings.js';
+import { attentionEnd } from './attentionEnd.js';
+import { idPart } from './jobRow.js';
+import type { AttentionRow, MissedRow } from './rows.js';
+
+/**
+ * The runs that made no job, as far as they belong to the period of an attention row: the missed ones that
+ * are known since its start, and the overdue ones. None if nothing is known.
+ */
+export function findingsOf(row: AttentionRow, now: Date): readonly Finding[] {
+  const { schedule } = row;
+  if (typeof schedule === 'string') return [];
+  const end = attentionEnd(row, now);
+  return recentFindings(schedule.findings, end.getTime() - attentionHours(end) * hourMs);
+}
+
+/** The findings about single resources of a region, by the `resourceKey` of their jobs. */
+export function findingsByResource(
+  findings: readonly Finding[],
+  region: string,
+): ReadonlyMap<string, readonly Finding[]> {
+  const byResource = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const series = finding.series[0]?.of.series;
+    if (finding.scope.kind !== 'resource' || series === undefined || series.region !== region) continue;
+    const key = `${series.accountId ?? ''} ${series.resourceArn}`;
+    const known = byResource.get(key);
+    if (known === undefined) byResource.set(key, [finding]);
+    else known.push(finding);
+  }
+  return byResource;
+}
+
+/** The rows of findings: missed runs first, and of the same kind what concerns the most resources. */
+export function missedRows(parent: AttentionRow, findings: readonly Finding[]): MissedRow[] {
+  const byRegion = new Map(parent.parts.map((part) => [part.session.region, part]));
+  return [...findings].sort(missedFirst).flatMap((finding): MissedRow[] => {
+    const part = byRegion.get(finding.series[0]?.of.series.region ?? '');
+    if (part === undefined) return [];
+    const { kind, scope } = finding;
+    return [
+      {
+        kind: 'missed',
+        id: `${part.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding)]))}`,
+        session: part.session,
+        finding,
+        region: byRegion.size > 1 && scope.kind !== 'account' ? part.session.region : undefined,
+        isFiltered: !includesAllJobs(part.whole.list.selection),
+        parent,
+      },
+    ];
+  });
+}
+
+function missedFirst(one: Finding, other: Finding): number {
+  return (
+    Number(one.kind === 'overdue') - Number(other.kind === 'overdue') ||
+    other.series.length - one.series.length
+  );
+}
+
+const hourMs = 3_600_000;

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { visibleText } from '../../src/jobs/visibleText.js';
+import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import type { Row } from '../../src/tree/rows.js';
+import { rowTooltip } from '../../src/tree/rowTooltip.js';
+import { hostileTexts } from '../hostile.js';
+import { accountOf } from '../service/givenAccount.js';
+import { latestRunTime, recentJobs } from '../unit/schedule/recentJobs.js';
+import { labels, providerOf, regionOf, treeOf } from './treeOf.js';
+
+const failed: BackupJob = { State: 'FAILED', MessageCategory: 'AccessDenied' };
+/** Since its last run, `orders` has a job again; `carts` and the plan `dev` have none since two runs. */
+const night = [
+  ...recentJobs({ resource: 'orders', without: [1] }),
+  ...recentJobs({ resource: 'carts', to: 2 }),
+  ...recentJobs({ resource: 'users', more: (run) => (run === 0 ? failed : {}) }),
+  ...['a', 'b', 'c'].flatMap((resource) => recentJobs({ resource, plan: 'dev', to: 1 })),
+];
+
+describe('Missed runs in the tree', () => {
+  it('join what needs attention after the failures, counted apart, once all jobs are loaded', async () => {
+    const { provider, session } = treeOf(night, { pageSize: 20, showsAttention: true });
+    const [before] = await provider.getChildren();
+    assert.match(
+      tooltip(before),
+      /Missed runs are not known until all jobs are loaded\. Load All loads them\./,
+    );
+    const [root] = provider.roots;
+    assert.ok(root !== undefined);
+    const changed = judged(provider);
+    await session.pool.loadAll(root.list.selection, { signal: new AbortController().signal });
+    await changed;
+    const rows = await attentionRows(provider);
+    assert.deepEqual(plain(labels(provider, rows)), [
+      'Needs attention | 1 failed · 1 missed · 4 overdue · last # h',
+      'users | AccessDenied · EBS · # h ago',
+      'orders | missed run of # · EBS',
+      'dev · daily | no job since # · 3 resources',
+      'carts | overdue since # · EBS',
+    ]);
+    assert.match(tooltip(rows[0]), /Judged: 6 of 6 pairs of a resource and a rule\./);
+  });
+
+  it('say in their tooltips the expected time with its zone, the rule, and what to check', async () => {
+    const rows = await shownRows(night);
+    const [missed, whole] = [rows[2], rows[3]].map((row) => tooltip(row).split('\n'));
+    const expected = new Date(latestRunTime() - 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+    assert.equal(missed?.[0], 'orders · missed: no job, but there are jobs before and after');
+    assert.match(missed?.[2] ?? '', new RegExp(`^Expected: \\w+ .+ \\(${expected} UTC\\)$`));
+    assert.deepEqual(
+      missed?.slice(3).map((line) => line.split(':')[0]),
+      [
+        'Plan',
+        'Rule',
+        'Schedule',
+        'Time zone',
+        'ResourceArn',
+        'What to check',
+        '',
+        'Click the row to open the latest job.',
+      ],
+    );
+    assert.match(
+      missed?.[8] ?? '',
+      /selection of the plan at the time, the opt-in of its type, and the role/,
+    );
+    assert.deepEqual(
+      whole?.slice(3).map((line) => line.split(':')[0]),
+      [
+        'Plan',
+        'Rule',
+        'Schedule',
+        'Time zone',
+        'Resources',
+        'What to check',
+        '',
+        'Click the row to open the latest job.',
+      ],
+    );
+  });
+
+  it('open the latest job by a click, and are no jobs', async () => {
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    const rows = await attentionRows(provider);
+    const missed = rows.filter(({ kind }) => kind === 'missed');
+    assert.deepEqual(
+      missed.map((row) => provider.getTreeItem(row).command?.arguments?.[0]?.backupJobId),
+      ['prod-daily-orders-0', 'dev-daily-a-1', 'prod-daily-carts-2'],
+    );
+    assert.deepEqual(provider.eachJobOnce(missed), []);
+    const all = await provider.getChildren();
+    assert.deepEqual(labels(provider, all).slice(1), [`vault | 1 failed · ${night.length}`]);
+  });
+
+  it('are in the row of their resource if it failed, too', async () => {
+    const jobs = recentJobs({ resource: 'orders', without: [1], more: (run) => (run === 0 ? failed : {}) });
+    const rows = await shownRows(jobs);
+    assert.deepEqual(plain(rows.map(({ text }) => text)), [
+      'Needs attention | 1 failed · 1 missed · last # h',
+      'orders | AccessDenied · missed run of # · EBS · # h ago',
+    ]);
+    assert.match(tooltip(rows[1]), /orders · missed: no job.*What to check: /s);
+  });
+
+  it('are counted in the badge, unlike overdue ones, and its tooltip says so', async () => {
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    assert.deepEqual(provider.badge, {
+      value: 2,
+      tooltip:
+        '1 loaded backup job made no complete backup in the last 24 hours\n' +
+        '1 missed run became known in the last 24 hours: it made no job, but a later one did',
+    });
+  });
+
+  it('name their region if there are several, and the regions that are not known', async () => {
+    const regions = [
+      regionOf('eu-west-1', accountOf(night), { pageSize: 1000 }),
+      regionOf('us-east-1', accountOf(night), { pageSize: 20 }),
+    ];
+    const { provider } = providerOf(
+      regions.map(({ session }) => session),
+      { showsAttention: true },
+    );
+    await judged(provider);
+    const rows = await attentionRows(provider);
+    assert.deepEqual(plain(labels(provider, rows)), [
+      'Needs attention | 2 failed · 1+ missed · 4+ overdue · last # h',
+      'users | AccessDenied · eu-west-1 · EBS · # h ago',
+      'users | AccessDenied · us-east-1 · EBS · # h ago',
+      'orders | missed run of # · EBS · eu-west-1',
+      'dev · daily | no job since # · 3 resources · eu-west-1',
+      'carts | overdue since # · EBS · eu-west-1',
+    ]);
+    assert.match(tooltip(rows[0]), /Missed runs are not known in these regions: us-east-1\./);
+  });
+
+  it('say of a filtered rule only what is known of the selected resources', async () => {
+    const { provider } = treeOf(night, { showsAttention: true, query: { resourceType: 'EBS' } });
+    await judged(provider);
+    const rows = await attentionRows(provider);
+    assert.equal(plain(labels(provider, rows))[3], 'dev · daily | overdue since # · 3 resources');
+  });
+
+  it('show hostile names as plain text on one line', async () => {
+    for (const text of Object.values(hostileTexts)) {
+      const named = { ...(text && { ResourceName: text }), ResourceType: text };
+      const rows = await shownRows(
+        recentJobs({ resource: 'x', plan: text, rule: text, without: [1], more: () => named }),
+      );
+      const shown = rows.map((row) => `${row.text}${tooltip(row)}`).join('');
+      assert.equal(visibleText(shown), shown);
+      assert.ok(
+        rows.every((row) => row.text.length < 400),
+        text.slice(0, 40),
+      );
+    }
+  });
+});
+
+/** Resolves when the tree knows of missed runs. */
+async function judged(provider: JobTreeProvider): Promise<void> {
+  labels(provider, await provider.getChildren());
+  await new Promise((resolve) => provider.onDidChangeTreeData(resolve));
+}
+
+/** The row of what needs attention, and the rows below. */
+async function attentionRows(provider: JobTreeProvider): Promise<Row[]> {
+  const [attention] = await provider.getChildren();
+  assert.equal(attention?.kind, 'attention');
+  return [...(attention ? [attention] : []), ...(await provider.getChildren(attention))];
+}
+
+async function shownRows(jobs: readonly BackupJob[]) {
+  const { provider } = treeOf(jobs, { showsAttention: true });
+  await judged(provider);
+  const rows = await attentionRows(provider);
+  return rows.map((row, place) => Object.assign(row, { text: labels(provider, rows)[place] ?? '' }));
+}
+
+function tooltip(row: Row | undefined): string {
+  return (row && rowTooltip(row, new Date())) ?? '';
+}
+
+/** Replaces the hours, which differ on a Monday, and times. */
+function plain(rows: readonly string[]): string[] {
+  return rows.map((row) =>
+    row
+      .replace(/last \d+ h/, 'last # h')
+      .replace(/\d+ h ago/, '# h ago')
+      .replace(/(of|since) .*?(\d+:\d+.[AP]M)/, '$1 #'),
+  );
+}
