@@ -1,5 +1,6 @@
 import { type ClipboardReport, clipboardReportFrom } from '../editor/clipboardMessage.js';
 import { requestFrom } from '../editor/pageRequest.js';
+import type { SubjectNotice } from '../jobs/subjectNotices.js';
 import type { OverviewLabels } from './overviewLabels.js';
 import { type PeriodHours, periodFrom } from './periods.js';
 import type { OverviewViewModel } from './viewModels/section.js';
@@ -12,7 +13,7 @@ export interface ShowOverviewMessage {
   /** The connection and the filter. */
   readonly subject: string;
   readonly viewModel: OverviewViewModel | undefined;
-  readonly notices: readonly OverviewNotice[];
+  readonly notices: readonly SubjectNotice[];
   /** The progress of the current read; undefined if there is none. */
   readonly progress: string | undefined;
   readonly period: PeriodHours;
@@ -24,13 +25,6 @@ export interface ShowOverviewMessage {
 export interface ProgressMessage {
   readonly kind: 'progress';
   readonly progress: string;
-}
-
-/** A failure, or a limit of the figures, with the action that fixes it. */
-export interface OverviewNotice {
-  readonly summary: string;
-  readonly detail: string;
-  readonly action: string;
 }
 
 /** What the page requests. */

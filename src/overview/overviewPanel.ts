@@ -9,10 +9,11 @@ import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import { referenceOf } from '../jobs/jobReference.js';
+import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { narrowFilter } from '../jobs/narrowFilter.js';
 import { numericSetting } from '../jobs/numericSettings.js';
 import { throttled } from '../jobs/throttled.js';
-import { referenceOf } from './jobReference.js';
-import { narrowFilter } from './narrowFilter.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import { overviewLabels } from './overviewLabels.js';
 import {
@@ -22,7 +23,6 @@ import {
   type ShowOverviewMessage,
 } from './overviewMessages.js';
 import { OverviewModel, type ShownViewModel } from './overviewModel.js';
-import type { OverviewSubject } from './overviewSubject.js';
 import { periodFrom, periodHours } from './periods.js';
 import { sectionContent } from './viewModels/sectionContent.js';
 import { periodTitle } from './viewModels/viewModelContext.js';
@@ -33,7 +33,7 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
-  copySummary(subject: OverviewSubject, connection: string, write: WriteClipboard): Promise<void>;
+  copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */

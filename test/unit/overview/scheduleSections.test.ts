@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { coverageOf } from '../../../src/overview/coverage.js';
 import {
   missedCounts,
   missedSection,

@@ -1,5 +1,5 @@
-import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
-import type { OverviewReadResult } from './readOverview.js';
+import type { ClientFilter, JobSelection, SelectionPart } from './jobSelection.js';
+import type { SubjectReadResult } from './readSubject.js';
 
 /** Which jobs are known. The filter excludes some, and a read may be incomplete. */
 export interface Coverage {
@@ -25,7 +25,7 @@ export interface Coverage {
  */
 export function coverageOf(
   { parts }: JobSelection,
-  { isComplete, readSince }: Pick<OverviewReadResult, 'isComplete' | 'readSince'>,
+  { isComplete, readSince }: Pick<SubjectReadResult, 'isComplete' | 'readSince'>,
   isRecent = true,
 ): Coverage {
   return {
