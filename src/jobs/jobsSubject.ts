@@ -7,12 +7,12 @@ export interface SubjectSession {
   /** The connection; see `JobReference`. */
   readonly key: string;
   readonly region: string;
-  readonly pool: Pick<JobPool, 'list' | 'loadAll' | 'readAt'>;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'>;
 }
 
 /**
- * The jobs of a panel, such as the overview. It is captured in one step, so that no figure appears under the name of another
- * connection.
+ * The jobs of a panel, such as the overview. It is captured in one step, so that nothing appears under the
+ * name of another connection.
  */
 export interface JobsSubject {
   readonly sessions: readonly SubjectSession[];

@@ -5,14 +5,8 @@ import type { JobFailure, Remedy } from './jobSource.js';
 import type { JobsSubject } from './jobsSubject.js';
 import type { SubjectReadResult } from './readSubject.js';
 import { remedyTitle, withUsefulRemedy } from './remedies.js';
+import type { SubjectNotice } from './subjectNotice.js';
 import { visibleLine, visibleText } from './visibleText.js';
-
-/** A failure, or a limit of what a page shows, with the action that fixes it. */
-export interface SubjectNotice {
-  readonly summary: string;
-  readonly detail: string;
-  readonly action: string;
-}
 
 /** A notice with the function of its button. */
 export interface NoticeWithAction extends SubjectNotice {

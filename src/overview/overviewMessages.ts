@@ -1,6 +1,6 @@
 import { type ClipboardReport, clipboardReportFrom } from '../editor/clipboardMessage.js';
-import { requestFrom } from '../editor/pageRequest.js';
-import type { SubjectNotice } from '../jobs/subjectNotices.js';
+import { isCount, requestFrom } from '../editor/pageRequest.js';
+import type { SubjectNotice } from '../jobs/subjectNotice.js';
 import type { OverviewLabels } from './overviewLabels.js';
 import { type PeriodHours, periodFrom } from './periods.js';
 import type { OverviewViewModel } from './viewModels/section.js';
@@ -21,18 +21,13 @@ export interface ShowOverviewMessage {
   readonly labels: OverviewLabels;
 }
 
-/** Replaces the progress text of the page. */
-export interface ProgressMessage {
-  readonly kind: 'progress';
-  readonly progress: string;
-}
-
 /** What the page requests. */
 export type OverviewRequest =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary' }
+  | { readonly kind: 'openCalendar' }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
@@ -47,6 +42,7 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     refresh: () => ({}),
     stop: () => ({}),
     copySummary: () => ({}),
+    openCalendar: () => ({}),
     clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {
@@ -58,20 +54,4 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     copy: ({ section, version }) =>
       isCount(version) && typeof section === 'string' ? { version, section } : undefined,
   });
-}
-
-/** Whether a message from the extension is a progress message. */
-export function isProgressMessage(message: unknown): message is ProgressMessage {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'kind' in message &&
-    message.kind === 'progress' &&
-    'progress' in message &&
-    typeof message.progress === 'string'
-  );
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

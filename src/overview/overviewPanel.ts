@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard, WriteClipboard } from '../editor/pageClipboard.js';
+import type { ProgressMessage } from '../editor/progressMessage.js';
 import { runRequested } from '../editor/runRequested.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
@@ -16,12 +17,7 @@ import { numericSetting } from '../jobs/numericSettings.js';
 import { throttled } from '../jobs/throttled.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import { overviewLabels } from './overviewLabels.js';
-import {
-  type OverviewRequest,
-  overviewRequestFrom,
-  type ProgressMessage,
-  type ShowOverviewMessage,
-} from './overviewMessages.js';
+import { type OverviewRequest, overviewRequestFrom, type ShowOverviewMessage } from './overviewMessages.js';
 import { OverviewModel, type ShownViewModel } from './overviewModel.js';
 import { periodFrom, periodHours } from './periods.js';
 import { sectionContent } from './viewModels/sectionContent.js';
@@ -34,6 +30,7 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
+  openCalendar(): unknown;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */
@@ -137,6 +134,8 @@ export class OverviewPanel implements vscode.Disposable {
         return (
           shown && this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
         );
+      case 'openCalendar':
+        return this.#options.openCalendar();
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':

@@ -1,0 +1,69 @@
+import type { Dimension } from '../jobs/grouping.js';
+import { jobTitle } from '../jobs/jobFacts.js';
+import { outcomeOf } from '../jobs/jobStates.js';
+import { type CellResult, cellResults } from './calendarCell.js';
+import type { CalendarRow } from './calendarRows.js';
+import type { SlotTally } from './slotTally.js';
+
+/**
+ * The rows by what needs attention: by the result of their latest day with one, then by how many days in a
+ * row it was like this. Groups are ordered like their first row.
+ */
+export function rowsInOrder(
+  rows: readonly CalendarRow[],
+  dimension: Dimension | undefined,
+): readonly CalendarRow[] {
+  const keyed = rows.map((row) => ({
+    row,
+    need: needOf(row.days),
+    title: jobTitle(row.latest).toLowerCase(),
+  }));
+  keyed.sort(
+    (one, other) =>
+      one.need.rank - other.need.rank ||
+      other.need.latest - one.need.latest ||
+      other.need.days - one.need.days ||
+      byText(one.title, other.title) ||
+      byText(one.row.latest.ResourceArn ?? '', other.row.latest.ResourceArn ?? ''),
+  );
+  if (dimension === undefined) return keyed.map(({ row }) => row);
+  const byGroup = new Map<string | undefined, CalendarRow[]>();
+  for (const { row } of keyed) {
+    const own = byGroup.get(row.group);
+    if (own === undefined) byGroup.set(row.group, [row]);
+    else own.push(row);
+  }
+  return [...byGroup.values()].flat();
+}
+
+interface Need {
+  /** From 0: bad results, missed and overdue runs, issues, jobs that have not ended, good ones, nothing. */
+  readonly rank: number;
+  /** The latest day with a result. */
+  readonly latest: number;
+  /** How many of the days with a result, up to that one, need as much attention. */
+  readonly days: number;
+}
+
+function needOf({ results }: SlotTally): Need {
+  let need: Need = { rank: rankOf('none'), latest: -1, days: 0 };
+  for (let slot = results.length - 1; slot >= 0; slot--) {
+    const result = cellResults[results[slot] ?? 0] ?? 'none';
+    const rank = rankOf(result);
+    if (result === 'none') continue;
+    if (need.days === 0) need = { rank, latest: slot, days: 1 };
+    else if (rank === need.rank) need = { ...need, days: need.days + 1 };
+    else break;
+  }
+  return need;
+}
+
+function rankOf(result: CellResult): number {
+  if (result === 'missed' || result === 'overdue') return 1;
+  if (result === 'none') return 5;
+  return { bad: 0, withIssues: 2, open: 3, good: 4 }[outcomeOf(result)];
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
