@@ -7,7 +7,8 @@ import type { SlotTally } from './slotTally.js';
 
 /**
  * The rows by what needs attention: by the result of their latest day with one, then by how many days in a
- * row it was like this. Groups are ordered like their first row.
+ * row it was like this. Of the others, those with more troubled days come first. Groups are ordered like
+ * their first row.
  */
 export function rowsInOrder(
   rows: readonly CalendarRow[],
@@ -21,8 +22,9 @@ export function rowsInOrder(
   keyed.sort(
     (one, other) =>
       one.need.rank - other.need.rank ||
-      other.need.latest - one.need.latest ||
-      other.need.days - one.need.days ||
+      (one.need.rank < rankOf('COMPLETED') &&
+        (other.need.latest - one.need.latest || other.need.days - one.need.days)) ||
+      other.need.troubled - one.need.troubled ||
       byText(one.title, other.title) ||
       byText(one.row.latest.ResourceArn ?? '', other.row.latest.ResourceArn ?? ''),
   );
@@ -43,19 +45,21 @@ interface Need {
   readonly latest: number;
   /** How many of the days with a result, up to that one, need as much attention. */
   readonly days: number;
+  /** The number of days with a bad result, or a run without a job. */
+  readonly troubled: number;
 }
 
 function needOf({ results }: SlotTally): Need {
-  let need: Need = { rank: rankOf('none'), latest: -1, days: 0 };
-  for (let slot = results.length - 1; slot >= 0; slot--) {
-    const result = cellResults[results[slot] ?? 0] ?? 'none';
-    const rank = rankOf(result);
-    if (result === 'none') continue;
-    if (need.days === 0) need = { rank, latest: slot, days: 1 };
-    else if (rank === need.rank) need = { ...need, days: need.days + 1 };
-    else break;
-  }
-  return need;
+  const ranks = [...results].map((place) => rankOf(cellResults[place] ?? 'none'));
+  const shown = ranks.filter((rank) => rank !== rankOf('none')).toReversed();
+  const rank = shown[0] ?? rankOf('none');
+  const others = shown.findIndex((one) => one !== rank);
+  return {
+    rank,
+    latest: ranks.lastIndexOf(rank),
+    days: others === -1 ? shown.length : others,
+    troubled: shown.filter((one) => one <= rankOf('missed')).length,
+  };
 }
 
 function rankOf(result: CellResult): number {
