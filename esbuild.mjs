@@ -103,6 +103,8 @@ const webview = {
   entryPoints: {
     jobPanel: 'src/details/webview/jobPanelPage.ts',
     jobPanelStyle: 'src/details/webview/jobPanel.css',
+    calendar: 'src/calendar/webview/calendarPage.ts',
+    calendarStyle: 'src/calendar/webview/calendar.css',
     overview: 'src/overview/webview/overviewPage.ts',
     overviewStyle: 'src/overview/webview/overview.css',
   },

@@ -7,12 +7,12 @@ import { JobPanels } from '../details/jobPanels.js';
 import { JobDocuments } from '../documents/jobDocuments.js';
 import { Log } from '../editor/log.js';
 import { statusMessage } from '../editor/notify.js';
+import { SinglePanel } from '../editor/singlePanel.js';
 import { RootFilter } from '../filters/rootFilter.js';
 import { numericSetting } from '../jobs/numericSettings.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import { remedyCommand } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { Overviews } from '../overview/overviews.js';
 import { ChosenGrouping } from '../tree/chosenGrouping.js';
 import { JobTree } from '../tree/jobTree.js';
 import { jobOfRow } from '../tree/rows.js';
@@ -24,7 +24,7 @@ import { connectionText, filterText, showSubject } from './shownSubject.js';
 /** Builds the parts and connects them. Nothing here reads an AWS file, loads the SDK or makes a request. */
 export function startApp(context: vscode.ExtensionContext): void {
   const app = buildParts(context);
-  const { documents, grouping, log, overviews, panels, root, sessions, tree } = app;
+  const { calendar, documents, grouping, log, overview, panels, root, sessions, tree } = app;
   const status = new ConnectionStatus();
   const show = () => showSubject(app, status);
   context.subscriptions.push(
@@ -36,7 +36,8 @@ export function startApp(context: vscode.ExtensionContext): void {
     documents,
     documents.register(),
     panels,
-    overviews,
+    overview,
+    calendar,
     status,
     tree.onDidShow(show),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -108,7 +109,12 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
     tree,
     documents: new JobDocuments(reader),
     panels: new JobPanels(async () => (await import('./panelOptions.js')).panelOptions(app)),
-    overviews: new Overviews(async () => (await import('./overviewOptions.js')).overviewOptions(app)),
+    overview: new SinglePanel('backupJobs.overview', async (...args) =>
+      (await import('./overviewOptions.js')).openOverview(app, ...args),
+    ),
+    calendar: new SinglePanel('backupJobs.calendar', async (...args) =>
+      (await import('./calendarOptions.js')).createCalendar(app, ...args),
+    ),
     lastUsed: 'panel',
     liveInterval,
     knownJobs: function* () {

@@ -1,13 +1,15 @@
 import type * as vscode from 'vscode';
+import type { CalendarPanel } from '../calendar/calendarPanel.js';
 import type { SessionJobReader } from '../connection/sessionJobReader.js';
 import type { Sessions } from '../connection/sessions.js';
 import type { JobPanels } from '../details/jobPanels.js';
 import type { JobDocuments } from '../documents/jobDocuments.js';
 import type { Log } from '../editor/log.js';
+import type { SinglePanel } from '../editor/singlePanel.js';
 import type { RootFilter } from '../filters/rootFilter.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { Remedy } from '../jobs/jobSource.js';
-import type { Overviews } from '../overview/overviews.js';
+import type { OverviewPanel } from '../overview/overviewPanel.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
 import type { JobTree } from '../tree/jobTree.js';
 
@@ -24,7 +26,8 @@ export interface AppParts {
   readonly tree: JobTree;
   readonly documents: JobDocuments;
   readonly panels: JobPanels;
-  readonly overviews: Overviews;
+  readonly overview: SinglePanel<OverviewPanel>;
+  readonly calendar: SinglePanel<CalendarPanel>;
   /** Whether the user last used a job panel or the tree. */
   lastUsed: 'panel' | 'tree';
   /** The interval, in milliseconds, at which running jobs are refreshed; 0 turns this off. */

@@ -92,7 +92,15 @@ export const commandTable = {
   },
   stopWholeTree: { view: ({ tree }) => tree.stopLoading() },
   fixFailure: { row: fixFailure },
-  openOverview: { view: ({ overviews }) => overviews.open() },
+  openOverview: {
+    view: async ({ overview }) => {
+      await overview.open();
+    },
+  },
+  openCalendar: {
+    view: async (app) => (await import('./calendarOptions.js')).openCalendar(app),
+    group: async (group, app) => (await import('./calendarOptions.js')).openCalendar(app, group),
+  },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
   enterRow: {
     view: async ({ panels, tree }) => (await import('../commands/enterRow.js')).enterRow(tree, panels),

@@ -1,8 +1,16 @@
-import type { OverviewPanelOptions } from '../overview/overviewPanel.js';
+import type { PanelFactory } from '../editor/singlePanel.js';
+import { OverviewPanel, type OverviewPanelOptions } from '../overview/overviewPanel.js';
 import type { AppParts } from './appParts.js';
+import { openCalendar } from './calendarOptions.js';
+
+/** Creates the panel of the overview. */
+export function openOverview(app: AppParts, ...args: Parameters<PanelFactory<OverviewPanel>>): OverviewPanel {
+  const [panel, restored] = args;
+  return new OverviewPanel(panel, overviewOptions(app), restored);
+}
 
 /** Connects the overview to the connection, the filter, the tree and the job panel. */
-export function overviewOptions(app: AppParts): OverviewPanelOptions {
+function overviewOptions(app: AppParts): OverviewPanelOptions {
   const { extensionUri, filterText, panels, refresh, root, runRemedy, sessions, tree } = app;
   return {
     extensionUri,
@@ -24,6 +32,7 @@ export function overviewOptions(app: AppParts): OverviewPanelOptions {
       const sources = those.map(({ key, pool, region }) => ({ key, pool, region, selection }));
       await copySummary({ sources, connection, filter }, write);
     },
+    openCalendar: () => openCalendar(app),
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

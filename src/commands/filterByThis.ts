@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { statusMessage } from '../editor/notify.js';
 import { type FilterByThisName, filterOfThis } from '../filters/filterCommandNames.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { valueFilter } from '../jobs/dimensionFilter.js';
 import { dayDimension } from '../jobs/dimensions.js';
-import { type FilterName, isListFilter, isTimeFilter, ownValue } from '../jobs/filterTable.js';
-import { type FilterChange, type JobFilter, withFilters } from '../jobs/jobFilter.js';
+import { type FilterName, isTimeFilter, ownValue } from '../jobs/filterTable.js';
+import { type JobFilter, withFilters } from '../jobs/jobFilter.js';
 import { type GroupRow, groupsOfRow } from '../tree/rows.js';
 
 /** The origin of a filter: a job or a row of the tree. A row may stand for several groups. */
@@ -24,7 +25,7 @@ export async function filterByThis(
 ): Promise<void> {
   const filter = filterOfThis(name);
   const value = filter && valueIn(origin, filter);
-  if (value) await root.set(withFilters(root.value, changeOf(filter, value)));
+  if (value) await root.set(withFilters(root.value, valueFilter(filter, value)));
   else statusMessage(l10n.t('This row has nothing to filter by'));
 }
 
@@ -34,13 +35,4 @@ function valueIn(origin: FilterOrigin | undefined, filter: FilterName): string |
     return groupsOfRow(origin).find(({ dimension }) => dimension.filter === filter)?.value;
   const { job } = origin;
   return job && (isTimeFilter(filter) ? dayDimension.groupOf(job) : ownValue(job, filter));
-}
-
-function changeOf(filter: FilterName, value: string): FilterChange {
-  if (isListFilter(filter)) return { [filter]: [value] };
-  if (!isTimeFilter(filter)) return { [filter]: value };
-  // If the clocks go back at midnight, the last hour of the day occurs twice, so only a UTC time is a unique
-  // end.
-  const end = dayDimension.partOf(value).filters.createdBefore;
-  return { createdAfter: value, createdBefore: end?.toISOString() };
 }

@@ -23,3 +23,8 @@ export function requestFrom<Request extends { readonly kind: string }>(
 function isKind<Kind extends string>(kind: unknown, readers: Readonly<Record<Kind, unknown>>): kind is Kind {
   return typeof kind === 'string' && Object.hasOwn(readers, kind);
 }
+
+/** Whether a member of a message is a count or an index. */
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

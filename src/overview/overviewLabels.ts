@@ -9,6 +9,7 @@ export function overviewLabels() {
     title: l10n.t('Backup overview'),
     copy: l10n.t('Copy'),
     copySummary: l10n.t('Copy Summary'),
+    openCalendar: l10n.t('Open Calendar'),
     refresh: l10n.t('Refresh'),
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),

@@ -1,5 +1,6 @@
 import { type ClipboardReport, clipboardReportFrom } from '../editor/clipboardMessage.js';
-import { requestFrom } from '../editor/pageRequest.js';
+import { isCount, requestFrom } from '../editor/pageRequest.js';
+import type { SubjectNotice } from '../jobs/subjectNotice.js';
 import type { OverviewLabels } from './overviewLabels.js';
 import { type PeriodHours, periodFrom } from './periods.js';
 import type { OverviewViewModel } from './viewModels/section.js';
@@ -12,27 +13,12 @@ export interface ShowOverviewMessage {
   /** The connection and the filter. */
   readonly subject: string;
   readonly viewModel: OverviewViewModel | undefined;
-  readonly notices: readonly OverviewNotice[];
+  readonly notices: readonly SubjectNotice[];
   /** The progress of the current read; undefined if there is none. */
   readonly progress: string | undefined;
   readonly period: PeriodHours;
   readonly periods: readonly { readonly hours: PeriodHours; readonly title: string }[];
   readonly labels: OverviewLabels;
-}
-
-/** Replaces the progress text of the page. */
-export interface ProgressMessage {
-  readonly kind: 'progress';
-  readonly progress: string;
-}
-
-/** A failure, or a limit of the figures, with the action that fixes it. */
-export interface OverviewNotice {
-  /** Identifies the notice in the request for its action. A click on an older notice is ignored. */
-  readonly key: string;
-  readonly summary: string;
-  readonly detail: string;
-  readonly action: string;
 }
 
 /** What the page requests. */
@@ -41,6 +27,7 @@ export type OverviewRequest =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary'; readonly version: number }
+  | { readonly kind: 'openCalendar' }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
@@ -55,6 +42,7 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     refresh: () => ({}),
     stop: () => ({}),
     copySummary: ({ version }) => (isCount(version) ? { version } : undefined),
+    openCalendar: () => ({}),
     clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {
@@ -66,20 +54,4 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     copy: ({ section, version }) =>
       isCount(version) && typeof section === 'string' ? { version, section } : undefined,
   });
-}
-
-/** Whether a message from the extension is a progress message. */
-export function isProgressMessage(message: unknown): message is ProgressMessage {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'kind' in message &&
-    message.kind === 'progress' &&
-    'progress' in message &&
-    typeof message.progress === 'string'
-  );
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

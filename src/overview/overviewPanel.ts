@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard, WriteClipboard } from '../editor/pageClipboard.js';
+import type { ProgressMessage } from '../editor/progressMessage.js';
 import { runRequested } from '../editor/runRequested.js';
 import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
@@ -9,20 +10,15 @@ import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
+import { referenceOf } from '../jobs/jobReference.js';
+import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { narrowFilter } from '../jobs/narrowFilter.js';
 import { numericSetting } from '../jobs/numericSettings.js';
 import { throttled } from '../jobs/throttled.js';
-import { referenceOf } from './jobReference.js';
-import { narrowFilter } from './narrowFilter.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import { overviewLabels } from './overviewLabels.js';
-import {
-  type OverviewRequest,
-  overviewRequestFrom,
-  type ProgressMessage,
-  type ShowOverviewMessage,
-} from './overviewMessages.js';
+import { type OverviewRequest, overviewRequestFrom, type ShowOverviewMessage } from './overviewMessages.js';
 import { OverviewModel, type ShownViewModel } from './overviewModel.js';
-import type { OverviewSubject } from './overviewSubject.js';
 import { periodFrom, periodHours } from './periods.js';
 import { sectionContent } from './viewModels/sectionContent.js';
 import { periodTitle } from './viewModels/viewModelContext.js';
@@ -33,7 +29,8 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
-  copySummary(subject: OverviewSubject, connection: string, write: WriteClipboard): Promise<void>;
+  copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
+  openCalendar(): unknown;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */
@@ -137,6 +134,8 @@ export class OverviewPanel implements vscode.Disposable {
         return shown && request.version === this.#model.version
           ? this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
           : undefined;
+      case 'openCalendar':
+        return this.#options.openCalendar();
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':

@@ -20,7 +20,7 @@ export function groupFilterText(row: GroupRow, { namesRegion }: { readonly names
 }
 
 /** The groups of a row and of those above it, the outermost first. */
-function groupsDownTo(row: Row | undefined): readonly JobGroup[] {
+export function groupsDownTo(row: Row | undefined): readonly JobGroup[] {
   if (row === undefined) return [];
   return [...groupsDownTo(row.parent), ...(row.kind === 'group' ? groupsOfRow(row) : [])];
 }

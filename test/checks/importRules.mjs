@@ -12,6 +12,7 @@ import path from 'node:path';
 const mayImport = {
   extension: ['app'],
   app: [
+    'calendar',
     'commands',
     'connection',
     'details',
@@ -24,6 +25,7 @@ const mayImport = {
     'aws',
     'sample',
   ],
+  calendar: ['editor', 'jobs', 'schedule'],
   commands: ['connection', 'details', 'documents', 'editor', 'filters', 'jobs', 'overview', 'tree'],
   connection: ['editor', 'jobs'],
   details: ['editor', 'jobs', 'schedule'],
@@ -44,6 +46,8 @@ const sdk = /^@(aws-sdk|smithy)\//;
 const webviewParts = /^@vscode-elements\/elements\//;
 /** The packages that draw the charts of the overview. */
 const charting = /^d3-(axis|scale|selection)$/;
+/** The package that decides which part of the calendar is in the document. */
+const virtualizer = '@tanstack/virtual-core';
 /** The package that describes cron expressions in the job panel. */
 const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 
@@ -132,6 +136,7 @@ function violationOf(file, target, isType) {
     return withSdk.includes(module) || isType ? undefined : `${module} must not import the SDK`;
   if (webviewParts.test(target) && path.basename(path.dirname(file)) === 'webview') return undefined;
   if (cronDescriber.test(target) && module === 'details') return undefined;
+  if (target === virtualizer && file.includes(path.join('calendar', 'webview'))) return undefined;
   if (charting.test(target) && file.includes(path.join('overview', 'webview'))) return undefined;
   if (!target.startsWith('.'))
     return target.startsWith('node:') || target === '@vscode/l10n'

@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
-  confirm,
   showError,
   showInformation,
   showWarning,
@@ -19,7 +18,7 @@ import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, type ExportReading, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
-import { linkedFolder } from './linkedFolder.js';
+import { isMeant } from './linkedTarget.js';
 import { unwrittenText } from './unwrittenText.js';
 import { writeWhole } from './wholeFile.js';
 
@@ -161,22 +160,6 @@ async function askForFile(
     defaultUri: vscode.Uri.joinPath(folder, `backup-jobs-${place}${day}.${kind}`),
     filters: { [kind.toUpperCase()]: [kind] },
   });
-}
-
-/** Whether to write to the target. Asks first if a link in the workspace leads to a folder outside of it. */
-async function isMeant(target: vscode.Uri): Promise<boolean> {
-  if (target.scheme !== 'file') return true;
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const folder = await linkedFolder(
-    target.fsPath,
-    folders.map(({ uri }) => uri.fsPath),
-  );
-  if (folder === undefined) return true;
-  return confirm(
-    l10n.t('The folder is a link that leads out of the workspace'),
-    l10n.t('The file will be written to {folder}', { folder: visibleLine(folder, 300) }),
-    l10n.t('Export to the Linked Folder'),
-  );
 }
 
 function progressText({ isThrottled, ...read }: ExportProgress): string {

@@ -1,4 +1,5 @@
 import type { JobQuery } from '../jobQuery.js';
+import { listedMs } from '../listedPeriod.js';
 
 /**
  * A span of creation times in epoch milliseconds. It includes its start, but not its end. An absent bound is
@@ -52,4 +53,3 @@ function timeOf(date: Date | undefined): number | undefined {
 }
 
 const overlapMs = 1000;
-const listedMs = 30 * 86_400_000;

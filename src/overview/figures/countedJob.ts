@@ -1,7 +1,7 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
+import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type CountedState, countedState } from './countedStates.js';
-import type { ResourceKeys } from './resourceKeys.js';
 
 /** A job with the values that several tallies need. Reading a field of a packed job takes time. */
 export interface CountedJob extends JobTimes {

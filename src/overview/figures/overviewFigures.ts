@@ -1,4 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
 import { countedJob } from './countedJob.js';
@@ -7,7 +8,6 @@ import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
-import { ResourceKeys } from './resourceKeys.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
 
 /** What is counted: the time, the period and the age of a stale backup. */

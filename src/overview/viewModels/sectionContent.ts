@@ -1,8 +1,8 @@
 import type { CopiedContent } from '../../jobs/copiedContent.js';
+import { cellText, tableHtml, tableText } from '../../jobs/copiedTable.js';
 import { type CopyHead, headLines } from '../../jobs/copyHead.js';
 import { escapeHtml } from '../../jobs/richText.js';
-import { withoutFormula } from '../../jobs/withoutFormula.js';
-import type { Section, Table, TableColumn } from './section.js';
+import type { Section } from './section.js';
 
 /**
  * A copy of a section: a head that says what it is about, and its table. In the plain text, there are tabs
@@ -20,28 +20,4 @@ export function sectionContent(
     text: `${lines.join('\n')}\n\n${tableText(table)}`,
     html: `<p>${htmlLines.join('<br>')}</p>${tableHtml(table)}`,
   };
-}
-
-function tableText({ columns, rows }: Table): string {
-  const lines = [columns.map(({ title }) => title), ...rows.map(({ cells }) => cells)];
-  return lines.map((cells) => `${cells.map(cellText).join('\t')}\n`).join('');
-}
-
-function tableHtml({ columns, rows }: Table): string {
-  const rowOf = (cells: readonly string[], name: 'td' | 'th') =>
-    `<tr>${cells.map((cell, place) => cellHtml(cell, name, columns[place])).join('')}</tr>`;
-  const head = rowOf(
-    columns.map(({ title }) => title),
-    'th',
-  );
-  const body = rows.map(({ cells }) => rowOf(cells, 'td')).join('');
-  return `<table border="1"><thead>${head}</thead><tbody>${body}</tbody></table>`;
-}
-
-function cellHtml(cell: string, name: 'td' | 'th', column: TableColumn | undefined): string {
-  return `<${name} align="${column?.isNumber ? 'right' : 'left'}">${escapeHtml(cellText(cell))}</${name}>`;
-}
-
-function cellText(cell: string): string {
-  return withoutFormula(cell.replaceAll(/[\t\r\n]+/g, ' '));
 }

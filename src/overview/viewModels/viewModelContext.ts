@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
+import type { Coverage } from '../../jobs/coverage.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { visibleLine } from '../../jobs/visibleText.js';
-import type { Coverage } from '../coverage.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */

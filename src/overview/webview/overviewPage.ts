@@ -1,15 +1,12 @@
+import { isProgressMessage } from '../../editor/progressMessage.js';
 import { connectToEditor } from '../../editor/webview/editorApi.js';
-import { button, element } from '../../editor/webview/element.js';
+import { element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { followClipboard } from '../../editor/webview/followClipboard.js';
 import { ScrollPlace, topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
-import {
-  isProgressMessage,
-  type OverviewNotice,
-  type OverviewRequest,
-  type ShowOverviewMessage,
-} from '../overviewMessages.js';
+import { noticeElement, requestButton } from '../../editor/webview/subjectPage.js';
+import type { OverviewRequest, ShowOverviewMessage } from '../overviewMessages.js';
 import type { Section } from '../viewModels/section.js';
 import { cardsElement } from './cardsElement.js';
 import { dayChart } from './dayChart.js';
@@ -48,7 +45,7 @@ function show(message: ShowOverviewMessage): void {
   main?.replaceChildren(
     head(message),
     ...(progress === undefined ? [] : [element('p', { class: 'progress', role: 'status' }, progress)]),
-    ...notices.map(noticeElement),
+    ...notices.map((notice) => noticeElement(notice, () => send({ kind: 'fix', notice: notice.key }))),
     ...(viewModel === undefined
       ? []
       : [
@@ -118,23 +115,11 @@ function head(message: ShowOverviewMessage): HTMLElement {
         }),
       ),
       progress === undefined
-        ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
-        : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
-      viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary', version }),
+        ? requestButton(labels.refresh, 'refresh', () => send({ kind: 'refresh' }))
+        : requestButton(labels.stop, 'refresh', () => send({ kind: 'stop' })),
+      viewModel &&
+        requestButton(labels.copySummary, 'copySummary', () => send({ kind: 'copySummary', version })),
+      viewModel && requestButton(labels.openCalendar, 'openCalendar', () => send({ kind: 'openCalendar' })),
     ),
   );
-}
-
-function noticeElement({ action, detail, key, summary }: OverviewNotice): HTMLElement {
-  return element(
-    'div',
-    { class: 'notice', role: 'status' },
-    element('strong', {}, summary),
-    detail !== '' && element('p', {}, detail),
-    requestButton(action, `notice-${key}`, { kind: 'fix', notice: key }),
-  );
-}
-
-function requestButton(title: string, key: string, request: OverviewRequest): HTMLElement {
-  return button({ class: 'secondary-button', 'data-key': key }, () => send(request), title);
 }

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { coverageOf } from '../../../src/jobs/coverage.js';
 import { everyAccount } from '../../../src/jobs/jobQuery.js';
-import { coverageOf } from '../../../src/overview/coverage.js';
+import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import { jobsByRegion, listsOf } from '../../../src/jobs/readSubject.js';
 import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
-import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
-import { jobsByRegion, listsOf } from '../../../src/overview/readOverview.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
 import { median } from '../bench.js';
@@ -24,7 +24,7 @@ export interface OverviewReport {
 
 /** Runs in the extension host in place of a suite. */
 export async function run(): Promise<void> {
-  const subject: OverviewSubject = {
+  const subject: JobsSubject = {
     sessions: [await shippedJobs()],
     filter: { accountId: everyAccount },
     selection: allJobs,

@@ -3,15 +3,15 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
+import { referenceOf } from '../../../src/jobs/jobReference.js';
 import { JobSourceError, type Remedy } from '../../../src/jobs/jobSource.js';
+import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import { narrowFilter } from '../../../src/jobs/narrowFilter.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
-import { referenceOf } from '../../../src/overview/jobReference.js';
-import { narrowFilter } from '../../../src/overview/narrowFilter.js';
 import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
-import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { throttling } from '../../service/faultKinds.js';
 import { accountOf } from '../../service/givenAccount.js';
@@ -440,7 +440,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     refreshes: 0,
     remedies: [] as string[],
   };
-  const subject = async (): Promise<OverviewSubject | undefined> => {
+  const subject = async (): Promise<JobsSubject | undefined> => {
     if (fake.error !== undefined) throw fake.error;
     if (sessions.length === 0) return undefined;
     return {

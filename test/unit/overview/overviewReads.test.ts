@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
 import type { SweepProgress } from '../../../src/jobs/sweep/querySweep.js';
 import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
-import type { OverviewSubject } from '../../../src/overview/overviewSubject.js';
 import { HeldSource } from '../jobs/heldSource.js';
 
 const failed = { BackupJobId: 'a', CreationDate: new Date(), State: 'FAILED' };
@@ -103,7 +103,7 @@ function heldOverview() {
   const pool = new JobPool({ source });
   const fake = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
   const selection = selectionOf({});
-  const subject = async (): Promise<OverviewSubject> => {
+  const subject = async (): Promise<JobsSubject> => {
     await fake.opened;
     return {
       sessions: [{ key: 'test', region: 'us-east-1', pool }],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
-import { coverageOf } from '../../../src/overview/coverage.js';
 import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
-import { coverageOf } from '../../../src/overview/coverage.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from '../../../src/overview/viewModels/section.js';
 import { shareText } from '../../../src/overview/viewModels/shareText.js';

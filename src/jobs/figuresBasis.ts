@@ -1,7 +1,7 @@
-import { isOldRead } from '../jobs/oldRead.js';
 import { type Coverage, coverageOf } from './coverage.js';
-import type { OverviewSubject } from './overviewSubject.js';
-import type { OverviewReadResult } from './readOverview.js';
+import type { JobsSubject } from './jobsSubject.js';
+import { isOldRead } from './oldRead.js';
+import type { SubjectReadResult } from './readSubject.js';
 
 /** What the figures are based on. */
 export interface FiguresBasis {
@@ -19,8 +19,8 @@ export interface FiguresBasis {
  * end when they were loaded. If that is true of some regions only, the figures end now and are incomplete.
  */
 export function figuresBasis(
-  { selection, sessions }: OverviewSubject,
-  readResult: OverviewReadResult,
+  { selection, sessions }: JobsSubject,
+  readResult: SubjectReadResult,
   now: Date,
 ): FiguresBasis {
   const times = sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime());

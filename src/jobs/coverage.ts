@@ -3,8 +3,8 @@ import {
   includesAllJobs,
   includesWholeResources,
   type JobSelection,
-} from '../jobs/jobSelection.js';
-import type { OverviewReadResult } from './readOverview.js';
+} from './jobSelection.js';
+import type { SubjectReadResult } from './readSubject.js';
 
 /** Which jobs are known. The filter excludes some, and a read may be incomplete. */
 export interface Coverage {
@@ -30,7 +30,7 @@ export interface Coverage {
  */
 export function coverageOf(
   selection: JobSelection,
-  { isComplete, readSince }: Pick<OverviewReadResult, 'isComplete' | 'readSince'>,
+  { isComplete, readSince }: Pick<SubjectReadResult, 'isComplete' | 'readSince'>,
   isRecent = true,
 ): Coverage {
   const { parts } = selection;

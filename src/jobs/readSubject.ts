@@ -1,13 +1,13 @@
-import type { BackupJob } from '../jobs/backupJob.js';
-import type { JobList } from '../jobs/jobList.js';
-import type { JobFailure } from '../jobs/jobSource.js';
-import type { LoadState } from '../jobs/loading/queryResult.js';
-import type { LoadAllOutcome } from '../jobs/sweep/loadAll.js';
-import type { SweepProgress } from '../jobs/sweep/querySweep.js';
-import type { OverviewSubject } from './overviewSubject.js';
+import type { BackupJob } from './backupJob.js';
+import type { JobList } from './jobList.js';
+import type { JobFailure } from './jobSource.js';
+import type { JobsSubject } from './jobsSubject.js';
+import type { LoadState } from './loading/queryResult.js';
+import type { LoadAllOutcome } from './sweep/loadAll.js';
+import type { SweepProgress } from './sweep/querySweep.js';
 
-/** The result of reading the jobs of an overview. */
-export interface OverviewReadResult {
+/** The result of reading the jobs of a subject. */
+export interface SubjectReadResult {
   readonly isComplete: boolean;
   /** All jobs that were created at this time or later were read; undefined if there is no such time. */
   readonly readSince: Date | undefined;
@@ -19,8 +19,8 @@ export interface OverviewReadResult {
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
 }
 
-/** The progress of a read. `readSince` is that of {@link OverviewReadResult}. */
-export interface OverviewProgress {
+/** The progress of a read. `readSince` is that of {@link SubjectReadResult}. */
+export interface ReadProgress {
   readonly jobs: number;
   readonly readSince: Date | undefined;
   /** Whether AWS throttles the read in any region. */
@@ -31,12 +31,12 @@ export interface OverviewProgress {
  * Loads all jobs of the subject, from all regions at the same time. The tree shares the pools that they are
  * loaded into. Keeps what was loaded before an abort or a failure. Never rejects.
  */
-export async function readOverview(
-  { selection, sessions }: OverviewSubject,
+export async function readSubject(
+  { selection, sessions }: JobsSubject,
   signal: AbortSignal,
-  onProgress: (progress: OverviewProgress) => void,
-): Promise<OverviewReadResult> {
-  // Weak references: the lists hold all jobs, and a refresh must be able to free those of a hidden overview.
+  onProgress: (progress: ReadProgress) => void,
+): Promise<SubjectReadResult> {
+  // Weak references: the lists hold all jobs, and a refresh must be able to free those of a hidden panel.
   const lists = new WeakSet(listsOf({ selection, sessions }));
   const progress = new Map<string, SweepProgress>();
   const complete = new Set<string>();
@@ -76,13 +76,13 @@ export async function readOverview(
 }
 
 /** The current lists of the subject's jobs. */
-export function listsOf({ selection, sessions }: Pick<OverviewSubject, 'selection' | 'sessions'>): JobList[] {
+export function listsOf({ selection, sessions }: Pick<JobsSubject, 'selection' | 'sessions'>): JobList[] {
   return sessions.map(({ pool }) => pool.list(selection));
 }
 
 /** The loaded jobs of the subject's lists, by region. */
 export function jobsByRegion(
-  { sessions }: Pick<OverviewSubject, 'sessions'>,
+  { sessions }: Pick<JobsSubject, 'sessions'>,
   lists: readonly JobList[],
 ): ReadonlyMap<string, Iterable<BackupJob>> {
   return new Map(sessions.map(({ region }, place) => [region, lists[place]?.each() ?? []]));

@@ -1,36 +1,52 @@
 import * as l10n from '@vscode/l10n';
-import { localTimeText } from '../jobs/formats.js';
-import { filterKey } from '../jobs/jobFilter.js';
-import type { JobFailure } from '../jobs/jobSource.js';
-import { remedyTitle, withUsefulRemedy } from '../jobs/remedies.js';
-import { visibleLine, visibleText } from '../jobs/visibleText.js';
-import type { OverviewDependencies } from './overviewDependencies.js';
-import type { OverviewNotice } from './overviewMessages.js';
-import type { OverviewSubject } from './overviewSubject.js';
-import type { OverviewReadResult } from './readOverview.js';
+import { localTimeText } from './formats.js';
+import { filterKey, type JobFilter } from './jobFilter.js';
+import type { JobFailure, Remedy } from './jobSource.js';
+import type { JobsSubject } from './jobsSubject.js';
+import type { SubjectReadResult } from './readSubject.js';
+import { remedyTitle, withUsefulRemedy } from './remedies.js';
+import type { SubjectNotice } from './subjectNotice.js';
+import { visibleLine, visibleText } from './visibleText.js';
 
 /** A notice with the function of its button. Its key changes if the button does something else. */
-export interface NoticeWithAction extends OverviewNotice {
+export interface NoticeWithAction extends SubjectNotice {
   readonly act: () => unknown;
 }
 
-/** Why there are no new figures. */
-export type MissingFigures = JobFailure | 'noConnection' | 'notRead';
+/** Why nothing new was read. */
+export type MissingJobs = JobFailure | 'noConnection' | 'notRead';
+
+/** What the notices need from the rest of the extension. */
+export interface NoticeDependencies {
+  /** The current filter of the tree, and the filter in words. */
+  filter(): { readonly filter: JobFilter; readonly text: string };
+  runRemedy(remedy: Exclude<Remedy, 'retry'>): unknown;
+  readonly locale: string;
+}
+
+/** The sentences that depend on the panel. */
+export interface NoticeTexts {
+  /** Why all jobs are needed. */
+  readonly notRead: string;
+  /** What it means that some jobs are missing. */
+  readonly incomplete: string;
+}
 
 /** The state that the notices describe. */
 export interface NoticeState {
-  readonly dependencies: Pick<OverviewDependencies, 'filter' | 'locale' | 'runRemedy'>;
-  readonly failure: MissingFigures | undefined;
-  /** The basis of the figures that are shown. */
-  readonly shown: { readonly subject: OverviewSubject; readonly readResult: OverviewReadResult } | undefined;
+  readonly dependencies: NoticeDependencies;
+  readonly failure: MissingJobs | undefined;
+  /** The basis of what is shown. */
+  readonly shown: { readonly subject: JobsSubject; readonly readResult: SubjectReadResult } | undefined;
   readonly isReading: boolean;
   /** Differs for each connection, so that a notice of an earlier one has another key. */
   readonly generation: number;
   readonly read: (options?: { readonly isRefresh: boolean }) => void;
+  readonly texts: NoticeTexts;
 }
 
 /** The notices: a failure, jobs that are not loaded, and a changed filter of the tree. */
-export function overviewNotices(state: NoticeState): NoticeWithAction[] {
+export function subjectNotices(state: NoticeState): NoticeWithAction[] {
   return [failureNotice(state), ...unreadNotices(state), filterNotice(state)]
     .filter((notice) => notice !== undefined)
     .map((notice) => {
@@ -47,9 +63,7 @@ function failureNotice(state: NoticeState): KeylessNotice | undefined {
   if (failure === 'notRead')
     return {
       summary: l10n.t('The jobs are not loaded yet'),
-      detail: l10n.t(
-        'The overview needs all jobs that match the filter. In a large account, loading them takes a while.',
-      ),
+      detail: state.texts.notRead,
       action: l10n.t('Load All Jobs'),
       act: () => state.read(),
     };
@@ -63,7 +77,7 @@ function failureNotice(state: NoticeState): KeylessNotice | undefined {
 }
 
 function unreadNotices(state: NoticeState): KeylessNotice[] {
-  const { isReading, read, shown } = state;
+  const { isReading, read, shown, texts } = state;
   const { locale } = state.dependencies;
   if (shown === undefined || isReading) return [];
   const { failures, isComplete, readSince } = shown.readResult;
@@ -73,7 +87,7 @@ function unreadNotices(state: NoticeState): KeylessNotice[] {
       : l10n.t('Not all jobs from before {time} are loaded', { time: localTimeText(readSince, locale) });
   const partial: KeylessNotice = {
     summary,
-    detail: l10n.t('A plus marks a count that may be higher. Lists show what is loaded so far.'),
+    detail: texts.incomplete,
     action: l10n.t('Load the Rest'),
     act: () => read(),
   };

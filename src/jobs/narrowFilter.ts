@@ -1,6 +1,6 @@
-import { filterTable, listFilters, timeFilters } from '../jobs/filterTable.js';
-import type { JobFilter } from '../jobs/jobFilter.js';
-import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
+import { filterTable, listFilters, timeFilters } from './filterTable.js';
+import type { JobFilter } from './jobFilter.js';
+import { type TimeExpression, timeOf } from './timeExpression.js';
 
 /**
  * The intersection of two filters. If both set a text filter, `other` applies. Relative times count from

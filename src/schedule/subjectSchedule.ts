@@ -1,17 +1,17 @@
+import type { Coverage } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
-import { jobsOfList } from '../schedule/listedJobs.js';
-import { type ScheduleReport, scheduleReport } from '../schedule/scheduleReport.js';
-import type { Coverage } from './coverage.js';
-import type { OverviewSubject } from './overviewSubject.js';
+import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { jobsOfList } from './listedJobs.js';
+import { type ScheduleReport, scheduleReport } from './scheduleReport.js';
 
 /**
- * What the jobs of an overview prove about missed runs; undefined if not all jobs of each resource are known.
+ * What the jobs of a subject prove about missed runs; undefined if not all jobs of each resource are known.
  * Rejects with the signal's reason when it aborts.
  *
  * @param lists the lists of the subject's sessions, in their order
  */
 export async function subjectSchedule(
-  { sessions }: OverviewSubject,
+  { sessions }: JobsSubject,
   lists: readonly JobList[],
   { isRecent, knowsResources }: Coverage,
   signal: AbortSignal,

@@ -1,0 +1,71 @@
+import { CalendarPanel, type CalendarPanelOptions } from '../calendar/calendarPanel.js';
+import type { CalendarScope } from '../calendar/calendarScope.js';
+import type { PanelFactory } from '../editor/singlePanel.js';
+import { placeOf } from '../jobs/jobReader.js';
+import { groupFilter } from '../tree/groupFilter.js';
+import { groupFilterText } from '../tree/groupFilterText.js';
+import type { GroupRow } from '../tree/rows.js';
+import type { AppParts } from './appParts.js';
+
+/** Opens the calendar of the tree's filter, or of a group of the tree. */
+export async function openCalendar(app: AppParts, group?: GroupRow): Promise<void> {
+  const panel = await app.calendar.open();
+  panel.show(group && groupScope(app, group));
+}
+
+/** The jobs of a group. They stay the same when the filter of the tree changes. */
+function groupScope({ filterText, root, sessions }: AppParts, group: GroupRow): CalendarScope {
+  const ofGroup = groupFilterText(group, { namesRegion: sessions.current.length > 1 });
+  return {
+    place: placeOf(group.session),
+    filter: groupFilter(group, root.value),
+    selection: group.list.selection,
+    filterText: [ofGroup, filterText()].filter(Boolean).join(' · '),
+  };
+}
+
+/** Creates the panel of the calendar. */
+export function createCalendar(
+  app: AppParts,
+  ...[panel, restored]: Parameters<PanelFactory<CalendarPanel>>
+): CalendarPanel {
+  return new CalendarPanel(panel, calendarOptions(app), restored);
+}
+
+/** Connects the calendar to the connection, the filter, the tree and the job panel. */
+function calendarOptions(app: AppParts): CalendarPanelOptions {
+  const { extensionUri, filterText, overview, panels, refresh, root, runRemedy, sessions, tree } = app;
+  return {
+    extensionUri,
+    subject: async (scope) => {
+      const ready = await sessions.ready();
+      if (scope === undefined)
+        return ready.length === 0
+          ? undefined
+          : { sessions: ready, filter: root.value, selection: root.selection, filterText: filterText() };
+      const { place, ...ofScope } = scope;
+      const own = ready.filter(({ key, region }) => key === place.connection && region === place.region);
+      return own.length === 0 ? undefined : { ...ofScope, sessions: own };
+    },
+    connectionText: (those) =>
+      those.every((one) => sessions.current.some(({ pool }) => pool === one.pool))
+        ? app.connectionText()
+        : undefined,
+    filter: (scope) => ({ filter: scope?.filter ?? root.value, text: scope?.filterText ?? filterText() }),
+    refresh,
+    runRemedy,
+    filterTree: async (filter) => {
+      await root.set(filter);
+      await tree.bringToFront();
+    },
+    openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
+    openOverview: () => overview.open(),
+    exportTable: async (lines) => {
+      const { saveCsv } = await import('../documents/export/saveCsv.js');
+      await saveCsv(lines, 'backup-calendar');
+    },
+    onDidChangeConnection: sessions.onDidChange,
+    onDidChangeJobs: sessions.onDidChangeJobs,
+    subjectEvents: [root.onDidChange, sessions.onDidLearn],
+  };
+}

@@ -1,0 +1,166 @@
+import * as l10n from '@vscode/l10n';
+import { type Coverage, coverageOf } from '../jobs/coverage.js';
+import { figuresBasis } from '../jobs/figuresBasis.js';
+import { jobsText, localTimeText } from '../jobs/formats.js';
+import { timeIn } from '../jobs/jobFacts.js';
+import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { listedMs } from '../jobs/listedPeriod.js';
+import { jobsByRegion } from '../jobs/readSubject.js';
+import { Slices } from '../jobs/slices.js';
+import type { ReadJobs } from '../jobs/subjectModel.js';
+import type { ScheduleReport } from '../schedule/scheduleReport.js';
+import type { CellDoubt } from './calendarCell.js';
+import { dimensionOf } from './calendarGrouping.js';
+import type { CalendarGrouping } from './calendarGroupingNames.js';
+import { type CalendarRow, countRows, RowKeys } from './calendarRows.js';
+import { calendarSchedule } from './calendarSchedule.js';
+import { daySlots, firstTime, hourSlots, type Slots, slotEnd } from './calendarSlots.js';
+import type { CalendarViewModel } from './calendarViewModel.js';
+import { CellTexts } from './cellTexts.js';
+import { rowsInOrder } from './rowOrder.js';
+import { rowTexts } from './rowTexts.js';
+import { addScheduleMarks } from './scheduleMarks.js';
+import { daySlotTexts, hourSlotTexts } from './slotTexts.js';
+
+/** What the user has chosen. */
+export interface CalendarChoices {
+  readonly grouping: CalendarGrouping;
+  /** The start of the day that is opened to its hours, in epoch milliseconds. */
+  readonly openDay: number | undefined;
+}
+
+/** A calendar, and what its page refers to by number. */
+export interface BuiltCalendar {
+  readonly viewModel: CalendarViewModel;
+  /** In the order of the view model. */
+  readonly rows: readonly CalendarRow[];
+  readonly days: Slots;
+  readonly hours: Slots | undefined;
+  readonly grouping: CalendarGrouping;
+}
+
+/**
+ * Builds the calendar of jobs that were read, in slices of a few milliseconds. Rejects with the signal's
+ * reason when it aborts.
+ */
+export async function buildCalendar(
+  { lists, readResult, signal, subject }: ReadJobs,
+  { grouping, openDay }: CalendarChoices,
+  { locale, now }: { readonly locale: string; readonly now: Date },
+): Promise<BuiltCalendar> {
+  const slices = new Slices({ signal });
+  const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
+  const report = await calendarSchedule(subject, lists, coverage, signal);
+  const earliest = await earliestJob(jobsByRegion(subject, lists), slices);
+  const days = daySlots(firstTime(filterStart(subject), until.getTime(), earliest), until.getTime());
+  const place = openDay === undefined ? -1 : days.starts.indexOf(openDay);
+  const hours = place === -1 ? undefined : hourSlots(days, place);
+  const dimension = dimensionOf(grouping);
+  const keys = new RowKeys();
+  const counted = await countRows(jobsByRegion(subject, lists), { days, hours, dimension }, keys, slices);
+  const known = knownTimes(subject, readResult, coverage, until.getTime());
+  const { selection } = subject;
+  const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
+  const marks = { report, selection, dimension, days, hours, until: until.getTime(), isRead };
+  await addScheduleMarks(counted.rows, keys, marks, slices);
+  const rows = await slices.after(() => rowsInOrder([...counted.rows.values()], dimension));
+  const texts = new CellTexts(locale);
+  const cellsOf = (slots: Slots, of: 'days' | 'hours') =>
+    texts.cells(
+      rows,
+      of,
+      (region) =>
+        slots.starts.map((start, slot) =>
+          known(region, start, Math.min(slotEnd(slots, slot), until.getTime()) - 1),
+        ),
+      slices,
+    );
+  const dayCells = await cellsOf(days, 'days');
+  const hourCells = hours && (await cellsOf(hours, 'hours'));
+  const { groups, rows: rowLists } = await slices.after(() => rowTexts(rows, dimension, locale));
+  const jobs = jobsText({ known: counted.jobs, isExact: coverage.isComplete }, locale);
+  const number = new Intl.NumberFormat(locale);
+  const viewModel: CalendarViewModel = {
+    note: l10n.t('{jobs} of {count} resources, as of {time}', {
+      jobs,
+      count: number.format(resourcesIn(rows)),
+      time: localTimeText(asOf, locale),
+    }),
+    limits: limitsText(report, rows, counted.outside, number),
+    rows: rowLists,
+    groups,
+    days: { slots: daySlotTexts(days, until, locale), ...dayCells },
+    hours: hours && hourCells && { day: place, slots: hourSlotTexts(hours, locale), ...hourCells },
+    details: texts.details,
+  };
+  return { viewModel, rows, days, hours, grouping };
+}
+
+/** Whether all jobs of a region between two times (epoch milliseconds) are known and selected. */
+type KnownTimes = (region: string, from: number, to: number) => CellDoubt;
+
+/** A day of which AWS Backup lists only a part counts as not read. */
+function knownTimes(
+  { selection }: JobsSubject,
+  { completeRegions, failures, readSince }: ReadJobs['readResult'],
+  coverage: Coverage,
+  until: number,
+): KnownTimes {
+  const failed = new Set(failures.map(({ region }) => region));
+  const ofComplete = coverageOf(selection, { isComplete: true, readSince: undefined });
+  const ofPartial = coverageOf(selection, { isComplete: false, readSince });
+  return (region, from, to) => {
+    const isComplete = coverage.isComplete || (completeRegions.has(region) && !failed.has(region));
+    const own = isComplete ? ofComplete : ofPartial;
+    const start = new Date(from);
+    const isKnown =
+      from >= until - listedMs && own.hasRead(start) && own.includes(start, new Date(Math.max(from, to)));
+    return isKnown ? 'known' : 'unread';
+  };
+}
+
+async function earliestJob(
+  regions: ReadonlyMap<string, Iterable<{ readonly CreationDate?: Date | undefined }>>,
+  slices: Slices,
+): Promise<number> {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const jobs of regions.values())
+    for (const job of jobs) {
+      const created = timeIn(job.CreationDate);
+      if (created < earliest) earliest = created;
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  return earliest;
+}
+
+/** The time from which on the filter selects jobs; -Infinity if it has no such limit. */
+function filterStart({ selection: { parts } }: JobsSubject): number {
+  return Math.min(
+    ...parts.map(({ query: { createdAfter } }) => createdAfter?.getTime() ?? Number.NEGATIVE_INFINITY),
+  );
+}
+
+function resourcesIn(rows: readonly CalendarRow[]): number {
+  const keys = new RowKeys();
+  return new Set(rows.map(({ latest, region }) => keys.ofJob(region, latest, undefined))).size;
+}
+
+function limitsText(
+  report: ScheduleReport | undefined,
+  rows: readonly CalendarRow[],
+  outside: number,
+  number: Intl.NumberFormat,
+): string {
+  const sentences = [
+    report === undefined && rows.some(({ hasRule }) => hasRule)
+      ? l10n.t('Missed runs are not known: this takes all jobs of each resource.')
+      : '',
+    outside > 0
+      ? l10n.t('Jobs on no day, because their creation date is missing or later: {count}.', {
+          count: number.format(outside),
+        })
+      : '',
+  ];
+  return sentences.filter(Boolean).join(' ');
+}

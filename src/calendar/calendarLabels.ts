@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import { stateOrder } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
+import type { CellResult } from './calendarCell.js';
+import { dimensionOf } from './calendarGrouping.js';
+import { type CalendarGrouping, calendarGroupings } from './calendarGroupingNames.js';
+import type { ResultNames } from './calendarViewModel.js';
+
+/** The texts of the page itself, in the user's language. */
+export type CalendarLabels = ReturnType<typeof calendarLabels>;
+
+/** Translates the texts, for a message to the page. */
+export function calendarLabels() {
+  return {
+    title: l10n.t('Backup calendar'),
+    refresh: l10n.t('Refresh'),
+    stop: l10n.t('Stop'),
+    copy: l10n.t('Copy as Markdown'),
+    export: l10n.t('Export as CSV…'),
+    overview: l10n.t('Open Overview'),
+    search: l10n.t('Search resources'),
+    group: l10n.t('Group by'),
+    resource: l10n.t('Resource'),
+    legend: l10n.t('Results'),
+    keys: l10n.t(
+      'Resources and days. Arrow keys move, Home and End go to the ends of a row. Enter on a day shows its jobs in the tree, on a resource its latest job, on a date the hours of the day.',
+    ),
+    /** `{shown}` and `{all}` are numbers. */
+    shown: l10n.t('{shown} of {all} rows'),
+    noRows: l10n.t('No resource matches the search.'),
+    empty: l10n.t('There are no jobs.'),
+    openHours: l10n.t('Show the hours of {day}'),
+    closeHours: l10n.t('Hide the hours of {day}'),
+    latestJob: l10n.t('{resource}, latest job'),
+    notJudged: l10n.t('not judged'),
+    unread: l10n.t('not all jobs known'),
+    results: resultNames(),
+    resultTitles: resultTitles(),
+    doubtTitles: { notJudged: l10n.t('Not judged'), unread: l10n.t('Not all jobs known') },
+    groupings: calendarGroupings.map((name) => ({ name, title: groupingTitle(name) })),
+  } as const;
+}
+
+/** The name of a grouping in the list. */
+export function groupingTitle(grouping: CalendarGrouping): string {
+  return dimensionOf(grouping)?.title() ?? l10n.t('No groups');
+}
+
+/** The results within a sentence. */
+export function resultNames(): ResultNames {
+  return {
+    FAILED: l10n.t('failed'),
+    PARTIAL: l10n.t('partial'),
+    EXPIRED: l10n.t('expired'),
+    ABORTED: l10n.t('aborted'),
+    missed: l10n.t('missed run'),
+    overdue: l10n.t('overdue run'),
+    'any other': l10n.t('another state'),
+    COMPLETED_WITH_ISSUES: l10n.t('completed with issues'),
+    ABORTING: l10n.t('aborting'),
+    RUNNING: l10n.t('running'),
+    PENDING: l10n.t('pending'),
+    CREATED: l10n.t('created'),
+    COMPLETED: l10n.t('completed'),
+    none: l10n.t('no job'),
+  };
+}
+
+/** The results in the legend. */
+function resultTitles(): Readonly<Record<Exclude<CellResult, 'none'>, string>> {
+  const ofStates = stateOrder.map((state) => [
+    state,
+    state === 'any other' ? l10n.t('Other states') : stateTitle(state),
+  ]);
+  return {
+    ...Object.fromEntries(ofStates),
+    missed: l10n.t('Missed run'),
+    overdue: l10n.t('Overdue run'),
+  };
+}

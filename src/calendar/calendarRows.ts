@@ -1,0 +1,124 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+import { jobKey } from '../jobs/backupJob.js';
+import type { Dimension } from '../jobs/grouping.js';
+import { timeIn } from '../jobs/jobFacts.js';
+import { ResourceKeys } from '../jobs/resourceKeys.js';
+import type { Slices } from '../jobs/slices.js';
+import { type Slots, slotOf } from './calendarSlots.js';
+import { SlotTally } from './slotTally.js';
+
+/** A resource, or what it has in one group, such as a vault. */
+export interface CalendarRow {
+  readonly region: string;
+  /** The value of the dimension that groups the rows. */
+  readonly group: string | undefined;
+  readonly days: SlotTally;
+  /** Those of the day that is opened to its hours. */
+  readonly hours: SlotTally | undefined;
+  /** The job that was created last. */
+  readonly latest: BackupJob;
+  /** The name of the group in its latest job. */
+  readonly groupTitle: string | undefined;
+  /** Whether a backup rule created one of its jobs. */
+  readonly hasRule: boolean;
+}
+
+/** The rows, and the jobs that are on no day of the calendar. */
+export interface CountedRows {
+  readonly rows: ReadonlyMap<string, CalendarRow>;
+  readonly jobs: number;
+  readonly outside: number;
+}
+
+export interface RowOptions {
+  readonly days: Slots;
+  readonly hours: Slots | undefined;
+  readonly dimension: Dimension | undefined;
+}
+
+type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] };
+
+/**
+ * Counts each job on the day and in the hour of its creation, in the row of its resource. Rejects when the
+ * signal of the slices aborts.
+ */
+export async function countRows(
+  jobsByRegion: ReadonlyMap<string, Iterable<BackupJob>>,
+  { days, dimension, hours }: RowOptions,
+  keys: RowKeys,
+  slices: Slices,
+): Promise<CountedRows> {
+  const rows = new Map<string, MutableRow>();
+  let jobs = 0;
+  let outside = 0;
+  for (const [region, ofRegion] of jobsByRegion)
+    for (const job of ofRegion) {
+      const group = dimension?.groupOf(job);
+      const key = keys.ofJob(region, job, group);
+      const created = timeIn(job.CreationDate);
+      let row = rows.get(key);
+      if (row === undefined) {
+        row = newRow({ region, group, job, days, hours });
+        rows.set(key, row);
+      } else if (!(created <= timeIn(row.latest.CreationDate))) {
+        row.latest = job;
+      }
+      row.groupTitle ??= dimension?.titleIn?.(job);
+      row.hasRule ||= job.CreatedBy !== undefined;
+      const day = slotOf(created, days);
+      if (day === undefined) outside++;
+      else row.days.addJob(job, day);
+      const hour = hours && slotOf(created, hours);
+      if (hour !== undefined) row.hours?.addJob(job, hour);
+      jobs++;
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  return { rows, jobs, outside };
+}
+
+function newRow({
+  days,
+  group,
+  hours,
+  job,
+  region,
+}: Pick<RowOptions, 'days' | 'hours'> & {
+  readonly region: string;
+  readonly group: string | undefined;
+  readonly job: BackupJob;
+}): MutableRow {
+  return {
+    region,
+    group,
+    latest: job,
+    groupTitle: undefined,
+    hasRule: false,
+    days: new SlotTally(days.starts.length),
+    hours: hours && new SlotTally(hours.starts.length),
+  };
+}
+
+/** The keys of rows. A resource has a row in each group of its jobs. */
+export class RowKeys {
+  readonly #resources = new ResourceKeys();
+  readonly #grouped = new Map<string | undefined, Map<string, string>>();
+
+  /** A job without a resource has a row of its own. */
+  ofJob(region: string, job: BackupJob, group: string | undefined): string {
+    const { AccountId, ResourceArn } = job;
+    return ResourceArn
+      ? this.ofResource(region, AccountId, ResourceArn, group)
+      : JSON.stringify([region, jobKey(job)]);
+  }
+
+  ofResource(region: string, accountId: string | undefined, arn: string, group: string | undefined): string {
+    const resource = this.#resources.keyOf(region, accountId, arn);
+    if (group === undefined) return resource;
+    const ofGroup = this.#grouped.get(group) ?? new Map<string, string>();
+    this.#grouped.set(group, ofGroup);
+    const key = ofGroup.get(resource) ?? `${resource} ${JSON.stringify(group)}`;
+    ofGroup.set(resource, key);
+    return key;
+  }
+}

@@ -1,0 +1,54 @@
+import { listedMs } from '../jobs/listedPeriod.js';
+import { countUpTo } from '../schedule/countUpTo.js';
+
+/** Successive parts of time: days, or the hours of a day. Epoch milliseconds. */
+export interface Slots {
+  readonly starts: readonly number[];
+  /** The end of the last one. */
+  readonly end: number;
+}
+
+/** The days up to that of a time, in the machine's time zone: from `first` on, but at most 400. */
+export function daySlots(first: number, until: number): Slots {
+  const last = new Date(until);
+  const dayBack = (days: number) =>
+    new Date(last.getFullYear(), last.getMonth(), last.getDate() - days).getTime();
+  const starts: number[] = [];
+  for (let back = 0; back < maxDays; back++) {
+    starts.unshift(dayBack(back));
+    if (dayBack(back) <= first) break;
+  }
+  return { starts, end: dayBack(-1) };
+}
+
+/** The hours of a day; 23 or 25 if the clocks change. */
+export function hourSlots({ starts, end }: Slots, day: number): Slots {
+  const start = starts[day] ?? end;
+  const next = starts[day + 1] ?? end;
+  const hours = Math.ceil((next - start) / hourMs);
+  return { starts: Array.from({ length: hours }, (_, hour) => start + hour * hourMs), end: next };
+}
+
+/** The slot of a time; undefined if it is in none. */
+export function slotOf(time: number, { starts, end }: Slots): number | undefined {
+  if (!(time < end)) return undefined;
+  const count = countUpTo(time, starts.length, (place) => starts[place] ?? Number.NaN);
+  return count === 0 ? undefined : count - 1;
+}
+
+/** The end of a slot. */
+export function slotEnd({ starts, end }: Slots, slot: number): number {
+  return starts[slot + 1] ?? end;
+}
+
+/**
+ * The first time that a calendar shows: the start of the 30 days that AWS Backup lists or, if that is later,
+ * that of the filter. Earlier if there are earlier jobs.
+ */
+export function firstTime(filterFrom: number, until: number, earliestJob: number): number {
+  return Math.min(earliestJob, Math.max(until - listedMs, filterFrom));
+}
+
+const hourMs = 3_600_000;
+/** With a history. */
+const maxDays = 400;

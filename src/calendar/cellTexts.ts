@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { Slices } from '../jobs/slices.js';
+import { type CellDoubt, cellCode, detailCode, maxDetails } from './calendarCell.js';
+import type { CalendarRow } from './calendarRows.js';
+import type { SlotTally } from './slotTally.js';
+
+/** Puts cells into codes, and collects the texts of their details, each once. */
+export class CellTexts {
+  readonly #number: Intl.NumberFormat;
+  readonly #places = new Map<string, number>([['', 0]]);
+
+  constructor(locale: string) {
+    this.#number = new Intl.NumberFormat(locale);
+  }
+
+  /** In the order of their numbers. The first one is empty. */
+  get details(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
+  /** The cells of all rows. `doubtsIn` has the slots of a region that were not read. */
+  async cells(
+    rows: readonly CalendarRow[],
+    of: 'days' | 'hours',
+    doubtsIn: (region: string) => readonly CellDoubt[],
+    slices: Slices,
+  ): Promise<{ readonly cells: string; readonly details: string }> {
+    const byRegion = new Map<string, readonly CellDoubt[]>();
+    const cells: string[] = [];
+    const details: string[] = [];
+    for (const row of rows) {
+      const doubts = byRegion.get(row.region) ?? doubtsIn(row.region);
+      byRegion.set(row.region, doubts);
+      const tally = row[of];
+      if (tally === undefined) continue;
+      const slots = [...tally.results.keys()];
+      cells.push(String.fromCharCode(...slots.map((slot) => codeOf(tally, slot, doubts[slot] ?? 'unread'))));
+      details.push(String.fromCharCode(...slots.map((slot) => detailCode(this.#detail(tally, slot)))));
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+    return { cells: cells.join(''), details: details.join('') };
+  }
+
+  #detail(tally: SlotTally, slot: number): number {
+    const { jobs, missed, overdue, reasons } = tally;
+    const [ofJobs = 0, ofMissed = 0, ofOverdue = 0] = [jobs[slot], missed[slot], overdue[slot]];
+    // Nearly every cell has one job, or none.
+    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && !reasons.has(slot)) return 0;
+    const isRunAlone = ofJobs === 0 && ofMissed + ofOverdue === 1;
+    const parts = [
+      reasons.get(slot),
+      ofJobs > 1 && l10n.t('{count} jobs', { count: this.#number.format(ofJobs) }),
+      !isRunAlone && ofMissed > 0 && this.#runs(ofMissed, 'missed'),
+      !isRunAlone && ofOverdue > 0 && this.#runs(ofOverdue, 'overdue'),
+    ];
+    return this.#placeOf(parts.filter(Boolean).join(', '));
+  }
+
+  #runs(count: number, kind: 'missed' | 'overdue'): string {
+    const shown = this.#number.format(count);
+    if (kind === 'missed')
+      return count === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: shown });
+    return count === 1 ? l10n.t('1 overdue run') : l10n.t('{count} overdue runs', { count: shown });
+  }
+
+  #placeOf(text: string): number {
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    if (this.#places.size >= maxDetails) return 0;
+    const place = this.#places.size;
+    this.#places.set(text, place);
+    return place;
+  }
+}
+
+function codeOf({ hasUnjudged, results }: SlotTally, slot: number, doubt: CellDoubt): number {
+  const own = doubt === 'known' && hasUnjudged[slot] === 1 ? 'notJudged' : doubt;
+  return cellCode(results[slot] ?? 0, own);
+}

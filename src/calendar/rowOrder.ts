@@ -1,0 +1,73 @@
+import type { Dimension } from '../jobs/grouping.js';
+import { jobTitle } from '../jobs/jobFacts.js';
+import { outcomeOf } from '../jobs/jobStates.js';
+import { type CellResult, cellResults } from './calendarCell.js';
+import type { CalendarRow } from './calendarRows.js';
+import type { SlotTally } from './slotTally.js';
+
+/**
+ * The rows by what needs attention: by the result of their latest day with one, then by how many days in a
+ * row it was like this. Of the others, those with more troubled days come first. Groups are ordered like
+ * their first row.
+ */
+export function rowsInOrder(
+  rows: readonly CalendarRow[],
+  dimension: Dimension | undefined,
+): readonly CalendarRow[] {
+  const keyed = rows.map((row) => ({
+    row,
+    need: needOf(row.days),
+    title: jobTitle(row.latest).toLowerCase(),
+  }));
+  keyed.sort(
+    (one, other) =>
+      one.need.rank - other.need.rank ||
+      (one.need.rank < rankOf('COMPLETED') &&
+        (other.need.latest - one.need.latest || other.need.days - one.need.days)) ||
+      other.need.troubled - one.need.troubled ||
+      byText(one.title, other.title) ||
+      byText(one.row.latest.ResourceArn ?? '', other.row.latest.ResourceArn ?? ''),
+  );
+  if (dimension === undefined) return keyed.map(({ row }) => row);
+  const byGroup = new Map<string | undefined, CalendarRow[]>();
+  for (const { row } of keyed) {
+    const own = byGroup.get(row.group);
+    if (own === undefined) byGroup.set(row.group, [row]);
+    else own.push(row);
+  }
+  return [...byGroup.values()].flat();
+}
+
+interface Need {
+  /** From 0: bad results, missed and overdue runs, issues, jobs that have not ended, good ones, nothing. */
+  readonly rank: number;
+  /** The latest day with a result. */
+  readonly latest: number;
+  /** How many of the days with a result, up to that one, need as much attention. */
+  readonly days: number;
+  /** The number of days with a bad result, or a run without a job. */
+  readonly troubled: number;
+}
+
+function needOf({ results }: SlotTally): Need {
+  const ranks = [...results].map((place) => rankOf(cellResults[place] ?? 'none'));
+  const shown = ranks.filter((rank) => rank !== rankOf('none')).toReversed();
+  const rank = shown[0] ?? rankOf('none');
+  const others = shown.findIndex((one) => one !== rank);
+  return {
+    rank,
+    latest: ranks.lastIndexOf(rank),
+    days: others === -1 ? shown.length : others,
+    troubled: shown.filter((one) => one <= rankOf('missed')).length,
+  };
+}
+
+function rankOf(result: CellResult): number {
+  if (result === 'missed' || result === 'overdue') return 1;
+  if (result === 'none') return 5;
+  return { bad: 0, withIssues: 2, open: 3, good: 4 }[outcomeOf(result)];
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

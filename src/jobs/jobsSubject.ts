@@ -1,0 +1,24 @@
+import type { JobFilter } from './jobFilter.js';
+import type { JobPool } from './jobPool.js';
+import type { JobSelection } from './jobSelection.js';
+
+/** A region of the connection whose jobs a panel shows. */
+export interface SubjectSession {
+  /** The connection; see `JobReference`. */
+  readonly key: string;
+  readonly region: string;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'>;
+}
+
+/**
+ * The jobs of a panel, such as the overview. It is captured in one step, so that nothing appears under the
+ * name of another connection.
+ */
+export interface JobsSubject {
+  readonly sessions: readonly SubjectSession[];
+  readonly filter: JobFilter;
+  /** The jobs of the filter, with relative times resolved. */
+  readonly selection: JobSelection;
+  /** The filter in words; empty if there is none. */
+  readonly filterText: string;
+}

@@ -1,0 +1,46 @@
+import type { JudgedSeries } from './foldFindings.js';
+import type { ExpectedRuns } from './ruleSchedule.js';
+import type { RuleVersion } from './scheduledJob.js';
+
+/**
+ * The runs of a series without a job that are neither missed nor `overdue`, in epoch milliseconds: whether
+ * they should have made a job is not known. Before the first job, the resource may not have been in the plan;
+ * between two versions of the rule, either may apply. Undefined if the schedule is not known.
+ */
+export function unjudgedRuns(
+  { judgement, series: { jobs } }: JudgedSeries,
+  expected: ExpectedRuns,
+  overdue: Iterable<number>,
+): readonly number[] | undefined {
+  const explained = new Set([...judgement.active, ...judgement.missed, ...overdue]);
+  const unjudged = new Set<number>();
+  for (const { from, to, rule } of versionSpans(jobs)) {
+    const runs = expected.of(rule);
+    if (typeof runs === 'string') return undefined;
+    for (const { time } of runs) if (time > from && time < to && !explained.has(time)) unjudged.add(time);
+  }
+  return [...unjudged];
+}
+
+/** When a version of a rule may apply: from the job before its first one to the one after its last. */
+interface VersionSpan {
+  readonly rule: RuleVersion;
+  readonly from: number;
+  to: number;
+}
+
+function versionSpans(jobs: JudgedSeries['series']['jobs']): readonly VersionSpan[] {
+  const dated = jobs.filter(({ created }) => !Number.isNaN(created));
+  const inOrder = dated.sort((one, other) => one.created - other.created);
+  const spans: VersionSpan[] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { created, rule } of inOrder) {
+    const last = spans.at(-1);
+    if (last?.rule.key !== rule.key) {
+      if (last !== undefined) last.to = created;
+      spans.push({ rule, from: before, to: Number.POSITIVE_INFINITY });
+    }
+    before = created;
+  }
+  return spans;
+}

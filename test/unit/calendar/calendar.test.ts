@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { daily } from '../schedule/dailyJobs.js';
+import { calendarOf, cellsOf, lastWords } from './calendarOf.js';
+
+/** Late enough that the runs of 05:00 UTC of this day are judged in every time zone. */
+const now = Date.UTC(2026, 10, 29, 20);
+const hourMs = 3_600_000;
+
+describe('The calendar of resources and days', () => {
+  it('shows the worst result of each day, with its reason and the number of jobs', async () => {
+    const built = await calendarOf(
+      [
+        job({ day: 27 }),
+        job({ day: 28 }),
+        job({ day: 28, hour: 13, State: 'FAILED', MessageCategory: 'AccessDenied', StatusMessage: 'No' }),
+        job({ day: 28, hour: 14, State: 'EXPIRED' }),
+        job({ day: 29, MessageCategory: 'VSS_ERROR', StatusMessage: 'VSS of vol-0a1b2c3d failed' }),
+      ],
+      { now },
+    );
+    assert.deepEqual(lastWords(built, 'orders-db', 4), [
+      'no job',
+      'completed',
+      'failed, AccessDenied, 3 jobs',
+      'completed with issues, VSS_ERROR',
+    ]);
+  });
+
+  it('ends today, starts with the 30 days that AWS Backup lists, and doubts the day that is cut', async () => {
+    const built = await calendarOf([job({ day: 29 })], { now });
+    const { slots } = built.viewModel.days;
+    assert.equal(slots.length, 31);
+    assert.deepEqual(slots.map(({ isToday }) => isToday).lastIndexOf(true), 30);
+    assert.deepEqual(
+      cellsOf(built, 0).map(({ doubt }) => doubt),
+      ['unread', ...Array.from({ length: 30 }, () => 'known')],
+    );
+  });
+
+  it('shows missed and overdue runs, and what is not judged', async () => {
+    const built = await calendarOf(
+      [
+        ...daily({ resource: 'missing', rule: 'daily', without: (day) => day === 27 }),
+        ...daily({ resource: 'silent', rule: 'daily', until: 27 }),
+        ...daily({ resource: 'new', rule: 'daily', days: [28, 29] }),
+        ...daily({ resource: 'unknown', rule: 'other', cron: undefined, days: [27, 29] }),
+      ],
+      { now },
+    );
+    assert.deepEqual(lastWords(built, 'missing', 3), ['missed run', 'completed', 'completed']);
+    assert.deepEqual(lastWords(built, 'silent', 3), ['completed', 'overdue run', 'overdue run']);
+    assert.deepEqual(lastWords(built, 'new', 3), ['no job, not judged', 'completed', 'completed']);
+    assert.deepEqual(lastWords(built, 'unknown', 3), ['completed', 'no job, not judged', 'completed']);
+  });
+
+  it('claims no missed run of a part of the jobs, unless the tree knows all of them', async () => {
+    const jobs = daily({ resource: 'missing', rule: 'daily', without: (day) => day === 27 });
+    const filter = { backupVaultName: ['vault'] };
+    const part = await calendarOf(jobs, { now, filter });
+    assert.deepEqual(lastWords(part, 'missing', 3), ['no job, not judged', 'completed', 'completed']);
+    assert.match(part.viewModel.limits, /^Missed runs are not known/);
+    const whole = await calendarOf(jobs, { now, filter, hasWhole: true });
+    assert.deepEqual(lastWords(whole, 'missing', 3), ['missed run', 'completed', 'completed']);
+    assert.equal(whole.viewModel.limits, '');
+  });
+
+  it('marks the days that were not read or that the filter excludes', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', days: [20, 28, 29] });
+    const partial = await calendarOf(jobs, { now, readSince: Date.UTC(2026, 10, 28) - 14 * hourMs });
+    assert.equal(lastWords(partial, 'a', 5)[0], 'no job, not all jobs known');
+    const filtered = await calendarOf(jobs, { now, filter: { createdAfter: '2026-11-28' } });
+    assert.deepEqual(lastWords(filtered, 'a', 9), ['completed', 'completed']);
+  });
+
+  it('sorts the rows by what needs attention, and groups them by what the user chooses', async () => {
+    const jobs = [
+      job({ name: 'good', day: 29, vault: 'b' }),
+      job({ name: 'bad-once', day: 29, State: 'FAILED', vault: 'b' }),
+      ...[28, 29].map((day) => job({ name: 'bad-twice', day, State: 'FAILED', vault: 'a' })),
+      job({ name: 'issues', day: 29, MessageCategory: 'X', vault: 'a' }),
+      job({ name: 'bad-before', day: 28, State: 'FAILED', vault: 'a' }),
+      job({ name: 'bad-before', day: 29, vault: 'b' }),
+    ];
+    const plain = await calendarOf(jobs, { now });
+    assert.deepEqual(plain.viewModel.rows.titles, ['bad-twice', 'bad-once', 'issues', 'bad-before', 'good']);
+    const grouped = await calendarOf(jobs, { now, grouping: 'vault' });
+    assert.deepEqual(
+      grouped.viewModel.rows.titles.map(
+        (title, row) => `${grouped.viewModel.groups[grouped.viewModel.rows.groups[row] ?? -1]}: ${title}`,
+      ),
+      ['a: bad-twice', 'a: bad-before', 'a: issues', 'b: bad-once', 'b: bad-before', 'b: good'],
+    );
+  });
+
+  it('opens a day to its hours', async () => {
+    const jobs = [job({ day: 28, hour: 12 }), job({ day: 28, hour: 13, State: 'FAILED' })];
+    const openDay = new Date(2026, 10, 28).getTime();
+    const { viewModel } = await calendarOf(jobs, { now, openDay });
+    const { hours } = viewModel;
+    assert.ok(hours);
+    assert.equal(hours.day, 29);
+    assert.equal(hours.slots.length, 24);
+    assert.equal(hours.cells.length, 24);
+    assert.equal(new Set(hours.cells).size, 3, 'no job, completed and failed');
+  });
+
+  it('keeps resources of the same name apart, and a job without a resource in a row of its own', async () => {
+    const { viewModel } = await calendarOf(
+      [
+        job({ day: 29 }),
+        { ...job({ day: 29 }), AccountId: '444455556666', BackupJobId: 'other' },
+        { BackupJobId: 'nothing', State: 'FAILED' },
+      ],
+      { now },
+    );
+    assert.deepEqual(viewModel.rows.titles, ['orders-db', 'orders-db', 'nothing']);
+    assert.deepEqual(viewModel.rows.notes, ['EBS · 111122223333', 'EBS · 444455556666', '']);
+    assert.match(viewModel.limits, /^Jobs on no day, because their creation date is missing or later: 1\.$/);
+  });
+});
+
+function job(of: {
+  readonly name?: string;
+  readonly day: number;
+  readonly hour?: number;
+  readonly vault?: string;
+  readonly State?: string;
+  readonly MessageCategory?: string;
+  readonly StatusMessage?: string;
+}): BackupJob {
+  const { day, hour = 12, name = 'orders-db', vault = 'prod', ...fields } = of;
+  return {
+    AccountId: '111122223333',
+    BackupJobId: `${name}-${day}-${hour}-${vault}`,
+    BackupVaultName: vault,
+    CreationDate: new Date(2026, 10, day, hour),
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${name}`,
+    ResourceName: name,
+    ResourceType: 'EBS',
+    State: 'COMPLETED',
+    ...fields,
+  };
+}

@@ -1,0 +1,76 @@
+import { type BuiltCalendar, buildCalendar } from '../../../src/calendar/buildCalendar.js';
+import { type Cell, cellOf } from '../../../src/calendar/calendarCell.js';
+import type { CalendarGrouping } from '../../../src/calendar/calendarGroupingNames.js';
+import { resultNames } from '../../../src/calendar/calendarLabels.js';
+import { cellWords } from '../../../src/calendar/cellWords.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
+import type { JobList } from '../../../src/jobs/jobList.js';
+import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
+import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import { readTimeNow } from '../../../src/jobs/oldRead.js';
+
+/** How the jobs of a test were read. */
+export interface CalendarCase {
+  readonly now: number;
+  readonly filter?: JobFilter;
+  readonly grouping?: CalendarGrouping;
+  readonly openDay?: number;
+  /** If set, the read ended here: earlier jobs are not known. */
+  readonly readSince?: number;
+  /** Whether the tree has loaded all jobs of the account; by default, not more than the filter's. */
+  readonly hasWhole?: boolean;
+  readonly locale?: string;
+}
+
+/** The calendar of the jobs of one region. */
+export async function calendarOf(jobs: readonly BackupJob[], of: CalendarCase): Promise<BuiltCalendar> {
+  const { filter = {}, grouping = 'none', hasWhole = false, locale = 'en', now, openDay, readSince } = of;
+  const readAt = { ...readTimeNow(), date: new Date(now) };
+  const isComplete = readSince === undefined;
+  const listOf = (selection: JobSelection, isKnown: boolean) =>
+    ({
+      selection,
+      readAt,
+      isComplete: isKnown,
+      each: () => jobs.filter((job) => selects(selection, job)),
+    }) as unknown as JobList;
+  const selection = selectionOfFilter(filter, new Date(now));
+  const session = {
+    key: 'sample',
+    region: 'us-east-1',
+    pool: {
+      readAt,
+      list: (one: JobSelection) => listOf(one, isComplete),
+      knownList: (one: JobSelection) => listOf(one, hasWhole),
+    },
+  } as unknown as JobsSubject['sessions'][number];
+  const subject: JobsSubject = { sessions: [session], filter, selection, filterText: '' };
+  const readResult = {
+    isComplete,
+    readSince: readSince === undefined ? undefined : new Date(readSince),
+    failures: [],
+    completeRegions: new Set(isComplete ? ['us-east-1'] : []),
+    isHeldBy: () => true,
+  };
+  const { signal } = new AbortController();
+  return buildCalendar(
+    { subject, readResult, lists: [listOf(selection, isComplete)], signal },
+    { grouping, openDay },
+    { locale, now: new Date(now) },
+  );
+}
+
+/** The cells of a row, from the first day on. */
+export function cellsOf({ viewModel: { days } }: BuiltCalendar, row: number): readonly Cell[] {
+  const { length } = days.slots;
+  return Array.from({ length }, (_, slot) => cellOf(days.cells.charCodeAt(row * length + slot)));
+}
+
+/** What the last cells of a row say. */
+export function lastWords(built: BuiltCalendar, title: string, count: number): readonly string[] {
+  const { days, details, rows } = built.viewModel;
+  const words = { results: resultNames(), notJudged: 'not judged', unread: 'not all jobs known', details };
+  return days.slots.map((_, slot) => cellWords(days, rows.titles.indexOf(title), slot, words)).slice(-count);
+}
