@@ -66,6 +66,26 @@ export function selects({ parts }: JobSelection, job: BackupJob): boolean {
   return parts.some(({ query, clientFilters }) => matches(query, job) && passes(clientFilters, job));
 }
 
+/** Whether a selection has every job of the account. The filter of the account is no choice of the user. */
+export function includesAllJobs({ parts }: JobSelection): boolean {
+  return parts.some((part) => isFilteredOnlyBy(part, []));
+}
+
+/** Whether a selection has every job of each resource of which it can have one. */
+export function includesWholeResources({ parts }: JobSelection): boolean {
+  return parts.some((part) => isFilteredOnlyBy(part, ['resourceArn', 'resourceType']));
+}
+
+function isFilteredOnlyBy(
+  { clientFilters, query: { accountId, ...query } }: SelectionPart,
+  names: readonly string[],
+): boolean {
+  return (
+    clientFilters.length === 0 &&
+    Object.entries(query).every(([name, value]) => value === undefined || names.includes(name))
+  );
+}
+
 /** Whether a job of the query passes all client-side filters. */
 export function passes(clientFilters: readonly ClientFilter[], job: BackupJob): boolean {
   return clientFilters.every((clientFilter) => isKept(clientFilter, job));

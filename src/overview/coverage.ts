@@ -1,4 +1,9 @@
-import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
+import {
+  type ClientFilter,
+  includesAllJobs,
+  includesWholeResources,
+  type JobSelection,
+} from '../jobs/jobSelection.js';
 import type { OverviewReadResult } from './readOverview.js';
 
 /** Which jobs are known. The filter excludes some, and a read may be incomplete. */
@@ -24,15 +29,16 @@ export interface Coverage {
  * ended.
  */
 export function coverageOf(
-  { parts }: JobSelection,
+  selection: JobSelection,
   { isComplete, readSince }: Pick<OverviewReadResult, 'isComplete' | 'readSince'>,
   isRecent = true,
 ): Coverage {
+  const { parts } = selection;
   return {
     isComplete,
     isRecent,
-    isFiltered: !parts.some((part) => excludesOnly(part, [])),
-    knowsResources: isComplete && parts.some((part) => excludesOnly(part, ['resourceArn', 'resourceType'])),
+    isFiltered: !includesAllJobs(selection),
+    knowsResources: isComplete && includesWholeResources(selection),
     hasRead: (from) => isComplete || (readSince !== undefined && readSince <= from),
     includes: (from, to) =>
       parts.every(
@@ -51,17 +57,6 @@ export function coverageOf(
         clientFilters.some(isByOutcome),
     ),
   };
-}
-
-/** Whether only these filters of a part exclude jobs. That of the account is no choice of the user. */
-function excludesOnly(
-  { clientFilters, query: { accountId, ...query } }: SelectionPart,
-  names: readonly string[],
-): boolean {
-  return (
-    clientFilters.length === 0 &&
-    Object.entries(query).every(([name, value]) => value === undefined || names.includes(name))
-  );
 }
 
 function isByOutcome(clientFilter: ClientFilter): boolean {

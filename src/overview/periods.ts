@@ -9,10 +9,3 @@ export type PeriodHours = (typeof periodHours)[number];
 export function periodFrom(hours: unknown): PeriodHours | undefined {
   return periodHours.find((known) => known === hours);
 }
-
-/**
- * AWS Backup lists the jobs of the last 30 days. In milliseconds.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
- */
-export const listedMs = 30 * 24 * 3_600_000;

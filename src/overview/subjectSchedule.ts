@@ -1,8 +1,8 @@
 import type { JobList } from '../jobs/jobList.js';
-import { type RegionJobs, type ScheduleReport, scheduleReport } from '../schedule/scheduleReport.js';
+import { jobsOfList } from '../schedule/listedJobs.js';
+import { type ScheduleReport, scheduleReport } from '../schedule/scheduleReport.js';
 import type { Coverage } from './coverage.js';
 import type { OverviewSubject } from './overviewSubject.js';
-import { listedMs } from './periods.js';
 
 /**
  * What the jobs of an overview prove about missed runs; undefined if not all jobs of each resource are known.
@@ -17,11 +17,9 @@ export async function subjectSchedule(
   signal: AbortSignal,
 ): Promise<ScheduleReport | undefined> {
   if (!isRecent || !knowsResources) return undefined;
-  const regions = sessions.flatMap(({ region }, place): RegionJobs[] => {
+  const regions = sessions.flatMap(({ region }, place) => {
     const list = lists[place];
-    const readAt = list?.readAt?.date.getTime();
-    if (readAt === undefined || list === undefined) return [];
-    return [{ region, jobs: list.each(), known: [{ from: readAt - listedMs, to: readAt }], readAt }];
+    return (list && jobsOfList(region, list)) ?? [];
   });
   return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
 }

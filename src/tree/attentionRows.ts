@@ -11,7 +11,7 @@ import {
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import type { JobList } from '../jobs/jobList.js';
-import type { JobSelection } from '../jobs/jobSelection.js';
+import { includesAllJobs, type JobSelection } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
 import { failureRows } from './failureRows.js';
 import { idPart, jobRow } from './jobRow.js';
@@ -175,11 +175,5 @@ function resourceRow(
 
 /** Whether the list of the whole tree contains every job of each resource in it. */
 function containsAll({ isComplete, selection }: JobList): boolean {
-  return (
-    isComplete &&
-    selection.parts.some(
-      ({ clientFilters, query: { accountId, ...others } }) =>
-        clientFilters.length === 0 && Object.values(others).every((value) => value === undefined),
-    )
-  );
+  return isComplete && includesAllJobs(selection);
 }

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
+import { listedMs } from '../../schedule/listedJobs.js';
 import { type CountedState, isFailing } from '../figures/countedStates.js';
 import type { DayFigures, DaysFigures } from '../figures/dayTally.js';
-import { listedMs } from '../periods.js';
 import type { ChartDay, DaysChart, Section, TableRow } from './section.js';
 import type { ViewModelContext } from './viewModelContext.js';
 

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
+import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
@@ -95,30 +97,6 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
   };
 }
 
-/**
- * The number of missed runs that are known since a time (epoch milliseconds), and of resources that are
- * overdue. That a run was missed is known once a later run of the rule has made a job.
- */
-export function missedCounts(
-  { findings }: ScheduleReport,
-  since: number,
-): { readonly missed: number; readonly overdue: number } {
-  let missed = 0;
-  const overdue = findings.filter(({ kind }) => kind === 'overdue');
-  for (const { kind, series } of findings)
-    if (kind === 'missed')
-      for (const { of, times } of series)
-        missed += times.filter((time) => isKnownSince(since, time, of.judgement.active)).length;
-  return { missed, overdue: resourcesOf(overdue) };
-}
-
-/** Whether the first job after a run was made since a time. */
-function isKnownSince(since: number, run: number, active: readonly number[]): boolean {
-  return (
-    active.some((time) => time > run && time >= since) && !active.some((time) => time > run && time < since)
-  );
-}
-
 function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
   const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
   if (report === undefined || report.series.length === 0) return text;
@@ -145,13 +123,8 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const { kind, scope, series } = finding;
   const [first] = series;
   const number = new Intl.NumberFormat(context.locale);
-  const resources = resourcesOf([finding]);
-  let runs = 0;
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const { times } of series) {
-    runs += times.length;
-    for (const time of times) latest = Math.max(latest, time);
-  }
+  const resources = resourcesIn([finding]);
+  const latest = latestRun(finding);
   const name = scope.kind === 'resource' && first ? seriesTitle(first.of) : jobText(scope.name, 120);
   const group =
     kind === 'missed'
@@ -161,7 +134,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
     cells: [
       scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, number),
       first === undefined ? '—' : ruleText(first.of, scope.kind),
-      number.format(runs),
+      number.format(runsIn(finding)),
       timeText(latest, context),
       checkText(finding),
       number.format(resources),
@@ -175,28 +148,10 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
 }
 
 function wideTitle(kind: ScopeKind, name: string, resources: number, number: Intl.NumberFormat): string {
-  const names = { what: scopeTitles()[kind], name, count: number.format(resources) };
+  const names = { what: scopeTitle(kind), name, count: number.format(resources) };
   return resources === 1
     ? l10n.t('{what} {name} · 1 resource', names)
     : l10n.t('{what} {name} · {count} resources', names);
-}
-
-function checkText({ kind, scope }: Finding): string {
-  if (scope.kind !== 'resource')
-    return kind === 'missed'
-      ? l10n.t('The opt-in of the resource types, the role, and AWS service events at the time')
-      : l10n.t('Changes of the plan, its selection and its role, and the opt-in of the resource types');
-  return kind === 'missed'
-    ? l10n.t('Whether the resource matched the selection of the plan at the time')
-    : l10n.t('Whether the resource was deleted, untagged or taken out of the plan');
-}
-
-/** The number of different resources. A resource may be in several rules. */
-function resourcesOf(findings: readonly Finding[]): number {
-  const keys = findings.flatMap(({ series }) =>
-    series.map(({ of: { series: own } }) => JSON.stringify([own.accountId, own.region, own.resourceArn])),
-  );
-  return new Set(keys).size;
 }
 
 function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
@@ -213,17 +168,6 @@ function reasonTexts(): Readonly<
     unreadableSchedule: l10n.t('Not judged: the schedule cannot be read'),
     incompleteJob: l10n.t('Not judged: a job lacks its date, account or rule'),
     offSchedule: l10n.t('Not judged: the jobs do not follow the schedule'),
-  };
-}
-
-function scopeTitles(): Readonly<Record<ScopeKind, string>> {
-  return {
-    resource: l10n.t('Resource'),
-    rule: l10n.t('Rule'),
-    plan: l10n.t('Plan'),
-    vault: l10n.t('Vault'),
-    region: l10n.t('Region'),
-    account: l10n.t('Account'),
   };
 }
 

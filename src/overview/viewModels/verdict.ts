@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
+import { missedCounts } from '../../schedule/findingCounts.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
-import { missedCounts } from './scheduleSections.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { coverageOf } from '../../../src/overview/coverage.js';
-import {
-  missedCounts,
-  missedSection,
-  notJudgedSection,
-} from '../../../src/overview/viewModels/scheduleSections.js';
+import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
+import { missedCounts } from '../../../src/schedule/findingCounts.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from '../schedule/dailyJobs.js';
 import { figuresOf } from './figuresOf.js';
