@@ -44,7 +44,7 @@ const sdk = /^@(aws-sdk|smithy)\//;
 const webviewParts = /^@vscode-elements\/elements\//;
 /** The packages that draw the charts of the overview. */
 const charting = /^d3-(axis|scale|selection)$/;
-/** The package that describes cron expressions in the job panel. */
+/** The package that describes cron expressions. */
 const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 
 /**
@@ -131,7 +131,7 @@ function violationOf(file, target, isType) {
   if (sdk.test(target))
     return withSdk.includes(module) || isType ? undefined : `${module} must not import the SDK`;
   if (webviewParts.test(target) && path.basename(path.dirname(file)) === 'webview') return undefined;
-  if (cronDescriber.test(target) && module === 'details') return undefined;
+  if (cronDescriber.test(target) && module === 'schedule') return undefined;
   if (charting.test(target) && file.includes(path.join('overview', 'webview'))) return undefined;
   if (!target.startsWith('.'))
     return target.startsWith('node:') || target === '@vscode/l10n'
