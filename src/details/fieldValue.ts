@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { arnParts } from '../jobs/arn.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { agoText, bytesText, localTimeText } from '../jobs/formats.js';
-
 import { reportsSize } from '../jobs/jobFacts.js';
 import { isBad } from '../jobs/jobStates.js';
 import { jsonText } from '../jobs/jsonText.js';
+import { lifecycleDate } from '../jobs/lifecycleDate.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { readCron } from '../schedule/cron.js';
 import { nextRun } from '../schedule/cronRuns.js';
-import { cronWords } from './cronWords.js';
+import { cronWords } from '../schedule/cronWords.js';
 import type { FormatContext } from './formatContext.js';
 import { type ShownText, shownText } from './longText.js';
 import { shownTime } from './shownTime.js';
@@ -139,22 +139,21 @@ function scheduleNotes({ CreatedBy }: DescribedBackupJob, { locale, now }: Forma
   return { BackupRuleCron: parts.filter(Boolean).join(' · ') };
 }
 
-/**
- * Days count from the creation of the recovery point, which is close to that of the job. A job that ended
- * without a recovery point has nothing to delete.
- */
+/** A job that ended without a recovery point has nothing to delete. */
 function lifecycleNotes(job: DescribedBackupJob, context: FormatContext) {
-  const { CreationDate, RecoveryPointArn, RecoveryPointLifecycle: lifecycle } = job;
+  const { RecoveryPointArn, RecoveryPointLifecycle: lifecycle } = job;
   const { locale } = context;
   if (isBad(job) && !RecoveryPointArn) return {};
   const dayAfter = (days: number | bigint | undefined) => {
     if (days === undefined) return undefined;
     if (Number(days) === -1) return l10n.t('never');
-    const time = CreationDate && new Date(CreationDate.getTime() + Number(days) * 86_400_000);
-    if (time === undefined || Number.isNaN(time.getTime())) return undefined;
-    return l10n.t('about {date}', {
-      date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time),
-    });
+    const time = lifecycleDate(job, days);
+    return (
+      time &&
+      l10n.t('about {date}', {
+        date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time),
+      })
+    );
   };
   return {
     DeleteAfterDays: dayAfter(lifecycle?.DeleteAfterDays),

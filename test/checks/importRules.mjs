@@ -48,7 +48,7 @@ const webviewParts = /^@vscode-elements\/elements\//;
 const charting = /^d3-(axis|scale|selection)$/;
 /** The package that decides which part of the calendar is in the document. */
 const virtualizer = '@tanstack/virtual-core';
-/** The package that describes cron expressions in the job panel. */
+/** The package that describes cron expressions. */
 const cronDescriber = /^cronstrue(\/locales\/\w+\.js)?$/;
 
 /**
@@ -135,7 +135,7 @@ function violationOf(file, target, isType) {
   if (sdk.test(target))
     return withSdk.includes(module) || isType ? undefined : `${module} must not import the SDK`;
   if (webviewParts.test(target) && path.basename(path.dirname(file)) === 'webview') return undefined;
-  if (cronDescriber.test(target) && module === 'details') return undefined;
+  if (cronDescriber.test(target) && module === 'schedule') return undefined;
   if (target === virtualizer && file.includes(path.join('calendar', 'webview'))) return undefined;
   if (charting.test(target) && file.includes(path.join('overview', 'webview'))) return undefined;
   if (!target.startsWith('.'))

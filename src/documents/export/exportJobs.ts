@@ -1,25 +1,14 @@
-import { homedir } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import {
-  showError,
-  showInformation,
-  showWarning,
-  statusMessage,
-  withNotification,
-} from '../../editor/notify.js';
+import { showInformation, showWarning, statusMessage, withNotification } from '../../editor/notify.js';
 import { jobsText } from '../../jobs/formats.js';
-import type { JobSelection } from '../../jobs/jobSelection.js';
-import { failureOf } from '../../jobs/jobSource.js';
-import { remedyCommand, remedyTitle, withUsefulRemedy } from '../../jobs/remedies.js';
 import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, type ExportReading, exportedJobs } from './exportedJobs.js';
 import { type ExportFormat, exportText } from './exportText.js';
-import { isMeant } from './linkedTarget.js';
-import { unwrittenText } from './unwrittenText.js';
+import { isMeantTarget, offerConnection, proposedFile, reportUnwritten } from './saveTarget.js';
 import { writeWhole } from './wholeFile.js';
 
 /** What can be exported, and where the user's choices are stored. */
@@ -39,10 +28,10 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
     const request = await askForExport(parts, options.memory);
     if (request === undefined) return;
     const target = await askForFile(request.format, parts);
-    if (target === undefined || !(await isMeant(target))) return;
+    if (target === undefined || !(await isMeantTarget(target))) return;
     while (await hasToRunAgain(parts, request, target));
   } catch (error) {
-    if (await reportFailure(error, { parts: [] })) await exportJobs(options);
+    if (await reportUnwritten(error, { parts: [] })) await exportJobs(options);
   }
 }
 
@@ -117,9 +106,9 @@ async function hasToRunAgain(
   } catch (error) {
     const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';
     if (!signal.aborted)
-      return reportFailure(
+      return reportUnwritten(
         error,
-        selectionOfAll(parts),
+        { parts: parts.flatMap(({ selection }) => selection.parts) },
         isElsewhere ? undefined : l10n.t('Nothing was exported'),
       );
     statusMessage(l10n.t('Export cancelled. No file was written'));
@@ -150,14 +139,10 @@ async function askForFile(
   { kind }: ExportFormat,
   parts: readonly ExportPart[],
 ): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const [part, ...others] = parts;
-  const place = others.length === 0 ? `${part?.region ?? ''}-` : '';
-  const day = new Date().toISOString().slice(0, 10);
   return vscode.window.showSaveDialog({
     title: l10n.t('Export Backup Jobs'),
     saveLabel: l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, `backup-jobs-${place}${day}.${kind}`),
+    defaultUri: proposedFile('backup-jobs', parts, kind),
     filters: { [kind.toUpperCase()]: [kind] },
   });
 }
@@ -186,44 +171,6 @@ async function reportDone(jobs: number, target: vscode.Uri): Promise<void> {
     open,
   );
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
-}
-
-/**
- * Shows why the export of the `selection` failed, and runs the remedy that the user chooses. Resolves to
- * whether that is a retry.
- */
-async function reportFailure(
-  error: unknown,
-  selection: JobSelection,
-  consequence?: string,
-): Promise<boolean> {
-  const failure =
-    error instanceof UnwrittenFileError
-      ? {
-          summary: l10n.t('The file could not be written'),
-          detail: unwrittenText(error),
-          remedy: 'retry' as const,
-        }
-      : withUsefulRemedy(failureOf(error), selection);
-  const sentences = [failure.summary, failure.detail, consequence]
-    .map((sentence) => visibleLine(sentence ?? '', 300).replace(/\.$/, ''))
-    .filter(Boolean);
-  const title = remedyTitle(failure.remedy);
-  const answer = await showError(`${sentences.join('. ')}.`, title);
-  if (answer !== title) return false;
-  if (failure.remedy === 'retry') return true;
-  await vscode.commands.executeCommand(remedyCommand(failure.remedy));
-  return false;
-}
-
-function selectionOfAll(parts: readonly ExportPart[]): JobSelection {
-  return { parts: parts.flatMap(({ selection }) => selection.parts) };
-}
-
-async function offerConnection(): Promise<void> {
-  const select = remedyTitle('selectConnection');
-  const answer = await showInformation(l10n.t('No connection is selected'), select);
-  if (answer === select) await vscode.commands.executeCommand(remedyCommand('selectConnection'));
 }
 
 /** The minimum milliseconds between progress updates. */

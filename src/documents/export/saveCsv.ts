@@ -1,12 +1,9 @@
-import { homedir } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { showError, showInformation } from '../../editor/notify.js';
+import { showInformation } from '../../editor/notify.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { csvLine } from './csvCell.js';
-import { UnwrittenFileError } from './diskFile.js';
-import { isMeant } from './linkedTarget.js';
-import { unwrittenText } from './unwrittenText.js';
+import { isMeantTarget, proposedFile, reportUnwritten } from './saveTarget.js';
 import { writeWhole } from './wholeFile.js';
 
 /**
@@ -19,26 +16,17 @@ export async function saveCsv(
   lines: () => Iterable<readonly (string | undefined)[]>,
   name: string,
 ): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const day = new Date().toISOString().slice(0, 10);
   const target = await vscode.window.showSaveDialog({
     title: l10n.t('Export as CSV'),
     saveLabel: l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, `${name}-${day}.csv`),
+    defaultUri: proposedFile(name, [], 'csv'),
     filters: { CSV: ['csv'] },
   });
-  if (target === undefined || !(await isMeant(target))) return;
+  if (target === undefined || !(await isMeantTarget(target))) return;
   try {
     await writeWhole(target, csvPieces(lines()), new AbortController().signal);
   } catch (error) {
-    if (!(error instanceof UnwrittenFileError)) throw error;
-    const retry = l10n.t('Retry');
-    const text = visibleLine(unwrittenText(error), 300);
-    const answer = await showError(
-      l10n.t('The file could not be written. {reason}', { reason: text }),
-      retry,
-    );
-    return answer === retry ? saveCsv(lines, name) : undefined;
+    return (await reportUnwritten(error, { parts: [] })) ? saveCsv(lines, name) : undefined;
   }
   void reportSaved(target);
 }

@@ -12,7 +12,7 @@ import 'cronstrue/locales/ru.js';
 import 'cronstrue/locales/tr.js';
 import 'cronstrue/locales/zh_CN.js';
 import 'cronstrue/locales/zh_TW.js';
-import { cronFields } from '../schedule/cron.js';
+import { cronFields } from './cron.js';
 
 /**
  * Describes an AWS cron expression: "At 05:00, only on Monday". Returns the expression itself if the library

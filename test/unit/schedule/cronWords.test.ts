@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { cronWords } from '../../../src/details/cronWords.js';
 import { readCron } from '../../../src/schedule/cron.js';
+import { cronWords } from '../../../src/schedule/cronWords.js';
 
 describe('The description of an AWS cron expression', () => {
   it('covers each kind of syntax that AWS allows', () => {
