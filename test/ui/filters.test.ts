@@ -53,7 +53,7 @@ aws_secret_access_key = fake
     await workbench.picture('filter-list');
 
     await keyboard.press('Enter');
-    await workbench.choice('Completed with issues').waitFor();
+    await workbench.choice('Expired').waitFor();
     await keyboard.type('exp', { delay: 20 });
     await workbench.picture('filter-states-typed');
     await keyboard.press('Enter');
@@ -188,6 +188,8 @@ aws_secret_access_key = fake
 
   it('applies a preset, and filters by the values of a row', async () => {
     const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.row(/^dev,/).waitFor();
     await workbench.runCommand('Backup Jobs: Presets and Saved Filters…');
     await workbench.pick('Completed with issues');
     await workbench.row(/^dev · Completed with issues, 1/).waitFor();
@@ -277,7 +279,7 @@ aws_secret_access_key = fake
     await workbench.quickInput.getByText('1 Selected').waitFor();
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
     await workbench.choice('Message category').waitFor();
-    assert.equal((await workbench.describedChoices())[0], 'State | any');
+    assert.ok((await workbench.describedChoices()).includes('State | any'));
     await keyboard.press('Enter');
     await workbench.choice('Expired').waitFor();
     assert.deepEqual(await workbench.checkedChoices(), []);
@@ -287,7 +289,7 @@ aws_secret_access_key = fake
     await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.runCommand('Backup Jobs: Filter…');
     await workbench.choice('Message category').waitFor();
-    assert.equal((await workbench.describedChoices())[0], 'State | any');
+    assert.ok((await workbench.describedChoices()).includes('State | any'));
     assert.equal(await workbench.view.getByText('State: ').count(), 0);
     await keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });

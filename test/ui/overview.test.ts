@@ -267,15 +267,35 @@ describe('The overview', () => {
     for (const key of ['End', 'ArrowLeft', 'ArrowLeft', 'Enter']) await workbench.page.keyboard.press(key);
     assert.deepEqual(await current(), ['Longest']);
     await page.locator('[data-section="longest"] .bars').waitFor();
-    assert.equal(
-      await page.evaluate("document.activeElement.getAttribute('data-key')"),
-      'nav-longest',
-      'the focus stays when the section unfolds',
-    );
+    assert.equal(await sectionInFocus(page), 'longest', 'the focus goes along');
     await workbench.picture('overview-navigation');
     await page.evaluate("document.querySelector('[data-section=messages]').scrollIntoView()");
     await untilEqual(current, ['Causes']);
     await page.locator('[data-key="fold-longest"]').click();
+    await page.evaluate('scrollTo(0, 0)');
+  });
+
+  it('goes from section to section by Alt+PageDown and Alt+PageUp, with the focus', async () => {
+    const { workbench } = window;
+    const { keyboard } = workbench.page;
+    const current = () => page.locator('nav [aria-current]').allInnerTexts();
+    await page.locator('[data-section="failures"] tbody button').first().focus();
+    await page.evaluate('scrollTo(0, 0)');
+    await untilEqual(current, ['No complete backup']);
+    const places: unknown[] = [];
+    for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageUp', 'PageUp', 'PageUp', 'PageUp']) {
+      await keyboard.press(`Alt+${key}`);
+      places.push([...(await current()), await sectionInFocus(page)]);
+    }
+    assert.deepEqual(places, [
+      ['No good backup', 'stale'],
+      ['Causes', 'messages'],
+      ['Jobs by day', 'days'],
+      ['Causes', 'messages'],
+      ['No good backup', 'stale'],
+      ['No complete backup', 'failures'],
+      ['No complete backup', 'failures'],
+    ]);
     await page.evaluate('scrollTo(0, 0)');
   });
 
@@ -747,4 +767,14 @@ async function partsOf(page: Frame, selector: string): Promise<string[]> {
 /** The visible rows of the tree; of a job only the start of its name. */
 async function rowsOfOneJob(workbench: Workbench): Promise<string[]> {
   return (await workbench.rows()).map((row) => row.replace(/^volume-.*/, 'volume'));
+}
+
+/** The section that has the focus, below its heading. */
+function sectionInFocus(page: Frame): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const { activeElement } = document;
+    return activeElement.closest('.heading') === null
+      ? activeElement.closest('section')?.getAttribute('data-section')
+      : 'heading';
+  })()`);
 }

@@ -5,7 +5,7 @@ import type { PageContext } from './pageContext.js';
 
 /**
  * The navigation at the top of the page, with a button for each section. It marks the section that is at the
- * top of the window.
+ * top of the window. Alt+PageDown and Alt+PageUp go to the section after and before that one.
  */
 export class SectionNav {
   #nav: HTMLElement | undefined;
@@ -15,6 +15,12 @@ export class SectionNav {
   constructor() {
     addEventListener('scroll', () => this.mark(), { passive: true });
     addEventListener('resize', () => this.mark(), { passive: true });
+    addEventListener('keydown', (event) => {
+      const step = steps[event.key];
+      if (step === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#goBy(step);
+    });
   }
 
   /** Builds the navigation. Call {@link mark} when it is in the page. */
@@ -28,7 +34,7 @@ export class SectionNav {
           {},
           button(
             { 'data-key': `nav-${name}`, 'data-goes-to': name, title },
-            () => this.#goTo(name, isFolded ?? false, context),
+            () => this.#open(name, isFolded ?? false, context),
             shortTitle,
           ),
         ),
@@ -36,7 +42,11 @@ export class SectionNav {
     );
     oneTabStop(list, [list]);
     list.addEventListener('scroll', () => this.#markEnds(), { passive: true });
-    this.#nav = element('nav', { 'aria-label': context.labels.sections }, list);
+    this.#nav = element(
+      'nav',
+      { 'aria-keyshortcuts': 'Alt+PageDown Alt+PageUp', 'aria-label': context.labels.sections },
+      list,
+    );
     return this.#nav;
   }
 
@@ -47,7 +57,7 @@ export class SectionNav {
     document.documentElement.style.scrollPaddingTop = `${nav.offsetHeight + gap}px`;
     if (scrollY !== this.#visited?.top) this.#visited = undefined;
     const line = nav.offsetHeight + 2 * gap;
-    const buttons = [...nav.querySelectorAll<HTMLElement>('[data-goes-to]')];
+    const buttons = this.#buttons();
     const passed = buttons.filter(({ dataset }) => {
       const section = sectionOf(dataset['goesTo']);
       return section !== null && section.getBoundingClientRect().top <= line;
@@ -74,19 +84,45 @@ export class SectionNav {
     this.#nav?.classList.toggle('more-after', scrollLeft + clientWidth < scrollWidth - 1);
   }
 
-  #goTo(name: string, isFolded: boolean, { opened, render }: PageContext): void {
+  #buttons(): HTMLElement[] {
+    return [...(this.#nav?.querySelectorAll<HTMLElement>('[data-goes-to]') ?? [])];
+  }
+
+  /** Goes to a section, and unfolds it. */
+  #open(name: string, isFolded: boolean, { opened, render }: PageContext): void {
     if (isFolded && !opened.has(`fold-${name}`)) {
       opened.add(`fold-${name}`);
       render();
     }
+    this.#goTo(name);
+  }
+
+  #goBy(step: number): void {
+    const buttons = this.#buttons();
+    const current = buttons.findIndex((one) => one.hasAttribute('aria-current'));
+    const name = buttons[current + step]?.dataset['goesTo'];
+    if (name !== undefined) this.#goTo(name);
+  }
+
+  /** Scrolls to a section, and moves the focus to the first of its entries. */
+  #goTo(name: string): void {
     const section = sectionOf(name);
     const nav = this.#nav;
+    if (section === null || nav === undefined) return;
     // `scrollIntoView` would also scroll the frames around the page.
-    if (section !== null && nav !== undefined)
-      scrollTo(0, scrollY + section.getBoundingClientRect().top - nav.offsetHeight - gap);
+    scrollTo(0, scrollY + section.getBoundingClientRect().top - nav.offsetHeight - gap);
+    firstEntry(section)?.focus({ preventScroll: true });
     this.#visited = { name, top: scrollY };
     this.mark();
   }
+}
+
+/** The first tab stop below the heading of a section, or the first one of its heading. */
+function firstEntry(section: HTMLElement): HTMLElement | SVGElement | undefined {
+  const stops = [...section.querySelectorAll<HTMLElement | SVGElement>('button, summary, [tabindex]')].filter(
+    (one) => one.tabIndex === 0 && one.checkVisibility(),
+  );
+  return stops.find((one) => one.closest('.heading') === null) ?? stops[0];
 }
 
 function sectionOf(name: string | undefined): HTMLElement | null {
@@ -97,3 +133,5 @@ function sectionOf(name: string | undefined): HTMLElement | null {
 const gap = 8;
 /** Pixels of the mark at an end of the navigation. */
 const endWidth = 28;
+/** How far the keys go. */
+const steps: Readonly<Partial<Record<string, number>>> = { PageDown: 1, PageUp: -1 };
