@@ -11,7 +11,7 @@ import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { attentionEnd, unknownRegions } from './attentionRows.js';
-import { countsOf } from './groupItem.js';
+import { countsOf, fullTitle, maxTitleBesideBad } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
 import { type AttentionRow, type GroupRow, groupsOfRow, isAttentionResource, type Row } from './rows.js';
 
@@ -37,7 +37,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row);
+      return isAttentionResource(row) ? jobTooltip(row.item.jobs[0], now) : groupTooltip(row, now);
     case 'chunk':
       return row.part.by === 'night'
         ? l10n.t(
@@ -67,12 +67,15 @@ function attentionTooltip(row: AttentionRow, now: Date): string {
   return lines.filter(Boolean).join('\n');
 }
 
-function groupTooltip(row: GroupRow): string | undefined {
+function groupTooltip(row: GroupRow, now: Date): string | undefined {
   const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
   const has = (dimension: Dimension) =>
     groupsOfRow(row).some((one) => one.dimension.name === dimension.name && one.value !== undefined);
+  const title = fullTitle(row, now);
   const lines = [
+    // The row may have no room for all of it.
+    title.length > maxTitleBesideBad && title,
     has(dayDimension) && l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
     !has(stateDimension) &&
       countsOf(row).bad.known > 0 &&

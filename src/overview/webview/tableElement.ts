@@ -57,7 +57,7 @@ export function tableElement(name: string, title: string, table: Table, context:
 
 function rowElement(
   key: string,
-  { cells, filter, target, tooltip }: TableRow,
+  { cellTooltips, cells, filter, target, tooltip }: TableRow,
   table: Table,
   context: PageContext,
 ): HTMLElement {
@@ -69,9 +69,15 @@ function rowElement(
       const column = table.columns[index];
       if (column === undefined || column.isCopyOnly) return [];
       // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
-      const cell = { 'data-column': column.title, role: 'cell', ...cellClass(column, text) };
+      const cellTooltip = cellTooltips?.[index];
+      const cell = {
+        'data-column': column.title,
+        role: 'cell',
+        ...cellClass(column, text),
+        ...(cellTooltip && { title: cellTooltip }),
+      };
       return index > 0
-        ? element('td', cell, text)
+        ? element('td', cell, column.isLong ? element('div', { class: 'clamped' }, text) : text)
         : element(
             'th',
             {
