@@ -55,12 +55,13 @@ export function fullTitle(row: GroupRow, now: Date): string {
 
 /**
  * The titles of a row's groups, at most `max` characters if possible. The last one is the most specific, so
- * those before it are cut, the longest first. What jobs have not, such as "No vault", is not cut.
+ * those before it are cut, the longest first. Texts of the extension, such as "No vault" and dates, are not
+ * cut.
  */
 function shownTitle(row: GroupRow, now: Date, max: number): string {
   const shown = groupsOfRow(row).map((group) => ({
     title: groupTitle(group, now),
-    isName: group.value !== undefined,
+    isName: group.value !== undefined && group.dimension.valueTitle === undefined,
   }));
   const excess = () => shown.map(({ title }) => title).join(separator).length - max;
   const others = shown.slice(0, -1).sort((one, other) => other.title.length - one.title.length);
