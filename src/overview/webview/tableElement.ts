@@ -29,7 +29,7 @@ export function tableElement(name: string, title: string, table: Table, context:
           'tr',
           { role: 'row' },
           ...shownColumns.map((column) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(column) }, column.title),
+            element('th', { role: 'columnheader', scope: 'col', ...headClass(column) }, column.title),
           ),
         ),
       ),
@@ -156,6 +156,10 @@ function numberClass({ isNumber }: TableColumn): Record<string, string> {
   return isNumber ? { class: 'number' } : {};
 }
 
+function headClass(column: TableColumn): Record<string, string> {
+  return column.isShort ? { class: 'short' } : numberClass(column);
+}
+
 function cellClass(column: TableColumn, text: string): Record<string, string> {
   if (column.isNumber) return numberClass(column);
   return column.isShort && text.length <= maxShort ? { class: 'short' } : wordClass(text);
@@ -169,4 +173,4 @@ function wordClass(text: string): Record<string, string> {
 const maxRows = 10;
 /** In characters. */
 const maxWord = 20;
-const maxShort = 28;
+const maxShort = 24;
