@@ -100,7 +100,8 @@ export type PanelRequest =
   /** The user wants to leave the panel for the tree. */
   | { readonly kind: 'leave' }
   | { readonly kind: 'shown'; readonly version: number }
-  | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs' }
+  /** Runs the remedy that the page shows as {@link PanelNotice.remedy}. */
+  | { readonly kind: 'fix'; readonly what: 'job' | 'relatedJobs'; readonly remedy: string }
   | { readonly kind: 'act'; readonly action: PanelAction }
   | { readonly kind: 'copy'; readonly path: string }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
@@ -155,7 +156,8 @@ function anyRequestFrom(message: unknown): PanelRequest | undefined {
     used: () => ({}),
     leave: () => ({}),
     shown: ({ version }) => (typeof version === 'number' ? { version } : undefined),
-    fix: ({ what }) => (what === 'job' || what === 'relatedJobs' ? { what } : undefined),
+    fix: ({ remedy, what }) =>
+      (what === 'job' || what === 'relatedJobs') && typeof remedy === 'string' ? { what, remedy } : undefined,
     act: ({ action }) => {
       const known = panelActions.find((one) => one === action);
       return known && { action: known };

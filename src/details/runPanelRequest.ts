@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard } from '../editor/pageClipboard.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { JobPanelOptions } from './jobPanelOptions.js';
 import type { PanelJob } from './panelJob.js';
@@ -40,8 +41,10 @@ export function runPanelRequest(request: PanelRequest, panel: RequestedPanel): u
       return panel.settle(request.version);
     case 'fix': {
       const remedy = current.failureOf(request.what)?.remedy;
+      // Another read may have failed for another reason since the click.
+      if (remedy === undefined || remedyTitle(remedy) !== request.remedy) return undefined;
       if (remedy === 'retry') return current.retry(request.what);
-      return remedy && options.runRemedy(remedy);
+      return options.runRemedy(remedy);
     }
     case 'act':
       return act(request.action, panel);

@@ -6,7 +6,10 @@ export interface StateLook {
   readonly tone: Tone;
 }
 
-/** The meaning of a state's color. Each module maps it to a color of the theme. */
+/**
+ * The meaning of a state's color: `bad` are the states without a complete backup. Each module maps it to a
+ * color of the theme.
+ */
 export type Tone = 'bad' | 'warning' | 'calm' | 'busy' | 'good';
 
 /** The look of a display state. An unknown state stands out. */
@@ -27,9 +30,9 @@ export const toneColors: Readonly<Record<Tone, string>> = {
 
 const looks = new Map<string | undefined, StateLook>([
   ['FAILED', { icon: 'error', tone: 'bad' }],
-  ['PARTIAL', { icon: 'pie-chart', tone: 'warning' }],
-  ['EXPIRED', { icon: 'watch', tone: 'warning' }],
-  ['ABORTED', { icon: 'circle-slash', tone: 'calm' }],
+  ['PARTIAL', { icon: 'pie-chart', tone: 'bad' }],
+  ['EXPIRED', { icon: 'watch', tone: 'bad' }],
+  ['ABORTED', { icon: 'circle-slash', tone: 'bad' }],
   ['ABORTING', { icon: 'stop-circle', tone: 'calm' }],
   ['RUNNING', { icon: 'sync', tone: 'busy' }],
   ['PENDING', { icon: 'clock', tone: 'busy' }],

@@ -34,5 +34,17 @@ export function visibleLine(text: string, maxLength: number): string {
   return visibleText(isCut ? `${characters.slice(0, maxLength - 1).join('')}…` : line);
 }
 
+/**
+ * At most `maxLength` characters of a line. A longer one has "…" in the middle, because names differ at both
+ * ends.
+ */
+export function withoutMiddle(line: string, maxLength: number): string {
+  const characters = [...line];
+  if (characters.length <= maxLength) return line;
+  const end = Math.floor((maxLength - 1) / 2);
+  const start = maxLength - 1 - end;
+  return `${characters.slice(0, start).join('')}…${end > 0 ? characters.slice(-end).join('') : ''}`;
+}
+
 /** Control and format characters, line and paragraph separators, but not tab, newline or the emoji joiner. */
 const invisible = /(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

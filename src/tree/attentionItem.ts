@@ -7,11 +7,11 @@ import { referenceIn } from '../jobs/jobReader.js';
 import { displayState } from '../jobs/jobStates.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleLine } from '../jobs/visibleText.js';
+import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { countFindings, type FindingCounts } from '../schedule/findingCounts.js';
 import { attentionEnd } from './attentionEnd.js';
 import { itemsOf, unknownRegions } from './attentionRows.js';
-import { jobRowTitle, shortReason } from './jobItem.js';
+import { jobRowTitle, maxNameBesideReason, shortReason } from './jobItem.js';
 import { findingText } from './missedItem.js';
 import { findingsOf } from './missedRows.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
@@ -19,7 +19,7 @@ import { stateIcon } from './stateIcon.js';
 
 /**
  * The first row: `Needs attention   3 · last 24 h`, or `3 failed · 1 missed · 2 overdue · last 24 h`. If the
- * jobs were loaded long ago, `3 · 24 h to Sun 7:10 AM`. The counts come first, because the rest may be cut.
+ * jobs were loaded long ago, `3 · as of 7:10 AM`. The counts come first, because the rest may be cut.
  */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const lists = row.parts.map(({ list }) => list);
@@ -107,13 +107,17 @@ function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade): s
   ];
 }
 
-/** The period in a few words. Only of jobs that were just loaded, it is the period before now. */
+/**
+ * The period in a few words. Only of jobs that were just loaded, it is the period before now. At the default
+ * width of the view, there is no room for its length too; the tooltip has it.
+ */
 function periodText(row: AttentionRow, now: Date): string {
   const end = attentionEnd(row, now);
-  const hours = attentionHours(end);
-  return Math.abs(now.getTime() - end.getTime()) > oldReadMs
-    ? l10n.t('{hours} h to {time}', { hours, time: dayClockText(end, vscode.env.language) })
-    : l10n.t('last {hours} h', { hours });
+  if (Math.abs(now.getTime() - end.getTime()) <= oldReadMs)
+    return l10n.t('last {hours} h', { hours: attentionHours(end) });
+  const isToday = end.toDateString() === now.toDateString();
+  const time = (isToday ? clockText : dayClockText)(end, vscode.env.language);
+  return l10n.t('as of {time}', { time });
 }
 
 /** The row of a resource: `web-1   AccessDenied · 5 nights · EBS · 3 h ago`. */
@@ -130,7 +134,10 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
     job.ResourceType && visibleLine(job.ResourceType, 40),
     Number.isFinite(end) ? agoText(new Date(end), now) : undefined,
   ].filter((part) => part !== undefined && part !== '');
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(
+    withoutMiddle(title, maxNameBesideReason),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
   item.id = row.id;
   item.description = parts.join(' · ');
   item.iconPath = stateIcon(state);

@@ -6,7 +6,7 @@ import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
 import { badStates } from '../jobs/jobStates.js';
-import { visibleLine } from '../jobs/visibleText.js';
+import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { type GroupRow, groupsOfRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
@@ -17,20 +17,24 @@ import { stateIcon } from './stateIcon.js';
 export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   const { dimension } = row.group;
   const groups = groupsOfRow(row);
-  const title = groups.map((group) => groupTitle(group, now)).join(' · ');
+  const title = fullTitle(row, now);
   const state = groups.find((group) => group.dimension.name === stateDimension.name);
   const isMessage = groups.some((group) => group.dimension.name === messageDimension.name);
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   const { bad, count } = countsOf(row);
   const badText =
     state === undefined &&
     bad.known > 0 &&
     l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
-  item.id = row.id;
   // At the default width of the view, the rest may be cut.
   const total = countText(count, vscode.env.language);
-  // A message is longer than the view is wide, so nothing after it would be seen.
-  if (isMessage) item.label = l10n.t('{count} × {title}', { count: total, title });
+  const item = new vscode.TreeItem(
+    isMessage
+      ? // A message is longer than the view is wide, so nothing after it would be seen.
+        l10n.t('{count} × {title}', { count: total, title })
+      : shownTitle(row, now, badText === false ? maxTitle : maxTitleBesideBad),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = row.id;
   item.description = [badText, !isMessage && total].filter(Boolean).join(' · ');
   item.iconPath =
     state !== undefined || dimension.icon === undefined
@@ -41,6 +45,42 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
   item.accessibilityInformation = { label: [title, jobs, badText].filter(Boolean).join(', ') };
   return item;
 }
+
+/** The titles of all groups that a row stands for. */
+export function fullTitle(row: GroupRow, now: Date): string {
+  return groupsOfRow(row)
+    .map((group) => groupTitle(group, now))
+    .join(separator);
+}
+
+/**
+ * The titles of a row's groups, at most `max` characters if possible. The last one is the most specific, so
+ * those before it are cut, the longest first. Texts of the extension, such as "No vault" and dates, are not
+ * cut.
+ */
+function shownTitle(row: GroupRow, now: Date, max: number): string {
+  const shown = groupsOfRow(row).map((group) => ({
+    title: groupTitle(group, now),
+    isName: group.value !== undefined && group.dimension.valueTitle === undefined,
+  }));
+  const excess = () => shown.map(({ title }) => title).join(separator).length - max;
+  const others = shown.slice(0, -1).sort((one, other) => other.title.length - one.title.length);
+  for (const part of [...others, ...shown.slice(-1)]) {
+    if (excess() <= 0 || !part.isName) continue;
+    part.title = withoutMiddle(part.title, Math.max(minTitle, part.title.length - excess()));
+  }
+  return shown.map(({ title }) => title).join(separator);
+}
+
+const separator = ' · ';
+/**
+ * In characters. At the default width of the view, they leave room for `1,204`, and for `12 failed · 1,204`.
+ * The tooltip has the whole title.
+ */
+const maxTitle = 28;
+export const maxTitleBesideBad = 18;
+/** An account ID is never cut. */
+const minTitle = 12;
 
 function groupIcon(icon: string, hasBad: boolean): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, hasBad ? new vscode.ThemeColor(toneColors.bad) : undefined);

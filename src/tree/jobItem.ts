@@ -8,13 +8,13 @@ import { agoText, dateClockText } from '../jobs/formats.js';
 import { attentionReason, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleLine } from '../jobs/visibleText.js';
+import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
 /**
- * The row of a job: `web-1   EBS · 2 h ago · AccessDenied`; below its resource: `Nov 28, 3:12 AM   Failed ·
+ * The row of a job: `web-1   AccessDenied · EBS · 2 h ago`; below its resource: `Nov 28, 3:12 AM   Failed ·
  * AccessDenied · 2 h ago`. Lists are in the order of creation, so this is the age.
  */
 export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem {
@@ -24,7 +24,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   const title = date === undefined ? jobRowTitle(job) : dateClockText(date, vscode.env.language);
   const parts = date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now);
   const item = new vscode.TreeItem(
-    title,
+    shortReason(job) === undefined ? title : withoutMiddle(title, maxNameBesideReason),
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = row.id;
@@ -61,6 +61,12 @@ function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date
   ]);
 }
 
+/**
+ * The most characters of a name that has a reason beside it. At the default width of the view, this leaves
+ * room for a word or two of the reason; the tooltip has the whole name.
+ */
+export const maxNameBesideReason = 20;
+
 /** The name of a job's resource on one line, never empty. */
 export function jobRowTitle(job: BackupJob): string {
   return visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job');
@@ -74,12 +80,12 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   const end = isInAttention ? endTime(job) : Number.NaN;
   const time = Number.isFinite(end) ? new Date(end) : job.CreationDate;
   return present([
+    shortReason(job),
     job.ResourceType && visibleLine(job.ResourceType, 40),
     rollUpText(row),
     percentText(job),
     isInAttention && parent.parts.length > 1 ? row.session.region : undefined,
     time && agoText(time, now),
-    shortReason(job),
   ]);
 }
 

@@ -12,7 +12,7 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
-import { countsOf } from './groupItem.js';
+import { countsOf, fullTitle, maxTitleBesideBad } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
 import { localAndUtcText } from './localAndUtcText.js';
 import { missedTooltip } from './missedTooltip.js';
@@ -47,7 +47,7 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      return isAttentionResource(row) ? resourceTooltip(row, now) : groupTooltip(row);
+      return isAttentionResource(row) ? resourceTooltip(row, now) : groupTooltip(row, now);
     case 'missed':
       return missedTooltip(row.finding);
     case 'chunk':
@@ -110,12 +110,15 @@ function resourceTooltip({ findings, item }: AttentionResourceRow, now: Date): s
   return [jobTooltip(item.jobs[0], now), ...findings.map(missedTooltip)].join('\n\n');
 }
 
-function groupTooltip(row: GroupRow): string | undefined {
+function groupTooltip(row: GroupRow, now: Date): string | undefined {
   const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
   const has = (dimension: Dimension) =>
     groupsOfRow(row).some((one) => one.dimension.name === dimension.name && one.value !== undefined);
+  const title = fullTitle(row, now);
   const lines = [
+    // The row may have no room for all of it.
+    title.length > maxTitleBesideBad && title,
     has(dayDimension) && l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
     !has(stateDimension) &&
       countsOf(row).bad.known > 0 &&

@@ -55,7 +55,7 @@ describe('The groupings', () => {
         ],
         resource: ['logs | 1', 'web-1 | 1 failed · 2', 'No resource | 1'],
         plan: ['Nightly | 1 failed · 2', 'On demand, without a plan | 2'],
-        role: ['AWSBackupDefaultServiceRole · Completed | 1', 'No IAM role | 1 failed · 3'],
+        role: ['AWSBacku…iceRole · Completed | 1', 'No IAM role | 1 failed · 3'],
         category: ['SUCCESS | 1 failed · 3', 'No message category · No resource | 1'],
         message: ['4 × No status message | 1 failed'],
         none: 4,
@@ -78,7 +78,7 @@ describe('The groupings', () => {
     }
     assert.deepEqual(shown, {
       resource: ['web-1 testing.iconFailed', 'logs undefined', 'No resource undefined'],
-      role: ['No IAM role testing.iconFailed', 'AWSBackupDefaultServiceRole · Completed charts.green'],
+      role: ['No IAM role testing.iconFailed', 'AWSBacku…iceRole · Completed charts.green'],
       day: ['Today charts.green', 'Yesterday testing.iconFailed', 'No day · No state list.warningForeground'],
       state: [
         'Failed · prod testing.iconFailed',

@@ -19,9 +19,9 @@ describe('The tree', () => {
       '  cache | EBS · 40 % · 1 h ago',
       'prod | 1 failed · 4',
       '  Failed | 1',
-      '    orders-db | RDS · 5 h ago · AccessDenied',
+      '    orders-db | AccessDenied · RDS · 5 h ago',
       '  Completed with issues | 1',
-      '    web-2 | EC2 · 2 h ago · VSS',
+      '    web-2 | VSS · EC2 · 2 h ago',
       '  Completed | 2',
       '    vol-1 | EBS · 2 h ago',
       '    web-1 | EBS · 3 h ago',
@@ -34,7 +34,7 @@ describe('The tree', () => {
     ];
     assert.deepEqual(
       named.map((item) => item.accessibilityInformation?.label),
-      ['dev · Running, 1 job', 'prod, 4 jobs, 1 failed', 'orders-db, Failed, RDS, 5 h ago, AccessDenied'],
+      ['dev · Running, 1 job', 'prod, 4 jobs, 1 failed', 'orders-db, Failed, AccessDenied, RDS, 5 h ago'],
     );
   });
 
@@ -66,7 +66,7 @@ describe('The tree', () => {
     assert.deepEqual(rows, [
       'prod | 1 failed · 2',
       '  Failed | 1',
-      `    <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) | 3 h ago · <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y)`,
+      '    <img src=x…ommand:y) | <img src=x onerror=alert(1)>\\u{202e}gnp.exe\\u{7}[x](command:y) · 3 h ago',
       '  FROZEN | 1',
       `    ${'x'.repeat(99)}… | 3 h ago`,
       'No vault · No state | 1',
@@ -75,6 +75,56 @@ describe('The tree', () => {
     const { item, row } = await tree.find('<img');
     await tree.provider.resolveTreeItem(item, row);
     assert.equal(typeof item.tooltip, 'string', 'VS Code does not render a string as Markdown');
+  });
+
+  it('cuts long names in the middle, so that the cause and the count are in sight, and has them in the tooltip', async () => {
+    const vault = 'archive-vault-of-the-team';
+    const long = {
+      ...base,
+      BackupVaultName: vault,
+      ResourceArn: 'arn:aws:s3:::logs',
+      ResourceName: 'customers-archive-of-2026-17',
+    };
+    const failed = { ...long, MessageCategory: 'AccessDenied', State: 'FAILED' };
+    const one = treeOf([{ ...long, BackupJobId: '1' }]);
+    const two = treeOf(
+      [
+        { ...long, BackupJobId: '1' },
+        { ...failed, BackupJobId: '2' },
+      ],
+      {
+        showsAttention: true,
+      },
+    );
+    assert.deepEqual(
+      [
+        await outline(one.provider),
+        (await outline(two.provider)).map((row) =>
+          row.replace(/\w+ \d+, \d+:\d+.[AP]M/, '#').replace(/last \d+ h/, 'last'),
+        ),
+      ],
+      [
+        ['archive-…he-team · Completed | 1', '  customers-archive-of-2026-17 | 3 h ago'],
+        [
+          'Needs attention | 1 · last',
+          '  customers-…f-2026-17 | AccessDenied · 3 h ago',
+          '    # | Completed · 3 h ago',
+          '    # | Failed · AccessDenied · 3 h ago',
+          'archive-v…the-team | 1 failed · 2',
+          '  Failed | 1',
+          '    customers-…f-2026-17 | AccessDenied · 3 h ago',
+          '  Completed | 1',
+          '    customers-archive-of-2026-17 | 3 h ago',
+        ],
+      ],
+    );
+    const tops = (await two.provider.getChildren()).slice(1);
+    for (const row of [...tops, ...(await one.provider.getChildren())]) {
+      const item = one.provider.getTreeItem(row);
+      await one.provider.resolveTreeItem(item, row);
+      assert.match(String(item.tooltip), new RegExp(`^${vault}`));
+      assert.match(item.accessibilityInformation?.label ?? '', new RegExp(`^${vault}`));
+    }
   });
 
   it('shows in the tooltip of a job what its row has no room for', async () => {

@@ -25,7 +25,7 @@ describe('A request of a page', () => {
       { kind: 'act', action: 'copySummary' },
       { kind: 'act', action: 'openJson' },
       { kind: 'filter', name: 'Vault' },
-      { kind: 'fix', what: 'job' },
+      { kind: 'fix', what: 'job', remedy: 'Sign In' },
       { kind: 'leave' },
       { kind: 'showAllFields', isShown: true },
     ];
@@ -41,5 +41,19 @@ describe('A request of a page', () => {
       shown,
       requests.map(() => 'An unexpected error occurred: refused'),
     );
+  });
+
+  it('runs only the remedy that the page shows', () => {
+    const done: unknown[] = [];
+    const panel = {
+      current: {
+        failureOf: (what: string) => ({ remedy: what === 'job' ? 'retry' : 'signIn' }),
+        retry: (what: unknown) => done.push(what),
+      },
+      options: { runRemedy: (remedy: unknown) => done.push(remedy) },
+    } as unknown as RequestedPanel;
+    for (const what of ['job', 'relatedJobs'] as const)
+      for (const remedy of ['Retry', 'Sign In']) runPanelRequest({ kind: 'fix', what, remedy }, panel);
+    assert.deepEqual(done, ['job', 'signIn']);
   });
 });

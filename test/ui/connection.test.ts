@@ -90,7 +90,7 @@ describe('A person with an AWS config', () => {
       [
         'prod | 1 failed · 2',
         'Failed | 1',
-        `${visibleName} | EBS · 3 h ago · $(bug) <b>bold</b>`,
+        '<img src=x…ommand:y) | $(bug) <b>bold</b> · EBS · 3 h ago',
         'FROZEN | 1',
         `${'x'.repeat(99)}… | 3 h ago`,
         'No vault · No state | 1',

@@ -191,7 +191,7 @@ describe('A person with many profiles', () => {
     };
     const reader = [
       ` reader · endpoint ${cloud.url} · 444455556666 (Reporting) · us-west-2`,
-      'vault-of-444455556666 · Completed | 1',
+      'vault-of…5556666 · Completed | 1',
     ];
     await other.view.getByRole('button', { name: 'Select Connection…' }).click();
     await other.pick('keys');
@@ -247,7 +247,7 @@ describe('A person with many profiles', () => {
     answer();
     await workbench.view.getByText('reader · 444455556666 (Reporting) · us-west-2').waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => groupRows(workbench), ['vault-of-444455556666 · Completed | 1']);
+    await untilEqual(() => groupRows(workbench), ['vault-of…5556666 · Completed | 1']);
     assert.deepEqual(cloud.requests.filter(ofKeys), []);
     assert.deepEqual(await workbench.notifications(), []);
     const items = await workbench.titleMenu();
@@ -274,7 +274,7 @@ describe('A person with many profiles', () => {
     await refused.click();
     await workbench.row(/^111122223333 /).waitFor();
     await workbench.untilQuiet();
-    await untilEqual(() => groupRows(workbench), ['111122223333 · vault-of-111122223333 · Completed | 1']);
+    await untilEqual(() => groupRows(workbench), ['111122223333 · vault-…23333 · Completed | 1']);
     await workbench.view.getByText('keys · 111122223333 · us-west-2').waitFor();
     await workbench.runCommand('Backup Jobs: Group By…');
     await workbench.pick('Vault › State');
@@ -314,7 +314,7 @@ describe('A person with many profiles', () => {
     await workbench.view.getByText('corp · 777788889999 · us-west-2').waitFor();
     await workbench.untilQuiet();
     await workbench.picture('signed-in-from-picker');
-    await untilEqual(() => groupRows(workbench), ['vault-of-777788889999 · Completed | 1']);
+    await untilEqual(() => groupRows(workbench), ['vault-of…8889999 · Completed | 1']);
     assert.deepEqual(await workbench.notifications(), []);
   });
 
@@ -357,7 +357,7 @@ describe('A person with many profiles', () => {
     await workbench.page.keyboard.press('Escape');
     await untilEqual(
       async () => [(await status.innerText()).trim(), ...(await groupRows(workbench))],
-      [`corp · endpoint ${cloud.url} · 777788889999 · us-west-2`, 'vault-of-777788889999 · Completed | 1'],
+      [`corp · endpoint ${cloud.url} · 777788889999 · us-west-2`, 'vault-of…8889999 · Completed | 1'],
     );
     assert.deepEqual(await workbench.notifications(), []);
   });

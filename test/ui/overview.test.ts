@@ -321,13 +321,21 @@ describe('The overview', () => {
     await workbench.untilGone(page.getByText('The tree’s filter has changed'));
   });
 
-  it('has the first failures in sight in a small window', async () => {
+  it('has several failures in sight in a small window, with their causes', async () => {
     const { workbench } = window;
     await workbench.page.setViewportSize({ width: 1000, height: 700 });
     await page.evaluate('scrollTo(0, 0)');
     await untilTrue(
       page,
       `document.querySelectorAll('[data-section="failures"] tbody tr')[1].getBoundingClientRect().bottom < innerHeight`,
+    );
+    // There is room for as many rows below the first two.
+    assert.equal(
+      await page.evaluate(`(() => {
+        const [first, second] = [...document.querySelectorAll('[data-section="failures"] tbody tr')].map((row) => row.getBoundingClientRect());
+        return second.bottom + 2 * first.height <= innerHeight;
+      })()`),
+      true,
     );
     await workbench.pictures('overview-1000');
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
@@ -346,7 +354,7 @@ describe('The overview', () => {
   it('leads from a cause to all its jobs', async () => {
     const { workbench } = window;
     await page
-      .locator('.cause')
+      .locator('.causes')
       .getByRole('button', { name: 'Filter the Tree: Access denied to <ARN>' })
       .click();
     await page.getByText('The tree’s filter has changed').waitFor();

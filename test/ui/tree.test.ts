@@ -54,6 +54,19 @@ const small = accountOf(
   })),
 );
 
+/** Failed jobs and two completed ones, with long names. */
+const longNames = accountOf(
+  Array.from({ length: 13 }, (_, place) => ({
+    BackupJobId: `long-${place}`,
+    BackupVaultName: place === 0 ? 'archive-vault-of-the-team' : 'production-vault-of-the-whole-team',
+    CreationDate: new Date(start - place * 60_000),
+    ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/${place}`,
+    ResourceName: `customers-archive-of-2026-${17 + place}`,
+    ResourceType: 'EBS',
+    ...(place % 12 === 0 ? { State: 'COMPLETED' } : { MessageCategory: 'AccessDenied', State: 'FAILED' }),
+  })),
+);
+
 describe('A person who uses the tree', () => {
   let window: ServedWindow;
 
@@ -217,7 +230,7 @@ describe('A person who uses the tree', () => {
     assert.deepEqual(await rows(), all);
     const { width } = (await workbench.view.boundingBox()) ?? { width: 0 };
     assert.ok(width > 0 && width <= 300, `the default width of the view, not ${width}`);
-    const label = workbench.row(/^archive-vault/).locator('.monaco-icon-label');
+    const label = workbench.row(/^archive-vault/).locator('.monaco-icon-label-container');
     const isCut = await label.evaluate((shown) => {
       const { clientWidth, scrollWidth } = shown as unknown as Record<'clientWidth' | 'scrollWidth', number>;
       return scrollWidth > clientWidth;
@@ -236,6 +249,40 @@ describe('A person who uses the tree', () => {
     await workbench.row(/^archive-vault/).waitFor();
     await untilEqual(rows, kept);
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('sees the cause and the count beside long names, at the default width', async () => {
+    const { workbench } = window;
+    await window.serve(longNames);
+    await workbench.row(/^customers-archive-of-2026-18, Failed, /).waitFor();
+    await workbench.untilQuiet();
+    const rowsWithRoom = await workbench.page
+      .locator('.sidebar .monaco-list-row')
+      .evaluateAll((rows: LabelledRow[]) =>
+        rows
+          .map((row) => ({
+            label: row.querySelector('.monaco-icon-label-container'),
+            text: row.querySelector('.label-description'),
+          }))
+          .map(({ label, text }) => {
+            const right =
+              (label?.getBoundingClientRect().right ?? 0) - (text?.getBoundingClientRect().left ?? 0);
+            const isWhole = label !== null && label.scrollWidth <= label.clientWidth;
+            return `${text?.textContent}: ${isWhole || right >= 45}`;
+          }),
+      );
+    assert.deepEqual(
+      // Beside a name without a cause, the rest may be cut.
+      rowsWithRoom.filter((row) => !row.startsWith('EBS')).map((row) => row.replace(/\d+ h ago/, '#')),
+      [
+        '11 failed · 12: true',
+        '11: true',
+        ...Array.from({ length: 11 }, () => 'AccessDenied · EBS · #: true'),
+        '1: true',
+        '1: true',
+      ],
+    );
+    await workbench.pictures('long-names');
   });
 
   it('expands a parent job to its nested jobs, and sees how many have completed', async () => {
@@ -287,3 +334,15 @@ describe('A person who uses the tree', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
+
+/** The part of an element that a function in the page uses. */
+interface LabelledRow {
+  querySelector(selector: string): LabelledPart | null;
+}
+
+interface LabelledPart {
+  readonly clientWidth: number;
+  readonly scrollWidth: number;
+  readonly textContent: string | null;
+  getBoundingClientRect(): { readonly left: number; readonly right: number };
+}

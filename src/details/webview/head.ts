@@ -54,7 +54,11 @@ export function noticeOf(
     { class: 'notice', role: 'status' },
     icon('warning'),
     element('div', {}, element('strong', {}, summary), detail !== '' && element('p', {}, detail)),
-    wideButton(remedy, undefined, { send, key: `fix:${what}`, request: { kind: 'fix', what } }),
+    wideButton(remedy, undefined, {
+      send,
+      key: `fix:${what}:${remedy}`,
+      request: { kind: 'fix', what, remedy },
+    }),
   );
 }
 

@@ -11,26 +11,23 @@ import {
 } from '../figures/attentionTally.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
-import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+import { endedText, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources of the tree's Needs attention. Each one opens its latest job. */
 export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
-  const { asOf, locale, targets } = context;
+  const { targets } = context;
   const { hours, resources, top } = attention;
-  const period = { hours: hoursText(hours), time: dayClockText(asOf, locale) };
+  const period = endedText(hours, context);
   return {
     name: 'failures',
-    title: l10n.t('No complete backup in the last {hours}', period),
+    title: l10n.t('No complete backup in the last {hours}', { hours: hoursText(hours) }),
     shortTitle: l10n.t('No complete backup'),
-    caption: l10n.t(
-      'The resources of the tree’s Needs attention: their jobs ended in the {hours} before {time}.',
-      period,
-    ),
+    caption: l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
     empty:
       resources > 0
         ? undefined
         : isExactSince(hours, context) && attention.unclear === 0
-          ? l10n.t('None in the {hours} before {time}.', period)
+          ? l10n.t('None of the jobs that ended {period}.', { period })
           : l10n.t('None among the jobs loaded so far.'),
     more: moreText({ all: resources, top }),
     // The tree's first row has all of them.
@@ -38,9 +35,10 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
     table: {
       columns: [
         { title: l10n.t('Resource') },
-        { title: l10n.t('Cause') },
+        { title: l10n.t('Cause'), isLong: true },
         { title: l10n.t('Since'), isShort: true },
-        { title: l10n.t('Last good backup') },
+        { title: l10n.t('Last good backup'), isShort: true },
+        { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
@@ -53,17 +51,21 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
   const { job, record, title } = entry;
   const { coverage, targets } = context;
   const arn = job.ResourceArn;
-  const nights = coverage.knowsResources ? record?.nights : undefined;
+  const known = coverage.knowsResources ? record : undefined;
+  const nights = known?.nights;
+  const lastGoodAt = known?.lastGood && localTimeText(known.lastGood, context.locale);
   return {
     cells: [
       jobText(title, 120),
       causeText(entry),
-      ...(record === undefined || !coverage.knowsResources
-        ? [endedText(entry, context), l10n.t('not known')]
-        : [sinceText(entry, record, context), lastGoodText(record.lastGood, context)]),
+      ...(known === undefined
+        ? [lastEndText(entry, context), l10n.t('not known')]
+        : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
+      lastGoodAt ?? '—',
       nights === undefined ? '—' : new Intl.NumberFormat(context.locale).format(nights),
       jobText(arn || '—', 200),
     ],
+    cellTooltips: [undefined, causeText(entry), undefined, lastGoodAt],
     target: targets.add({ kind: 'open', job }),
     tooltip: arn && jobText(arn, 200),
     filter: arn ? targets.add({ kind: 'filter', filter: { resourceArn: arn } }) : undefined,
@@ -76,13 +78,13 @@ function causeText({ job }: AttentionEntry): string {
   return [
     stateTitle(displayState(job)),
     category && category.toUpperCase() !== 'SUCCESS' && category !== reason && jobText(category, 80),
-    reason && jobText(reason, 160),
+    reason && jobText(reason, 1000),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function endedText({ ended }: AttentionEntry, { locale, now }: ViewModelContext): string {
+function lastEndText({ ended }: AttentionEntry, { locale, now }: ViewModelContext): string {
   const time = localTimeText(ended, locale);
   return l10n.t('not known; ended {ago} · {time}', { ago: agoText(ended, now), time });
 }
@@ -99,7 +101,10 @@ function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: View
 
 /** "3 d ago · Nov 20, 2026, 1:05:09 AM GMT+1". */
 export function lastGoodText(lastGood: Date | undefined, { locale, now }: ViewModelContext): string {
-  return lastGood === undefined
-    ? l10n.t('none among these jobs')
-    : `${agoText(lastGood, now)} · ${localTimeText(lastGood, locale)}`;
+  const age = lastGoodAge(lastGood, { now });
+  return lastGood === undefined ? age : `${age} · ${localTimeText(lastGood, locale)}`;
+}
+
+function lastGoodAge(lastGood: Date | undefined, { now }: Pick<ViewModelContext, 'now'>): string {
+  return lastGood === undefined ? l10n.t('none among these jobs') : agoText(lastGood, now);
 }

@@ -39,7 +39,7 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
       ],
       rows: messages.top.map(({ failing, latest, pattern, resources, weight }, place) => ({
         cells: [
-          jobText(pattern, 300),
+          jobText(pattern, pattern.length),
           number.format(weight),
           number.format(failing),
           number.format(resources.all),
@@ -69,13 +69,15 @@ function causeOf(
   const counts = { jobs: number.format(weight), resources: number.format(resources.all) };
   const advice = statusAdvice(latest);
   return {
-    title: jobText(pattern, 300),
+    title: jobText(pattern, maxTitle),
     value: l10n.t('Jobs: {jobs} · resources: {resources}', counts),
     tone: failing > 0 ? 'bad' : 'warning',
-    advice:
-      advice === undefined
+    advice: [
+      ...(pattern.length > maxTitle ? [jobText(pattern, pattern.length)] : []),
+      ...(advice === undefined
         ? [l10n.t('No fix is known for this message.')]
-        : [advice.meaning, l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix })],
+        : [advice.meaning, l10n.t('Suggested fix: {fix}', { fix: advice.suggestedFix })]),
+    ],
     // Without a resource, the job is all that can be opened.
     resources:
       resources.all === 0
@@ -100,3 +102,6 @@ function latestText(job: BackupJob, { now }: ViewModelContext): string {
     .filter(Boolean)
     .join(' · ');
 }
+
+/** In characters. A longer message is below its title as well. */
+const maxTitle = 300;

@@ -104,6 +104,8 @@ export interface TableColumn {
   readonly isNumber?: boolean;
   /** Whether its short texts stay on one line. */
   readonly isShort?: boolean;
+  /** Whether the page shows the first lines of its texts only. Their tooltips have the rest. */
+  readonly isLong?: boolean;
   /** Whether the page leaves the column out. It is in the copy of the table. */
   readonly isCopyOnly?: boolean;
 }
@@ -116,6 +118,8 @@ export interface TableRow {
   /** The title of consecutive rows that belong together. */
   readonly group?: string | undefined;
   readonly tooltip?: string | undefined;
+  /** The tooltips of the cells by column. */
+  readonly cellTooltips?: readonly (string | undefined)[];
 }
 
 /** The number of jobs by day and state. */

@@ -6,7 +6,7 @@ import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
-import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
+import { endedText, hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * What became of the jobs that ended lately, in a sentence. It claims only what the jobs prove, and says what
@@ -36,10 +36,7 @@ export function verdictOf(
   const names = {
     bad: number.format(bad),
     ended: number.format(ended),
-    period: l10n.t('in the {hours} before {time}', {
-      hours: hoursText(hours),
-      time: dayClockText(asOf, locale),
-    }),
+    period: endedText(hours, context),
   };
   const sentences = [
     bad > 0
@@ -70,7 +67,7 @@ export function verdictOf(
         : l10n.t('How or when {count} jobs ended is not known.', { count: number.format(unclear) })),
     isExact && coverage.isFiltered && l10n.t('Only jobs that match the filter are counted.'),
     isOldestRead &&
-      l10n.t('The regions were read at different times, the oldest {time}.', {
+      l10n.t('Each region is counted up to when it was read, the first at {time}.', {
         time: dayClockText(asOf, locale),
       }),
     !coverage.isRecent && l10n.t('What has ended since is not known.'),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
+import { dayClockText } from '../../jobs/formats.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
@@ -73,6 +74,20 @@ export function periodTitle(hours: number): string {
 /** "1 hour", "24 hours". */
 export function hoursText(hours: number): string {
   return hours === 1 ? l10n.t('1 hour') : l10n.t('{hours} hours', { hours });
+}
+
+/**
+ * The time in which jobs ended that need attention, within a sentence: "in the 24 hours before Sun 7:10 AM".
+ * If some regions were read later than others, their jobs that ended until then are included: "since Sat 7:10
+ * AM".
+ */
+export function endedText(hours: number, { asOf, isOldestRead, locale }: ViewModelContext): string {
+  if (isOldestRead)
+    return l10n.t('since {time}', { time: dayClockText(new Date(asOf.getTime() - hours * hourMs), locale) });
+  return l10n.t('in the {hours} before {time}', {
+    hours: hoursText(hours),
+    time: dayClockText(asOf, locale),
+  });
 }
 
 export const hourMs = 3_600_000;

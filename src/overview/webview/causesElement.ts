@@ -30,7 +30,7 @@ function causeElement(
   );
   const details = element(
     'details',
-    openedCauses.has(title) ? { open: '' } : {},
+    { class: `cause ${tone}`, ...(openedCauses.has(title) && { open: '' }) },
     summary,
     ...advice.map((text) => element('p', {}, text)),
     element(
@@ -52,5 +52,5 @@ function causeElement(
     else openedCauses.delete(title);
   });
   const filter = filterButton(key, title, target, context);
-  return { head: [summary, filter], host: element('div', { class: `cause ${tone}` }, details, filter) };
+  return { head: [summary, filter], host: element('div', { class: 'cause-row' }, details, filter) };
 }

@@ -138,7 +138,7 @@ function panelsOf({ days, states }: DaysChart, { labels }: PageContext) {
 }
 
 /** The states that the style sheet fills with stripes, in some themes or in all. */
-const stripedStates = ['EXPIRED', 'ABORTING', 'CREATED'] satisfies CountedState[];
+const stripedStates = ['EXPIRED', 'ABORTED', 'ABORTING', 'CREATED'] satisfies CountedState[];
 
 /** The pattern of a state: stripes of its color. */
 function addStripes(
@@ -150,7 +150,7 @@ function addStripes(
     .attr('id', `stripes-${state}`)
     .attr('class', `stripes ${stateClass(state)}`)
     .attr('patternUnits', 'userSpaceOnUse')
-    .attr('patternTransform', 'rotate(45)')
+    .attr('patternTransform', `rotate(${state === 'ABORTED' ? -45 : 45})`)
     .attr('width', 5)
     .attr('height', 5);
   stripes.append('rect').attr('class', 'gap').attr('width', 5).attr('height', 5);

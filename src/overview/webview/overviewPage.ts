@@ -91,10 +91,16 @@ function head(message: ShowOverviewMessage): HTMLElement {
   return element(
     'header',
     {},
-    element('h1', {}, labels.title),
+    // The tab has the same title.
+    element('h1', { class: 'visually-hidden' }, labels.title),
     viewModel && element('p', { class: `verdict ${viewModel.verdict.tone}` }, viewModel.verdict.text),
-    subject !== '' && element('p', { class: 'subject' }, subject),
-    viewModel && element('p', { class: 'quiet' }, viewModel.note),
+    subject !== '' &&
+      element(
+        'p',
+        {},
+        element('span', { class: 'subject' }, subject),
+        viewModel && element('span', { class: 'quiet note' }, viewModel.note),
+      ),
     element(
       'div',
       { class: 'toolbar' },

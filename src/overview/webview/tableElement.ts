@@ -29,7 +29,7 @@ export function tableElement(name: string, title: string, table: Table, context:
           'tr',
           { role: 'row' },
           ...shownColumns.map((column) =>
-            element('th', { role: 'columnheader', scope: 'col', ...numberClass(column) }, column.title),
+            element('th', { role: 'columnheader', scope: 'col', ...headClass(column) }, column.title),
           ),
         ),
       ),
@@ -57,7 +57,7 @@ export function tableElement(name: string, title: string, table: Table, context:
 
 function rowElement(
   key: string,
-  { cells, filter, target, tooltip }: TableRow,
+  { cellTooltips, cells, filter, target, tooltip }: TableRow,
   table: Table,
   context: PageContext,
 ): HTMLElement {
@@ -69,9 +69,15 @@ function rowElement(
       const column = table.columns[index];
       if (column === undefined || column.isCopyOnly) return [];
       // The roles keep it a table where the style sheet of a narrow page lays it out as blocks.
-      const cell = { 'data-column': column.title, role: 'cell', ...cellClass(column, text) };
+      const cellTooltip = cellTooltips?.[index];
+      const cell = {
+        'data-column': column.title,
+        role: 'cell',
+        ...cellClass(column, text),
+        ...(cellTooltip && { title: cellTooltip }),
+      };
       return index > 0
-        ? element('td', cell, text)
+        ? element('td', cell, column.isLong ? element('div', { class: 'clamped' }, text) : text)
         : element(
             'th',
             {
@@ -150,6 +156,10 @@ function numberClass({ isNumber }: TableColumn): Record<string, string> {
   return isNumber ? { class: 'number' } : {};
 }
 
+function headClass(column: TableColumn): Record<string, string> {
+  return column.isShort ? { class: 'short' } : numberClass(column);
+}
+
 function cellClass(column: TableColumn, text: string): Record<string, string> {
   if (column.isNumber) return numberClass(column);
   return column.isShort && text.length <= maxShort ? { class: 'short' } : wordClass(text);
@@ -163,4 +173,4 @@ function wordClass(text: string): Record<string, string> {
 const maxRows = 10;
 /** In characters. */
 const maxWord = 20;
-const maxShort = 28;
+const maxShort = 24;

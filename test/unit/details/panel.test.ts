@@ -13,7 +13,7 @@ describe('The panel', () => {
       { kind: 'ready' },
       { kind: 'leave' },
       { kind: 'shown', version: 3 },
-      { kind: 'fix', what: 'job' },
+      { kind: 'fix', what: 'job', remedy: 'Sign In' },
       { kind: 'act', action: 'openJson' },
       { kind: 'copy', path: 'CreatedBy.BackupPlanId' },
       { kind: 'showFullText', path: 'StatusMessage' },
@@ -34,7 +34,8 @@ describe('The panel', () => {
       { kind: 'copy' },
       { kind: 'copy', path: ['ResourceArn'] },
       { kind: 'act', action: 'constructor' },
-      { kind: 'fix', what: 'all' },
+      { kind: 'fix', what: 'all', remedy: 'Sign In' },
+      { kind: 'fix', what: 'job' },
       { kind: 'openJob', backupJobId: { toString: () => 'A1' } },
       { kind: 'openConcerned', index: '1' },
       { kind: 'showAllFields' },
@@ -51,7 +52,7 @@ describe('The panel', () => {
         (sent) => panelRequestFrom({ ...sent, ...request }, 3) !== undefined,
       );
     for (const request of [
-      { kind: 'fix', what: 'job' },
+      { kind: 'fix', what: 'job', remedy: 'Sign In' },
       { kind: 'act', action: 'refresh' },
       { kind: 'act', action: 'openInConsole' },
       { kind: 'copy', path: 'ResourceArn' },

@@ -303,10 +303,17 @@ describe('The verdict of the overview', () => {
     );
   });
 
-  it('says when regions were read at different times', async () => {
+  it('includes what ended after the first of several regions was read, and says so', async () => {
+    const later = [job('FAILED', -0.1, of('a')), job('COMPLETED', -0.1, of('b'))];
+    const { attention } = await viewModelOf(later, { isOldestRead: true });
+    assert.match(attention[0]?.caption ?? '', /^Jobs that ended since Fri 12:00 PM, /);
+    assert.match(
+      (await verdictOf(later, { isOldestRead: true }))[1] ?? '',
+      /^1 of 2 jobs that ended since Fri 12:00 PM made/,
+    );
     assert.deepEqual(await verdictOf([job('COMPLETED', 2)], { isOldestRead: true }), [
       'good',
-      `The only job that ended ${period} completed. The regions were read at different times, the oldest Mon 12:00 PM.`,
+      'The only job that ended since Fri 12:00 PM completed. Each region is counted up to when it was read, the first at Mon 12:00 PM.',
     ]);
   });
 
@@ -446,6 +453,19 @@ describe('The causes of the overview', () => {
   });
 });
 
+describe('A cause with a long message', () => {
+  it('has all of it below its title, and in the table', async () => {
+    const message = `Denied ${'because of a policy '.repeat(30)}of the key`;
+    const { attention } = await viewModelOf([job('FAILED', 2, { StatusMessage: message })]);
+    const section = attention.find(({ name }) => name === 'messages');
+    const [cause] = section?.causes ?? [];
+    assert.deepEqual(
+      [cause?.title.length, cause?.advice[0], section?.table.rows[0]?.cells[0]],
+      [300, message, message],
+    );
+  });
+});
+
 describe('A click on what several jobs share', () => {
   it('shows exactly the jobs that are counted', async () => {
     const of = (name: string, StatusMessage: string) => ({
@@ -520,6 +540,22 @@ describe('The failures of the overview', () => {
     assert.deepEqual(await rowsOf([failed]), [
       ['a', 'Failed · AccessDenied · Denied', 'Mon 10:00 AM', 'none among these jobs'],
     ]);
+  });
+
+  it('have the whole cause and the time of the last good backup in tooltips and in the copy', async () => {
+    const message = `Denied ${'because of a policy '.repeat(20)}of the key`;
+    const { attention } = await viewModelOf([{ ...failed, StatusMessage: message }, ...before]);
+    const [row] = attention[0]?.table.rows ?? [];
+    assert.deepEqual(
+      [row?.cells[1], row?.cellTooltips?.[1], row?.cells[4], row?.cellTooltips?.[3]],
+      [
+        `Failed · AccessDenied · ${message}`,
+        `Failed · AccessDenied · ${message}`,
+        row?.cells[4],
+        row?.cells[4],
+      ],
+    );
+    assert.match(row?.cells[4] ?? '', /^Nov 21, 2026, 10:00:00\sAM/);
   });
 
   it('claim nothing about earlier nights unless all jobs of the resource are known', async () => {
