@@ -2,12 +2,19 @@ import { countUpTo } from './countUpTo.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { type RuleSchedule, tolerance } from './ruleSchedule.js';
 
+/** The schedule that says how often a resource should have a good backup. */
+export interface LeadingSchedule {
+  readonly schedule: RuleSchedule;
+  /** Whether the jobs are known to follow it. */
+  readonly isJudged: boolean;
+}
+
 /**
  * The schedule that says how old the last good backup of a resource may be: that of its most frequent rule.
  * Judged rules come first; then those with too few runs to be judged, because their schedule is known as well
  * (a monthly rule); then those that have ended. Undefined if the resource has none of these.
  */
-export function leadingSchedule(series: readonly JudgedSeries[]): RuleSchedule | undefined {
+export function leadingSchedule(series: readonly JudgedSeries[]): LeadingSchedule | undefined {
   let leading: { readonly rank: number; readonly schedule: RuleSchedule } | undefined;
   for (const { judgement } of series) {
     const rank = rankOf(judgement.verdict);
@@ -19,7 +26,7 @@ export function leadingSchedule(series: readonly JudgedSeries[]): RuleSchedule |
       (rank === leading.rank && isMoreFrequent(schedule, leading.schedule));
     if (isFirst) leading = { rank, schedule };
   }
-  return leading?.schedule;
+  return leading && { schedule: leading.schedule, isJudged: leading.rank === 0 };
 }
 
 /**
@@ -83,3 +90,5 @@ function isMoreFrequent(one: RuleSchedule, other: RuleSchedule): boolean {
 }
 
 const hourMs = 3_600_000;
+/** The age of a good backup that is too old if no schedule says it, in milliseconds. */
+export const ageWithoutSchedule = 24 * hourMs;

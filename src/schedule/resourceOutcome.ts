@@ -69,7 +69,7 @@ export interface ResourceOutcome {
 export interface FailingTime {
   /** The creation of the first of the bad jobs; undefined if no job has a creation date. */
   readonly since: Date | undefined;
-  /** On how many local days the bad jobs were created. */
+  /** In how many nights the bad jobs were created; see {@link countNights}. */
   readonly nights: number;
 }
 

@@ -2,6 +2,7 @@ import { attentionHours, resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
 import { isGood } from '../jobs/jobStates.js';
+import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 import { inOrder, merged, streamOf, timeOf } from './jobStream.js';
@@ -154,10 +155,9 @@ function latestOf(runs: readonly UnmadeRuns[]): readonly BackupJob[] {
 
 function failingTime(bad: readonly BackupJob[]): FailingTime {
   const created = bad.map(({ CreationDate }) => timeIn(CreationDate)).filter((time) => !Number.isNaN(time));
-  const days = new Set(created.map((time) => new Date(time).toDateString()));
   return {
     since: created.length === 0 ? undefined : new Date(Math.min(...created)),
-    nights: days.size,
+    nights: countNights(bad.map(({ CreationDate }) => CreationDate)),
   };
 }
 

@@ -26,7 +26,7 @@ describe('When a newer good backup is due', () => {
     ]);
     const due = (resource: string, since: string, usualMs = 0) => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
-      const schedule = leadingSchedule(series);
+      const schedule = leadingSchedule(series)?.schedule;
       const time = schedule && dueAfter(schedule, at(since), usualMs);
       return schedule === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
     };
@@ -145,8 +145,8 @@ const workdays = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 23, 24, 
 
 /**
  * The pressure of a daily rule whose last runs started after these shares of their start window, in percent,
- * as its shares in percent and the days of its overlapping jobs. A job without a share expired; one without an
- * end is still running.
+ * as its shares in percent and the places of its overlapping jobs. A job without a share expired; one
+ * without an end is still running.
  */
 async function sharesOf(
   shares: readonly (number | undefined)[],
