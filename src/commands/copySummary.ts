@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { readSchedule } from '../documents/summary/readSchedule.js';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
 import { statusMessage, withViewProgress } from '../editor/notify.js';
@@ -25,11 +26,12 @@ export async function copySummary(subject: SummarySubject, write = writeText): P
   await copyRegions(
     subject,
     (source) => readSummaryRegion(source, now),
-    (regions) => {
+    async (regions) => {
       // Nothing is known about jobs that ended after these were loaded.
       const times = regions.map(({ readAt }) => readAt ?? now);
       const to = new Date(Math.min(...times.map((time) => time.getTime())));
-      return { connection, filter, period: { hours: attentionHours(to), to }, regions };
+      const schedule = await readSchedule(subject.sources, to);
+      return { connection, filter, period: { hours: attentionHours(to), to }, regions, schedule };
     },
     write,
   );
@@ -80,12 +82,12 @@ function isIn({ key, region }: SummarySource, target: JobTarget): boolean {
 async function copyRegions(
   { sources }: SummarySubject,
   read: (source: SummarySource) => Promise<SummaryRegion>,
-  summaryOf: (regions: readonly SummaryRegion[]) => Summary,
+  summaryOf: (regions: readonly SummaryRegion[]) => Promise<Summary> | Summary,
   write: WriteClipboard,
 ): Promise<void> {
   await withViewProgress('backupJobs.explorer', async () => {
     const regions = await Promise.all(sources.map((source) => read(source)));
-    await write(summaryContent(summaryOf(regions), vscode.env.language));
+    await write(summaryContent(await summaryOf(regions), vscode.env.language));
     const count = regions.reduce((sum, { items }) => sum + items.length, 0);
     statusMessage(
       count === 1

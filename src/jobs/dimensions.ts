@@ -137,6 +137,20 @@ export const messageDimension: Dimension = {
   compare: byTitle,
 };
 
+/** By what became of the backups of each resource. It takes all of its jobs. */
+export const outcomeDimension: Dimension = {
+  name: 'outcome',
+  icon: 'pulse',
+  title: () => l10n.t('Outcome'),
+  absentTitle: () => '',
+  groupOf: () => undefined,
+  partOf: () => ({ filters: {}, clientFilters: [] }),
+  allValues: () => [],
+  isOrdered: true,
+  isOfResources: true,
+  compare: () => 0,
+};
+
 /** The start of a day of {@link dayDimension}, such as `2026-11-24`, in local time. */
 export function startOfDay(day: string): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -34,6 +34,11 @@ export interface Dimension {
   allValues(now: Date): readonly string[];
   /** Whether the values have an order that is never changed, such as time. */
   readonly isOrdered?: true;
+  /**
+   * Set if it divides the resources by all of their jobs. Then its groups are lists of resources, not
+   * queries; see `outcomeRows` in src/tree.
+   */
+  readonly isOfResources?: true;
   /** Compares groups for sorting. */
   compare(one: JobGroup, other: JobGroup): number;
 }

@@ -3,6 +3,7 @@ import {
   categoryDimension,
   dayDimension,
   messageDimension,
+  outcomeDimension,
   planDimension,
   resourceDimension,
   resourceTypeDimension,
@@ -24,6 +25,7 @@ export interface Grouping {
 export const groupings = [
   { id: 'vault', dimensions: [vaultDimension, stateDimension] },
   { id: 'state', dimensions: [stateDimension, vaultDimension] },
+  { id: 'outcome', dimensions: [outcomeDimension] },
   { id: 'resourceType', dimensions: [resourceTypeDimension, stateDimension] },
   { id: 'account', dimensions: [accountDimension, vaultDimension, stateDimension] },
   { id: 'day', dimensions: [dayDimension, stateDimension] },
@@ -35,10 +37,10 @@ export const groupings = [
   { id: 'none', dimensions: [] },
 ] as const satisfies readonly Grouping[];
 
-/** Every dimension of a grouping, once. */
+/** Every dimension of a grouping whose groups are queries, once. */
 export const dimensions: readonly Dimension[] = [
-  ...new Set(groupings.flatMap((grouping) => grouping.dimensions)),
-];
+  ...new Set<Dimension>(groupings.flatMap((grouping) => grouping.dimensions)),
+].filter(({ isOfResources }) => !isOfResources);
 
 /** The grouping with this ID, or the default if there is none. */
 export function groupingOf(id: unknown): Grouping {

@@ -127,6 +127,7 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
     ...resources.map((one) => one.row),
     ...missedRows(
       row,
+      row.parts,
       findings.filter((finding) => !shown.has(finding)),
     ),
     ...failureRows(failed, { parent: row, namesRegions }),

@@ -59,7 +59,7 @@ export function mergedRow(row: GroupRow): GroupRow {
 function onlySubgroup(row: GroupRow): JobGroup | undefined {
   const { group, session } = row;
   const [dimension, ...further] = row.dimensions;
-  if (dimension === undefined) return undefined;
+  if (dimension === undefined || dimension.isOfResources) return undefined;
   if (!group.count.isExact && session.pool.isComplete(group.selection)) {
     const list = session.pool.list(group.selection);
     const [only, ...others] = groupsOf(list, dimension, { now: new Date(), further });

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { Branch } from './rows.js';
-import type { KnownSchedule, ScheduleState } from './scheduleState.js';
+import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleState.js';
 
 /**
  * Compares the jobs of the tree with the schedules that they name, once all are loaded, and again when they
@@ -32,9 +32,27 @@ export class LiveSchedule implements vscode.Disposable {
     return known !== undefined && isStillKnown ? known : 'computing';
   }
 
+  /**
+   * What became of the backups of the resources of one tree among others, or why that is not known. Those of
+   * one region may be known before the others are.
+   */
+  outcomesOf(root: Branch, roots: readonly Branch[]): OutcomesState {
+    if (!includesWholeResources(root.list.selection)) return 'filtered';
+    if (!isJudgeable(root)) return 'notLoaded';
+    const state = this.stateOf(roots);
+    if (typeof state === 'string' || state.outcomes === undefined) return 'computing';
+    const { region } = root.session;
+    if (!state.regions.includes(region)) return 'computing';
+    return {
+      asOf: state.asOf,
+      byName: state.outcomes.get(region) ?? new Map(),
+      findings: state.findings.filter(({ series }) => series[0]?.of.series.region === region),
+    };
+  }
+
   /** Judges these trees, unless nothing has changed. */
   follow(roots: readonly Branch[]): void {
-    const [subject, state] = [subjectOf(roots), stateOf(roots)];
+    const [subject, state] = [subjectOf(roots), inputOf(roots)];
     if (subject === this.#subject && state === this.#judged) return;
     if (subject !== this.#subject) this.#known = undefined;
     this.#work.abort();
@@ -55,9 +73,10 @@ export class LiveSchedule implements vscode.Disposable {
     try {
       const { listsSchedule } = await import('../schedule/listsSchedule.js');
       const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
-      const schedule = await listsSchedule(lists, judgeable.length === roots.length, { signal });
+      const areAll = judgeable.length === roots.length;
+      const schedule = await listsSchedule(lists, areAll, { signal, withOutcomes: hasOutcomes(roots) });
       // Lists that were emptied meanwhile, with their connection, prove nothing.
-      if (signal.aborted || stateOf(roots) !== state) return;
+      if (signal.aborted || inputOf(roots) !== state) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));
       this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
     } catch (error) {
@@ -77,12 +96,16 @@ function subjectOf(roots: readonly Branch[]): string {
   return JSON.stringify(roots.map(({ id }) => id));
 }
 
-/** A text that changes when the lists have other jobs or were read again. */
-function stateOf(roots: readonly Branch[]): string {
-  return JSON.stringify(
-    roots.map((root) => {
-      const { list } = root;
-      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
-    }),
-  );
+/** Whether the tree is grouped by outcome. */
+function hasOutcomes(roots: readonly Branch[]): boolean {
+  return roots.some(({ dimensions }) => dimensions[0]?.isOfResources);
+}
+
+/** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
+function inputOf(roots: readonly Branch[]): string {
+  const lists = roots.map((root) => {
+    const { list } = root;
+    return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+  });
+  return JSON.stringify([hasOutcomes(roots), lists]);
 }

@@ -4,7 +4,7 @@ import { firstRun, recentFindings } from '../schedule/findingCounts.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import { attentionEnd } from './attentionEnd.js';
 import { idPart } from './jobRow.js';
-import type { AttentionRow, MissedRow } from './rows.js';
+import { type AttentionRow, type Branch, type MissedRow, type OutcomeRow, wholeOf } from './rows.js';
 
 /**
  * The runs that made no job, as far as they belong to the period of an attention row: the missed ones that
@@ -13,8 +13,12 @@ import type { AttentionRow, MissedRow } from './rows.js';
 export function findingsOf(row: AttentionRow, now: Date): readonly Finding[] {
   const { schedule } = row;
   if (typeof schedule === 'string') return [];
-  const end = attentionEnd(row, now);
-  return recentFindings(schedule.findings, end.getTime() - attentionHours(end) * hourMs);
+  return findingsUntil(attentionEnd(row, now), schedule.findings);
+}
+
+/** The findings of the period of {@link attentionHours} before `end`. */
+export function findingsUntil(end: Date, findings: readonly Finding[]): readonly Finding[] {
+  return recentFindings(findings, end.getTime() - attentionHours(end) * hourMs);
 }
 
 /** The findings about single resources of a region, by the `resourceKey` of their jobs. */
@@ -34,21 +38,29 @@ export function findingsByResource(
   return byResource;
 }
 
-/** The rows of findings: missed runs first, and of the same kind what concerns the most resources. */
-export function missedRows(parent: AttentionRow, findings: readonly Finding[]): MissedRow[] {
-  const byRegion = new Map(parent.parts.map((part) => [part.session.region, part]));
+/**
+ * The rows of findings: missed runs first, and of the same kind what concerns the most resources.
+ *
+ * @param branches those of the regions
+ */
+export function missedRows(
+  parent: AttentionRow | OutcomeRow,
+  branches: readonly Branch[],
+  findings: readonly Finding[],
+): MissedRow[] {
+  const byRegion = new Map(branches.map((branch) => [branch.session.region, branch]));
   return [...findings].sort(missedFirst).flatMap((finding): MissedRow[] => {
-    const part = byRegion.get(finding.series[0]?.of.series.region ?? '');
-    if (part === undefined) return [];
+    const branch = byRegion.get(finding.series[0]?.of.series.region ?? '');
+    if (branch === undefined) return [];
     const { kind, scope } = finding;
     return [
       {
         kind: 'missed',
-        id: `${part.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding)]))}`,
-        session: part.session,
+        id: `${parent.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding)]))}`,
+        session: branch.session,
         finding,
-        region: byRegion.size > 1 && scope.kind !== 'account' ? part.session.region : undefined,
-        isFiltered: !includesAllJobs(part.whole.list.selection),
+        region: byRegion.size > 1 && scope.kind !== 'account' ? branch.session.region : undefined,
+        isFiltered: !includesAllJobs(wholeOf(branch).list.selection),
         parent,
       },
     ];

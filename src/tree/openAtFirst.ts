@@ -1,4 +1,4 @@
-import { type Branch, type GroupRow, isAttentionResource, type Row } from './rows.js';
+import { type Branch, type GroupRow, isAttentionResource, isOutcomeResource, type Row } from './rows.js';
 
 /**
  * Which groups VS Code expands when it first shows them: all, if few jobs match. VS Code keeps the state of a
@@ -13,7 +13,7 @@ export class OpenAtFirst {
    * Whether VS Code expands a row. Expanding makes no request: all jobs of an expanded row are already known.
    */
   isOpen(row: Row, roots: readonly Branch[]): boolean {
-    if (row.kind !== 'group' || isAttentionResource(row) || this.#collapsed.has(row.id)) return false;
+    if (row.kind !== 'group' || isResource(row) || this.#collapsed.has(row.id)) return false;
     const given = this.#given.get(row.id);
     if (given !== undefined) return given;
     // The trees are being replaced: nothing is known about their jobs.
@@ -47,6 +47,11 @@ export class OpenAtFirst {
     this.#given.clear();
     this.#collapsed.clear();
   }
+}
+
+/** Whether a group is a resource with all its jobs, wherever it is. */
+function isResource(row: GroupRow): boolean {
+  return isAttentionResource(row) || isOutcomeResource(row);
 }
 
 /** Whether the number of all jobs is known, and small enough to show all of them. */

@@ -2,7 +2,7 @@ import { attentionSelection } from '../jobs/attention.js';
 import { narrowSelection } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import { type Branch, isAttentionPart, isAttentionResource, rowOf } from './rows.js';
+import { type Branch, isAttentionPart, isAttentionResource, isOutcomeResource, rowOf } from './rows.js';
 
 /**
  * Refreshes branches of one pool, each to its depth, the whole tree first. If relative times have moved on,
@@ -39,7 +39,8 @@ export async function rereadInProgress(roots: readonly Branch[], signal: AbortSi
 function selectionWithin(branch: Branch, root: JobSelection): JobSelection | undefined {
   const row = rowOf(branch);
   if (isAttentionPart(branch)) return attentionSelection(root, new Date());
-  if (row?.kind === 'job' || (row !== undefined && isAttentionResource(row))) return branch.list.selection;
+  if (row?.kind === 'job' || (row !== undefined && (isAttentionResource(row) || isOutcomeResource(row))))
+    return branch.list.selection;
   if (row === undefined || branch.whole === undefined) return root;
   const whole = selectionWithin(branch.whole, root);
   return whole && narrowSelection(whole, row.group.dimension, row.group.value);

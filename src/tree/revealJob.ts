@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { selects } from '../jobs/jobSelection.js';
 import type { JobTreeProvider } from './jobTreeProvider.js';
@@ -38,6 +39,11 @@ export async function revealJob(
 
 function leadsTo(row: Row, sought: SoughtJob): boolean {
   if (row.kind === 'chunk') return row.jobs.some((job) => isSame(job, sought));
+  if (row.kind === 'outcome')
+    return (
+      row.branch.session.region === sought.region &&
+      row.resources.some(({ key }) => key === resourceKey(sought.job))
+    );
   // A job that needs attention is also below its own group.
   if (row.kind === 'attention' || !isBranch(row) || row.session.region !== sought.region) return false;
   if (row.list.jobs().some((job) => isSame(job, sought))) return true;

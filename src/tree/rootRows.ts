@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import { type Dimension, type GroupingContext, sharedValues } from '../jobs/grouping.js';
+import { type Dimension, sharedValues } from '../jobs/grouping.js';
 import { type JobSelection, selectionKey } from '../jobs/jobSelection.js';
 import { isOfConnection, type JobFailure } from '../jobs/jobSource.js';
 import { isAttentionShown } from './attentionRows.js';
 import { alikeFailures, commonFailure, type FailedBranch, failureRows } from './failureRows.js';
 import { mergedRow } from './groupRows.js';
 import type { AttentionRow, Branch, FailureRow, GroupRow, JobTreeSession, Row } from './rows.js';
-import { rowsOf } from './rowsOf.js';
+import { type RowsContext, rowsOf } from './rowsOf.js';
 
 /** A session's jobs as a branch: the whole tree, or one of its regions. */
 export function rootBranch(
@@ -51,7 +51,7 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
  */
 export function rootRows(
   roots: readonly Branch[],
-  context: (root: Branch) => GroupingContext,
+  context: (root: Branch) => RowsContext,
   attention?: AttentionRow,
 ): Row[] {
   const [root, ...others] = roots;

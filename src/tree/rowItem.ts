@@ -10,7 +10,8 @@ import { jobItem } from './jobItem.js';
 import type { LoadAlls } from './loadAlls.js';
 import { loadMoreItem } from './loadMoreItem.js';
 import { missedItem } from './missedItem.js';
-import { type FailureRow, isAttentionResource, type Row } from './rows.js';
+import { hintItem, outcomeItem, outcomeResourceItem } from './outcomeItem.js';
+import { type FailureRow, isAttentionResource, isOutcomeResource, type Row } from './rows.js';
 
 /** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
@@ -18,13 +19,18 @@ export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeIte
     case 'attention':
       return attentionItem(row, now);
     case 'group':
-      return isAttentionResource(row) ? attentionResourceItem(row, now) : groupItem(row, now);
+      if (isAttentionResource(row)) return attentionResourceItem(row, now);
+      return isOutcomeResource(row) ? outcomeResourceItem(row, now) : groupItem(row, now);
     case 'job':
       return jobItem(row, now);
     case 'chunk':
       return chunkItem(row);
     case 'missed':
       return missedItem(row, now);
+    case 'outcome':
+      return outcomeItem(row);
+    case 'hint':
+      return hintItem(row);
     case 'loadMore':
       return loadMoreItem(row, loadAlls.progressOf(row.branch));
     case 'failure':

@@ -10,6 +10,7 @@ import { displayState } from '../jobs/jobStates.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
+import { outcomeMeaning } from '../schedule/outcomeText.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
 import { countsOf, fullTitle, maxTitleBesideBad } from './groupItem.js';
@@ -22,6 +23,7 @@ import {
   type GroupRow,
   groupsOfRow,
   isAttentionResource,
+  isOutcomeResource,
   type Row,
 } from './rows.js';
 
@@ -47,7 +49,10 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      return isAttentionResource(row) ? resourceTooltip(row, now) : groupTooltip(row, now);
+      if (isAttentionResource(row)) return resourceTooltip(row, now);
+      return isOutcomeResource(row)
+        ? jobTooltip(row.outcome.jobs[0] ?? row.outcome.latest, now)
+        : groupTooltip(row, now);
     case 'missed':
       return missedTooltip(row.finding);
     case 'chunk':
@@ -59,6 +64,12 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
             },
           )
         : l10n.t('Times are in the time zone {zone}.', { zone: timeZoneName() });
+    case 'outcome':
+      return outcomeMeaning(row.outcome, row.hours);
+    case 'hint':
+      return l10n.t(
+        'What became of the backups of a resource follows from all of its jobs and the schedules that they name.',
+      );
     case 'loadMore':
       return undefined;
   }

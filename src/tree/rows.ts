@@ -7,7 +7,9 @@ import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { Finding } from '../schedule/foldFindings.js';
-import type { ScheduleState } from './scheduleState.js';
+import type { ListedOutcome } from '../schedule/listsSchedule.js';
+import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
+import type { OutcomesState, ScheduleState } from './scheduleState.js';
 
 /** A region of the connection whose jobs the tree shows. */
 export interface JobTreeSession {
@@ -81,6 +83,35 @@ export interface AttentionResourceRow extends GroupRow {
   readonly record: ResourceRecord | undefined;
   /** Its runs that made no job. */
   readonly findings: readonly Finding[];
+}
+
+/** The resources with the same outcome. It is no query, so nothing is filtered by it. */
+export interface OutcomeRow {
+  readonly kind: 'outcome';
+  readonly id: string;
+  readonly outcome: ResourceOutcomeName;
+  /** The resources, as far as they are known now. */
+  readonly resources: readonly ListedOutcome[];
+  /** The runs that made no job, of the outcomes `missed` and `overdue`. They stand for the resources. */
+  readonly findings: readonly Finding[];
+  /** The length of the period that was judged, in hours. */
+  readonly hours: number;
+  readonly branch: Branch;
+  readonly parent: Row | undefined;
+}
+
+/** A resource below {@link OutcomeRow}. Below it are all its jobs. */
+export interface OutcomeResourceRow extends GroupRow {
+  readonly outcome: ListedOutcome;
+  readonly parent: OutcomeRow;
+}
+
+/** Says why rows are missing, and what to do. */
+export interface HintRow {
+  readonly kind: 'hint';
+  readonly id: string;
+  readonly reason: Extract<OutcomesState, string>;
+  readonly parent: Row | undefined;
 }
 
 /** Runs that made no job, of a resource or of a whole rule or plan. It is no job, and has none below it. */
@@ -157,6 +188,8 @@ export type Row =
   | ParentJobRow
   | ChunkRow
   | MissedRow
+  | OutcomeRow
+  | HintRow
   | LoadMoreRow
   | FailureRow;
 
@@ -166,6 +199,11 @@ export type BranchRow = GroupRow | ParentJobRow;
 /** Whether a group is a resource below {@link AttentionRow}. */
 export function isAttentionResource(row: GroupRow): row is AttentionResourceRow {
   return 'item' in row;
+}
+
+/** Whether a group is a resource below {@link OutcomeRow}. */
+export function isOutcomeResource(row: GroupRow): row is OutcomeResourceRow {
+  return 'outcome' in row;
 }
 
 /** The groups of a row, the outermost first: several if rows are merged. The last has the row's jobs. */
@@ -254,6 +292,8 @@ const rowKinds = [
   'job',
   'chunk',
   'missed',
+  'outcome',
+  'hint',
   'loadMore',
   'failure',
 ] as const satisfies readonly Row['kind'][];

@@ -8,6 +8,7 @@ import { withUsefulRemedy } from '../jobs/remedies.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { groupRows } from './groupRows.js';
 import { foldedRows } from './nightRows.js';
+import { outcomeRows } from './outcomeRows.js';
 import {
   type Branch,
   branchesAbove,
@@ -18,12 +19,19 @@ import {
   wholeOf,
   withMerged,
 } from './rows.js';
+import type { OutcomesState } from './scheduleState.js';
+
+/** What the rows depend on besides the jobs. */
+export interface RowsContext extends GroupingContext {
+  /** The outcomes of the resources of a tree; if absent, they are not known. */
+  readonly outcomesOf?: (root: Branch) => OutcomesState;
+}
 
 /**
  * The rows below a loaded branch: its groups or its jobs, and last a row that loads more. The ID of a job's
  * row does not contain the state, so the row stays the same when the state changes.
  */
-export function rowsOf(branch: Branch, context: GroupingContext): Row[] {
+export function rowsOf(branch: Branch, context: RowsContext): Row[] {
   const content = contentOf(branch, context);
   return [...content, ...endOf(branch, content.length > 0)];
 }
@@ -48,8 +56,11 @@ export function loadedJobsOf(branch: Branch): LoadedJobs {
   return { region, pool, selection, jobs: knownJobs(branch), isComplete };
 }
 
-function contentOf(branch: Branch, context: GroupingContext): Row[] {
-  if (branch.dimensions.length === 0) return jobRowsOf(branch);
+function contentOf(branch: Branch, context: RowsContext): Row[] {
+  const [dimension] = branch.dimensions;
+  if (dimension === undefined) return jobRowsOf(branch);
+  if (dimension.isOfResources)
+    return outcomeRows(branch, () => context.outcomesOf?.(wholeOf(branch)) ?? 'notLoaded');
   return groupRows(branch, { ...context, knownJobs: knownJobs(branch) });
 }
 

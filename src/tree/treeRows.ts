@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { GroupingContext } from '../jobs/grouping.js';
 import { attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
 import type { LoadAlls } from './loadAlls.js';
 import { rowsOfChunk } from './nightRows.js';
 import { OpenAtFirst } from './openAtFirst.js';
+import { rowsOfOutcome } from './outcomeRows.js';
 import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, eachJobOnce, isBranch, type Row } from './rows.js';
-import { rowsOf } from './rowsOf.js';
+import { type RowsContext, rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
@@ -72,6 +72,7 @@ export class TreeRows implements vscode.Disposable {
   /** The rows below a row. */
   below(row: Row): Row[] {
     if (row.kind === 'chunk') return rowsOfChunk(row);
+    if (row.kind === 'outcome') return rowsOfOutcome(row);
     if (row.kind === 'attention') return attentionRows(row, new Date());
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
@@ -111,14 +112,19 @@ export class TreeRows implements vscode.Disposable {
     return lookOf(rowItem(row, now, this.#options.loadAlls));
   }
 
-  #contextOf(branch: Branch): GroupingContext {
-    return { now: new Date(), knownValues: this.#vaults.of(branch), badFirst: this.#options.badFirst() };
+  #contextOf(branch: Branch): RowsContext {
+    return {
+      now: new Date(),
+      knownValues: this.#vaults.of(branch),
+      badFirst: this.#options.badFirst(),
+      outcomesOf: (root) => this.#schedule.outcomesOf(root, this.#options.roots()),
+    };
   }
 }
 
 /** Whether the rows below a row can be built without a request. */
 function isRead(row: Row): boolean {
-  if (row.kind === 'chunk') return true;
+  if (row.kind === 'chunk' || row.kind === 'outcome') return true;
   const branches = row.kind === 'attention' ? readableParts(row) : isBranch(row) ? [row] : [];
   return branches.some(({ list }) => list.hasStarted || list.state.name === 'failed');
 }

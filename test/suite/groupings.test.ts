@@ -46,6 +46,7 @@ describe('The groupings', () => {
       {
         vault: ['prod | 1 failed · 3', 'No vault · No state | 1'],
         state: ['Failed · prod | 1', 'No state · No vault | 1', 'Completed · prod | 2'],
+        outcome: ['Judging the outcomes… | '],
         resourceType: ['EBS | 1 failed · 2', 'S3 · Completed | 1', 'No resource type · No state | 1'],
         account: ['111122223333 · prod | 1 failed · 3', 'No account · No vault · No state | 1'],
         day: [

@@ -11,6 +11,7 @@ import { displayState, knownState } from '../../jobs/jobStates.js';
 import { code, codeAtStart, fill, join, link, plain, type RichText, strong } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
+import { type SummarySchedule, scheduleText } from './summarySchedule.js';
 
 /** The part of a summary for one region. */
 export interface SummaryRegion extends RegionCoverage {
@@ -36,6 +37,8 @@ export interface Summary {
    */
   readonly period?: { readonly hours: number; readonly to: Date };
   readonly regions: readonly SummaryRegion[];
+  /** The runs that made no job. Absent if the user has selected the jobs. */
+  readonly schedule?: SummarySchedule;
 }
 
 /**
@@ -46,14 +49,31 @@ export function summaryContent(summary: Summary, locale: string): CopiedContent 
   const { regions } = summary;
   const head = headLines({ ...summary, headline: headline(summary, locale) }, locale);
   const items = regions.flatMap((region) => region.items.map((item) => itemLines(item, region, locale)));
-  const markdown = [
-    head.map((line) => line.markdown).join('  \n'),
-    items.map((lines) => `- ${lines.map((line) => line.markdown).join('\n  - ')}`).join('\n'),
+  const schedule = summary.schedule && scheduleText(summary.schedule, regions.length > 1, locale);
+  const parts: readonly SummaryPart[] = [
+    { head, items },
+    ...(schedule === undefined
+      ? []
+      : [{ head: [schedule.title, schedule.note].filter(({ text }) => text !== ''), items: schedule.items }]),
   ];
+  const markdown = parts.flatMap((part) => [
+    part.head.map((line) => line.markdown).join('  \n'),
+    part.items.map((lines) => `- ${lines.map((line) => line.markdown).join('\n  - ')}`).join('\n'),
+  ]);
   return {
     text: `${markdown.filter(Boolean).join('\n\n')}\n`,
-    html: `<p>${head.map(({ html }) => html).join('<br>')}</p>${listHtml(items.map(itemHtml))}`,
+    html: parts.map(partHtml).join(''),
   };
+}
+
+/** The lines of a head, then a list. */
+interface SummaryPart {
+  readonly head: readonly RichText[];
+  readonly items: readonly (readonly RichText[])[];
+}
+
+function partHtml({ head, items }: SummaryPart): string {
+  return `<p>${head.map(({ html }) => html).join('<br>')}</p>${listHtml(items.map(itemHtml))}`;
 }
 
 /** The summary as Markdown, see {@link summaryContent}. */

@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import { localTimeText } from '../../jobs/formats.js';
+import { resourceTitle } from '../../jobs/jobFacts.js';
+import { code, codeAtStart, fill, join, plain, type RichText, strong } from '../../jobs/richText.js';
+import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { checkText, scopeTitle } from '../../schedule/findingText.js';
+import type { Finding } from '../../schedule/foldFindings.js';
+import { namesOf } from '../../schedule/scheduledJob.js';
+
+/** The runs that made no job, as far as they are known. */
+export interface SummarySchedule {
+  /** Those of the summary's period. */
+  readonly findings: readonly Finding[];
+  /** The regions about which nothing is known. */
+  readonly unknownRegions: readonly string[];
+  /** Whether the filter excludes some jobs of the resources. */
+  readonly isFiltered: boolean;
+  /** The number of pairs of a resource and a rule, and of those whose latest runs are judged. */
+  readonly series: number;
+  readonly judged: number;
+}
+
+/** The part of a summary about runs that made no job: its title, a note, and the lines of each finding. */
+export interface ScheduleText {
+  readonly title: RichText;
+  readonly note: RichText;
+  readonly items: readonly (readonly RichText[])[];
+}
+
+/** The part about runs that made no job; it always says what is not known. */
+export function scheduleText(
+  schedule: SummarySchedule,
+  areSeveralRegions: boolean,
+  locale: string,
+): ScheduleText {
+  const { findings, judged, series } = schedule;
+  const { missed, overdue } = countFindings(findings);
+  const unknown = unknownText(schedule, areSeveralRegions);
+  const counts = [
+    missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
+    overdue > 0 &&
+      (overdue === 1
+        ? l10n.t('1 overdue resource')
+        : l10n.t('{count} overdue resources', { count: overdue })),
+  ].filter((text) => text !== false);
+  const title =
+    counts.length > 0
+      ? counts.join(', ')
+      : judged > 0
+        ? l10n.t('No missed or overdue runs among the schedules that can be judged')
+        : l10n.t('Missed runs: not known');
+  const judgedText =
+    judged > 0 &&
+    l10n.t('Judged: {judged} of {all} pairs of a resource and a rule.', { judged, all: series });
+  const noneText =
+    judged === 0 && unknown === undefined && l10n.t('The jobs name no schedule that can be judged.');
+  return {
+    title: strong(plain(title)),
+    note: join([judgedText, noneText, unknown], ' '),
+    items: [...findings].sort(missedFirst).map((finding) => findingLines(finding, locale)),
+  };
+}
+
+/** Why missed runs are not known, or in which regions; undefined if they are. */
+function unknownText(
+  { isFiltered, unknownRegions }: SummarySchedule,
+  areSeveralRegions: boolean,
+): string | undefined {
+  if (unknownRegions.length === 0) return undefined;
+  const names = { regions: unknownRegions.join(', ') };
+  if (isFiltered) return l10n.t('Missed runs are not known: the filter excludes some jobs of the resources.');
+  return areSeveralRegions
+    ? l10n.t('Missed runs are not known in {regions}: not all jobs are loaded.', names)
+    : l10n.t('Missed runs are not known: not all jobs are loaded.');
+}
+
+/** The lines of a finding, the first of which is its title. */
+function findingLines(finding: Finding, locale: string): RichText[] {
+  const title = join([strong(nameOf(finding)), factsText(finding)], ' ');
+  return [
+    join([title, runsText(finding, locale)], ': '),
+    plain(l10n.t('What to check: {check}', { check: checkText(finding) })),
+  ];
+}
+
+function nameOf({ scope, series: [first] }: Finding): RichText {
+  const latest = first?.of.judgement.latest;
+  const name =
+    scope.kind === 'resource'
+      ? codeAtStart((latest && resourceTitle(latest.job)) || scope.name)
+      : code(scope.name);
+  const shown = name.text === '' ? plain(l10n.t('(blank)')) : name;
+  return scope.kind === 'resource' ? shown : join([scopeTitle(scope.kind), shown], ' ');
+}
+
+/** What all series of the finding have in common. */
+function factsText(finding: Finding): RichText {
+  const { scope, series } = finding;
+  const [first] = series;
+  const latest = first?.of.judgement.latest;
+  const { plan, rule } = namesOf(latest?.rule.creator);
+  const isOfResource = scope.kind === 'resource';
+  const facts = [
+    isOfResource && latest?.job.ResourceType && code(latest.job.ResourceType),
+    (isOfResource || scope.kind === 'rule') && plan && fill(l10n.t('plan {name}'), { name: code(plan) }),
+    isOfResource && rule && fill(l10n.t('rule {name}'), { name: code(rule) }),
+    scope.kind !== 'account' && first?.of.series.accountId && code(first.of.series.accountId),
+    scope.kind !== 'account' && scope.kind !== 'region' && first?.of.series.region,
+  ];
+  const shown = join(
+    facts.map((fact) => fact || undefined),
+    ', ',
+  );
+  return shown.text === '' ? plain('') : join(['(', shown, ')']);
+}
+
+function runsText(finding: Finding, locale: string): string {
+  const resources = resourcesIn([finding]);
+  const text = (time: number) => localTimeText(new Date(time), locale);
+  const [first, last] = [text(firstRun(finding)), text(latestRun(finding))] as const;
+  const runs = runsIn(finding);
+  const time =
+    finding.kind === 'overdue'
+      ? l10n.t('overdue, no job since the run of {time}', { time: first })
+      : first === last
+        ? l10n.t('missed run of {time}', { time: first })
+        : l10n.t('{count} missed runs from {first} to {last}', { count: runs, first, last });
+  return [time, resources > 1 && l10n.t('{count} resources', { count: resources })]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function missedFirst(one: Finding, other: Finding): number {
+  return (
+    Number(one.kind === 'overdue') - Number(other.kind === 'overdue') ||
+    other.series.length - one.series.length
+  );
+}

@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { stateLook, toneColors } from '../editor/stateLook.js';
+import { endTime } from '../jobs/attention.js';
+import { agoText, clockText, countText } from '../jobs/formats.js';
+import { referenceIn } from '../jobs/jobReader.js';
+import { completedWithIssues, displayState, isGood } from '../jobs/jobStates.js';
+import { stateTitle } from '../jobs/stateTitle.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import { runsIn } from '../schedule/findingCounts.js';
+import type { ListedOutcome } from '../schedule/listsSchedule.js';
+import { outcomeTitle, unknownText } from '../schedule/outcomeText.js';
+import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
+import { jobRowTitle, shortReason } from './jobItem.js';
+import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
+import { stateIcon } from './stateIcon.js';
+
+/** The row of the resources with an outcome: `Newly failing   3`, `Missed   1 run`. */
+export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
+  const { findings, id, outcome, resources } = row;
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const title = outcomeTitle(outcome);
+  const isOfRuns = findings.length > 0;
+  const known = isOfRuns ? findings.reduce((sum, finding) => sum + runsIn(finding), 0) : resources.length;
+  const count = countText({ known, isExact: true }, vscode.env.language);
+  const isOpen = openOutcomes.has(outcome) && Math.max(findings.length, resources.length) <= maxOpenRows;
+  const item = new vscode.TreeItem(title, isOpen ? Expanded : Collapsed);
+  const runs = known === 1 ? l10n.t('1 run') : l10n.t('{count} runs', { count });
+  const ofResources = known === 1 ? l10n.t('1 resource') : l10n.t('{count} resources', { count });
+  item.id = id;
+  item.description = isOfRuns ? runs : count;
+  item.iconPath = iconOf(outcome);
+  item.contextValue = 'outcome';
+  item.accessibilityInformation = { label: [title, isOfRuns ? runs : ofResources].join(', ') };
+  return item;
+}
+
+/** The row of a resource: `web-1   AccessDenied · 5 nights · EBS · 3 h ago`. */
+export function outcomeResourceItem(row: OutcomeResourceRow, now: Date): vscode.TreeItem {
+  const { outcome } = row;
+  const [job = outcome.latest] = outcome.jobs;
+  const title = jobRowTitle(job);
+  const state = displayState(job);
+  const end = endTime(job);
+  const parts = [
+    ...factsOf(outcome),
+    job.ResourceType && visibleLine(job.ResourceType, 40),
+    Number.isFinite(end) ? agoText(new Date(end), now) : undefined,
+  ].filter((part) => part !== undefined && part !== '');
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = row.id;
+  item.description = parts.join(' · ');
+  item.iconPath = stateIcon(state);
+  const reference = referenceIn(row.session, job.BackupJobId);
+  if (reference !== undefined)
+    item.command = {
+      command: 'backupJobs.openDetail',
+      title: l10n.t('Open Backup Job'),
+      arguments: [reference],
+    };
+  item.contextValue = ['group', 'resource', 'named', !row.list.isComplete && 'partial']
+    .filter(Boolean)
+    .join(' ');
+  item.accessibilityInformation = {
+    label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
+  };
+  return item;
+}
+
+/** The row that says why the outcomes are not known, and what to do. A click does it. */
+export function hintItem({ id, reason }: HintRow): vscode.TreeItem {
+  const { action, icon, text } = hints()[reason];
+  const item = new vscode.TreeItem(text);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'hint';
+  if (action !== undefined) {
+    item.description = action.title;
+    item.command = action;
+  }
+  item.accessibilityInformation = { label: [text, action?.title].filter(Boolean).join('. ') };
+  return item;
+}
+
+function hints(): Readonly<
+  Record<
+    HintRow['reason'],
+    { readonly text: string; readonly icon: string; readonly action?: vscode.Command }
+  >
+> {
+  return {
+    computing: { text: l10n.t('Judging the outcomes…'), icon: 'loading~spin' },
+    filtered: {
+      text: l10n.t('Outcomes take all jobs of each resource'),
+      icon: 'filter',
+      action: { command: 'backupJobs.clearFilters', title: l10n.t('Clear Filters') },
+    },
+    notLoaded: {
+      text: l10n.t('Outcomes take all jobs'),
+      icon: 'cloud-download',
+      action: { command: 'backupJobs.loadAll', title: l10n.t('Load All') },
+    },
+  };
+}
+
+function factsOf({ failing, jobs, latest, outcome, reason }: ListedOutcome): (string | undefined)[] {
+  const [job = latest] = jobs;
+  switch (outcome) {
+    case 'newlyFailing':
+    case 'stillFailing':
+      return [
+        shortReason(job) ?? stateTitle(displayState(job)),
+        failing !== undefined && failing.nights > 1
+          ? l10n.t('{count} nights', { count: failing.nights })
+          : undefined,
+      ];
+    case 'recovered': {
+      const first = jobs.findLast(isGood);
+      const end = first === undefined ? Number.NaN : endTime(first);
+      return [
+        Number.isFinite(end)
+          ? l10n.t('good again since {time}', { time: clockText(new Date(end), vscode.env.language) })
+          : undefined,
+      ];
+    }
+    case 'unknown':
+      return [reason && unknownText(reason)];
+    case 'withIssues':
+      return [shortReason(job)];
+    case 'good':
+    case 'missed':
+    case 'overdue':
+    case 'running':
+      return [];
+  }
+}
+
+function iconOf(outcome: ResourceOutcomeName): vscode.ThemeIcon {
+  const icon = (name: string, tone: keyof typeof toneColors) =>
+    new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[tone]));
+  const ofState = (state: string) => icon(stateLook(state).icon, stateLook(state).tone);
+  const icons: Readonly<Record<ResourceOutcomeName, vscode.ThemeIcon>> = {
+    newlyFailing: ofState('FAILED'),
+    stillFailing: ofState('FAILED'),
+    missed: icon('issue-draft', 'bad'),
+    overdue: icon('history', 'warning'),
+    withIssues: ofState(completedWithIssues),
+    unknown: icon('question', 'warning'),
+    running: ofState('RUNNING'),
+    recovered: ofState('COMPLETED'),
+    good: ofState('COMPLETED'),
+  };
+  return icons[outcome];
+}
+
+const openOutcomes = new Set<ResourceOutcomeName>(['newlyFailing', 'stillFailing', 'missed', 'overdue']);
+const maxOpenRows = 50;

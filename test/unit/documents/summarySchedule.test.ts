@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readSchedule } from '../../../src/documents/summary/readSchedule.js';
+import { summaryContent } from '../../../src/documents/summary/summaryText.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { hostileTexts } from '../../hostile.js';
+import { accountOf } from '../../service/givenAccount.js';
+import { ServiceSource } from '../jobs/serviceSource.js';
+import { recentJobs } from '../schedule/recentJobs.js';
+
+const night = [
+  ...recentJobs({ resource: 'orders', without: [1] }),
+  ...recentJobs({ resource: 'carts', to: 2 }),
+  ...['a', 'b', 'c'].flatMap((resource) => recentJobs({ resource, plan: 'dev', to: 1 })),
+];
+
+describe('The missed runs of a summary', () => {
+  it('have their rule, their time and what to check; a rule that stopped is one entry', async () => {
+    const { lines } = await summaryOf([await sourceOf(night)]);
+    assert.deepEqual(lines, [
+      '**1 missed run, 4 overdue resources**  ',
+      'Judged: 5 of 5 pairs of a resource and a rule.',
+      '',
+      '- **`orders`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): missed run of #',
+      '  - What to check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role',
+      '- **Rule `daily`** (plan `dev`, `111122223333`, us-east-1): overdue, no job since the run of #, 3 resources',
+      '  - What to check: Changes of the plan, its selection and its role, and the opt-in of the resource types',
+      '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job since the run of #',
+      '  - What to check: Whether the resource was deleted, untagged or taken out of the plan, and the opt-in of its type',
+    ]);
+  });
+
+  it('are said to be unknown if not all jobs are loaded, or the filter excludes some', async () => {
+    const [partly, filtered, none, wholly] = [
+      await sourceOf(night, { pageSize: 5 }),
+      await sourceOf(night, { selection: selectionOf({ state: 'COMPLETED' }) }),
+      await sourceOf([]),
+      await sourceOf(recentJobs({ resource: 'orders' }), { region: 'eu-west-1' }),
+    ];
+    const texts = [];
+    for (const sources of [[partly], [filtered], [none], [wholly], [wholly, partly]])
+      texts.push((await summaryOf(sources)).lines);
+    assert.deepEqual(texts, [
+      ['**Missed runs: not known**  ', 'Missed runs are not known: not all jobs are loaded.'],
+      [
+        '**Missed runs: not known**  ',
+        'Missed runs are not known: the filter excludes some jobs of the resources.',
+      ],
+      ['**Missed runs: not known**  ', 'The jobs name no schedule that can be judged.'],
+      [
+        '**No missed or overdue runs among the schedules that can be judged**  ',
+        'Judged: 1 of 1 pairs of a resource and a rule.',
+      ],
+      [
+        '**No missed or overdue runs among the schedules that can be judged**  ',
+        'Judged: 1 of 1 pairs of a resource and a rule. Missed runs are not known in us-east-1: not all jobs are loaded.',
+      ],
+    ]);
+  });
+
+  it('show a hostile text of any field as plain text, without markup, links or line breaks', async () => {
+    for (const text of Object.values(hostileTexts).filter((one) => one.length < 10_000)) {
+      const jobs = recentJobs({
+        resource: text,
+        plan: text,
+        rule: text,
+        without: [1],
+        more: () => ({ ResourceName: text, ResourceType: text, BackupVaultName: text }),
+      });
+      const { html, lines } = await summaryOf([await sourceOf(jobs)]);
+      const tags = html.match(/<[^>]*>?/g) ?? [];
+      assert.deepEqual(
+        tags.filter((tag) => !/^<(\/?(p|strong|code|ul|li)|br)>$/.test(tag)),
+        [],
+      );
+      const item = lines.filter((line) => line.startsWith('- '));
+      assert.equal(item.length, 1, text);
+      assert.match(lines.at(-1) ?? '', /^ {2}- What to check: /);
+      const withoutSpans = lines.join('\n').replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
+      assert.doesNotMatch(withoutSpans, /[<>[\]!`]|\w:\/\//, text);
+    }
+  });
+});
+
+async function sourceOf(
+  jobs: readonly BackupJob[],
+  options: {
+    readonly pageSize?: number;
+    readonly region?: string;
+    readonly selection?: JobSelection;
+  } = {},
+) {
+  const { pageSize = 1000, region = 'us-east-1', selection = selectionOf({}) } = options;
+  const account = accountOf(jobs);
+  const pool = new JobPool({
+    source: new ServiceSource(createSampleService({ account })),
+    pageSize: () => pageSize,
+  });
+  await pool.list(selection).loadMore();
+  return { key: 'test', region, pool, selection };
+}
+
+/** The summary's part about missed runs: as HTML, and the lines of its Markdown, with # for each time. */
+async function summaryOf(sources: readonly Awaited<ReturnType<typeof sourceOf>>[]) {
+  const to = new Date();
+  const regions = sources.map(({ region }) => ({
+    region,
+    isSample: false,
+    items: [],
+    isComplete: true,
+    readAt: to,
+  }));
+  const schedule = await readSchedule(sources, to);
+  const { html, text } = summaryContent(
+    { connection: 'prod', filter: '', period: { hours: 24, to }, regions, schedule },
+    'en',
+  );
+  const lines = text.trimEnd().split('\n');
+  const shown = lines.slice(lines.indexOf('') + 1);
+  return {
+    html,
+    lines: shown.map((line) => line.replace(/of \w+ \d+, \d{4}, [\d:]+.[AP]M [^\s,]+/, 'of #')),
+  };
+}
