@@ -89,12 +89,23 @@ export class CalendarGrid {
     new ResizeObserver(() => this.#layOut()).observe(scroller);
   }
 
-  /** Shows another view model, or the same one. Returns the number of rows that match the search. */
-  show(content: GridContent, search: string): number {
+  /** The scroll position, in pixels from the top. */
+  get top(): number {
+    return this.element.scrollTop;
+  }
+
+  /** Forgets what it shows, before it shows other jobs or none. */
+  clear(): void {
+    this.#content = undefined;
+    this.#active = { line: 0, column: -1 };
+  }
+
+  /** Shows another view model, or the same one. After a clear, it begins with today. Returns the number of rows that match the search. */
+  show(content: GridContent, search: string, top = 0): number {
     const isFirst = this.#content === undefined;
     this.#content = content;
     this.#search = search;
-    const { days, rows } = content.viewModel;
+    const { rows } = content.viewModel;
     const { lines, matches } = gridLines(content.viewModel, search, this.#closedGroups);
     this.#lines = lines;
     this.#gridColumns = gridColumns(content.viewModel);
@@ -109,7 +120,7 @@ export class CalendarGrid {
     };
     this.#epoch++;
     this.#layOut();
-    if (isFirst && days.slots.length > 0) this.element.scrollLeft = this.element.scrollWidth;
+    if (isFirst) this.element.scrollTo({ left: this.element.scrollWidth, top });
     return matches;
   }
 
@@ -216,7 +227,7 @@ export class CalendarGrid {
     });
     if (title) title.textContent = name;
     if (note) note.textContent = rows.notes[line.row] ?? '';
-    const words = { ...labels, details: viewModel.details };
+    const words = { ...labels, details: viewModel.details, results: viewModel.results };
     showCells(cells, (cell, columnIndex) => {
       const column = this.#gridColumns[columnIndex];
       const slots = column?.isHour ? viewModel.hours : viewModel.days;
