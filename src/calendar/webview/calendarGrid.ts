@@ -100,7 +100,10 @@ export class CalendarGrid {
     this.#active = { line: 0, column: -1 };
   }
 
-  /** Shows another view model, or the same one. After a clear, it begins with today. Returns the number of rows that match the search. */
+  /**
+   * Shows a view model. After a clear, it begins with today, `top` pixels from the first row. Returns the
+   * number of rows that match the search.
+   */
   show(content: GridContent, search: string, top = 0): number {
     const isFirst = this.#content === undefined;
     this.#content = content;
