@@ -5,7 +5,7 @@ import type { CalendarRequest } from '../calendarMessages.js';
 import type { CalendarViewModel, SlotViewModel } from '../calendarViewModel.js';
 import { cellWords } from '../cellWords.js';
 import { type GridPlace, placeAfterKey } from './gridKeys.js';
-import { type GridColumn, type GridLine, gridColumns, gridLines } from './gridLines.js';
+import { type GridColumn, type GridLine, gridColumns, gridLines, placeOfColumn } from './gridLines.js';
 import { ReusedElements } from './reusedElements.js';
 import { VirtualAxis } from './virtualAxis.js';
 
@@ -106,6 +106,8 @@ export class CalendarGrid {
    */
   show(content: GridContent, search: string, top = 0): number {
     const isFirst = this.#content === undefined;
+    const hadFocus = this.element.contains(document.activeElement);
+    const before = this.#gridColumns[this.#active.column];
     this.#content = content;
     this.#search = search;
     const { rows } = content.viewModel;
@@ -119,11 +121,12 @@ export class CalendarGrid {
     this.#corner.textContent = content.labels.resource;
     this.#active = {
       line: Math.min(this.#active.line, lines.length - 1),
-      column: Math.min(this.#active.column, this.#gridColumns.length - 1),
+      column: placeOfColumn(this.#gridColumns, before, this.#active.column),
     };
     this.#epoch++;
     this.#layOut();
     if (isFirst) this.element.scrollTo({ left: this.element.scrollWidth, top });
+    if (hadFocus) this.#elementAt(this.#active)?.focus({ preventScroll: true });
     return matches;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { placeAfterKey } from '../../../src/calendar/webview/gridKeys.js';
-import { gridColumns, gridLines } from '../../../src/calendar/webview/gridLines.js';
+import { gridColumns, gridLines, placeOfColumn } from '../../../src/calendar/webview/gridLines.js';
 import { calendarOf } from './calendarOf.js';
 
 const size = { lines: 100, columns: 31, perPage: 20 };
@@ -65,6 +65,24 @@ describe('The grid of the calendar', () => {
     assert.deepEqual(
       columns.slice(-25).map(({ isHour, slot }) => `${isHour ? 'hour' : 'day'} ${slot}`),
       ['day 30', ...Array.from({ length: 24 }, (_, hour) => `hour ${hour}`)],
+    );
+  });
+
+  it('keeps the place of a day when hours appear or go', () => {
+    const days = [0, 1, 2].map((slot) => ({ isHour: false, slot }));
+    const [first, second, third] = days;
+    const hour = { isHour: true, slot: 0 };
+    assert.ok(first && second && third);
+    const withHours = [first, hour, second, third];
+    assert.deepEqual(
+      [
+        placeOfColumn(withHours, third, 2),
+        placeOfColumn(days, third, 3),
+        placeOfColumn(days, hour, 1),
+        placeOfColumn(days, undefined, -1),
+        placeOfColumn([], third, 2),
+      ],
+      [3, 2, 1, -1, -1],
     );
   });
 });
