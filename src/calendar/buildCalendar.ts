@@ -17,6 +17,7 @@ import { calendarSchedule } from './calendarSchedule.js';
 import { daySlots, firstTime, hourSlots, type Slots, slotEnd } from './calendarSlots.js';
 import type { CalendarViewModel } from './calendarViewModel.js';
 import { CellTexts } from './cellTexts.js';
+import { resultNames } from './resultNames.js';
 import { rowsInOrder } from './rowOrder.js';
 import { rowTexts } from './rowTexts.js';
 import { addScheduleMarks } from './scheduleMarks.js';
@@ -92,6 +93,7 @@ export async function buildCalendar(
     days: { slots: daySlotTexts(days, until, locale), ...dayCells },
     hours: hours && hourCells && { day: place, slots: hourSlotTexts(hours, locale), ...hourCells },
     details: texts.details,
+    results: resultNames(coverage.isFiltered),
   };
   return { viewModel, rows, days, hours, grouping };
 }

@@ -4,8 +4,8 @@ import { tableHtml } from '../jobs/copiedTable.js';
 import { type CopyHead, headLines } from '../jobs/copyHead.js';
 import { code, plain, type RichText } from '../jobs/richText.js';
 import type { BuiltCalendar } from './buildCalendar.js';
-import { resultNames } from './calendarLabels.js';
 import { type CellWords, cellWords } from './cellWords.js';
+import { doubtNames } from './resultNames.js';
 import { matchingRows } from './rowSearch.js';
 
 /**
@@ -43,7 +43,7 @@ export function calendarContent(
       : []),
   ];
   const markdownRows = [columns.map(plain), columns.map(() => plain('---')), ...table].map(
-    (cells) => `| ${cells.map(({ markdown }) => markdown.replaceAll('|', '\\|')).join(' | ')} |`,
+    (cells) => `| ${cells.map(markdownCell).join(' | ')} |`,
   );
   const htmlTable = {
     columns: columns.map((title) => ({ title })),
@@ -88,13 +88,17 @@ export function* calendarTable(
   }
 }
 
-function wordsOf({ viewModel: { details } }: BuiltCalendar): CellWords {
-  return {
-    results: resultNames(),
-    notJudged: l10n.t('not judged'),
-    unread: l10n.t('not all jobs known'),
-    details,
-  };
+function wordsOf({ viewModel: { details, results } }: BuiltCalendar): CellWords {
+  return { ...doubtNames(), details, results };
+}
+
+/**
+ * A cell of a Markdown table. A pipe in it is escaped; a backslash before it would undo that.
+ *
+ * @see https://github.github.com/gfm/#tables-extension-
+ */
+function markdownCell({ markdown }: RichText): string {
+  return markdown.replaceAll(/(\\*)\|/g, (_, slashes: string) => `${slashes && `${slashes} `}\\|`);
 }
 
 /** The local date of a time: `2026-11-24`. */

@@ -4,7 +4,7 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import type { CellResult } from './calendarCell.js';
 import { dimensionOf } from './calendarGrouping.js';
 import { type CalendarGrouping, calendarGroupings } from './calendarGroupingNames.js';
-import type { ResultNames } from './calendarViewModel.js';
+import { doubtNames } from './resultNames.js';
 
 /** The texts of the page itself, in the user's language. */
 export type CalendarLabels = ReturnType<typeof calendarLabels>;
@@ -32,9 +32,7 @@ export function calendarLabels() {
     openHours: l10n.t('Show the hours of {day}'),
     closeHours: l10n.t('Hide the hours of {day}'),
     latestJob: l10n.t('{resource}, latest job'),
-    notJudged: l10n.t('not judged'),
-    unread: l10n.t('not all jobs known'),
-    results: resultNames(),
+    ...doubtNames(),
     resultTitles: resultTitles(),
     doubtTitles: { notJudged: l10n.t('Not judged'), unread: l10n.t('Not all jobs known') },
     groupings: calendarGroupings.map((name) => ({ name, title: groupingTitle(name) })),
@@ -44,26 +42,6 @@ export function calendarLabels() {
 /** The name of a grouping in the list. */
 export function groupingTitle(grouping: CalendarGrouping): string {
   return dimensionOf(grouping)?.title() ?? l10n.t('No groups');
-}
-
-/** The results within a sentence. */
-export function resultNames(): ResultNames {
-  return {
-    FAILED: l10n.t('failed'),
-    PARTIAL: l10n.t('partial'),
-    EXPIRED: l10n.t('expired'),
-    ABORTED: l10n.t('aborted'),
-    missed: l10n.t('missed run'),
-    overdue: l10n.t('overdue run'),
-    'any other': l10n.t('another state'),
-    COMPLETED_WITH_ISSUES: l10n.t('completed with issues'),
-    ABORTING: l10n.t('aborting'),
-    RUNNING: l10n.t('running'),
-    PENDING: l10n.t('pending'),
-    CREATED: l10n.t('created'),
-    COMPLETED: l10n.t('completed'),
-    none: l10n.t('no job'),
-  };
 }
 
 /** The results in the legend. */

@@ -15,6 +15,7 @@ export interface CalendarViewModel {
   readonly hours: (SlotsViewModel & { readonly day: number }) | undefined;
   /** The texts of the details. The first one is empty. */
   readonly details: readonly string[];
+  readonly results: ResultNames;
 }
 
 /** The rows as lists of the same length: 10,000 objects would take longer to send. */

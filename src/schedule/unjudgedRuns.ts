@@ -5,7 +5,8 @@ import type { RuleVersion } from './scheduledJob.js';
 /**
  * The runs of a series without a job that are neither missed nor `overdue`, in epoch milliseconds: whether
  * they should have made a job is not known. Before the first job, the resource may not have been in the plan;
- * between two versions of the rule, either may apply. Undefined if the schedule is not known.
+ * between two versions of the rule, either may apply; and a local time that occurs twice may have two runs.
+ * Undefined if the schedule is not known.
  */
 export function unjudgedRuns(
   { judgement, series: { jobs } }: JudgedSeries,
@@ -17,7 +18,8 @@ export function unjudgedRuns(
   for (const { from, to, rule } of versionSpans(jobs)) {
     const runs = expected.of(rule);
     if (typeof runs === 'string') return undefined;
-    for (const { time } of runs) if (time > from && time < to && !explained.has(time)) unjudged.add(time);
+    for (const { isCertain, time } of runs)
+      if (time > from && time < to && (!isCertain || !explained.has(time))) unjudged.add(time);
   }
   return [...unjudged];
 }

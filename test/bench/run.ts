@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
+import { calendar } from './calendar.js';
 import { connections } from './connections.js';
 import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   export100k,
   overview,
   missedRuns,
+  calendar,
   morning,
 ];
 

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { readCsv } from '../csvReader.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 import type { Theme } from '../host/workbench.js';
+import { hostileJob, hostileTexts, tripwireName } from '../hostile.js';
 import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { calendarJobs } from './calendarAccount.js';
 import { lowContrasts } from './contrast.js';
+import { setPageWidth } from './pageWidth.js';
+import { saveAs } from './saveAs.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 describe('The calendar', () => {
   const account = accountOf(calendarJobs());
+  const folder = scratchFolder('calendar');
   let window: ServedWindow;
   let page: Frame;
 
@@ -30,22 +38,7 @@ describe('The calendar', () => {
     await workbench.runCommand('Backup Jobs: Open Calendar');
     page = await workbench.webview('.line');
     assert.deepEqual(faulty.requests, []);
-    await untilEqual(
-      () => titles(page),
-      [
-        'orders-db',
-        'silent-vm',
-        'web-1',
-        'app-1',
-        'files-1',
-        'hourly-db',
-        'missing-fs',
-        'web-2',
-        'web-3',
-        'weekly-s3',
-        'by-hand',
-      ],
-    );
+    await untilEqual(() => titles(page), rowsInOrder);
     await workbench.picture('calendar');
     await untilEqual(
       () => endOfRow(page, 'orders-db'),
@@ -53,7 +46,7 @@ describe('The calendar', () => {
     );
     await untilEqual(
       () => endOfRow(page, 'silent-vm'),
-      ['completed', 'completed', 'overdue run', 'no job, not judged'],
+      ['completed', 'completed', 'overdue run', 'overdue run'],
     );
   });
 
@@ -67,7 +60,232 @@ describe('The calendar', () => {
     }
     assert.deepEqual(await animatedElements(page), []);
   });
+
+  it('moves by the keys of a grid, and is one stop of the Tab key', async () => {
+    const { keyboard } = window.workbench.page;
+    await page.getByRole('button', { name: 'Open Overview' }).focus();
+    await keyboard.press('Tab');
+    assert.equal(await focused(page), 'orders-db RDS');
+    const keys = [
+      'End',
+      'ArrowDown',
+      'ArrowLeft',
+      'Control+End',
+      'PageUp',
+      'Control+Home',
+      'ArrowUp',
+      'ArrowRight',
+    ];
+    const places: string[] = [];
+    for (const key of keys) {
+      await keyboard.press(key);
+      places.push((await focused(page)).replace(/(today, )?\w+, \w+ \d+/, '<day>'));
+    }
+    assert.deepEqual(places, [
+      'orders-db, <day>, failed, AccessDenied',
+      'silent-vm, <day>, overdue run',
+      'silent-vm, <day>, overdue run',
+      'weekly-s3, <day>, completed',
+      'orders-db, <day>, failed, AccessDenied',
+      'orders-db RDS',
+      'Resource',
+      '<day>',
+    ]);
+    await keyboard.press('Tab');
+    assert.equal(await page.evaluate("document.activeElement.closest('.grid')"), null);
+  });
+
+  it('finds resources by typing, and says how many there are', async () => {
+    const field = page.getByRole('searchbox');
+    await field.fill('WEB');
+    await untilEqual(() => titles(page), ['web-1', 'web-2', 'web-3']);
+    await page.getByText('3 of 11 rows').waitFor();
+    await field.fill('nothing like this');
+    await page.getByText('No resource matches the search.').waitFor();
+    await field.fill('');
+    await untilEqual(() => titles(page), rowsInOrder);
+  });
+
+  it('groups the rows like the tree, and folds a group', async () => {
+    const { workbench } = window;
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('vault');
+    await page.locator('.line.group').first().waitFor();
+    await untilEqual(() => groups(page), ['prod-vault 10', 'hourly-vault 1']);
+    await workbench.picture('calendar-grouped');
+    await page.locator('.line.group', { hasText: 'prod-vault' }).locator('.title').click();
+    await untilEqual(() => titles(page), ['prod-vault', 'hourly-vault', 'hourly-db']);
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('none');
+    await untilEqual(() => titles(page), rowsInOrder);
+  });
+
+  it('opens a day to its hours by its header', async () => {
+    const { workbench } = window;
+    await page.locator('.grid').evaluate(scrollToEnd);
+    await page.locator('.column:has(+ .today)').click();
+    await page.locator('.column.hour').first().waitFor();
+    await page.locator('.grid').evaluate(scrollToEnd);
+    await untilEqual(() => page.locator('.grid').getAttribute('aria-colcount'), '56');
+    await workbench.picture('calendar-hours');
+    await page.locator('.column.open').click();
+    await workbench.untilGone(page.locator('.column.hour').first());
+  });
+
+  it('shows the jobs of a day in the tree, and the latest job of a resource in its panel', async () => {
+    const { faulty, workbench } = window;
+    faulty.forgetRequests();
+    await page.locator('.grid').evaluate(scrollToEnd);
+    await page.getByRole('gridcell', { name: /^orders-db, today, .*failed, AccessDenied$/ }).click();
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    assert.match((await workbench.rows()).join('\n'), /^prod-vault · Failed \| 1\norders-db/);
+    assert.deepEqual(faulty.requests, [], 'the tree has the jobs of the calendar');
+    await workbench.picture('calendar-drill-down');
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await page.getByRole('rowheader', { name: 'orders-db' }).click();
+    await workbench.page.getByRole('tab', { name: /orders-db/ }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('copies the rows as Markdown, and exports them as CSV', async () => {
+    const { workbench } = window;
+    page = await workbench.webview('.line');
+    await page.getByRole('searchbox').fill('orders');
+    await page.getByText('1 of 11 rows').waitFor();
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await workbench.page.getByText('Copied the calendar').waitFor();
+    const markdown = await workbench.clipboard();
+    assert.match(markdown, /^\*\*Backup calendar\*\*/);
+    assert.match(markdown, /\n\| `orders-db` \| .* `failed, AccessDenied` \|\n$/);
+    await page.getByRole('button', { name: 'Export as CSV…' }).click();
+    await saveAs(workbench, path.join(folder, 'calendar.csv'), 'Export as CSV');
+    await workbench.page.getByText('Exported the table to calendar.csv').waitFor();
+    const [titlesOfCsv = [], ...rows] = readCsv(
+      (await readFile(path.join(folder, 'calendar.csv'), 'utf8')).slice(1),
+    );
+    assert.deepEqual(titlesOfCsv.slice(0, 3), ['Resource', 'ARN', 'Resource type']);
+    assert.deepEqual(
+      rows.map((row) => [row[0], row.at(-1)]),
+      [['orders-db', 'failed, AccessDenied']],
+    );
+    await page.getByRole('searchbox').fill('');
+  });
+
+  it('opens from the overview, and from a group with the jobs of the group', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Open Overview');
+    const overview = await workbench.webview('[data-section="failures"]');
+    await overview.getByRole('button', { name: 'Open Calendar' }).click();
+    page = await workbench.webview('.line');
+    await untilEqual(() => titles(page), rowsInOrder);
+    await workbench.chooseInMenu(workbench.row(/^hourly-vault, /), 'Open Calendar');
+    await untilEqual(() => titles(page), ['hourly-db']);
+    await page.getByText(/Vault: hourly-vault$/).waitFor();
+    await workbench.picture('calendar-group');
+    await workbench.runCommand('Backup Jobs: Open Calendar');
+    await untilEqual(() => titles(page), rowsInOrder);
+  });
+
+  it('fits into 400 and 1600 pixels in any theme', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    for (const width of [400, 1600]) {
+      await setPageWidth(workbench, page, width, 700);
+      assert.equal(
+        await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+        true,
+        `${width}`,
+      );
+      await workbench.pictures(`calendar-${width}`);
+    }
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it('waits after a reload of the window until its jobs are requested', async () => {
+    const { faulty, workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Open Calendar');
+    await workbench.webview('.line');
+    faulty.forgetRequests();
+    await workbench.reload();
+    page = await workbench.webview('.notice');
+    await page.getByText('The jobs are not loaded yet').waitFor();
+    await page.getByRole('button', { name: 'Load All Jobs' }).click();
+    await page.locator('.line').first().waitFor();
+    await untilEqual(() => titles(page), rowsInOrder);
+  });
+
+  it('shows hostile text as plain text', async function () {
+    this.timeout(120_000);
+    const { workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    const { long, markup, ...others } = hostileTexts;
+    const now = Date.now();
+    const jobs = [markup, long, ...Object.values(others)].map((text, place) => ({
+      ...hostileJob(text.length < 10_000 ? text : text.slice(0, 10_000)),
+      AccountId: markup,
+      BackupJobId: `job-${place}`,
+      CreationDate: new Date(now - place * 3_600_000),
+      CompletionDate: new Date(now),
+      State: place % 2 === 0 ? 'FAILED' : text.slice(0, 100),
+    }));
+    await workbench.openBackupJobs();
+    await window.serve(accountOf(jobs, { accountId: markup }));
+    await workbench.runCommand('Backup Jobs: Open Calendar');
+    page = await workbench.webview('.line');
+    await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('plan');
+    await page.locator('.line.group').first().waitFor();
+    await workbench.picture('calendar-hostile');
+    for (const frame of workbench.page.frames())
+      assert.equal(await frame.evaluate(`window.${tripwireName}`), undefined, frame.url());
+    assert.equal(await page.locator('main :is(img, script, iframe, a, svg)').count(), 0);
+    assert.deepEqual(await accessibilityViolations(page), []);
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await workbench.page.getByText('Copied the calendar').waitFor();
+    const lines = (await workbench.clipboard()).split('\n').filter((line) => line.startsWith('|'));
+    assert.deepEqual(
+      new Set(lines.map((line) => line.replaceAll('\\|', '').split('|').length)).size,
+      1,
+      'each line has the same cells',
+    );
+    assert.deepEqual(await workbench.notifications(), []);
+  });
 });
+
+const rowsInOrder = [
+  'orders-db',
+  'silent-vm',
+  'web-1',
+  'hourly-db',
+  'missing-fs',
+  'app-1',
+  'by-hand',
+  'files-1',
+  'web-2',
+  'web-3',
+  'weekly-s3',
+];
+
+/** Runs in the page. */
+function scrollToEnd(grid: { scrollLeft: number; readonly scrollWidth: number }): void {
+  grid.scrollLeft = grid.scrollWidth;
+}
+
+/** The name of the focused element of the grid. */
+async function focused(page: Frame): Promise<string> {
+  const name = await page.evaluate(
+    "document.activeElement.getAttribute('aria-label') ?? [...document.activeElement.childNodes].map((node) => node.textContent).join(' ')",
+  );
+  return String(name);
+}
+
+/** The titles of the groups with their numbers. */
+async function groups(page: Frame): Promise<string[]> {
+  const texts = await page.locator('.line.group .line-head').allInnerTexts();
+  return texts.map((text) => text.replaceAll(/\s+/g, ' '));
+}
 
 /** The titles of the visible rows. */
 async function titles(page: Frame): Promise<string[]> {

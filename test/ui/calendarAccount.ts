@@ -7,9 +7,9 @@ const day = 24 * hour;
 export const latestRun = Math.floor((Date.now() - 2 * hour) / hour) * hour;
 
 /**
- * Twenty days of a daily rule and ten resources: `orders-db` fails in the last three days, `missing-fs` has no
- * job five days ago, `silent-vm` has none for two days, `weekly-s3` runs each week, `hourly-db` each hour, and
- * `by-hand` once, without a rule.
+ * Twenty days of a daily rule: `orders-db` fails in the last three days, `missing-fs` has no job five days
+ * ago, `silent-vm` has none for two days, `weekly-s3` runs each week, `hourly-db` each hour, and `by-hand`
+ * once, without a rule.
  */
 export function calendarJobs(): BackupJob[] {
   const daily = (name: string, type = 'EBS', without: readonly number[] = []) =>

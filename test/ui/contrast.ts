@@ -44,7 +44,7 @@ const contrastsSource = `(() => {
     return (light + 0.05) / (dark + 0.05);
   };
   const properties = {
-    '.codicon': 'color',
+    '.codicon, .cell:not(.result-none)': 'color',
     '.span': 'borderTopColor',
     '.swatch:not(.state-EXPIRED), .bar > *': 'backgroundColor',
     'svg .part': 'fill',

@@ -8,6 +8,7 @@ import { accessDenied, serviceUnavailable, slow } from '../service/faultKinds.js
 import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { lowContrasts } from './contrast.js';
+import { setPageWidth } from './pageWidth.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -698,18 +699,6 @@ function sevenPages(): BackupJob[] {
       }),
     );
 }
-
-/** Gives the only webview of a window a width, and waits for its layout. */
-async function setPageWidth(workbench: Workbench, page: Frame, width: number, height: number): Promise<void> {
-  await workbench.page.setViewportSize({ width: width + activityBarWidth, height });
-  // The editor's frame also takes some pixels.
-  await untilTrue(page, `Math.abs(innerWidth - ${width}) < ${activityBarWidth}`);
-  await page.evaluate(
-    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
-  );
-}
-
-const activityBarWidth = 48;
 
 /** Runs in the page: switches each section between chart and table. */
 const switchTables = `document.querySelectorAll('[data-key^="table-"]').forEach((button) => button.click())`;

@@ -5,7 +5,7 @@ import type { CalendarRequest } from '../calendarMessages.js';
 import type { CalendarViewModel, SlotViewModel } from '../calendarViewModel.js';
 import { cellWords } from '../cellWords.js';
 import { type GridPlace, placeAfterKey } from './gridKeys.js';
-import { type GridColumn, type GridLine, gridColumns, gridLines } from './gridLines.js';
+import { type GridColumn, type GridLine, gridColumns, gridLines, placeOfColumn } from './gridLines.js';
 import { ReusedElements } from './reusedElements.js';
 import { VirtualAxis } from './virtualAxis.js';
 
@@ -89,12 +89,28 @@ export class CalendarGrid {
     new ResizeObserver(() => this.#layOut()).observe(scroller);
   }
 
-  /** Shows another view model, or the same one. Returns the number of rows that match the search. */
-  show(content: GridContent, search: string): number {
+  /** The scroll position, in pixels from the top. */
+  get top(): number {
+    return this.element.scrollTop;
+  }
+
+  /** Forgets what it shows, before it shows other jobs or none. */
+  clear(): void {
+    this.#content = undefined;
+    this.#active = { line: 0, column: -1 };
+  }
+
+  /**
+   * Shows a view model. After a clear, it begins with today, `top` pixels from the first row. Returns the
+   * number of rows that match the search.
+   */
+  show(content: GridContent, search: string, top = 0): number {
     const isFirst = this.#content === undefined;
+    const hadFocus = this.element.contains(document.activeElement);
+    const before = this.#gridColumns[this.#active.column];
     this.#content = content;
     this.#search = search;
-    const { days, rows } = content.viewModel;
+    const { rows } = content.viewModel;
     const { lines, matches } = gridLines(content.viewModel, search, this.#closedGroups);
     this.#lines = lines;
     this.#gridColumns = gridColumns(content.viewModel);
@@ -105,11 +121,12 @@ export class CalendarGrid {
     this.#corner.textContent = content.labels.resource;
     this.#active = {
       line: Math.min(this.#active.line, lines.length - 1),
-      column: Math.min(this.#active.column, this.#gridColumns.length - 1),
+      column: placeOfColumn(this.#gridColumns, before, this.#active.column),
     };
     this.#epoch++;
     this.#layOut();
-    if (isFirst && days.slots.length > 0) this.element.scrollLeft = this.element.scrollWidth;
+    if (isFirst) this.element.scrollTo({ left: this.element.scrollWidth, top });
+    if (hadFocus) this.#elementAt(this.#active)?.focus({ preventScroll: true });
     return matches;
   }
 
@@ -216,7 +233,7 @@ export class CalendarGrid {
     });
     if (title) title.textContent = name;
     if (note) note.textContent = rows.notes[line.row] ?? '';
-    const words = { ...labels, details: viewModel.details };
+    const words = { ...labels, details: viewModel.details, results: viewModel.results };
     showCells(cells, (cell, columnIndex) => {
       const column = this.#gridColumns[columnIndex];
       const slots = column?.isHour ? viewModel.hours : viewModel.days;

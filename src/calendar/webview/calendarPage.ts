@@ -3,6 +3,7 @@ import { connectToEditor } from '../../editor/webview/editorApi.js';
 import { element } from '../../editor/webview/element.js';
 import { focusedKey, focusKey } from '../../editor/webview/focusedKey.js';
 import { followClipboard } from '../../editor/webview/followClipboard.js';
+import { topIn } from '../../editor/webview/scrollPlace.js';
 import { isShowMessage } from '../../editor/webview/showMessage.js';
 import { noticeElement, requestButton } from '../../editor/webview/subjectPage.js';
 import { groupingFrom } from '../calendarGroupingNames.js';
@@ -13,8 +14,10 @@ import { legendElement } from './calendarLegend.js';
 
 const editor = connectToEditor<CalendarRequest>();
 const send = (request: CalendarRequest) => editor.postMessage(request);
-const saved: { readonly search?: unknown } = Object(editor.getState());
+const saved: { readonly search?: unknown; readonly top?: unknown } = Object(editor.getState());
 let search = typeof saved.search === 'string' ? saved.search : '';
+/** Where the user had scrolled to, until the rows are there. */
+let savedTop = topIn(saved.top);
 let viewModel: CalendarViewModel | undefined;
 let latest: ShowCalendarMessage | undefined;
 
@@ -29,6 +32,7 @@ const body = element('div', { class: 'grid-box' });
 const empty = element('p', { class: 'empty' });
 main.append(head, tools, legend, empty, body);
 const grid = new CalendarGrid(body, send);
+grid.element.addEventListener('scrollend', saveState);
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isShowMessage<ShowCalendarMessage>(data)) show(data);
@@ -57,17 +61,24 @@ function show(message: ShowCalendarMessage): void {
   body.hidden = viewModel === undefined;
   if (!message.isSame) showRows();
   if (focused !== undefined) focusKey(focused);
-  editor.setState({ grouping: message.grouping, search });
+  saveState();
+}
+
+/** Saves what the user has chosen for a reload of the page or the window. */
+function saveState(): void {
+  editor.setState({ grouping: latest?.grouping, search, top: savedTop || grid.top });
 }
 
 function showRows(): void {
   if (latest === undefined || viewModel === undefined) {
     empty.hidden = true;
+    grid.clear();
     return;
   }
   const { labels, version } = latest;
   const all = viewModel.rows.titles.length;
-  const matches = grid.show({ viewModel, version, labels }, search);
+  const matches = grid.show({ viewModel, version, labels }, search, savedTop);
+  savedTop = 0;
   count.textContent = labels.shown.replace('{shown}', String(matches)).replace('{all}', String(all));
   empty.hidden = matches > 0;
   empty.textContent = all === 0 ? labels.empty : labels.noRows;
@@ -118,7 +129,7 @@ function searchField(title: string): HTMLElement {
   field.addEventListener('input', () => {
     search = field instanceof HTMLInputElement ? field.value : '';
     showRows();
-    editor.setState({ grouping: latest?.grouping, search });
+    saveState();
   });
   return field;
 }

@@ -4,6 +4,13 @@ export interface GridPlace {
   readonly column: number;
 }
 
+/** The part of a KeyboardEvent that matters. */
+export interface PressedKey {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
 /** The size of the grid without its headers, and the number of lines of a page. */
 export interface GridSize {
   readonly lines: number;
@@ -17,7 +24,7 @@ export interface GridSize {
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
 export function placeAfterKey(
-  { ctrlKey, key, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'key' | 'metaKey'>,
+  { ctrlKey, key, metaKey }: PressedKey,
   { column, line }: GridPlace,
   { columns, lines, perPage }: GridSize,
 ): GridPlace | undefined {

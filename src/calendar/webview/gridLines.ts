@@ -47,3 +47,20 @@ export function gridColumns({
     ...(hours?.day === slot ? hours.slots.map((_hour, hour) => ({ isHour: true, slot: hour })) : []),
   ]);
 }
+
+/**
+ * The place of a column after the hours of a day were opened or closed. An hour that is gone becomes the
+ * column at its place.
+ *
+ * @param before the column that was at `place`; undefined if that is no day or hour
+ */
+export function placeOfColumn(
+  columns: readonly GridColumn[],
+  before: GridColumn | undefined,
+  place: number,
+): number {
+  const same = columns.findIndex(
+    ({ isHour, slot }) => before !== undefined && isHour === before.isHour && slot === before.slot,
+  );
+  return same === -1 ? Math.min(place, columns.length - 1) : same;
+}

@@ -1,8 +1,8 @@
 import { type BuiltCalendar, buildCalendar } from '../../../src/calendar/buildCalendar.js';
 import { type Cell, cellOf } from '../../../src/calendar/calendarCell.js';
 import type { CalendarGrouping } from '../../../src/calendar/calendarGroupingNames.js';
-import { resultNames } from '../../../src/calendar/calendarLabels.js';
 import { cellWords } from '../../../src/calendar/cellWords.js';
+import { doubtNames } from '../../../src/calendar/resultNames.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
@@ -70,7 +70,7 @@ export function cellsOf({ viewModel: { days } }: BuiltCalendar, row: number): re
 
 /** What the last cells of a row say. */
 export function lastWords(built: BuiltCalendar, title: string, count: number): readonly string[] {
-  const { days, details, rows } = built.viewModel;
-  const words = { results: resultNames(), notJudged: 'not judged', unread: 'not all jobs known', details };
+  const { days, details, results, rows } = built.viewModel;
+  const words = { ...doubtNames(), details, results };
   return days.slots.map((_, slot) => cellWords(days, rows.titles.indexOf(title), slot, words)).slice(-count);
 }

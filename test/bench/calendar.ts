@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { calendarLabels } from '../../src/calendar/calendarLabels.js';
+import type { ShowCalendarMessage } from '../../src/calendar/calendarMessages.js';
+import { panelHtml } from '../../src/editor/panelHtml.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { installBrowser } from '../host/browserInstall.js';
+import { packageVsix } from '../host/vsix.js';
+import { launchBrowser } from '../host/workbench.js';
+import { calendarOf } from '../unit/calendar/calendarOf.js';
+import { type Bench, comparedWith, type Figure } from './bench.js';
+
+/**
+ * The calendar of 10,000 resources over 30 days, in the shipped page: the time from its data to its first
+ * paint, and how long the frames take while it scrolls. Beside it, a plain table of the same cells.
+ */
+export const calendar: Bench = {
+  names: ['calendar10k.firstPaint.ms', 'calendar10k.scroll.p95FrameMs'],
+  run: async () => {
+    await packageVsix(() => {});
+    const started = performance.now();
+    const { viewModel } = await calendarOf(jobsOf(10_000, 30), { now });
+    const buildMs = performance.now() - started;
+    const message: ShowCalendarMessage = {
+      kind: 'show',
+      version: 1,
+      subject: 'Bench',
+      viewModel,
+      isSame: false,
+      notices: [],
+      progress: undefined,
+      grouping: 'none',
+      labels: calendarLabels(),
+    };
+    const shipped = await measured('calendar', JSON.stringify(message));
+    const plain = await measured('table', JSON.stringify(message));
+    const figures: Figure[] = [
+      { name: 'calendar10k.table.firstPaint.ms', value: plain.firstPaintMs, unit: 'ms' },
+      { name: 'calendar10k.table.scroll.p95FrameMs', value: plain.p95FrameMs, unit: 'ms' },
+    ];
+    return [
+      comparedWith(
+        { name: 'calendar10k.firstPaint.ms', value: shipped.firstPaintMs, unit: 'ms', bound: 300 },
+        figures[0],
+      ),
+      comparedWith(
+        { name: 'calendar10k.scroll.p95FrameMs', value: shipped.p95FrameMs, unit: 'ms', bound: 20 },
+        figures[1],
+      ),
+      ...figures,
+      { name: 'calendar10k.nodes', value: shipped.nodes, unit: 'nodes', bound: shipped.maxNodes },
+      { name: 'calendar10k.build.ms', value: buildMs, unit: 'ms' },
+      { name: 'calendar10k.message.kb', value: JSON.stringify(message).length / 1024, unit: 'kb' },
+    ];
+  },
+};
+
+interface PageReport {
+  readonly firstPaintMs: number;
+  readonly p95FrameMs: number;
+  readonly nodes: number;
+  /** 1.5 for each visible cell, and 500. */
+  readonly maxNodes: number;
+}
+
+/** Opens the page in a browser of its own, and shows the message. `table` is a page with a plain table. */
+async function measured(name: 'calendar' | 'table', message: string): Promise<PageReport> {
+  const server = createServer((request, response) => {
+    void answer(request.url ?? '', name).then(({ body, type }) =>
+      response.writeHead(200, { 'content-type': type }).end(body),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await launchBrowser(await installBrowser(console.error));
+  try {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+    await page.addInitScript(
+      'globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });',
+    );
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return await reportOf(page, message);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+async function reportOf(page: Page, message: string): Promise<PageReport> {
+  await page.evaluate(`globalThis.data = ${message}; 0`);
+  const report = await page.evaluate(measureSource);
+  return report as PageReport;
+}
+
+/** Runs in the page. A frame is painted when the next one begins. */
+const measureSource = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  const started = performance.now();
+  globalThis.dispatchEvent(new MessageEvent('message', { data: globalThis.data }));
+  await frame();
+  await frame();
+  const firstPaintMs = performance.now() - started;
+  const scroller = document.querySelector('.grid');
+  const cells = [...document.querySelectorAll('.grid [role=gridcell]')];
+  const box = scroller.getBoundingClientRect();
+  const visible = cells.filter((cell) => {
+    const { bottom, left, right, top } = cell.getBoundingClientRect();
+    return bottom > box.top && top < box.bottom && right > box.left && left < box.right;
+  }).length;
+  const nodes = document.querySelectorAll('*').length;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const times = [];
+  let before = await frame();
+  for (let step = 0; step < 240; step++) {
+    scroller.scrollTop += 300;
+    const now = await frame();
+    times.push(now - before);
+    before = now;
+  }
+  times.sort((one, other) => one - other);
+  return { firstPaintMs, p95FrameMs: times[Math.floor(times.length * 0.95)], nodes, maxNodes: 1.5 * visible + 500 };
+})()`;
+
+async function answer(
+  url: string,
+  name: 'calendar' | 'table',
+): Promise<{ readonly body: string | Buffer; readonly type: string }> {
+  if (url === '/table.js') return { body: plainTableSource, type: 'text/javascript' };
+  if (url === '/')
+    return {
+      body: panelHtml({
+        title: 'Bench',
+        cspSource: "'self'",
+        script: `${name}.js`,
+        style: 'calendarStyle.css',
+        nonce: 'bench',
+        language: 'en',
+      }),
+      type: 'text/html',
+    };
+  const file = path.basename(url);
+  const type = file.endsWith('.css') ? 'text/css' : file.endsWith('.js') ? 'text/javascript' : 'font/ttf';
+  const body = await readFile(path.join('dist', 'webview', file)).catch(() => '');
+  return { body, type };
+}
+
+/** A page that shows all cells in a plain table, with the same names and marks. */
+const plainTableSource = `addEventListener('message', ({ data: { viewModel } }) => {
+  const box = document.createElement('div');
+  box.className = 'grid';
+  box.style.height = '700px';
+  const table = document.createElement('table');
+  const width = viewModel.days.slots.length;
+  viewModel.rows.titles.forEach((title, row) => {
+    const line = table.insertRow();
+    line.insertCell().textContent = title;
+    viewModel.days.slots.forEach(({ name }, slot) => {
+      const cell = line.insertCell();
+      cell.setAttribute('aria-label', title + ', ' + name);
+      cell.textContent = viewModel.days.cells[row * width + slot];
+    });
+  });
+  box.append(table);
+  document.querySelector('main').append(box);
+});`;
+
+function jobsOf(resources: number, days: number): readonly BackupJob[] {
+  const CreatedBy = {
+    BackupPlanId: 'plan',
+    BackupPlanName: 'plan',
+    BackupRuleId: 'rule',
+    BackupRuleName: 'rule',
+    BackupRuleCron: 'cron(0 5 ? * * *)',
+    BackupRuleTimezone: 'UTC',
+  };
+  return Array.from({ length: resources * days }, (_, place) => {
+    const [resource, back] = [place % resources, Math.floor(place / resources)];
+    const time = latestRun - back * dayMs;
+    const fails = (resource + back * 7) % 50 === 0;
+    return {
+      AccountId: '111122223333',
+      BackupJobId: `job-${place}`,
+      BackupVaultName: `vault-${resource % 10}`,
+      CreatedBy,
+      CreationDate: new Date(time + 20_000),
+      MessageCategory: fails ? 'AccessDenied' : 'SUCCESS',
+      ResourceArn: `arn:aws:ec2:us-east-1:111122223333:volume/vol-${resource}`,
+      ResourceName: `volume-${resource}`,
+      ResourceType: 'EBS',
+      StartBy: new Date(time + 8 * hourMs),
+      State: fails ? 'FAILED' : 'COMPLETED',
+      ...(fails && { StatusMessage: 'Access denied' }),
+    };
+  });
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const now = Date.UTC(2026, 10, 29, 20);
+const latestRun = Date.UTC(2026, 10, 29, 5);
