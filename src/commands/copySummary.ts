@@ -6,6 +6,7 @@ import { statusMessage, withViewProgress } from '../editor/notify.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import { isIn, unusableTargetsText } from './unusableTargets.js';
 
 /** The content of a summary. */
 export interface SummarySubject {
@@ -44,12 +45,7 @@ export async function copySummaryOfJobs(
   const jobsOf = (source: SummarySource) =>
     targets.flatMap((target) => (target.job !== undefined && isIn(source, target) ? [target.job] : []));
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
-  if (sources.length === 0)
-    return statusMessage(
-      targets.some((target) => subject.sources.some((source) => isIn(source, target)))
-        ? l10n.t('This backup job has not been read yet')
-        : l10n.t('This backup job belongs to another connection. Select that connection first.'),
-    );
+  if (sources.length === 0) return statusMessage(unusableTargetsText(subject.sources, targets));
   const { connection } = subject;
   const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
@@ -59,10 +55,6 @@ export async function copySummaryOfJobs(
     readAt: source.pool.readAt?.date,
   });
   await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }), write);
-}
-
-function isIn({ key, region }: SummarySource, { reference }: JobTarget): boolean {
-  return reference?.connection === key && reference.region === region;
 }
 
 async function copyRegions(

@@ -7,6 +7,7 @@ import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
+import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
 import { moreText, type Section, type TableColumn, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
@@ -23,7 +24,7 @@ export function missedSection(report: ScheduleReport | undefined, context: ViewM
     title: l10n.t('Missed and overdue runs'),
     shortTitle: l10n.t('Missed and overdue'),
     caption: captionOf(report, context),
-    empty: findings.length > 0 ? undefined : emptyText(report),
+    empty: findings.length > 0 ? undefined : noFindingsText(report),
     more: moreText({ all: findings.length, top }),
     table: {
       columns: [
@@ -49,11 +50,10 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
       .filter(({ kind }) => kind === 'overdue')
       .flatMap(({ series }) => series.map(({ of }) => of)),
   );
-  const reasons = reasonTexts();
   const entries = report.series.flatMap((series) => {
     const { verdict } = series.judgement;
     if (verdict === 'onSchedule' || verdict === 'overdue' || overdue.has(series)) return [];
-    return [{ series, reason: reasons[verdict] }];
+    return [{ series, reason: verdictText(verdict) }];
   });
   entries.sort((one, other) => one.reason.localeCompare(other.reason));
   const top = entries.slice(0, maxRows);
@@ -109,16 +109,6 @@ function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelCont
   });
 }
 
-function emptyText(report: ScheduleReport | undefined): string {
-  if (report === undefined)
-    return l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.');
-  const verdicts = new Set(report.series.map(({ judgement }) => judgement.verdict));
-  if (!verdicts.has('onSchedule')) return l10n.t('Not known: no schedule can be judged.');
-  return verdicts.has('ended')
-    ? l10n.t('None of the schedules that can be judged. Those that have ended are listed below.')
-    : l10n.t('None of the schedules that can be judged.');
-}
-
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const { kind, scope, series } = finding;
   const [first] = series;
@@ -156,19 +146,6 @@ function wideTitle(kind: ScopeKind, name: string, resources: number, number: Int
 
 function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
   return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
-}
-
-function reasonTexts(): Readonly<
-  Record<Exclude<JudgedSeries['judgement']['verdict'], 'onSchedule' | 'overdue'>, string>
-> {
-  return {
-    ended: l10n.t('Ended: no job for more than three runs'),
-    tooFewRuns: l10n.t('Not judged: fewer than three runs of this version of the plan in 30 days'),
-    noSchedule: l10n.t('Not judged: the jobs name no schedule'),
-    unreadableSchedule: l10n.t('Not judged: the schedule cannot be read'),
-    incompleteJob: l10n.t('Not judged: a job lacks its date, account or rule'),
-    offSchedule: l10n.t('Not judged: the jobs do not follow the schedule'),
-  };
 }
 
 function seriesTitle({ judgement: { latest }, series: { resourceArn } }: JudgedSeries): string {
