@@ -16,7 +16,7 @@ export interface OverviewDependencies {
   /** Refreshes the loaded jobs. */
   refresh(): Promise<void>;
   runRemedy(remedy: Exclude<Remedy, 'retry'>): unknown;
-  /** The maximum age of a good backup, in hours. */
-  lastGoodHours(): number;
+  /** The maximum age of a good backup, in hours; `auto` if it follows from the schedule of each resource. */
+  lastGoodHours(): number | 'auto';
   readonly locale: string;
 }

@@ -199,9 +199,10 @@ export class OverviewModel {
       const regions = regionsOf(subject, readResult);
       const known = figuresBasis(subject, readResult, now);
       const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
-      const figures = await overviewFigures(jobsByRegion(subject, lists), options, { signal });
+      const schedule = await subjectSchedule(subject, lists, known, signal);
       if (this.#work !== work) return;
-      const schedule = await subjectSchedule(subject, lists, known.coverage, signal);
+      const counting = { ...options, schedule: schedule?.report };
+      const figures = await overviewFigures(jobsByRegion(subject, lists), counting, { signal });
       if (this.#work !== work) return;
       const targets = new Targets();
       const viewModel = await overviewViewModel(figures, schedule, {
@@ -221,7 +222,11 @@ export class OverviewModel {
   }
 
   get #figuresOptions(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {
-    return { periodMs: this.#period * hourMs, staleMs: this.#dependencies.lastGoodHours() * hourMs };
+    const hours = this.#dependencies.lastGoodHours();
+    return {
+      periodMs: this.#period * hourMs,
+      staleMs: hours === 'auto' ? undefined : hours * hourMs,
+    };
   }
 
   #begin(progress: string) {

@@ -9,7 +9,7 @@ import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
-import { numericSetting } from '../jobs/numericSettings.js';
+import { lastGoodHours } from '../jobs/lastGoodHours.js';
 import { throttled } from '../jobs/throttled.js';
 import { referenceOf } from './jobReference.js';
 import { narrowFilter } from './narrowFilter.js';
@@ -66,7 +66,7 @@ export class OverviewPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#options = options;
     this.#clipboard = webviewClipboard(panel.webview);
-    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours };
+    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours: lastGoodHoursInUse };
     this.#model = new OverviewModel(dependencies, (what) => this.#post(what));
     const title = l10n.t('Backup Overview');
     panel.title = title;
@@ -201,8 +201,8 @@ export class OverviewPanel implements vscode.Disposable {
   }
 }
 
-function lastGoodHours(): number {
-  return numericSetting('lastGoodBackupHours', vscode.workspace.getConfiguration().get(lastGoodSetting));
+function lastGoodHoursInUse(): number | 'auto' {
+  return lastGoodHours(vscode.workspace.getConfiguration().get(lastGoodSetting));
 }
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';

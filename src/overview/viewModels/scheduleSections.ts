@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { localTimeText } from '../../jobs/formats.js';
-import { resourceTitle } from '../../jobs/jobFacts.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
-import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
-import { moreText, type Section, type TableColumn, type TableRow } from './section.js';
+import {
+  placeCells,
+  placeColumns,
+  resourceTarget,
+  ruleText,
+  seriesTitle,
+  timeText,
+} from './scheduleCells.js';
+import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
 /**
@@ -35,7 +40,7 @@ export function missedSection(report: ScheduleReport | undefined, context: ViewM
         { title: l10n.t('What to check') },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
-        ...placeColumns(report),
+        ...placeColumns(report?.series ?? []),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((finding) => findingRow(finding, context)),
@@ -78,7 +83,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Plan and rule') },
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
-        ...placeColumns(report),
+        ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ reason, series }) => ({
@@ -87,7 +92,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
           ruleText(series, 'rule'),
           timeText(series.judgement.latest?.created, context),
           reason,
-          ...placeCells(series),
+          ...placeCells(series.series),
           jobText(series.series.resourceArn, 200),
         ],
         group: reason,
@@ -129,7 +134,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       checkText(finding),
       number.format(resources),
       group,
-      ...(first === undefined ? ['—', '—'] : placeCells(first.of, scope.kind)),
+      ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
     group,
@@ -146,47 +151,6 @@ function wideTitle(kind: ScopeKind, name: string, resources: number, number: Int
 
 function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
   return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
-}
-
-function seriesTitle({ judgement: { latest }, series: { resourceArn } }: JudgedSeries): string {
-  const job = latest?.job;
-  return jobText((job && resourceTitle(job)) || resourceArn, 120);
-}
-
-/** "prod-daily · daily-0300": as much as all series of a scope have in common. */
-function ruleText({ judgement: { latest } }: JudgedSeries, scope: ScopeKind): string {
-  const { plan, rule } = namesOf(latest?.rule.creator);
-  const names = scope === 'resource' || scope === 'rule' ? [plan, rule] : scope === 'plan' ? [plan] : [];
-  return names.flatMap((name) => (name ? [jobText(name, 80)] : [])).join(' · ') || '—';
-}
-
-/** The account and the region: shown if there are several, and always in the copy. */
-function placeColumns(report: ScheduleReport | undefined): readonly TableColumn[] {
-  const series = report?.series ?? [];
-  const hasSeveral = (of: (one: JudgedSeries) => string | undefined) => new Set(series.map(of)).size > 1;
-  return [
-    { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ series: { accountId } }) => accountId) },
-    { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ series: { region } }) => region) },
-  ];
-}
-
-/** The cells of {@link placeColumns}. An account has several regions. */
-function placeCells({ series: { accountId, region } }: JudgedSeries, scope?: ScopeKind): readonly string[] {
-  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
-}
-
-function resourceTarget(
-  { series: { resourceArn } }: JudgedSeries,
-  { targets }: ViewModelContext,
-): Pick<TableRow, 'filter' | 'tooltip'> {
-  return {
-    filter: targets.add({ kind: 'filter', filter: { resourceArn } }),
-    tooltip: jobText(resourceArn, 200),
-  };
-}
-
-function timeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return time === undefined || !Number.isFinite(time) ? '—' : localTimeText(new Date(time), locale);
 }
 
 function missedFirst(one: Finding, other: Finding): number {

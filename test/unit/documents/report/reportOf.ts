@@ -1,6 +1,6 @@
-import type { ReadReport } from '../../../../src/documents/report/readReport.js';
 import { DigestBuilder, digestedJobs } from '../../../../src/documents/report/jobsDigest.js';
 import { orderedJobs } from '../../../../src/documents/report/orderedJobs.js';
+import type { ReadReport } from '../../../../src/documents/report/readReport.js';
 import { type ReportFileType, reportText } from '../../../../src/documents/report/reportText.js';
 import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import { Slices } from '../../../../src/jobs/slices.js';
