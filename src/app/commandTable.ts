@@ -157,6 +157,13 @@ export const commandTable = {
     group: (group, { memory, tree }) => exportParts(() => tree.loadedJobs(group), memory),
     view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory),
   },
+  exportReport: {
+    view: async (app) => (await import('./exportReports.js')).exportWholeReport(app),
+  },
+  copyAsMarkdown: {
+    jobs: async (jobs, app) => (await import('./exportReports.js')).copyReportOfTargets(jobs, app),
+    group: async (group, app) => (await import('./exportReports.js')).copyReportOfGroup(group, app),
+  },
   exportWholeTree: { view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory) },
   showLog: { view: ({ log }) => log.show() },
 } as const satisfies Readonly<Record<string, Command>>;

@@ -57,7 +57,8 @@ export async function readCallerIdentity(options: CallerIdentityOptions): Promis
     const text = new TextDecoder().decode(bytes);
     const [, account] = /<Account>\s*(\d{12})\s*<\/Account>/.exec(text) ?? [];
     const [, role] = /:assumed-role\/([\w+=,.@-]{1,64})\//.exec(text) ?? [];
-    if (account !== undefined) return { account, role };
+    const [, arn] = /<Arn>\s*(arn:[\w+=,.@:/-]{1,2048})\s*<\/Arn>/.exec(text) ?? [];
+    if (account !== undefined) return { account, role, arn };
     throw new Error(`STS returned no account (HTTP ${response.statusCode})`);
   });
 }

@@ -6,7 +6,8 @@ import { type Summary, type SummaryRegion, summaryContent } from '../documents/s
 import { statusMessage, withViewProgress } from '../editor/notify.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
-import { type JobTarget, placeOfTarget } from '../jobs/jobTarget.js';
+import type { JobTarget } from '../jobs/jobTarget.js';
+import { isIn, unusableTargetsText } from './unusableTargets.js';
 
 /** The content of a summary. */
 export interface SummarySubject {
@@ -46,7 +47,7 @@ export async function copySummaryOfJobs(
   const jobsOf = (source: SummarySource) =>
     targets.flatMap((target) => (target.job !== undefined && isIn(source, target) ? [target.job] : []));
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
-  if (sources.length === 0) return statusMessage(noJobsText(subject, targets));
+  if (sources.length === 0) return statusMessage(unusableTargetsText(subject.sources, targets));
   const { connection } = subject;
   const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
@@ -58,25 +59,9 @@ export async function copySummaryOfJobs(
   await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }), write);
 }
 
-/** Why none of the jobs is in the summary. */
-function noJobsText({ sources }: SummarySubject, targets: readonly JobTarget[]): string {
-  if (targets.some((target) => sources.some((source) => isIn(source, target))))
-    return l10n.t('This backup job has not been read yet');
-  return targets.every((target) => placeOfTarget(target) === undefined)
-    ? l10n.t(
-        'This backup job has no ID, so its region is not known. Copy the summary from its row in the tree.',
-      )
-    : l10n.t('This backup job belongs to another connection. Select that connection first.');
-}
-
 /** Says that the jobs of a row are not those of the current connection. */
 export function refuseOtherConnection(): void {
   statusMessage(l10n.t('These backup jobs belong to another connection. Select that connection first.'));
-}
-
-function isIn({ key, region }: SummarySource, target: JobTarget): boolean {
-  const place = placeOfTarget(target);
-  return place?.connection === key && place.region === region;
 }
 
 async function copyRegions(

@@ -1,6 +1,6 @@
 import { foreignEndpointsText } from '../jobs/foreignEndpoint.js';
 import type { FailureKind, JobFailure } from '../jobs/jobSource.js';
-import type { OpenedConnection, SignIn } from '../jobs/openedConnection.js';
+import type { CallerIdentity, OpenedConnection, SignIn } from '../jobs/openedConnection.js';
 import { type Connection, connectionKey } from './connection.js';
 import type { EndedRequest, OpenConnection } from './connectionListener.js';
 import { Session } from './session.js';
@@ -24,7 +24,8 @@ export class ConnectionInUse {
   readonly #disposal = new AbortController();
   #sessions: readonly Session[] = [];
   #opened: OpenedConnection | undefined;
-  #role: string | undefined;
+  /** What STS has named for the current keys. */
+  #identity: CallerIdentity | undefined;
   #account: string | undefined;
   #hasReadIdentity = false;
   /** Whether the keys have changed since STS last answered. */
@@ -117,7 +118,12 @@ export class ConnectionInUse {
    * known. Undefined if another identity is used.
    */
   get machineRole(): string | undefined {
-    return this.#opened?.usesMachineRole ? (this.#role ?? '') : undefined;
+    return this.#opened?.usesMachineRole ? (this.#identity?.role ?? '') : undefined;
+  }
+
+  /** The identity of the current credentials; undefined while STS has not named it. */
+  get identity(): CallerIdentity | undefined {
+    return this.#hasOtherKeys ? undefined : this.#identity;
   }
 
   dispose(): void {
@@ -153,14 +159,14 @@ export class ConnectionInUse {
       this.#identityFailed();
       return;
     }
-    const { account, role } = identity;
+    const { account } = identity;
     const before = this.#account;
     this.#hasOtherKeys = false;
     this.#hasStsAnswered = true;
     this.#isAccountUnknown = false;
     this.#hasStsFailed = false;
     this.#account = account;
-    this.#role = role;
+    this.#identity = identity;
     if (before !== undefined && before !== account) this.#options.onOtherAccount();
     else this.#options.onLearned();
   }
@@ -175,7 +181,7 @@ export class ConnectionInUse {
     this.#hasStsFailed = true;
     if (this.#hasOtherKeys && this.#hasStsAnswered) {
       this.#isAccountUnknown = true;
-      this.#role = undefined;
+      this.#identity = undefined;
     }
     if (isNew) this.#options.onLearned();
   }

@@ -13,6 +13,8 @@ export interface CallerIdentity {
   readonly account: string;
   /** The role of the session; absent for users. */
   readonly role?: string | undefined;
+  /** The ARN of the user or of the session. */
+  readonly arn?: string | undefined;
 }
 
 /** How to sign in: the command of the AWS CLI, and the profile with the session. */

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { pickOne } from '../../editor/pickOne.js';
-import { countText } from '../../jobs/formats.js';
 import { columnsNamed, usualColumns } from './csvColumns.js';
 import type { ExportPart, ExportScope } from './exportedJobs.js';
 import type { ExportFormat } from './exportText.js';
 import { pickColumns } from './pickColumns.js';
+import { pickScope } from './pickScope.js';
 
 /** What to export, and in which format. */
 export interface ExportRequest {
@@ -55,25 +55,14 @@ type Step = (
 ) => Promise<'next' | 'back' | undefined>;
 
 function askForScope(parts: readonly ExportPart[]): Step {
-  const known = parts.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  const loaded = parts.reduce((sum, { jobs }) => sum + jobs.length, 0);
   return async (answers, place) => {
-    const picked = await pickOne<ExportScope>({
+    const picked = await pickScope({
       ...place,
       title: exportTitle(),
       placeholder: l10n.t('Select the jobs to export'),
-      choices: [
-        {
-          label: l10n.t('The loaded jobs'),
-          description: countText({ known, isExact: true }, vscode.env.language),
-          value: 'loaded',
-        },
-        {
-          label: l10n.t('All jobs'),
-          description: l10n.t('loads the rest'),
-          value: 'everything',
-        },
-      ],
-      active: (value) => value === answers.scope,
+      loaded,
+      active: answers.scope,
     });
     if (picked === undefined || picked === 'back') return picked;
     answers.scope = picked.value;

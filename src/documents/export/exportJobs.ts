@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { showInformation, showWarning, statusMessage, withNotification } from '../../editor/notify.js';
-import { jobsText } from '../../jobs/formats.js';
 import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { askForExport, type ExportRequest } from './askForExport.js';
 import { UnwrittenFileError } from './diskFile.js';
 import { type ExportPart, type ExportReading, exportedJobs } from './exportedJobs.js';
+import { countedText, type ExportProgress, progressText } from './exportProgress.js';
 import { type ExportFormat, exportText } from './exportText.js';
 import { isMeantTarget, offerConnection, proposedFile, reportUnwritten } from './saveTarget.js';
 import { writeWhole } from './wholeFile.js';
@@ -33,15 +33,6 @@ export async function exportJobs(options: ExportOptions): Promise<void> {
   } catch (error) {
     if (await reportUnwritten(error, { parts: [] })) await exportJobs(options);
   }
-}
-
-/** The progress of an export. */
-export interface ExportProgress {
-  readonly jobs: number;
-  /** The time back to which the current region has been read; undefined if nothing has been read. */
-  readonly readBackTo: Date | undefined;
-  /** Whether AWS throttles and has not answered since. */
-  readonly isThrottled: boolean;
 }
 
 /** The callbacks of an export. */
@@ -145,22 +136,6 @@ async function askForFile(
     defaultUri: proposedFile('backup-jobs', parts, kind),
     filters: { [kind.toUpperCase()]: [kind] },
   });
-}
-
-function progressText({ isThrottled, ...read }: ExportProgress): string {
-  const progress = readText(read);
-  return isThrottled ? l10n.t('{progress} · throttled, waiting', { progress }) : progress;
-}
-
-function readText({ jobs, readBackTo }: Omit<ExportProgress, 'isThrottled'>): string {
-  const count = countedText(jobs);
-  if (readBackTo === undefined) return count;
-  const day = new Intl.DateTimeFormat(vscode.env.language, { month: 'short', day: 'numeric' });
-  return l10n.t('{count}, back to {day}', { count, day: day.format(readBackTo) });
-}
-
-function countedText(jobs: number): string {
-  return jobsText({ known: jobs, isExact: true }, vscode.env.language);
 }
 
 async function reportDone(jobs: number, target: vscode.Uri): Promise<void> {

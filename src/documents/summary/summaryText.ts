@@ -7,10 +7,9 @@ import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { displayState, knownState } from '../../jobs/jobStates.js';
 import { code, codeAtStart, fill, join, link, plain, type RichText, strong } from '../../jobs/richText.js';
-import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
+import { causeText } from '../causeText.js';
 import { type SummarySchedule, scheduleText } from './summarySchedule.js';
 
 /** The part of a summary for one region. */
@@ -151,17 +150,6 @@ function factsText(
     region,
   ];
   return join(['(', join(facts, ', '), ')']);
-}
-
-function causeText(job: BackupJob): RichText {
-  const state = displayState(job);
-  const category = job.MessageCategory?.toUpperCase() === 'SUCCESS' ? undefined : job.MessageCategory;
-  const words = [
-    knownState(state) === state || state === undefined ? stateTitle(state) : code(state),
-    category && code(category),
-    job.StatusMessage && code(job.StatusMessage),
-  ];
-  return join(words, ', ');
 }
 
 /**

@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import { resourceTitle } from '../../jobs/jobFacts.js';
+import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { checkText, scopeTitle } from '../../schedule/findingText.js';
+import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { namesOf } from '../../schedule/scheduledJob.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
+import { noFindingsText } from '../../schedule/verdictText.js';
+import type { ReportBlock } from './reportBlocks.js';
+import type { ReportFormat } from './reportFormat.js';
+
+/** The runs that made no job, by their common cause; the missed ones first. */
+export function findingBlocks(report: ScheduleReport | undefined, format: ReportFormat): ReportBlock[] {
+  const findings = [...(report?.findings ?? [])].sort(missedFirst);
+  return [
+    { kind: 'heading', text: plain(l10n.t('Missed and overdue runs')), anchor: 'missed' },
+    findings.length === 0
+      ? { kind: 'paragraph', text: plain(noFindingsText(report)) }
+      : { kind: 'list', items: findings.map((finding) => findingText(finding, format)) },
+    ...(report === undefined || report.series.length === 0
+      ? []
+      : [{ kind: 'paragraph', text: plain(judgedText(report, format)) } as const]),
+  ];
+}
+
+function findingText(finding: Finding, format: ReportFormat): RichText {
+  const { kind, scope, series } = finding;
+  const [first] = series;
+  const names = {
+    what: whatText(finding),
+    runs: plain(runsText(runsIn(finding), format)),
+    time: plain(format.time(latestRun(finding))),
+    check: plain(checkText(finding)),
+    resources: plain(resourcesText(finding, format)),
+  };
+  const text =
+    kind === 'missed'
+      ? fill(l10n.t('Missed: {what}, {runs}, the latest of {time}.'), names)
+      : fill(l10n.t('Overdue, for an unknown reason: {what}, {runs}, the latest of {time}.'), names);
+  const rule = first && (scope.kind === 'resource' || scope.kind === 'rule') ? ruleText(first.of) : undefined;
+  return join(
+    [
+      text,
+      rule && rule.text !== '' && fill(l10n.t('Rule: {rule}.'), { rule }),
+      scope.kind !== 'resource' && fill(l10n.t('Resources: {resources}.'), names),
+      fill(l10n.t('To check: {check}.'), names),
+    ],
+    ' ',
+  );
+}
+
+function whatText({ scope, series: [first] }: Finding): RichText {
+  const job = first?.of.judgement.latest?.job;
+  const name = scope.kind === 'resource' && job ? (resourceTitle(job) ?? scope.name) : scope.name;
+  return join([plain(scopeTitle(scope.kind)), code(name)], ' ');
+}
+
+/** The plan and the rule of a series. */
+function ruleText({ judgement: { latest } }: JudgedSeries): RichText {
+  const { plan, rule } = namesOf(latest?.rule.creator);
+  return join([plan && code(plan), rule && code(rule)], ' · ');
+}
+
+function runsText(count: number, format: ReportFormat): string {
+  return count === 1 ? l10n.t('1 run') : l10n.t('{count} runs', { count: format.count(count) });
+}
+
+function resourcesText(finding: Finding, format: ReportFormat): string {
+  return format.count(resourcesIn([finding]));
+}
+
+function judgedText({ series }: ScheduleReport, format: ReportFormat): string {
+  const judged = series.filter(({ judgement: { verdict } }) =>
+    ['onSchedule', 'overdue', 'ended'].includes(verdict),
+  );
+  return l10n.t('Judged: {judged} of {all} pairs of a resource and a rule. The others are marked below.', {
+    judged: format.count(judged.length),
+    all: format.count(series.length),
+  });
+}
+
+function missedFirst(one: Finding, other: Finding): number {
+  return (
+    Number(one.kind === 'overdue') - Number(other.kind === 'overdue') ||
+    other.series.length - one.series.length
+  );
+}

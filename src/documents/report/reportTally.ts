@@ -1,0 +1,193 @@
+import type { BackupJob } from '../../jobs/backupJob.js';
+import { dayDimension } from '../../jobs/dimensions.js';
+import { resourceTitle, timeIn } from '../../jobs/jobFacts.js';
+import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
+import type { Slices } from '../../jobs/slices.js';
+import { type RuleVersion, ruleVersionOf } from '../../schedule/scheduledJob.js';
+import { passedDeletion } from './passedDeletion.js';
+import type { ReportContent } from './reportContent.js';
+
+/** A job, and its number in the list of all jobs, from 1. */
+export interface NumberedJob {
+  readonly job: BackupJob;
+  readonly number: number;
+}
+
+export type StateCounts = ReadonlyMap<KnownState, number>;
+
+/** The jobs of one resource, or all jobs of an account and region that name none. */
+export interface ReportedResource {
+  readonly region: string;
+  readonly accountId: string | undefined;
+  readonly arn: string | undefined;
+  readonly title: string | undefined;
+  readonly type: string | undefined;
+  readonly states: StateCounts;
+  readonly lastGood: NumberedJob | undefined;
+  /** The jobs that ended without a good backup, the latest first. */
+  readonly notGood: readonly NumberedJob[];
+  /** The latest version of each rule that made its jobs. */
+  readonly rules: readonly RuleVersion[];
+  /** Whether the creation date of a job that has ended is not known, and so its place among the others. */
+  readonly hasUndated: boolean;
+}
+
+/** The jobs by day and state. */
+export interface ReportedDay {
+  /** Such as `2026-11-24`; undefined for jobs without a creation date. */
+  readonly day: string | undefined;
+  readonly states: StateCounts;
+}
+
+/** What a report counts. */
+export interface ReportFigures {
+  readonly jobs: number;
+  readonly states: StateCounts;
+  /** The latest first. */
+  readonly days: readonly ReportedDay[];
+  readonly resources: readonly ReportedResource[];
+  /** The jobs that had not ended. */
+  readonly open: number;
+  /** The jobs whose recovery point was to be deleted by now, see {@link passedDeletion}. */
+  readonly passedDeletions: number;
+  /** When the first and the last job were created, in epoch milliseconds; undefined if that is not known. */
+  readonly created: { readonly first: number; readonly last: number } | undefined;
+}
+
+/** Counts the jobs of a report, in slices. */
+export async function reportFigures(
+  { regions, writtenAt }: Pick<ReportContent, 'regions' | 'writtenAt'>,
+  slices: Slices,
+): Promise<ReportFigures> {
+  const states = new Map<KnownState, number>();
+  const days = new Map<string | undefined, Map<KnownState, number>>();
+  const resources = new Map<string, CountedResource>();
+  const parents = await parentResources(regions, slices);
+  let [number, open, passedDeletions] = [0, 0, 0];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { jobs, region } of regions)
+    for (const job of jobs) {
+      number++;
+      const state = knownState(displayState(job));
+      const created = timeIn(job.CreationDate);
+      const isDated = !Number.isNaN(created);
+      if (isDated) [first, last] = [Math.min(first, created), Math.max(last, created)];
+      if (outcomeOf(state) === 'open') open++;
+      if (passedDeletion(job, writtenAt) !== undefined) passedDeletions++;
+      countOne(states, state);
+      const day = isDated ? dayDimension.groupOf(job) : undefined;
+      const ofDay = days.get(day) ?? new Map<KnownState, number>();
+      countOne(ofDay, state);
+      days.set(day, ofDay);
+      const key = resourceKeyOf(job, region);
+      // What is good about a part says nothing about the whole.
+      const isPart = job.ParentJobId !== undefined && parents.get(job.ParentJobId) === key;
+      addTo(resourceOf(resources, key, job, region), { job, number }, { state, isDated, isPart });
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  return {
+    jobs: number,
+    states,
+    days: [...days].map(([day, ofDay]) => ({ day, states: ofDay })).sort(latestDayFirst),
+    resources: [...resources.values()].map(({ rules, ...one }) => ({ ...one, rules: [...rules.values()] })),
+    open,
+    passedDeletions,
+    created: first <= last ? { first, last } : undefined,
+  };
+}
+
+interface CountedResource extends Omit<ReportedResource, 'rules'> {
+  title: string | undefined;
+  type: string | undefined;
+  lastGood: NumberedJob | undefined;
+  hasUndated: boolean;
+  readonly states: Map<KnownState, number>;
+  readonly notGood: NumberedJob[];
+  readonly rules: Map<string, RuleVersion>;
+}
+
+/** The keys of the resources of all jobs that have nested jobs, by the IDs of these jobs. */
+async function parentResources(
+  regions: ReportContent['regions'],
+  slices: Slices,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set<string>();
+  const parents = new Map<string, string>();
+  for (const { jobs } of regions)
+    for (const { ParentJobId } of jobs) {
+      if (ParentJobId !== undefined) wanted.add(ParentJobId);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  if (wanted.size === 0) return parents;
+  for (const { jobs, region } of regions)
+    for (const job of jobs) {
+      if (job.BackupJobId !== undefined && wanted.has(job.BackupJobId))
+        parents.set(job.BackupJobId, resourceKeyOf(job, region));
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  return parents;
+}
+
+function resourceKeyOf({ AccountId, ResourceArn }: BackupJob, region: string): string {
+  return JSON.stringify([ResourceArn || undefined, region, AccountId]);
+}
+
+function resourceOf(
+  resources: Map<string, CountedResource>,
+  key: string,
+  { AccountId: accountId, ResourceArn }: BackupJob,
+  region: string,
+): CountedResource {
+  const arn = ResourceArn || undefined;
+  const known = resources.get(key);
+  if (known !== undefined) return known;
+  const added: CountedResource = {
+    region,
+    accountId,
+    arn,
+    title: undefined,
+    type: undefined,
+    states: new Map<KnownState, number>(),
+    lastGood: undefined,
+    notGood: [],
+    rules: new Map(),
+    hasUndated: false,
+  };
+  resources.set(key, added);
+  return added;
+}
+
+/** The jobs come in order, so that the first good one is the latest. */
+function addTo(
+  resource: CountedResource,
+  numbered: NumberedJob,
+  {
+    isDated,
+    isPart,
+    state,
+  }: { readonly isDated: boolean; readonly isPart: boolean; readonly state: KnownState },
+): void {
+  const { job } = numbered;
+  const outcome = outcomeOf(state);
+  resource.title ??= resourceTitle(job);
+  resource.type ??= job.ResourceType;
+  countOne(resource.states, state);
+  if (outcome === 'good' && !isPart) resource.lastGood ??= numbered;
+  if (outcome === 'bad' || outcome === 'withIssues') resource.notGood.push(numbered);
+  if (outcome !== 'open' && !isDated) resource.hasUndated = true;
+  const version = ruleVersionOf(job.CreatedBy);
+  if (version !== undefined && !resource.rules.has(version.ruleKey))
+    resource.rules.set(version.ruleKey, version);
+}
+
+function countOne(counts: Map<KnownState, number>, state: KnownState): void {
+  counts.set(state, (counts.get(state) ?? 0) + 1);
+}
+
+function latestDayFirst(one: ReportedDay, other: ReportedDay): number {
+  if (one.day === undefined || other.day === undefined) return one.day === undefined ? 1 : -1;
+  return one.day < other.day ? 1 : -1;
+}

@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import type { BackupJob } from '../../jobs/backupJob.js';
+import { jobTime, timeIn } from '../../jobs/jobFacts.js';
+import { stateOrder } from '../../jobs/jobStates.js';
+import { messagePattern } from '../../jobs/messagePattern.js';
+import { code, join, plain, type RichText } from '../../jobs/richText.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import { causeText } from '../causeText.js';
+import { passedDeletion } from './passedDeletion.js';
+import type { ReportBlock, ReportFact } from './reportBlocks.js';
+import type { ReportContent } from './reportContent.js';
+import type { ReportFormat } from './reportFormat.js';
+import type { NumberedJob, ReportedResource, StateCounts } from './reportTally.js';
+import { type SeriesByKey, scheduleTexts } from './scheduleFacts.js';
+
+/** What the report says of one resource. */
+export function resourceBlock(
+  resource: ReportedResource,
+  content: ReportContent,
+  series: SeriesByKey,
+  format: ReportFormat,
+): ReportBlock {
+  const { accountId, arn, region, states, title, type } = resource;
+  const facts: (ReportFact | undefined)[] = [
+    fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : code(arn, 2100)),
+    fact(l10n.t('Place'), join([type && code(type), accountId && code(accountId), code(region)], ', ')),
+    fact(l10n.t('Jobs'), plain(countsText(states, format))),
+    { name: l10n.t('Schedule'), values: scheduleTexts(resource, series, format) },
+    arn === undefined ? undefined : fact(l10n.t('Last good backup'), lastGoodText(resource, content, format)),
+    ...failureFacts(resource, format),
+  ];
+  return {
+    kind: 'facts',
+    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : code(title || arn),
+    facts: facts.filter((one) => one !== undefined),
+  };
+}
+
+/** The number of jobs by state: `30 Completed, 1 Failed`. */
+export function countsText(states: StateCounts, format: ReportFormat): string {
+  return stateOrder
+    .filter((state) => states.has(state))
+    .map((state) => `${format.count(states.get(state) ?? 0)} ${reportedStateTitle(state)}`)
+    .join(', ');
+}
+
+/** The title of a state in the report. */
+export function reportedStateTitle(state: (typeof stateOrder)[number]): string {
+  return state === 'any other' ? l10n.t('Other state') : stateTitle(state);
+}
+
+function lastGoodText(
+  { hasUndated, lastGood }: ReportedResource,
+  { knowsResources, writtenAt }: ReportContent,
+  format: ReportFormat,
+): RichText {
+  const isKnown = knowsResources && !hasUndated;
+  if (lastGood === undefined)
+    return plain(
+      isKnown
+        ? l10n.t('none among the jobs of the last 30 days')
+        : l10n.t('not known: there is none among the jobs of the report'),
+    );
+  const text = timeText(lastGood, format);
+  const passed = passedDeletion(lastGood.job, writtenAt);
+  return plain(
+    [
+      isKnown ? text : l10n.t('{time}, or later: not all jobs are known', { time: text }),
+      passed && l10n.t('Its deletion date has passed: about {date}', { date: format.date(passed) }),
+    ]
+      .filter(Boolean)
+      .join('. '),
+  );
+}
+
+/** The jobs without a complete backup and those with issues, by their causes. */
+function failureFacts({ notGood }: ReportedResource, format: ReportFormat): ReportFact[] {
+  const causes = new Map<string, [NumberedJob, ...NumberedJob[]]>();
+  for (const numbered of notGood) {
+    const key = causeKey(numbered.job);
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, [numbered]);
+    else known.push(numbered);
+  }
+  if (causes.size === 0) return [];
+  const values = [...causes.values()].map((jobs) => {
+    const times = format.listed(jobs.map((one) => timeText(one, format)));
+    return join([causeText(jobs[0].job), plain(times)], ': ');
+  });
+  return [{ name: l10n.t('Without a good backup'), values }];
+}
+
+function causeKey({ MessageCategory, State, StatusMessage }: BackupJob): string {
+  return JSON.stringify([State, MessageCategory, messagePattern(StatusMessage ?? '')]);
+}
+
+/** When a job ended, else when it was created, and its number in the list of jobs. */
+function timeText({ job, number }: NumberedJob, format: ReportFormat): string {
+  const time = jobTime(job);
+  const shown =
+    Number.isNaN(timeIn(time)) || time === undefined ? l10n.t('time not known') : format.time(time);
+  return l10n.t('{time} (job {number})', { time: shown, number });
+}
+
+function fact(name: string, value: RichText): ReportFact {
+  return { name, values: [value] };
+}

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { cronWords } from '../../schedule/cronWords.js';
+import type { JudgedSeries } from '../../schedule/foldFindings.js';
+import { keyOf, namesOf, type RuleVersion } from '../../schedule/scheduledJob.js';
+import { verdictText } from '../../schedule/verdictText.js';
+import { harmless, type ReportFormat } from './reportFormat.js';
+import type { ReportedResource } from './reportTally.js';
+
+/** The judged series by their keys; undefined if missed runs are not known. */
+export type SeriesByKey = ReadonlyMap<string, JudgedSeries> | undefined;
+
+/** The rules that back up a resource: when they run, and which of their runs made no job. */
+export function scheduleTexts(
+  { accountId, arn, region, rules }: ReportedResource,
+  series: SeriesByKey,
+  format: ReportFormat,
+): RichText[] {
+  if (rules.length === 0) return [plain(l10n.t('none: no rule made a job of the report'))];
+  return rules.map((rule) => {
+    const judged = arn === undefined ? undefined : series?.get(keyOf([region, accountId, rule.ruleKey, arn]));
+    return join([ruleText(rule, format), judgedText(judged, format)], '. ');
+  });
+}
+
+function ruleText({ creator }: RuleVersion, { locale }: ReportFormat): RichText {
+  const { plan, rule } = namesOf(creator);
+  const { BackupRuleCron: cron, BackupRuleTimezone: zone } = creator;
+  return join(
+    [
+      join([plan && code(plan), rule && code(rule)], ' · '),
+      cron
+        ? fill(l10n.t('{schedule} ({zone})'), {
+            schedule: harmless(cronWords(cron, locale)),
+            zone: code(zone || 'UTC'),
+          })
+        : plain(l10n.t('the jobs name no schedule')),
+    ],
+    ': ',
+  );
+}
+
+function judgedText(judged: JudgedSeries | undefined, format: ReportFormat): RichText {
+  if (judged === undefined) return plain(l10n.t('Missed runs: not known'));
+  const { missed, silent, verdict } = judged.judgement;
+  const times = (runs: readonly number[]) => format.listed(runs.map((run) => format.time(run)));
+  return join(
+    [
+      missed.length > 0 && plain(l10n.t('Missed runs: {times}', { times: times(missed) })),
+      verdict === 'overdue'
+        ? plain(l10n.t('Overdue: no job for {times}, for an unknown reason', { times: times(silent) }))
+        : verdict === 'onSchedule'
+          ? missed.length === 0 && plain(l10n.t('No run is known to be missed'))
+          : plain(verdictText(verdict)),
+    ],
+    '. ',
+  );
+}
