@@ -24,7 +24,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   const title = date === undefined ? jobRowTitle(job) : dateClockText(date, vscode.env.language);
   const parts = date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now);
   const item = new vscode.TreeItem(
-    shortReason(job) === undefined ? title : withoutMiddle(title, maxNameBesideReason),
+    date === undefined && shortReason(job) !== undefined ? withoutMiddle(title, maxNameBesideReason) : title,
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = row.id;
