@@ -65,6 +65,16 @@ export function attentionReason(job: BackupJob): string | undefined {
   return job.StatusMessage || job.MessageCategory || undefined;
 }
 
+/**
+ * The message category of a job if it names a reason. `MISCELLANEOUS` is for reasons without a category.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html MessageCategory
+ */
+export function specificCategory({ MessageCategory }: BackupJob): string | undefined {
+  const isSpecific = MessageCategory && !['MISCELLANEOUS', 'SUCCESS'].includes(MessageCategory.toUpperCase());
+  return isSpecific ? MessageCategory : undefined;
+}
+
 /** The progress of a running job in percent, 0 to 100. It is an estimate and can stay at 99. */
 export function percentDone(job: BackupJob): number | undefined {
   const percent = Number.parseFloat(job.PercentDone ?? '');

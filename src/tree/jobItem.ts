@@ -5,7 +5,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
 import { agoText, dateClockText } from '../jobs/formats.js';
-import { attentionReason, jobTitle, percentDone } from '../jobs/jobFacts.js';
+import { attentionReason, jobTitle, percentDone, specificCategory } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
@@ -24,7 +24,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem 
   const title = date === undefined ? jobRowTitle(job) : dateClockText(date, vscode.env.language);
   const parts = date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now);
   const item = new vscode.TreeItem(
-    shortReason(job) === undefined ? title : withoutMiddle(title, maxNameBesideReason),
+    date === undefined && shortReason(job) !== undefined ? withoutMiddle(title, maxNameBesideReason) : title,
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = row.id;
@@ -111,8 +111,7 @@ function rollUpText(row: JobRow | ParentJobRow): string | undefined {
 export function shortReason(job: BackupJob): string | undefined {
   const reason = attentionReason(job);
   if (reason === undefined) return undefined;
-  const category = job.MessageCategory;
-  return visibleLine(category && category.toUpperCase() !== 'SUCCESS' ? category : reason, 80);
+  return visibleLine(specificCategory(job) ?? reason, 80);
 }
 
 /** Flags for the `when` clauses of menus: `job hasId hasVault hasState more`. */

@@ -160,6 +160,45 @@ describe('A command', () => {
     for (const one of [own, earlier]) one.dispose();
   });
 
+  it('copies a summary of the jobs of the connection that it names, even if another is selected meanwhile', async () => {
+    const ended = new Date(Date.now() - 3_600_000);
+    const sessionWith = (name: string) => {
+      const failed = {
+        AccountId: '111122223333',
+        BackupJobId: name,
+        CompletionDate: ended,
+        CreationDate: ended,
+        ResourceArn: `arn:aws:s3:::${name}`,
+        State: 'FAILED',
+      };
+      const source = new ServiceSource(createSampleService({ account: accountOf([failed]) }));
+      return new Session({ key: name, region: 'us-east-1', source, pageSize: () => undefined });
+    };
+    const [earlier, later] = [sessionWith('earlier'), sessionWith('later')];
+    await earlier.pool.list(selectionOf({})).loadMore();
+    Object.defineProperty(earlier.pool, 'readAt', {
+      get: () => ({ date: new Date(Date.now() - 86_400_000), elapsed: -86_400_000 }),
+    });
+    let current = earlier;
+    const app = {
+      ...appWith({ selection: [] }).app,
+      sessions: { ready: async () => [current] },
+      refresh: async () => {
+        current = later;
+      },
+      root: { selection: selectionOf({}) },
+      connectionText: () => `connection ${current.key}`,
+      filterText: () => '',
+    } as unknown as AppParts;
+    await runCommand('copySummary', [], app);
+    const summary = await vscode.env.clipboard.readText();
+    assert.deepEqual(
+      [/connection \w+/.exec(summary)?.[0], /\*\*`\w+`\*\*/.exec(summary)?.[0]],
+      ['connection later', '**`later`**'],
+    );
+    for (const one of [earlier, later]) one.dispose();
+  });
+
   it('opens several jobs as one JSON document, and a single job as its own', async () => {
     const { app, done } = appWith({ selection: [a, b] });
     await runCommand('openJson', [a, [a, b]], app);

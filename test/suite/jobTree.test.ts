@@ -38,6 +38,18 @@ describe('The tree', () => {
     );
   });
 
+  it('has the message of a job as its cause if the category names no reason', async () => {
+    const failed = { ...base, MessageCategory: 'MISCELLANEOUS', ResourceName: 'web', State: 'FAILED' };
+    const { provider } = treeOf([
+      { ...failed, BackupJobId: '1' },
+      { ...failed, BackupJobId: '2', StatusMessage: 'Token expired.' },
+    ]);
+    assert.deepEqual((await outline(provider)).slice(1), [
+      '  web | MISCELLANEOUS · 3 h ago',
+      '  web | Token expired. · 3 h ago',
+    ]);
+  });
+
   it('keeps the row of a job whose state changes', async () => {
     const tree = treeOf([{ ...base, BackupJobId: 'j', ResourceName: 'web', State: 'RUNNING' }]);
     const before = (await tree.find('web')).item;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { agoText, clockText, dayClockText, localTimeText } from '../../jobs/formats.js';
-import { attentionReason } from '../../jobs/jobFacts.js';
+import { attentionReason, specificCategory } from '../../jobs/jobFacts.js';
 import { badStates, displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import {
@@ -73,11 +73,11 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
 }
 
 function causeText({ job }: AttentionEntry): string {
-  const { MessageCategory: category } = job;
+  const category = specificCategory(job);
   const reason = attentionReason(job);
   return [
     stateTitle(displayState(job)),
-    category && category.toUpperCase() !== 'SUCCESS' && category !== reason && jobText(category, 80),
+    category && category !== reason && jobText(category, 80),
     reason && jobText(reason, 1000),
   ]
     .filter(Boolean)

@@ -173,4 +173,4 @@ function wordClass(text: string): Record<string, string> {
 const maxRows = 10;
 /** In characters. */
 const maxWord = 20;
-const maxShort = 24;
+const maxShort = 20;

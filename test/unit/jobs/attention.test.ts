@@ -91,7 +91,7 @@ describe('What needs attention', () => {
     );
   });
 
-  it('says for how many days a resource has had no good backup, and which one was the last', () => {
+  it('says for how many nights a resource has had no good backup, and which one was the last', () => {
     const job = (State: string, hours: number): BackupJob => ({
       BackupJobId: String(hours),
       State,
@@ -105,7 +105,7 @@ describe('What needs attention', () => {
     const record = resourceRecords([item], jobs).get(item.key);
     assert.deepEqual(
       [record?.streak, record?.lastGood?.BackupJobId],
-      [{ isGood: false, length: 3, days: 3, since: ago(49) }, '73'],
+      [{ isGood: false, length: 3, nights: 3, since: ago(49) }, '73'],
     );
   });
 });

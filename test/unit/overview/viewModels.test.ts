@@ -538,6 +538,11 @@ describe('The failures of the overview', () => {
     assert.deepEqual(await rowsOf([failed, ...before]), [
       ['a', 'Failed · AccessDenied · Denied', 'Nov 22 · 2 nights', '2 d ago'],
     ]);
+    assert.equal(
+      (await rowsOf([{ ...failed, MessageCategory: 'MISCELLANEOUS' }]))?.[0]?.[1],
+      'Failed · Denied',
+      'a category that names no reason',
+    );
     const again = job('COMPLETED', 1, { ResourceArn: 'arn:aws:s3:::a' });
     assert.deepEqual(await rowsOf([again, failed, ...before]), [
       ['a', 'Failed · AccessDenied · Denied', 'good again since 11:00 AM', '1 h ago'],
