@@ -88,10 +88,9 @@ describe('The overview', () => {
     assert.deepEqual(faulty.requests, []);
     assert.deepEqual(await sectionsOf(page), [
       ...['failures', 'changes', 'stale', 'missed', 'messages', 'days'],
-      ...[
-        ...['health', 'resource', 'vault', 'plan', 'longest', 'growing'],
-        ...['gaps', 'pressure', 'notJudged'],
-      ].map((name) => `${name}, folded`),
+      ...['health', 'resource', 'vault', 'plan', 'longest', 'growing', 'notJudged'].map(
+        (name) => `${name}, folded`,
+      ),
     ]);
     await workbench.picture('overview-first');
     await unfold(page, 'health', 'resource', 'growing');
@@ -400,7 +399,7 @@ describe('The overview', () => {
     await workbench.runCommand('View: Close Editor');
     page = await workbench.webview('[data-section="failures"]');
     await page.locator('[data-section="days"] table').waitFor();
-    assert.deepEqual((await sectionsOf(page)).slice(5), [
+    assert.deepEqual((await sectionsOf(page)).slice(6), [
       'health',
       'resource',
       'vault, folded',
@@ -467,7 +466,7 @@ describe('The overview', () => {
         .evaluateAll((found) =>
           found.map((one) => (one as { dataset: { section: string } }).dataset.section),
         ),
-      ['failures', 'changes', 'stale', 'missed', 'messages', 'days', 'growing', 'gaps', 'pressure'],
+      ['failures', 'changes', 'stale', 'missed', 'messages', 'days', 'growing'],
     );
     assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);

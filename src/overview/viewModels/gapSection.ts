@@ -5,11 +5,15 @@ import type { ResourceFigures } from '../figures/resourceTally.js';
 import { moreText, type Section } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
-/** The longest times between two good backups, beside what the schedules ask for. */
+/**
+ * The longest times between two good backups, beside what the schedules ask for. Undefined if no schedule is
+ * judged: the section of these schedules says why.
+ */
 export function gapSection(
   { gaps, withObjective }: Pick<ResourceFigures, 'gaps' | 'withObjective'>,
   context: ViewModelContext,
-): Section {
+): Section | undefined {
+  if (withObjective === 0) return undefined;
   const { locale, targets } = context;
   const number = new Intl.NumberFormat(locale);
   const rows = gaps.top.map((entry) => ({
@@ -22,8 +26,8 @@ export function gapSection(
   const max = gaps.top[0]?.weight || 1;
   return {
     name: 'gaps',
-    title: l10n.t('Longest gaps between good backups'),
-    shortTitle: l10n.t('Longest gaps'),
+    title: l10n.t('Gaps between good backups'),
+    shortTitle: l10n.t('Gaps'),
     caption: [
       l10n.t(
         'The longest time of each resource between two good backups in the last 30 days, or until now, where it is at least one and a half times as long as between two runs of its most frequent rule.',
@@ -31,12 +35,7 @@ export function gapSection(
       l10n.t('Resources whose schedule is judged: {count}.', { count: number.format(withObjective) }),
     ].join(' '),
     isFolded: true,
-    empty:
-      gaps.all > 0
-        ? undefined
-        : withObjective === 0
-          ? l10n.t('Not known: no schedule can be judged.')
-          : l10n.t('None of the resources whose schedule is judged.'),
+    empty: gaps.all > 0 ? undefined : l10n.t('None of the resources whose schedule is judged.'),
     more: moreText(gaps),
     bars: rows.map(({ entry, length, objective, target, title }) => ({
       title,

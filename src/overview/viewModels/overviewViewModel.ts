@@ -56,6 +56,6 @@ export async function overviewViewModel(
     attention: [failures, changes, stale, missed, messages],
     health,
     days,
-    sections: [...failing, ...durations, ...ofSchedules],
+    sections: [...failing, ...durations, ...ofSchedules.filter((section) => section !== undefined)],
   };
 }

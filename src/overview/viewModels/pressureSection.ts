@@ -13,14 +13,18 @@ import {
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
-/** The rules whose runs start later and later in their start window, or overlap. */
+/**
+ * The rules whose runs start later and later in their start window, or overlap. Undefined if no start window
+ * is known, and no runs overlap.
+ */
 export function pressureSection(
   { pressures, report }: Pick<ScheduleFigures, 'pressures' | 'report'>,
   context: ViewModelContext,
-): Section {
+): Section | undefined {
   const sorted = [...pressures].sort(latestStartFirst);
   const top = sorted.slice(0, maxRows);
   const hasWindow = report.series.some(({ judgement }) => judgement.schedule?.startWindow !== undefined);
+  if (!hasWindow && top.length === 0) return undefined;
   return {
     name: 'pressure',
     title: l10n.t('Pressure on start windows'),
@@ -32,9 +36,7 @@ export function pressureSection(
     empty:
       top.length > 0
         ? undefined
-        : hasWindow
-          ? l10n.t('None among the last runs of the rules whose start window is known.')
-          : l10n.t('Not known: the jobs show no start window.'),
+        : l10n.t('None among the last runs of the rules whose start window is known.'),
     more: moreText({ all: sorted.length, top }),
     table: {
       columns: [

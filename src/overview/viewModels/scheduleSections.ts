@@ -27,7 +27,7 @@ export function missedSection(report: ScheduleReport | undefined, context: ViewM
   return {
     name: 'missed',
     title: l10n.t('Missed and overdue runs'),
-    shortTitle: l10n.t('Missed and overdue'),
+    shortTitle: l10n.t('Missed'),
     caption: captionOf(report, context),
     empty: findings.length > 0 ? undefined : noFindingsText(report),
     more: moreText({ all: findings.length, top }),
