@@ -31,7 +31,12 @@ export function showSubject(app: ShownParts, status: ConnectionStatus): void {
   const { grouping, root, sessions, tree } = app;
   const summary = connectionText(app);
   const needsSignIn = sessions.inUse?.needsSignIn ?? false;
-  status.show({ summary: connectionText(app, true), needsSignIn, isInUse: tree.isVisible });
+  status.show({
+    summary: connectionText(app, true),
+    needsSignIn,
+    isInUse: tree.isVisible,
+    attention: tree.badge,
+  });
   const subjectWith = (text: typeof fullFilterText) =>
     [summary, filterText(app, text)].filter(Boolean).join(' · ');
   tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });

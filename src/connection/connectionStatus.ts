@@ -7,6 +7,8 @@ export interface ConnectionState {
   /** The current connection in one line; empty if no connection is selected. */
   readonly summary: string;
   readonly needsSignIn: boolean;
+  /** How many backups need attention, in a few words and in full; undefined if none are known to. */
+  readonly attention?: { readonly short: string; readonly tooltip: string } | undefined;
   /** Whether backup jobs are visible. Otherwise the item is hidden. */
   readonly isInUse: boolean;
 }
@@ -19,7 +21,7 @@ export class ConnectionStatus implements vscode.Disposable {
     command: 'backupJobs.selectConnection',
   });
 
-  show({ isInUse, needsSignIn, summary }: ConnectionState): void {
+  show({ attention, isInUse, needsSignIn, summary }: ConnectionState): void {
     if (!isInUse || summary === '') {
       this.#item.hide();
       return;
@@ -27,10 +29,14 @@ export class ConnectionStatus implements vscode.Disposable {
     this.#item.show({
       icon: needsSignIn ? 'warning' : 'archive',
       // At the start, because VS Code cuts the end of a long text.
-      text: needsSignIn ? l10n.t('Sign-in needed: {connection}', { connection: summary }) : summary,
+      text: needsSignIn
+        ? l10n.t('Sign-in needed: {connection}', { connection: summary })
+        : [summary, attention?.short].filter(Boolean).join(' · '),
       label: needsSignIn
         ? l10n.t('Backup Jobs: sign-in needed, {connection}', { connection: summary })
-        : l10n.t('Backup Jobs: {connection}', { connection: summary }),
+        : [l10n.t('Backup Jobs: {connection}', { connection: summary }), attention?.tooltip]
+            .filter(Boolean)
+            .join('\n'),
       isWarning: needsSignIn,
     });
   }

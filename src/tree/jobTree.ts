@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
+import type { AttentionCount } from './attentionBadge.js';
 import { JobTreeProvider, type RootContent } from './jobTreeProvider.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LivePolling } from './livePolling.js';
@@ -25,7 +26,7 @@ export class JobTree implements vscode.Disposable {
   readonly #polling: LivePolling;
   readonly #owned: vscode.Disposable[] = [];
   readonly #shown = new vscode.EventEmitter<void>();
-  /** Fires when the view is shown or hidden, and when its rows are rebuilt. */
+  /** Fires when the view is shown or hidden, when its rows are rebuilt, and when its badge changes. */
   readonly onDidShow = this.#shown.event;
   readonly #selected = new vscode.EventEmitter<JobRow>();
   /** Fires with the row of a job that the user has selected; not for selections by the extension. */
@@ -34,6 +35,7 @@ export class JobTree implements vscode.Disposable {
   /** The IDs of the rows that the extension is selecting. */
   readonly #revealing = new Set<string>();
   #subject = { short: '', full: '' };
+  #badge: AttentionCount | undefined;
 
   constructor({ liveInterval, subject }: JobTreeOptions) {
     this.#provider = new JobTreeProvider(subject);
@@ -72,6 +74,11 @@ export class JobTree implements vscode.Disposable {
 
   get isVisible(): boolean {
     return this.#view.visible;
+  }
+
+  /** How many backups need attention; undefined if none are known to. */
+  get badge(): AttentionCount | undefined {
+    return this.#badge;
   }
 
   get selection(): readonly Row[] {
@@ -228,7 +235,11 @@ export class JobTree implements vscode.Disposable {
   }
 
   #showBadge(): void {
-    this.#view.badge = this.#provider.badge;
+    const { badge } = this.#provider;
+    if (badge?.tooltip === this.#badge?.tooltip) return;
+    this.#badge = badge;
+    this.#view.badge = badge;
+    this.#shown.fire();
   }
 }
 

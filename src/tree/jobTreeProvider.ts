@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
+import type { AttentionCount } from './attentionBadge.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
 import { LiveAttention } from './liveAttention.js';
 import { LoadAlls } from './loadAlls.js';
@@ -107,7 +108,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   /** The badge of the view; undefined if it has none. */
-  get badge(): vscode.ViewBadge | undefined {
+  get badge(): AttentionCount | undefined {
     return this.#rows?.badge(this.#roots);
   }
 

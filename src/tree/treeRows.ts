@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { attentionBadge } from './attentionBadge.js';
+import { type AttentionCount, attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
 import type { LoadAlls } from './loadAlls.js';
@@ -58,7 +58,7 @@ export class TreeRows implements vscode.Disposable {
   }
 
   /** The badge of the view. */
-  badge(roots: readonly Branch[]): vscode.ViewBadge | undefined {
+  badge(roots: readonly Branch[]): AttentionCount | undefined {
     const known = roots.map(({ session }) => session.pool.knownJobs());
     return attentionBadge(known, this.#schedule.stateOf(roots), new Date());
   }

@@ -121,6 +121,7 @@ describe('The badge', () => {
     assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], 'notLoaded', now), {
       value: 2,
       tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
+      short: '2 failed',
     });
   });
 });

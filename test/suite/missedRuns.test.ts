@@ -112,6 +112,7 @@ describe('Missed runs in the tree', () => {
       tooltip:
         '1 loaded backup job made no complete backup in the last 24 hours\n' +
         '1 missed run became known in the last 24 hours: it made no job, but a later one did',
+      short: '1 failed · 1 missed',
     });
   });
 

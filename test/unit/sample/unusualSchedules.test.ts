@@ -3,6 +3,9 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { resourceIdOf } from '../../../src/jobs/jobFacts.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
+import { missedCounts } from '../../../src/schedule/findingCounts.js';
+import { resourceOutcomeNames } from '../../../src/schedule/resourceOutcome.js';
+import { resourceOutcomes } from '../../../src/schedule/resourceOutcomes.js';
 import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 
 const dayMs = 86_400_000;
@@ -32,6 +35,25 @@ describe('The schedules of the sample account', () => {
       const versions = series.map(({ series: { jobs } }) => new Set(jobs.map(({ rule }) => rule.key)).size);
       assert.ok(versions.includes(2), 'one plan was edited');
     });
+
+  it('have resources of each outcome in the morning, from 2,000 jobs on, and a run that was missed lately', async () => {
+    const now = Date.parse('2026-11-24T09:20:00Z');
+    const { jobs } = generateAccount({ seed: 20_181_115, jobs: 2000, now });
+    const report = await scheduleReport([
+      {
+        region: 'us-east-1',
+        jobs: jobs.map((job) => jobOf(job.wire(now))),
+        known: [{ from: now - 31 * dayMs, to: now }],
+        readAt: now,
+      },
+    ]);
+    const outcomes = await resourceOutcomes(report, new Date(now));
+    assert.deepEqual(
+      resourceOutcomeNames.filter((name) => !outcomes.some(({ outcome }) => outcome === name)),
+      [],
+    );
+    assert.deepEqual(missedCounts(report, now - dayMs), { missed: 1, overdue: 4 });
+  });
 });
 
 function jobOf(job: WireJob): BackupJob {

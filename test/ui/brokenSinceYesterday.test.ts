@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { generateAccount } from '../../src/sample/generateAccount.js';
+import { Actions } from './actions.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+
+describe('A person who asks what broke since yesterday', () => {
+  let window: ServedWindow;
+
+  before(async () => {
+    const account = generateAccount({ seed: 20_181_115, jobs: 2000, now: Date.now() });
+    window = await openServedWindow(account, { settings: { 'backupJobs.showNeedsAttention': true } });
+    await window.workbench.openBackupJobs();
+  });
+  afterEach(function () {
+    return pictureOfFailure.call(this, window);
+  });
+  after(() => window.close());
+
+  it('sees it, since when and why, and copies it, in three actions', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    const actions = new Actions(page);
+    await workbench.row(/^Needs attention, \d+\+? resources/).waitFor();
+
+    await actions.click(
+      page.locator('.sidebar .composite.title').getByRole('button', { name: 'Open Overview' }),
+    );
+    const attention = workbench.row(
+      /^Needs attention, \d+ resources .+, 1 missed runs, 4 overdue resources, /,
+    );
+    await attention.waitFor();
+    await workbench.untilQuiet();
+    const rows = await workbench.rows();
+    assert.match(rows[0] ?? '', /^Needs attention \| \d+ failed · 1 missed · 4 overdue · last \d+ h$/);
+    const missed = rows.find((row) => row.includes('missed run of'));
+    assert.match(missed ?? '', /^carts-\d+ \| missed run of (\w{3} )?\d+:\d\d [AP]M · DynamoDB$/);
+    assert.ok(
+      rows.some((row) => /^reports · nightly \| no job since \w.+ · 3 resources$/.test(row)),
+      rows.join('\n'),
+    );
+    await workbench.pictures('missed-runs');
+
+    await actions.click(workbench.row(/^carts-\d+, missed run of /));
+    const [name = ''] = missed?.split(' ') ?? [];
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).waitFor();
+
+    await attention.hover();
+    await actions.click(attention.getByRole('button', { name: 'Copy Summary' }));
+    await page.getByText(/Copied a summary of \d+ resources/).waitFor();
+    const summary = await workbench.clipboard();
+    assert.match(summary, /^\*\*\d+ resources without a complete backup in the (24|72) hours before /);
+    assert.match(summary, /^\*\*1 missed run, 4 overdue resources\*\*/m);
+    assert.match(
+      summary,
+      new RegExp(
+        `^- \\*\\*\`${name}\`\\*\\* \\(.*plan \`prod-daily\`, rule \`daily-0300\`.+missed run of `,
+        'm',
+      ),
+    );
+    assert.match(summary, /^ {2}- What to check: Whether the resource matched the selection of the plan/m);
+    const done = actions.take();
+    assert.ok(done.length <= 3, done.join(', '));
+  });
+
+  it('sees how many missed runs the badge and the status bar count', async () => {
+    const { workbench } = window;
+    const status = workbench.statusBarItem('backupJobs.connection');
+    await status.getByText(/ · \d+ failed · 1 missed$/).waitFor();
+    const label = await status.getByRole('button').first().getAttribute('aria-label');
+    assert.match(label ?? '', /1 missed run became known in the last 24 hours/);
+    await workbench.page
+      .locator('.activitybar .action-label[aria-label*="1 missed run became known in the last 24 hours"]')
+      .waitFor();
+  });
+
+  it('sees the expected time, the rule and what to check of a missed run in its tooltip', async () => {
+    const { workbench } = window;
+    const tooltip = await workbench.tooltip(workbench.row(/^carts-\d+, missed run of /), 'What to check');
+    const text = await tooltip.innerText();
+    assert.match(text, /Expected: \w+ \d+, \d{4}, .+ \(\d{4}-\d\d-\d\d 03:00:00 UTC\)/);
+    assert.match(text, /Rule: daily-0300.*Schedule: cron\(0 3 \? \* \* \*\)/s);
+  });
+
+  it('groups by outcome, and finds new failures apart from those of the nights before', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Outcome');
+    await workbench.row(/^Still failing, \d+ resources$/).waitFor();
+    await workbench.untilQuiet();
+    const tops = (await workbench.rows()).map((row) => row.split(' | ')[0]);
+    const order = ['Still failing', 'Missed', 'Overdue', 'Completed with issues', 'Good'];
+    assert.deepEqual(
+      tops.filter((top) => order.includes(top ?? '')),
+      order.filter((title) => tops.includes(title)),
+    );
+    assert.ok(
+      ['Still failing', 'Missed', 'Overdue'].every((title) => tops.includes(title)),
+      tops.join('\n'),
+    );
+    await workbench.pictures('group-by-outcome');
+  });
+});
