@@ -2,7 +2,7 @@
  * The schema of a numeric setting, with the keywords of JSON Schema. A test compares it with package.json.
  */
 export interface NumericBounds {
-  readonly type: 'integer' | 'number';
+  readonly type: 'integer';
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
@@ -10,8 +10,6 @@ export interface NumericBounds {
 
 /** The numeric settings `backupJobs.*`. */
 export const numericSettings = {
-  /** Hours; the maximum is ten years. */
-  lastGoodBackupHours: { type: 'number', minimum: 1, maximum: 87_600, default: 24 },
   /** Jobs: the range of `MaxResults` in ListBackupJobs. */
   pageSize: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
   /** Seconds, at most a day; 0 turns refreshing off. */
@@ -29,6 +27,5 @@ export function numericSetting(name: NumericSetting, value: unknown): number {
   const bounds: NumericBounds = numericSettings[name];
   if (typeof value !== 'number' || Number.isNaN(value)) return bounds.default;
   const within = Math.min(Math.max(value, bounds.minimum), bounds.maximum);
-  const isValid = bounds.type === 'number' || Number.isInteger(value) || !Number.isFinite(value);
-  return isValid ? within : bounds.default;
+  return Number.isInteger(value) || !Number.isFinite(value) ? within : bounds.default;
 }

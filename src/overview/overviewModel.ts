@@ -7,6 +7,7 @@ import { type ReadJobs, SubjectModel } from '../jobs/subjectModel.js';
 import type { NoticeWithAction } from '../jobs/subjectNotices.js';
 import { subjectSchedule } from '../schedule/subjectSchedule.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
+import { scheduleFigures } from './figures/scheduleFigures.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import type { PeriodHours } from './periods.js';
 import { overviewViewModel } from './viewModels/overviewViewModel.js';
@@ -131,8 +132,10 @@ export class OverviewModel {
     const now = new Date();
     const known = figuresBasis(subject, readResult, now);
     const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
-    const figures = await overviewFigures(jobsByRegion(subject, lists), options, { signal });
-    const schedule = await subjectSchedule(subject, lists, known.coverage, signal);
+    const report = await subjectSchedule(subject, lists, known.coverage, signal);
+    const schedule = report && (await scheduleFigures(report, known.asOf, { signal }));
+    const counting = { ...options, schedule: report };
+    const figures = await overviewFigures(jobsByRegion(subject, lists), counting, { signal });
     const targets = new Targets();
     const viewModel = await overviewViewModel(figures, schedule, {
       ...options,
@@ -147,6 +150,10 @@ export class OverviewModel {
   }
 
   get #figuresOptions(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {
-    return { periodMs: this.#period * hourMs, staleMs: this.#dependencies.lastGoodHours() * hourMs };
+    const hours = this.#dependencies.lastGoodHours();
+    return {
+      periodMs: this.#period * hourMs,
+      staleMs: hours === 'auto' ? undefined : hours * hourMs,
+    };
   }
 }

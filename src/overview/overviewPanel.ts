@@ -12,8 +12,8 @@ import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { referenceOf } from '../jobs/jobReference.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { lastGoodHours } from '../jobs/lastGoodHours.js';
 import { narrowFilter } from '../jobs/narrowFilter.js';
-import { numericSetting } from '../jobs/numericSettings.js';
 import { throttled } from '../jobs/throttled.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import { overviewLabels } from './overviewLabels.js';
@@ -63,7 +63,7 @@ export class OverviewPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#options = options;
     this.#clipboard = webviewClipboard(panel.webview);
-    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours };
+    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours: lastGoodHoursInUse };
     this.#model = new OverviewModel(dependencies, (what) => this.#post(what));
     const title = l10n.t('Backup Overview');
     panel.title = title;
@@ -200,8 +200,8 @@ export class OverviewPanel implements vscode.Disposable {
   }
 }
 
-function lastGoodHours(): number {
-  return numericSetting('lastGoodBackupHours', vscode.workspace.getConfiguration().get(lastGoodSetting));
+function lastGoodHoursInUse(): number | 'auto' {
+  return lastGoodHours(vscode.workspace.getConfiguration().get(lastGoodSetting));
 }
 
 const lastGoodSetting = 'backupJobs.lastGoodBackupHours';

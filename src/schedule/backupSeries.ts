@@ -24,6 +24,8 @@ export class SeriesCollector {
   readonly #rules = new Map<string, Collected['series']>();
   readonly #byVersion = new Map<string, Collected>();
   readonly #jobs = new Map<RuleVersion, readonly ScheduledJob[]>();
+  readonly #loose: BackupJob[] = [];
+  readonly #nested: BackupJob[] = [];
   /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
   readonly #strays = new Map<string, number[]>();
 
@@ -33,11 +35,21 @@ export class SeriesCollector {
 
   add(job: BackupJob): void {
     const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
-    if (creator === undefined || ParentJobId) return;
+    if (ParentJobId) {
+      this.#nested.push(job);
+      return;
+    }
+    if (creator === undefined) {
+      this.#loose.push(job);
+      return;
+    }
     const collected = resourceArn ? this.#collectedOf(creator, accountId) : undefined;
     const isComplete = collected?.version.isComplete === true && accountId !== undefined;
     if (!isComplete) entry(this.#strays, resourceArn ?? '', () => []).push(timeIn(job.CreationDate));
-    if (collected === undefined || !resourceArn) return;
+    if (collected === undefined || !resourceArn) {
+      this.#loose.push(job);
+      return;
+    }
     const scheduled = scheduledJob(job, collected.version);
     collected.ofVersion.push(scheduled);
     const series = collected.series.get(resourceArn);
@@ -58,6 +70,16 @@ export class SeriesCollector {
 
   get series(): readonly BackupSeries[] {
     return [...this.#rules.values()].flatMap((ofRule) => [...ofRule.values()]);
+  }
+
+  /** The jobs that belong to no series and name no parent: on-demand jobs, and those without a resource. */
+  get loose(): readonly BackupJob[] {
+    return this.#loose;
+  }
+
+  /** The jobs that name a parent. */
+  get nested(): readonly BackupJob[] {
+    return this.#nested;
   }
 
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */

@@ -25,6 +25,16 @@ export interface Judgement {
   readonly silent: readonly number[];
   /** For each job, the time of the run that made it; if that is unknown, the time of its creation. */
   readonly active: readonly number[];
+  /** The schedule of the rule's latest version; undefined if it is not known. */
+  readonly schedule: RuleSchedule | undefined;
+  /** A few of the last jobs of that version, the latest last. */
+  readonly recent: readonly RecentJob[];
+}
+
+/** A job, and the run that made it; undefined if that is unknown. */
+export interface RecentJob {
+  readonly job: ScheduledJob;
+  readonly run: number | undefined;
 }
 
 /** What is known when a series is judged. */
@@ -49,7 +59,10 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
   const placed = jobs.map((job) => placedJob(job, context));
   const dated = placed.filter(({ time }) => !Number.isNaN(time)).sort((one, other) => one.time - other.time);
   const parts = versionParts(dated);
+  const last = parts.at(-1);
   const known = {
+    schedule: last === undefined || typeof last.schedule === 'string' ? undefined : last.schedule,
+    recent: last === undefined ? [] : recentJobs(last),
     latest: dated.at(-1)?.job,
     active: dated.map(({ place, schedule, time }) =>
       typeof schedule === 'string' ? time : (schedule.runs[place]?.time ?? time),
@@ -60,7 +73,6 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
   const evidence = evidenceOf(parts, context);
   const followed = parts.filter(({ rule }) => evidence.get(rule.key) === 'followed');
   const missed = followed.flatMap((part) => runsWithoutJob(part, context));
-  const last = parts.at(-1);
   const lastEvidence = (last && evidence.get(last.rule.key)) ?? 'tooFewRuns';
   if (last === undefined || lastEvidence !== 'followed')
     return {
@@ -121,6 +133,13 @@ function versionParts(jobs: readonly PlacedJob[]): VersionPart[] {
     start = end;
   }
   return parts;
+}
+
+function recentJobs({ jobs, schedule }: VersionPart): readonly RecentJob[] {
+  return jobs.slice(-maxRecent).map(({ job, place }) => ({
+    job,
+    run: typeof schedule === 'string' ? undefined : schedule.runs[place]?.time,
+  }));
 }
 
 /** Whether each version of the rule has followed its schedule. */
@@ -219,5 +238,6 @@ function mayHaveJob(
 const hourMs = 3_600_000;
 /** The number of runs without a job after the last job before the series counts as ended. */
 const maxOverdue = 3;
+const maxRecent = 6;
 const enoughRuns = 3;
 const enoughShare = 0.8;

@@ -1,5 +1,6 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
+import { withoutNested } from '../jobs/withoutNested.js';
 import { SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
 import { type JudgeContext, judgeSeries } from './judgeSeries.js';
@@ -26,6 +27,16 @@ export interface RegionJobs {
 export interface ScheduleReport {
   readonly series: readonly JudgedSeries[];
   readonly findings: readonly Finding[];
+  readonly regions: readonly ReportedRegion[];
+}
+
+/** What a report knows of a region beside its series. */
+export interface ReportedRegion extends Pick<RegionJobs, 'known' | 'readAt' | 'region'> {
+  /**
+   * The jobs that belong to no series: on-demand jobs, and those without a resource or a rule. A nested job
+   * is one of them only if its parent is not listed.
+   */
+  readonly loose: readonly BackupJob[];
 }
 
 /**
@@ -38,16 +49,17 @@ export async function scheduleReport(
 ): Promise<ScheduleReport> {
   const slices = new Slices(options);
   const judged: JudgedSeries[] = [];
-  for (const region of regions) await judgeRegion(region, judged, slices);
+  const reported: ReportedRegion[] = [];
+  for (const region of regions) reported.push(await judgeRegion(region, judged, slices));
   await slices.pause();
-  return { series: judged, findings: await foldFindings(judged, slices) };
+  return { series: judged, findings: await foldFindings(judged, slices), regions: reported };
 }
 
 async function judgeRegion(
   { jobs, known, readAt, region }: RegionJobs,
   judged: JudgedSeries[],
   slices: Slices,
-): Promise<void> {
+): Promise<ReportedRegion> {
   const collector = new SeriesCollector(region);
   for (const job of jobs) {
     collector.add(job);
@@ -76,6 +88,26 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
+  const orphans = await withoutListedParent(collector.nested, jobs, slices);
+  return { region, known, readAt, loose: [...collector.loose, ...orphans] };
+}
+
+/** The nested jobs of which the parent is not among the jobs. */
+async function withoutListedParent(
+  nested: readonly BackupJob[],
+  jobs: Iterable<BackupJob>,
+  slices: Slices,
+): Promise<readonly BackupJob[]> {
+  if (nested.length === 0) return [];
+  const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
+  const related = new Set(nested);
+  for (const job of jobs) {
+    if (wanted.has(job.BackupJobId)) related.add(job);
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  const shown = new Set(withoutNested([...related]));
+  return nested.filter((job) => shown.has(job));
 }
 
 const marginMs = 2 * 86_400_000;

@@ -87,10 +87,11 @@ describe('The overview', () => {
     page = await workbench.webview('[data-section="failures"]');
     assert.deepEqual(faulty.requests, []);
     assert.deepEqual(await sectionsOf(page), [
-      ...['failures', 'stale', 'missed', 'messages', 'days'],
-      ...['health', 'resource', 'vault', 'plan', 'longest', 'growing', 'notJudged'].map(
-        (name) => `${name}, folded`,
-      ),
+      ...['failures', 'changes', 'stale', 'missed', 'messages', 'days'],
+      ...[
+        ...['health', 'resource', 'vault', 'plan', 'longest', 'growing'],
+        ...['gaps', 'pressure', 'notJudged'],
+      ].map((name) => `${name}, folded`),
     ]);
     await workbench.picture('overview-first');
     await unfold(page, 'health', 'resource', 'growing');
@@ -233,8 +234,8 @@ describe('The overview', () => {
     }
     assert.deepEqual(sections, [
       'nav',
-      ...['failures', 'stale', 'messages', 'days', 'health'].flatMap((name) => [name, name]),
-      'resource',
+      ...['failures', 'changes', 'stale', 'messages', 'days'].flatMap((name) => [name, name]),
+      'health',
     ]);
     await page.locator('[data-section="failures"]').getByRole('button', { name: 'volume-0' }).first().focus();
     const keys: unknown[] = [];
@@ -424,7 +425,7 @@ describe('The overview', () => {
         .evaluateAll((found) =>
           found.map((one) => (one as { dataset: { section: string } }).dataset.section),
         ),
-      ['failures', 'stale', 'missed', 'messages', 'days', 'growing'],
+      ['failures', 'changes', 'stale', 'missed', 'messages', 'days', 'growing', 'gaps', 'pressure'],
     );
     assert.match(await page.locator('.verdict').innerText(), /^No job ended in the /);
     assert.deepEqual(await accessibilityViolations(page), []);

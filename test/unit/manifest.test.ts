@@ -6,9 +6,13 @@ import { filterByThisNames } from '../../src/filters/filterCommandNames.js';
 import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
 import { dimensions } from '../../src/jobs/groupings.js';
 import { maxValues } from '../../src/jobs/jobFilter.js';
+import { lastGoodSchema } from '../../src/jobs/lastGoodHours.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
-interface SettingSchema extends Partial<NumericBounds> {
+interface SettingSchema extends Partial<Omit<NumericBounds, 'default' | 'type'>> {
+  readonly type?: unknown;
+  readonly default?: unknown;
+  readonly pattern?: string;
   readonly scope?: string;
   readonly enum?: readonly string[];
   readonly additionalProperties?: {
@@ -93,6 +97,13 @@ describe('The settings', () => {
       { type: schema.type, minimum: schema.minimum, maximum: schema.maximum, default: schema.default },
     ]);
     assert.deepEqual(Object.fromEntries(bounds), numericSettings);
+  });
+
+  it('include the age of the last good backup, as the code reads it', () => {
+    const [, schema] = settings.find(([name]) => name === 'backupJobs.lastGoodBackupHours') ?? [];
+    const { maximum, minimum, pattern, type } = schema ?? {};
+    assert.deepEqual(type, ['number', 'string']);
+    assert.deepEqual({ minimum, maximum, pattern, default: schema?.default }, lastGoodSchema);
   });
 });
 

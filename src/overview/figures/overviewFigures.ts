@@ -1,6 +1,7 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
 import { countedJob } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
@@ -8,6 +9,7 @@ import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
+import { resourceSchedules } from './resourceSchedules.js';
 import { type ResourceFigures, ResourceTally } from './resourceTally.js';
 
 /** What is counted: the time, the period and the age of a stale backup. */
@@ -17,8 +19,14 @@ export interface FiguresOptions {
   readonly asOf: Date;
   /** The period before `now` of the health, failing and message figures, in milliseconds. */
   readonly periodMs: number;
-  /** The maximum age of a good backup, in milliseconds. */
-  readonly staleMs: number;
+  /** The maximum age of a good backup, in milliseconds; undefined if it follows from the schedules. */
+  readonly staleMs: number | undefined;
+}
+
+/** What else is known when the jobs are counted. */
+export interface CountingOptions extends FiguresOptions {
+  /** Undefined if not all jobs of each resource are known. */
+  readonly schedule?: ScheduleReport | undefined;
 }
 
 /** All figures of the overview. Their size does not depend on the number of jobs. */
@@ -39,19 +47,20 @@ export interface OverviewFigures {
  */
 export async function overviewFigures(
   byRegion: ReadonlyMap<string, Iterable<BackupJob>>,
-  options: FiguresOptions,
+  options: CountingOptions,
   sliceOptions: SliceOptions = {},
 ): Promise<OverviewFigures> {
+  const slices = new Slices(sliceOptions);
   const keys = new ResourceKeys();
+  const schedules = options.schedule && (await resourceSchedules(options.schedule, keys, slices));
   const attention = new AttentionTally(options);
   const health = new HealthTally(options);
   const days = new DayTally(options);
   const failing = new FailingTally(options);
   const messages = new MessageTally(options);
-  const resources = new ResourceTally(options);
+  const resources = new ResourceTally(options, schedules);
   const tallies = [attention, health, days, failing, messages, resources];
   let count = 0;
-  const slices = new Slices(sliceOptions);
   for (const [region, jobs] of byRegion)
     for (const job of jobs) {
       const counted = countedJob(job, region, keys);

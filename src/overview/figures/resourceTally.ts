@@ -1,21 +1,31 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
-import { durationOf, resourceIdOf } from '../../jobs/jobFacts.js';
+import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import { ageWithoutSchedule, allowedMs, dueAfter } from '../../schedule/goodBackupDue.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
+import {
+  type CountedResource,
+  dateOf,
+  newResource,
+  type RankedResource,
+  type ResourceEntry,
+  resourceEntry,
+} from './countedResource.js';
 import type { CountedState } from './countedStates.js';
-import { DurationTrend } from './durationTrend.js';
-import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
-
-/** A resource in a ranking. */
-export interface ResourceEntry extends Ranked {
-  readonly arn: string;
-  readonly title: string;
-  readonly type: string | undefined;
-}
+import { type GapFigures, gapFigures } from './gapFigures.js';
+import { firstInOrder, type Ranking, ranking } from './ranking.js';
+import type { ResourceSchedule } from './resourceSchedules.js';
 
 /** What became of a resource since its last good backup, from its latest job; what needs attention first. */
-export const staleGroups = ['failing', 'withIssues', 'other', 'inProgress', 'nothingSince'] as const;
+export const staleGroups = [
+  'failing',
+  'overdue',
+  'withIssues',
+  'other',
+  'inProgress',
+  'nothingSince',
+] as const;
 export type StaleGroup = (typeof staleGroups)[number];
 
 /** A resource whose last good backup is too old. */
@@ -27,6 +37,8 @@ export interface StaleEntry extends ResourceEntry {
   readonly latest: Date | undefined;
   readonly job: BackupJob;
   readonly group: StaleGroup;
+  /** When a newer good backup was due, by the schedule or the maximum age; undefined if no time is known. */
+  readonly due: Date | undefined;
 }
 
 /** The durations of a resource's completed backups. */
@@ -44,7 +56,7 @@ export interface GrowingEntry extends DurationEntry {
 }
 
 /** The figures by resource. Jobs without a resource are ignored. */
-export interface ResourceFigures {
+export interface ResourceFigures extends GapFigures {
   readonly resources: number;
   /**
    * By group. The failing ones begin with the latest failure, the others with those without a good backup,
@@ -53,6 +65,8 @@ export interface ResourceFigures {
   readonly stale: Ranking<StaleEntry>;
   /** The number of resources in each group; an absent group has none. */
   readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
+  /** How many of the stale ones have no known schedule, although their age should follow from it. */
+  readonly staleWithoutSchedule: number;
   /** How many of the failing ones failed before the period of the attention figures. */
   readonly failingBefore: number;
   readonly longest: Ranking<DurationEntry>;
@@ -63,14 +77,25 @@ export interface ResourceFigures {
 
 /** Counts the jobs by resource. */
 export class ResourceTally {
-  readonly #resources = new Map<string, Resource>();
+  readonly #resources = new Map<string, CountedResource>();
   readonly #nowMs: number;
-  readonly #staleBefore: number;
+  readonly #asOfMs: number;
+  readonly #until: number;
+  readonly #staleMs: number | undefined;
+  readonly #schedules: ReadonlyMap<string, ResourceSchedule>;
   #maxLifeMs = 0;
 
-  constructor({ now, staleMs }: { readonly now: Date; readonly staleMs: number }) {
+  /** @param schedules by the key of the resource */
+  constructor(
+    { asOf, now, staleMs }: { readonly asOf: Date; readonly now: Date; readonly staleMs: number | undefined },
+    schedules: ReadonlyMap<string, ResourceSchedule> = new Map(),
+  ) {
     this.#nowMs = now.getTime();
-    this.#staleBefore = this.#nowMs - staleMs;
+    // What was done after the read is not known, and a schedule knows no run after it.
+    this.#until = staleMs === undefined ? asOf.getTime() : this.#nowMs;
+    this.#asOfMs = asOf.getTime();
+    this.#staleMs = staleMs;
+    this.#schedules = schedules;
   }
 
   add(counted: CountedJob): void {
@@ -83,9 +108,12 @@ export class ResourceTally {
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
     const outcome = outcomeOf(state);
+    if (outcome !== 'open' && at > 0 && at < resource.firstEnded) resource.firstEnded = at;
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
-      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, at || knownOr(0, ended));
+      const goodAt = at || knownOr(0, ended);
+      resource.lastGoodCreated = Math.max(resource.lastGoodCreated, goodAt);
+      if (goodAt > 0) resource.good.push(goodAt);
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
@@ -95,7 +123,7 @@ export class ResourceTally {
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
   }
 
-  #resourceOf(key: string, arn: string): Resource {
+  #resourceOf(key: string, arn: string): CountedResource {
     const known = this.#resources.get(key);
     if (known !== undefined) return known;
     const resource = newResource(arn);
@@ -105,12 +133,12 @@ export class ResourceTally {
 
   /** @param isRecent whether a resource is known from its recent jobs, such as its latest one */
   result(isRecent: (key: string, latest: BackupJob) => boolean): ResourceFigures {
-    const lastGoods = this.#ranked(Number.POSITIVE_INFINITY, ({ lastGood }) =>
-      lastGood < this.#staleBefore ? -lastGood : undefined,
+    const lastGoods = this.#ranked(Number.POSITIVE_INFINITY, (resource, key) =>
+      this.#dueOf(resource, key) < this.#until ? -resource.lastGood : undefined,
     );
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
-      const group = staleGroupOf(ranked.resource.state);
+      const group = this.#staleGroupOf(ranked);
       const known = byGroup.get(group);
       if (known === undefined) byGroup.set(group, [ranked]);
       else known.push(ranked);
@@ -126,8 +154,13 @@ export class ResourceTally {
     );
     return {
       resources: this.#resources.size,
-      stale: { all: lastGoods.all, top: stale.map(staleEntry) },
+      stale: { all: lastGoods.all, top: stale.map((ranked) => this.#staleEntry(ranked)) },
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
+      staleWithoutSchedule:
+        this.#staleMs === undefined
+          ? lastGoods.top.filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
+          : 0,
+      ...gapFigures(this.#resources, this.#schedules, this.#asOfMs),
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
       growing: { ...growing, top: growing.top.map(growingEntry) },
@@ -149,11 +182,43 @@ export class ResourceTally {
     };
   }
 
+  /** When a newer good backup is due; infinite if it is not yet known. In epoch milliseconds. */
+  #dueOf({ durations, firstEnded, lastGood, lastGoodCreated }: CountedResource, key: string): number {
+    if (this.#staleMs !== undefined) return lastGood + this.#staleMs;
+    const schedule = this.#schedules.get(key)?.schedule;
+    if (schedule === undefined) return lastGood + ageWithoutSchedule;
+    const usualMs = durations.backups > 0 ? durations.meanMs : 0;
+    if (lastGood === 0) return firstEnded + allowedMs(schedule, usualMs);
+    return dueAfter(schedule, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #staleGroupOf({ key, resource: { state } }: RankedResource): StaleGroup {
+    const group = staleGroupOf(state);
+    return group !== 'failing' && this.#schedules.get(key)?.isOverdue ? 'overdue' : group;
+  }
+
+  #staleEntry(ranked: RankedResource): StaleEntry {
+    const { job = {}, lastGood, latest, state } = ranked.resource;
+    const due = this.#dueOf(ranked.resource, ranked.key);
+    return {
+      ...resourceEntry(ranked),
+      lastGood: dateOf(lastGood),
+      latestState: state,
+      latest: dateOf(latest),
+      job,
+      group: this.#staleGroupOf(ranked),
+      due: lastGood === 0 ? undefined : new Date(due),
+    };
+  }
+
   /** Ranks the resources that have a weight. */
-  #ranked(max: number, weightOf: (resource: Resource) => number | undefined): Ranking<RankedResource> {
+  #ranked(
+    max: number,
+    weightOf: (resource: CountedResource, key: string) => number | undefined,
+  ): Ranking<RankedResource> {
     const entries: RankedResource[] = [];
     for (const [key, resource] of this.#resources) {
-      const weight = weightOf(resource);
+      const weight = weightOf(resource, key);
       if (weight !== undefined) entries.push({ key, weight, resource });
     }
     return ranking(entries, max);
@@ -165,7 +230,7 @@ function isLater(
   at: number,
   state: CountedState,
   job: BackupJob,
-  { job: other = {}, latest, state: otherState }: Resource,
+  { job: other = {}, latest, state: otherState }: CountedResource,
 ): boolean {
   if (at !== latest) return at > latest;
   return state === otherState ? jobKey(job) < jobKey(other) : state < otherState;
@@ -189,31 +254,6 @@ function knownOr(other: number, time: number): number {
   return Number.isNaN(time) ? other : time;
 }
 
-/** The date of epoch milliseconds; 0 is none. */
-function dateOf(time: number): Date | undefined {
-  return time === 0 ? undefined : new Date(time);
-}
-
-interface RankedResource extends Ranked {
-  readonly resource: Resource;
-}
-
-function resourceEntry({ key, weight, resource: { arn, title, type } }: RankedResource): ResourceEntry {
-  return { key, weight, arn, title: title || resourceIdOf(arn) || arn, type };
-}
-
-function staleEntry(ranked: RankedResource): StaleEntry {
-  const { job = {}, lastGood, latest, state } = ranked.resource;
-  return {
-    ...resourceEntry(ranked),
-    lastGood: dateOf(lastGood),
-    latestState: state,
-    latest: dateOf(latest),
-    job,
-    group: staleGroupOf(state),
-  };
-}
-
 function durationEntry(ranked: RankedResource): DurationEntry {
   const { backups, growthMsPerDay, maxMs, meanMs } = ranked.resource.durations;
   return { ...resourceEntry(ranked), backups, maxMs, meanMs, growthMsPerDay };
@@ -221,38 +261,6 @@ function durationEntry(ranked: RankedResource): DurationEntry {
 
 function growingEntry(ranked: RankedResource): GrowingEntry {
   return { ...durationEntry(ranked), growthMsPerDay: ranked.weight };
-}
-
-interface Resource {
-  readonly arn: string;
-  /** The latest job. */
-  job: BackupJob | undefined;
-  title: string | undefined;
-  type: string | undefined;
-  /** Epoch milliseconds; 0 if there is none. */
-  lastGood: number;
-  /** The creation of the latest good backup, or its end if that is not known, in the same way. */
-  lastGoodCreated: number;
-  /** The creation of the jobs that have ended otherwise. */
-  readonly notGood: number[];
-  latest: number;
-  state: CountedState;
-  readonly durations: DurationTrend;
-}
-
-function newResource(arn: string): Resource {
-  return {
-    arn,
-    job: undefined,
-    title: undefined,
-    type: undefined,
-    lastGood: 0,
-    lastGoodCreated: 0,
-    notGood: [],
-    latest: 0,
-    state: 'any other',
-    durations: new DurationTrend(),
-  };
 }
 
 const maxStale = 200;

@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { jobsText, localTimeText } from '../../jobs/formats.js';
 import { Slices } from '../../jobs/slices.js';
-import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
+import type { ScheduleFigures } from '../figures/scheduleFigures.js';
+import { changesSection } from './changesSection.js';
 import { daysSection } from './daysSection.js';
 import { failingSections } from './failingSections.js';
 import { failuresSection } from './failuresSection.js';
+import { gapSection } from './gapSection.js';
 import { healthViewModel } from './healthViewModel.js';
 import { messagesSection } from './messagesSection.js';
+import { pressureSection } from './pressureSection.js';
 import { durationSections, staleSection } from './resourceSections.js';
 import { missedSection, notJudgedSection } from './scheduleSections.js';
 import type { OverviewViewModel } from './section.js';
@@ -21,7 +24,7 @@ import type { ViewModelContext } from './viewModelContext.js';
  */
 export async function overviewViewModel(
   figures: OverviewFigures,
-  schedule: ScheduleReport | undefined,
+  schedule: ScheduleFigures | undefined,
   context: ViewModelContext,
 ): Promise<OverviewViewModel> {
   const { asOf, coverage, locale } = context;
@@ -30,10 +33,17 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const verdict = await slices.after(() => verdictOf(figures, schedule, context));
+  const verdict = await slices.after(() => verdictOf(figures, schedule?.report, context));
   const failures = await slices.after(() => failuresSection(figures.attention, context));
-  const missed = await slices.after(() => missedSection(schedule, context));
-  const notJudged = schedule && (await slices.after(() => notJudgedSection(schedule, context)));
+  const changes = await slices.after(() => changesSection(schedule, context));
+  const missed = await slices.after(() => missedSection(schedule?.report, context));
+  const ofSchedules = schedule
+    ? [
+        await slices.after(() => gapSection(figures.resources, context)),
+        await slices.after(() => pressureSection(schedule, context)),
+        await slices.after(() => notJudgedSection(schedule.report, context)),
+      ]
+    : [];
   const health = await slices.after(() => healthViewModel(figures.health, context));
   const days = await slices.after(() => daysSection(figures.days, context));
   const stale = await slices.after(() => staleSection(figures.resources, context));
@@ -43,9 +53,9 @@ export async function overviewViewModel(
   return {
     note,
     verdict,
-    attention: [failures, stale, missed, messages],
+    attention: [failures, changes, stale, missed, messages],
     health,
     days,
-    sections: [...failing, ...durations, ...(notJudged ? [notJudged] : [])],
+    sections: [...failing, ...durations, ...ofSchedules],
   };
 }

@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { agoText, durationText } from '../../jobs/formats.js';
+import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import type {
-  DurationEntry,
-  ResourceEntry,
-  ResourceFigures,
-  StaleEntry,
-  StaleGroup,
-} from '../figures/resourceTally.js';
+import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
+import type { ResourceEntry } from '../figures/countedResource.js';
+import type { DurationEntry, ResourceFigures, StaleEntry, StaleGroup } from '../figures/resourceTally.js';
 import { lastGoodText } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
@@ -15,29 +11,36 @@ import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelCo
 
 /** The resources without a recent good backup. */
 export function staleSection(
-  { maxLifeMs, resources, stale, staleByGroup }: ResourceFigures,
+  { maxLifeMs, resources, stale, staleByGroup, staleWithoutSchedule }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
   const titles = staleGroupTitles();
   const reason = staleUnknownReason(maxLifeMs, context);
-  const hours = hoursText(staleMs / hourMs);
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
   const shown = reason === undefined ? stale.top : [];
   return {
     name: 'stale',
-    title: l10n.t('No good backup in {hours}', { hours }),
+    title:
+      staleMs === undefined
+        ? l10n.t('No good backup in time')
+        : l10n.t('No good backup in {hours}', { hours: hoursText(staleMs / hourMs) }),
     shortTitle: l10n.t('No good backup'),
-    caption:
-      reason !== undefined
-        ? l10n.t('A good backup completed without issues.')
-        : coverage.isComplete
-          ? l10n.t('Resources: {stale} of {resources}. A good backup completed without issues.', counts)
-          : l10n.t(
-              'Resources loaded so far: {stale} of {resources}. A good backup completed without issues.',
-              counts,
-            ),
+    caption: [
+      reason === undefined &&
+        (coverage.isComplete
+          ? l10n.t('Resources: {stale} of {resources}.', counts)
+          : l10n.t('Resources loaded so far: {stale} of {resources}.', counts)),
+      l10n.t('A good backup completed without issues.'),
+      staleMs === undefined &&
+        l10n.t(
+          'When the next one is due follows from the most frequent rule of the resource: its next run, start window, and usual duration.',
+        ),
+      reason === undefined && staleWithoutSchedule > 0 && withoutScheduleText(staleWithoutSchedule, number),
+    ]
+      .filter(Boolean)
+      .join(' '),
     empty:
       reason ??
       (shown.length > 0
@@ -45,7 +48,9 @@ export function staleSection(
         : coverage.isComplete
           ? resources === 0
             ? l10n.t('No job names a resource.')
-            : l10n.t('Every resource has a newer good backup.')
+            : staleMs === undefined
+              ? l10n.t('Every resource has a good backup in time.')
+              : l10n.t('Every resource has a newer good backup.')
           : l10n.t('None among the jobs loaded so far.')),
     more: reason === undefined ? moreText(stale) : undefined,
     hasSetting: true,
@@ -55,6 +60,7 @@ export function staleSection(
         { title: l10n.t('Type') },
         { title: l10n.t('Last good backup') },
         { title: l10n.t('Latest job'), isShort: true },
+        { title: l10n.t('Next one was due'), isCopyOnly: true },
         { title: l10n.t('Group'), isCopyOnly: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
@@ -73,9 +79,20 @@ export function staleSection(
   };
 }
 
+function withoutScheduleText(count: number, number: Intl.NumberFormat): string {
+  const names = { count: number.format(count), hours: hoursText(ageWithoutSchedule / hourMs) };
+  return count === 1
+    ? l10n.t('No schedule is known of 1 of them: its last good backup is older than {hours}.', names)
+    : l10n.t(
+        'No schedule is known of {count} of them: their last good backups are older than {hours}.',
+        names,
+      );
+}
+
 function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
   return {
     failing: l10n.t('Latest job made no complete backup'),
+    overdue: l10n.t('Overdue: no job for the last runs'),
     withIssues: l10n.t('Latest job completed with issues'),
     other: l10n.t('Latest job is in another state'),
     inProgress: l10n.t('Latest job is in progress'),
@@ -168,14 +185,15 @@ function durations(
   };
 }
 
-function staleCells({ lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
-  const { now } = context;
+function staleCells({ due, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
+  const { locale, now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
     lastGoodText(lastGood, context),
     latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
+    due === undefined ? '—' : localTimeText(due, locale),
   ];
 }
 

@@ -1,11 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { localTimeText } from '../../jobs/formats.js';
-import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
-import { namesOf } from '../../schedule/scheduledJob.js';
+import { missedSince } from '../../schedule/missedSince.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
-import { moreText, type Section, type TableColumn, type TableRow } from './section.js';
+import {
+  placeCells,
+  placeColumns,
+  resourceTarget,
+  ruleText,
+  seriesTitle,
+  timeText,
+} from './scheduleCells.js';
+import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
 /**
@@ -32,7 +38,7 @@ export function missedSection(report: ScheduleReport | undefined, context: ViewM
         { title: l10n.t('What to check') },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
-        ...placeColumns(report),
+        ...placeColumns(report?.series ?? []),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((finding) => findingRow(finding, context)),
@@ -76,7 +82,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Plan and rule') },
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
-        ...placeColumns(report),
+        ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ reason, series }) => ({
@@ -85,7 +91,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
           ruleText(series, 'rule'),
           timeText(series.judgement.latest?.created, context),
           reason,
-          ...placeCells(series),
+          ...placeCells(series.series),
           jobText(series.series.resourceArn, 200),
         ],
         group: reason,
@@ -95,10 +101,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
   };
 }
 
-/**
- * The number of missed runs that are known since a time (epoch milliseconds), and of resources that are
- * overdue. That a run was missed is known once a later run of the rule has made a job.
- */
+/** The number of runs that are {@link missedSince} a time (epoch milliseconds), and of overdue resources. */
 export function missedCounts(
   { findings }: ScheduleReport,
   since: number,
@@ -106,17 +109,8 @@ export function missedCounts(
   let missed = 0;
   const overdue = findings.filter(({ kind }) => kind === 'overdue');
   for (const { kind, series } of findings)
-    if (kind === 'missed')
-      for (const { of, times } of series)
-        missed += times.filter((time) => isKnownSince(since, time, of.judgement.active)).length;
+    if (kind === 'missed') for (const { of, times } of series) missed += missedSince(since, times, of).length;
   return { missed, overdue: resourcesOf(overdue) };
-}
-
-/** Whether the first job after a run was made since a time. */
-function isKnownSince(since: number, run: number, active: readonly number[]): boolean {
-  return (
-    active.some((time) => time > run && time >= since) && !active.some((time) => time > run && time < since)
-  );
 }
 
 function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
@@ -166,7 +160,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       checkText(finding),
       number.format(resources),
       group,
-      ...(first === undefined ? ['—', '—'] : placeCells(first.of, scope.kind)),
+      ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
     group,
@@ -225,47 +219,6 @@ function scopeTitles(): Readonly<Record<ScopeKind, string>> {
     region: l10n.t('Region'),
     account: l10n.t('Account'),
   };
-}
-
-function seriesTitle({ judgement: { latest }, series: { resourceArn } }: JudgedSeries): string {
-  const job = latest?.job;
-  return jobText((job && resourceTitle(job)) || resourceArn, 120);
-}
-
-/** "prod-daily · daily-0300": as much as all series of a scope have in common. */
-function ruleText({ judgement: { latest } }: JudgedSeries, scope: ScopeKind): string {
-  const { plan, rule } = namesOf(latest?.rule.creator);
-  const names = scope === 'resource' || scope === 'rule' ? [plan, rule] : scope === 'plan' ? [plan] : [];
-  return names.flatMap((name) => (name ? [jobText(name, 80)] : [])).join(' · ') || '—';
-}
-
-/** The account and the region: shown if there are several, and always in the copy. */
-function placeColumns(report: ScheduleReport | undefined): readonly TableColumn[] {
-  const series = report?.series ?? [];
-  const hasSeveral = (of: (one: JudgedSeries) => string | undefined) => new Set(series.map(of)).size > 1;
-  return [
-    { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ series: { accountId } }) => accountId) },
-    { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ series: { region } }) => region) },
-  ];
-}
-
-/** The cells of {@link placeColumns}. An account has several regions. */
-function placeCells({ series: { accountId, region } }: JudgedSeries, scope?: ScopeKind): readonly string[] {
-  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
-}
-
-function resourceTarget(
-  { series: { resourceArn } }: JudgedSeries,
-  { targets }: ViewModelContext,
-): Pick<TableRow, 'filter' | 'tooltip'> {
-  return {
-    filter: targets.add({ kind: 'filter', filter: { resourceArn } }),
-    tooltip: jobText(resourceArn, 200),
-  };
-}
-
-function timeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return time === undefined || !Number.isFinite(time) ? '—' : localTimeText(new Date(time), locale);
 }
 
 function missedFirst(one: Finding, other: Finding): number {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
 import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
 
 /**
@@ -10,7 +11,7 @@ export function staleUnknownReason(
   maxLifeMs: number,
   { coverage, now, staleMs }: ViewModelContext,
 ): string | undefined {
-  const neededMs = staleMs + Math.max(maxLifeMs, minLifeMs);
+  const neededMs = (staleMs ?? ageWithoutSchedule) + Math.max(maxLifeMs, minLifeMs);
   const from = new Date(now.getTime() - neededMs);
   if (coverage.filtersByOutcome || !coverage.includes(from, now))
     return l10n.t('The filter excludes jobs that may be good backups, so this is unknown.');

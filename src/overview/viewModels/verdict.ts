@@ -145,29 +145,16 @@ function earlierText(
 ): string | undefined {
   const isKnown = context.coverage.knowsResources && staleUnknownReason(maxLifeMs, context) === undefined;
   if (failingBefore === 0 || !isKnown) return undefined;
-  const names = {
-    count: new Intl.NumberFormat(context.locale).format(failingBefore),
-    hours: hoursText(context.staleMs / hourMs),
-  };
+  const count = new Intl.NumberFormat(context.locale).format(failingBefore);
   if (failingBefore === 1)
     return isMore
-      ? l10n.t(
-          '1 more resource has had no good backup in {hours}: its latest job ended earlier, without a complete one.',
-          names,
-        )
-      : l10n.t(
-          '1 resource has had no good backup in {hours}: its latest job ended earlier, without a complete one.',
-          names,
-        );
+      ? l10n.t('1 more resource made no complete backup earlier, and has had no good one since.')
+      : l10n.t('1 resource made no complete backup earlier, and has had no good one since.');
   return isMore
-    ? l10n.t(
-        '{count} more resources have had no good backup in {hours}: their latest jobs ended earlier, without a complete one.',
-        names,
-      )
-    : l10n.t(
-        '{count} resources have had no good backup in {hours}: their latest jobs ended earlier, without a complete one.',
-        names,
-      );
+    ? l10n.t('{count} more resources made no complete backup earlier, and have had no good one since.', {
+        count,
+      })
+    : l10n.t('{count} resources made no complete backup earlier, and have had no good one since.', { count });
 }
 
 function calmText({ ended, withIssues }: AttentionFigures, names: Names, locale: string): string {

@@ -239,7 +239,8 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   });
   const attention = attentionItems(jobs, selectionOf({}), options.asOf);
   const endedSince = options.asOf.getTime() - (options.asOf.getDay() === 1 ? 72 : 24) * hour;
-  const staleBefore = options.now.getTime() - options.staleMs;
+  const { staleMs = 24 * hour } = options;
+  const staleBefore = options.now.getTime() - staleMs;
   const stale = resources.flatMap(({ entry, own }) => {
     const good = own.filter((job) => stateOf(job) === 'COMPLETED');
     const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
@@ -251,7 +252,8 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
       .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
     const group = staleGroupOf(latestState);
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
-    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group }];
+    const due = lastGood === 0 ? undefined : new Date(lastGood + staleMs);
+    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group, due }];
   });
   const longest = resources.flatMap(({ entry, own }): DurationEntry[] => {
     const backups = own
@@ -293,6 +295,9 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
         stale.filter((one) => one.group === group).length,
       ]),
     ),
+    staleWithoutSchedule: 0,
+    gaps: { all: 0, top: [] },
+    withObjective: 0,
     failingBefore: stale.filter(
       ({ group, job, key }) =>
         group === 'failing' &&

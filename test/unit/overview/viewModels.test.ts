@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import { localTimeText } from '../../../src/jobs/formats.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
+import type { ScheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from '../../../src/overview/viewModels/section.js';
 import { shareText } from '../../../src/overview/viewModels/shareText.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
-import type { ScheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { figuresOf } from './figuresOf.js';
 
 const now = new Date(2026, 10, 23, 12);
@@ -35,6 +36,7 @@ describe('The view model of the overview', () => {
       ]),
       [
         ['failures', false, true],
+        ['changes', false, true],
         ['stale', false, true],
         ['missed', false, true],
         ['messages', false, true],
@@ -209,10 +211,15 @@ describe('The view model of the overview', () => {
       [table?.columns.slice(4), table?.rows[0]?.cells.slice(4)],
       [
         [
+          { title: 'Next one was due', isCopyOnly: true },
           { title: 'Group', isCopyOnly: true },
           { title: 'ARN', isCopyOnly: true },
         ],
-        ['Latest job made no complete backup', 'arn:aws:s3:::failing'],
+        [
+          localTimeText(hoursAgo(80 - 24), 'en'),
+          'Latest job made no complete backup',
+          'arn:aws:s3:::failing',
+        ],
       ],
     );
   });
@@ -282,10 +289,8 @@ describe('The verdict of the overview', () => {
     const earlier = (...names: string[]) =>
       names.flatMap((name) => [job('FAILED', 26 * 7, of(name)), job('COMPLETED', 26 * 8, of(name))]);
     const good = job('COMPLETED', 2, of('good'));
-    const one =
-      '1 resource has had no good backup in 24 hours: its latest job ended earlier, without a complete one.';
-    const two =
-      '2 more resources have had no good backup in 24 hours: their latest jobs ended earlier, without a complete one.';
+    const one = '1 resource made no complete backup earlier, and has had no good one since.';
+    const two = '2 more resources made no complete backup earlier, and have had no good one since.';
     const all = `The only job that ended ${period} completed.`;
     assert.deepEqual(
       [
@@ -505,13 +510,13 @@ async function viewModelOf(
     readonly isOldestRead?: boolean;
     readonly isRecent?: boolean;
     readonly readSince?: Date;
-    readonly schedule?: ScheduleReport;
+    readonly schedule?: ScheduleFigures;
     readonly targets?: Targets;
   } = {},
 ): Promise<OverviewViewModel> {
   const options = { now, asOf: now, periodMs: 24 * hour, staleMs: 24 * hour };
   const readResult = { isComplete: readSince === undefined, readSince };
-  return overviewViewModel(await figuresOf(jobs, options), schedule, {
+  return overviewViewModel(await figuresOf(jobs, { ...options, schedule: schedule?.report }), schedule, {
     ...options,
     isOldestRead,
     coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),

@@ -1,0 +1,71 @@
+import type { BackupJob } from '../../jobs/backupJob.js';
+import { resourceIdOf } from '../../jobs/jobFacts.js';
+import type { CountedState } from './countedStates.js';
+import { DurationTrend } from './durationTrend.js';
+import type { Ranked } from './ranking.js';
+
+/** A resource in a ranking. */
+export interface ResourceEntry extends Ranked {
+  readonly arn: string;
+  readonly title: string;
+  readonly type: string | undefined;
+}
+
+/** What is counted of a resource. */
+export interface CountedResource {
+  readonly arn: string;
+  /** The latest job. */
+  job: BackupJob | undefined;
+  title: string | undefined;
+  type: string | undefined;
+  /** Epoch milliseconds; 0 if there is none. */
+  lastGood: number;
+  /** The creation of the latest good backup, or its end if that is not known, in the same way. */
+  lastGoodCreated: number;
+  /** The creation of the good backups, or their end, in the same way. */
+  readonly good: number[];
+  /** The creation of the first job that has ended; infinite if there is none. */
+  firstEnded: number;
+  /** The creation of the jobs that have ended otherwise. */
+  readonly notGood: number[];
+  latest: number;
+  state: CountedState;
+  readonly durations: DurationTrend;
+}
+
+/** A resource of which nothing is counted yet. */
+export function newResource(arn: string): CountedResource {
+  return {
+    arn,
+    job: undefined,
+    title: undefined,
+    type: undefined,
+    lastGood: 0,
+    lastGoodCreated: 0,
+    good: [],
+    firstEnded: Number.POSITIVE_INFINITY,
+    notGood: [],
+    latest: 0,
+    state: 'any other',
+    durations: new DurationTrend(),
+  };
+}
+
+/** The date of epoch milliseconds; 0 is none. */
+export function dateOf(time: number): Date | undefined {
+  return time === 0 ? undefined : new Date(time);
+}
+
+/** A resource with its place in a ranking. */
+export interface RankedResource extends Ranked {
+  readonly resource: CountedResource;
+}
+
+/** The part of an entry that all rankings have. */
+export function resourceEntry({
+  key,
+  weight,
+  resource: { arn, title, type },
+}: RankedResource): ResourceEntry {
+  return { key, weight, arn, title: title || resourceIdOf(arn) || arn, type };
+}

@@ -1,0 +1,47 @@
+import { type BackupGap, longestGap } from '../../schedule/longestGap.js';
+import { type CountedResource, type ResourceEntry, resourceEntry } from './countedResource.js';
+import { type Ranking, ranking } from './ranking.js';
+import type { ResourceSchedule } from './resourceSchedules.js';
+
+/** A resource that had no good backup for longer than its schedule asks for. */
+export interface GapEntry extends ResourceEntry {
+  readonly gap: BackupGap;
+  /** The longest time between two runs of its most frequent rule, in milliseconds. */
+  readonly objectiveMs: number;
+}
+
+/** The longest gaps, and how many resources could have one. */
+export interface GapFigures {
+  /** By how many times the gap is longer than the objective. */
+  readonly gaps: Ranking<GapEntry>;
+  /** The number of resources whose gaps can be compared with a schedule. */
+  readonly withObjective: number;
+}
+
+/**
+ * The resources with the longest gaps. Resources and schedules are by the key of the resource.
+ *
+ * @param until when the jobs were read, in epoch milliseconds
+ */
+export function gapFigures(
+  resources: ReadonlyMap<string, CountedResource>,
+  schedules: ReadonlyMap<string, ResourceSchedule>,
+  until: number,
+): GapFigures {
+  const entries: GapEntry[] = [];
+  let withObjective = 0;
+  for (const [key, resource] of resources) {
+    const objectiveMs = schedules.get(key)?.objectiveMs;
+    if (objectiveMs === undefined) continue;
+    withObjective++;
+    const gap = longestGap(resource.good, resource.firstEnded, until);
+    const weight = (gap?.ms ?? 0) / objectiveMs;
+    if (gap === undefined || weight < minGapShare) continue;
+    entries.push({ ...resourceEntry({ key, weight, resource }), second: gap.ms, gap, objectiveMs });
+  }
+  return { gaps: ranking(entries, maxGaps), withObjective };
+}
+
+const maxGaps = 10;
+/** A job is made minutes after its run; with half an interval more, a run had no good backup. */
+const minGapShare = 1.5;

@@ -1,0 +1,207 @@
+import * as l10n from '@vscode/l10n';
+import { endTime } from '../../jobs/attention.js';
+import { dayClockText } from '../../jobs/formats.js';
+import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
+import { displayState } from '../../jobs/jobStates.js';
+import { stateTitle } from '../../jobs/stateTitle.js';
+import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
+import type { ScheduleFigures } from '../figures/scheduleFigures.js';
+import { placeCells, placeColumns, ruleText } from './scheduleCells.js';
+import { moreText, type Section, type TableRow } from './section.js';
+import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+
+/**
+ * What became of the resources in the period of the tree's Needs attention, compared with the time before.
+ *
+ * @param schedule undefined if not all jobs of each resource are known: nothing is said then
+ */
+export function changesSection(schedule: ScheduleFigures | undefined, context: ViewModelContext): Section {
+  const { asOf, locale } = context;
+  const number = new Intl.NumberFormat(locale);
+  const titles = changeTitles();
+  const groups = changes.map((change) => {
+    const entries = [...(schedule?.outcomes.get(change) ?? [])].map((outcome) => ({
+      outcome,
+      time: timeOf(outcome),
+    }));
+    entries.sort(change === 'stillFailing' ? mostNightsFirst : latestFirst);
+    return { change, entries, title: titles[change] };
+  });
+  const all = groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const rows = groups.flatMap(({ change, entries, title }) =>
+    entries.slice(0, maxOfGroup).map(({ outcome, time }) => {
+      const group = l10n.t('{title} · {count}', { title, count: number.format(entries.length) });
+      return changeRow(outcome, time, { change, title, group }, context);
+    }),
+  );
+  return {
+    name: 'changes',
+    title: l10n.t('What changed'),
+    shortTitle: l10n.t('What changed'),
+    caption: captionOf(schedule, context),
+    empty:
+      schedule === undefined
+        ? l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.')
+        : all > 0
+          ? undefined
+          : l10n.t('Nothing that is known, in the {hours} before {time}.', {
+              hours: hoursText(schedule.hours),
+              time: dayClockText(asOf, locale),
+            }),
+    more: moreText({ all, top: rows }),
+    table: {
+      columns: [
+        { title: l10n.t('Resource') },
+        { title: l10n.t('What') },
+        { title: l10n.t('Since'), isShort: true },
+        { title: l10n.t('Change'), isCopyOnly: true },
+        { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
+        ...placeColumns(schedule?.report.series ?? []),
+        { title: l10n.t('ARN'), isCopyOnly: true },
+      ],
+      rows,
+    },
+  };
+}
+
+/** The outcomes that are changes, or should have been; in the order of the section. */
+const changes = [
+  'newlyFailing',
+  'missed',
+  'overdue',
+  'recovered',
+  'stillFailing',
+] as const satisfies readonly ResourceOutcomeName[];
+type Change = (typeof changes)[number];
+
+function changeTitles(): Readonly<Record<Change, string>> {
+  return {
+    newlyFailing: l10n.t('Newly failing'),
+    missed: l10n.t('Missed a run'),
+    overdue: l10n.t('Overdue'),
+    recovered: l10n.t('Recovered'),
+    stillFailing: l10n.t('Still failing'),
+  };
+}
+
+function captionOf(schedule: ScheduleFigures | undefined, { asOf, locale }: ViewModelContext): string {
+  if (schedule === undefined) return l10n.t('The latest run of each rule, compared with the one before.');
+  const text = l10n.t(
+    'The {hours} before {time}, compared with the time before. Each resource is listed once, under the worst change of its rules.',
+    { hours: hoursText(schedule.hours), time: dayClockText(asOf, locale) },
+  );
+  const unknown = schedule.outcomes.get('unknown')?.length ?? 0;
+  if (unknown === 0) return text;
+  const count = new Intl.NumberFormat(locale).format(unknown);
+  return unknown === 1
+    ? l10n.t('{text} Not known: 1 resource.', { text })
+    : l10n.t('{text} Not known: {count} resources.', { text, count });
+}
+
+interface RowGroup {
+  readonly change: Change;
+  readonly title: string;
+  readonly group: string;
+}
+
+function changeRow(
+  outcome: ResourceOutcome,
+  time: number,
+  { change, group, title }: RowGroup,
+  context: ViewModelContext,
+): TableRow {
+  const { failing, latest, resourceArn } = outcome;
+  const { locale, targets } = context;
+  const arn = resourceArn === undefined ? undefined : jobText(resourceArn, 200);
+  return {
+    cells: [
+      jobText(jobTitle(latest), 120),
+      whatText(outcome, change, context),
+      sinceText(outcome, time, context),
+      title,
+      failing === undefined ? '—' : new Intl.NumberFormat(locale).format(failing.nights),
+      ...placeCells(outcome),
+      arn ?? '—',
+    ],
+    group,
+    target: targets.add({ kind: 'open', job: outcome.jobs[0] ?? latest }),
+    filter: resourceArn === undefined ? undefined : targets.add({ kind: 'filter', filter: { resourceArn } }),
+    tooltip: arn,
+  };
+}
+
+function whatText(outcome: ResourceOutcome, change: Change, context: ViewModelContext): string {
+  switch (change) {
+    case 'newlyFailing':
+    case 'stillFailing':
+      return stateAndReason(outcome);
+    case 'recovered': {
+      const [before] = outcome.jobs.slice(-1);
+      return l10n.t('Good again after: {state}', { state: stateTitle(before && displayState(before)) });
+    }
+    case 'missed':
+      return runsText(outcome.missed, context, (runs, count) =>
+        runs === 1 ? l10n.t('1 run made no job') : l10n.t('{count} runs made no job', { count }),
+      );
+    case 'overdue':
+      return runsText(outcome.overdue, context, (runs, count) =>
+        runs === 1 ? l10n.t('no job for 1 run') : l10n.t('no job for {count} runs', { count }),
+      );
+  }
+}
+
+function stateAndReason({ jobs: [job], latest }: ResourceOutcome): string {
+  const shown = job ?? latest;
+  const reason = attentionReason(shown);
+  return [stateTitle(displayState(shown)), reason && jobText(reason, 160)].filter(Boolean).join(' · ');
+}
+
+function runsText(
+  runs: readonly UnmadeRuns[],
+  { locale }: ViewModelContext,
+  textOf: (runs: number, count: string) => string,
+): string {
+  const number = new Intl.NumberFormat(locale);
+  return runs
+    .map(({ of, times: { length } }) => [ruleText(of, 'resource'), textOf(length, number.format(length))])
+    .map((texts) => texts.join(' · '))
+    .join(', ');
+}
+
+function sinceText({ failing }: ResourceOutcome, time: number, { locale }: ViewModelContext): string {
+  if (!Number.isFinite(time)) return l10n.t('not known');
+  if (failing === undefined || failing.nights < 2) return dayClockText(new Date(time), locale);
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(time);
+  const nights = new Intl.NumberFormat(locale).format(failing.nights);
+  return l10n.t('{day} · {nights} nights', { day, nights });
+}
+
+/** Since when a resource has its outcome, in epoch milliseconds; -Infinity if that is not known. */
+function timeOf({ failing, jobs: [job], missed, outcome, overdue }: ResourceOutcome): number {
+  const { NEGATIVE_INFINITY: never } = Number;
+  if (failing !== undefined) return failing.since?.getTime() ?? never;
+  if (outcome === 'missed') return Math.max(...missed.flatMap(({ times }) => times));
+  if (outcome === 'overdue') return Math.min(...overdue.flatMap(({ times }) => times));
+  return job === undefined ? never : endTime(job);
+}
+
+interface TimedOutcome {
+  readonly outcome: ResourceOutcome;
+  readonly time: number;
+}
+
+function latestFirst(one: TimedOutcome, other: TimedOutcome): number {
+  return other.time - one.time || byKey(one, other);
+}
+
+function mostNightsFirst(one: TimedOutcome, other: TimedOutcome): number {
+  return (other.outcome.failing?.nights ?? 0) - (one.outcome.failing?.nights ?? 0) || latestFirst(one, other);
+}
+
+function byKey({ outcome: one }: TimedOutcome, { outcome: other }: TimedOutcome): number {
+  const [key, otherKey] = [`${one.region} ${one.key}`, `${other.region} ${other.key}`];
+  return key < otherKey ? -1 : Number(key > otherKey);
+}
+
+/** So few that all groups are on a screen. */
+const maxOfGroup = 8;

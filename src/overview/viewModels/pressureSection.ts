@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import { durationText } from '../../jobs/formats.js';
+import type { WindowPressure } from '../../schedule/windowPressure.js';
+import type { ScheduleFigures } from '../figures/scheduleFigures.js';
+import {
+  placeCells,
+  placeColumns,
+  resourceTarget,
+  ruleText,
+  seriesTitle,
+  timeText,
+} from './scheduleCells.js';
+import { moreText, type Section, type TableRow } from './section.js';
+import { jobText, type ViewModelContext } from './viewModelContext.js';
+
+/** The rules whose runs start later and later in their start window, or overlap. */
+export function pressureSection(
+  { pressures, report }: Pick<ScheduleFigures, 'pressures' | 'report'>,
+  context: ViewModelContext,
+): Section {
+  const sorted = [...pressures].sort(latestStartFirst);
+  const top = sorted.slice(0, maxRows);
+  const hasWindow = report.series.some(({ judgement }) => judgement.schedule?.startWindow !== undefined);
+  return {
+    name: 'pressure',
+    title: l10n.t('Pressure on start windows'),
+    shortTitle: l10n.t('Start windows'),
+    caption: l10n.t(
+      'The last three runs or more started later and later, the latest after more than half of the start window; or a run started while the one before was still running. AWS chooses when a job starts, so this predicts nothing.',
+    ),
+    isFolded: true,
+    empty:
+      top.length > 0
+        ? undefined
+        : hasWindow
+          ? l10n.t('None among the last runs of the rules whose start window is known.')
+          : l10n.t('Not known: the jobs show no start window.'),
+    more: moreText({ all: sorted.length, top }),
+    table: {
+      columns: [
+        { title: l10n.t('Resource') },
+        { title: l10n.t('Plan and rule') },
+        { title: l10n.t('Start window used') },
+        { title: l10n.t('Overlapping runs'), isNumber: true },
+        { title: l10n.t('Latest run'), isShort: true },
+        { title: l10n.t('Start window'), isCopyOnly: true, isNumber: true },
+        ...placeColumns(report.series),
+        { title: l10n.t('ARN'), isCopyOnly: true },
+      ],
+      rows: top.map((pressure) => pressureRow(pressure, context)),
+    },
+  };
+}
+
+function pressureRow(
+  { of, overlapping, shares, startWindow }: WindowPressure,
+  context: ViewModelContext,
+): TableRow {
+  const number = new Intl.NumberFormat(context.locale);
+  return {
+    cells: [
+      seriesTitle(of),
+      ruleText(of, 'resource'),
+      shares.length === 0 ? '—' : sharesText(shares, number),
+      number.format(overlapping.length),
+      timeText(of.judgement.latest?.created, context),
+      startWindow === undefined ? '—' : durationText(startWindow),
+      ...placeCells(of.series),
+      jobText(of.series.resourceArn, 200),
+    ],
+    ...resourceTarget(of, context),
+  };
+}
+
+/** "used 71, 78, 85 % of it". */
+function sharesText(shares: readonly number[], number: Intl.NumberFormat): string {
+  const percents = shares.map((share) => number.format(Math.floor(share * 100))).join(', ');
+  return l10n.t('used {percents} % of it', { percents });
+}
+
+/** The one that used most of its window first, then the one with the most overlapping runs. */
+function latestStartFirst(one: WindowPressure, other: WindowPressure): number {
+  const [share = 0, otherShare = 0] = [one.shares.at(-1), other.shares.at(-1)];
+  return (
+    otherShare - share ||
+    other.overlapping.length - one.overlapping.length ||
+    (one.of.series.key < other.of.series.key ? -1 : 1)
+  );
+}
+
+const maxRows = 10;

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { localTimeText } from '../../jobs/formats.js';
+import { resourceTitle } from '../../jobs/jobFacts.js';
+import type { JudgedSeries } from '../../schedule/foldFindings.js';
+import { namesOf } from '../../schedule/scheduledJob.js';
+import type { ScopeKind } from '../../schedule/scopes.js';
+import type { TableColumn, TableRow } from './section.js';
+import { jobText, type ViewModelContext } from './viewModelContext.js';
+
+/** The name of a series' resource. */
+export function seriesTitle({ judgement: { latest }, series: { resourceArn } }: JudgedSeries): string {
+  const job = latest?.job;
+  return jobText((job && resourceTitle(job)) || resourceArn, 120);
+}
+
+/** "prod-daily · daily-0300": as much as all series of a scope have in common. */
+export function ruleText({ judgement: { latest } }: JudgedSeries, scope: ScopeKind): string {
+  const { plan, rule } = namesOf(latest?.rule.creator);
+  const names = scope === 'resource' || scope === 'rule' ? [plan, rule] : scope === 'plan' ? [plan] : [];
+  return names.flatMap((name) => (name ? [jobText(name, 80)] : [])).join(' · ') || '—';
+}
+
+/** Where a resource is. */
+interface Place {
+  readonly accountId: string | undefined;
+  readonly region: string;
+}
+
+/** The account and the region: shown if there are several, and always in the copy. */
+export function placeColumns(series: readonly JudgedSeries[]): readonly TableColumn[] {
+  const hasSeveral = (of: (place: Place) => string | undefined) =>
+    new Set(series.map((one) => of(one.series))).size > 1;
+  return [
+    { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ accountId }) => accountId) },
+    { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ region }) => region) },
+  ];
+}
+
+/** The cells of {@link placeColumns}. An account has several regions. */
+export function placeCells({ accountId, region }: Place, scope?: ScopeKind): readonly string[] {
+  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
+}
+
+/** The target of the filter button, and the tooltip. */
+export function resourceTarget(
+  { series: { resourceArn } }: JudgedSeries,
+  { targets }: ViewModelContext,
+): Pick<TableRow, 'filter' | 'tooltip'> {
+  return {
+    filter: targets.add({ kind: 'filter', filter: { resourceArn } }),
+    tooltip: jobText(resourceArn, 200),
+  };
+}
+
+/** A time in epoch milliseconds; a dash if there is none. */
+export function timeText(time: number | undefined, { locale }: ViewModelContext): string {
+  return time === undefined || !Number.isFinite(time) ? '—' : localTimeText(new Date(time), locale);
+}

@@ -1,0 +1,33 @@
+/** A time without a good backup. Times are epoch milliseconds. */
+export interface BackupGap {
+  readonly ms: number;
+  /** The creation of the good backup before; if there is none, that of the first job. */
+  readonly from: number;
+  /** The creation of the good backup after; undefined if there is none yet. */
+  readonly to: number | undefined;
+  /** Whether it is at least as long: no good backup before is known. */
+  readonly isAtLeast: boolean;
+}
+
+/**
+ * The longest time between two good backups of a resource, until now. What was before its first job is not
+ * known: neither a gap nor none. Undefined if the resource has no job with a date.
+ *
+ * @param good when its good backups were created, in any order
+ * @param first when its first job was created that has ended, good or not; infinite if there is none
+ */
+export function longestGap(good: readonly number[], first: number, until: number): BackupGap | undefined {
+  const times = good.toSorted((one, other) => one - other);
+  const start = Math.min(first, times[0] ?? Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(start) || start > until) return undefined;
+  let longest = gap(start, times[0], until, start !== times[0]);
+  for (const [place, time] of times.entries()) {
+    const found = gap(time, times[place + 1], until, false);
+    if (found.ms >= longest.ms) longest = found;
+  }
+  return longest;
+}
+
+function gap(from: number, to: number | undefined, until: number, isAtLeast: boolean): BackupGap {
+  return { ms: Math.max(0, (to ?? until) - from), from, to, isAtLeast };
+}

@@ -1,0 +1,86 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+import { isGood, knownState } from '../jobs/jobStates.js';
+import type { JudgedSeries } from './foldFindings.js';
+import { clearedBy, inOrder, type JobStream, resultOf } from './jobStream.js';
+import { isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
+import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
+
+/** What one rule says of the resource. A neutral one makes nothing worse. */
+export interface Claim {
+  readonly outcome: ResourceOutcomeName;
+  readonly jobs?: readonly BackupJob[];
+  readonly reason?: UnknownReason;
+  readonly isNeutral?: boolean;
+}
+
+/** The jobs of a resource: of each of its rules, and of none. */
+export interface ResourceJobs {
+  readonly own: readonly { readonly judged: JudgedSeries; readonly stream: JobStream }[];
+  readonly others: JobStream;
+  readonly all: JobStream;
+}
+
+/**
+ * What each rule says of a resource, and the jobs that no rule made.
+ *
+ * @param since the start of the period, in epoch milliseconds
+ */
+export function claimsOf(jobs: ResourceJobs, since: number): readonly Claim[] {
+  return [
+    ...jobs.own.map(({ judged, stream }) => seriesClaim(judged, stream, jobs, since)),
+    looseClaim(jobs, since),
+    ...[...jobs.own.map(({ stream }) => stream), jobs.others].map(openClaim),
+  ].filter((claim) => claim !== undefined);
+}
+
+/** The worst claim, with the jobs of all that claim the same. */
+export function worstOf(claims: readonly Claim[]): Claim {
+  const [first, ...rest] = claims.filter(({ isNeutral }) => !isNeutral);
+  if (first === undefined) return claims[0] ?? { outcome: 'unknown', reason: 'unclearJob' };
+  const worst = rest.reduce((one, other) => (isWorse(other.outcome, one.outcome) ? other : one), first);
+  const same = claims.filter(({ isNeutral, outcome }) => !isNeutral && outcome === worst.outcome);
+  return { ...worst, jobs: inOrder(new Set(same.flatMap((claim) => claim.jobs ?? []))) };
+}
+
+function seriesClaim(
+  { judgement: { verdict } }: JudgedSeries,
+  stream: JobStream,
+  { all, others }: ResourceJobs,
+  since: number,
+): Claim | undefined {
+  const its = streamOutcome(clearedBy(stream, others), since);
+  if (its === undefined) return undefined;
+  const isFailing = its.outcome === 'stillFailing' || its.outcome === 'newlyFailing';
+  const hasNewerGood = all.jobs.some(({ job, time }) => time > its.latest && isGood(job));
+  if (verdict === 'ended') {
+    const isOpen = isFailing && its.isInPeriod && !hasNewerGood;
+    return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
+  }
+  if (verdict === 'onSchedule' || verdict === 'overdue' || its.isInPeriod) return claimOf(its);
+  if (its.outcome === 'good' || its.outcome === 'recovered')
+    return { outcome: 'unknown', reason: 'notJudged', isNeutral: true };
+  return isFailing && hasNewerGood ? { outcome: 'unknown', reason: 'notJudged' } : claimOf(its);
+}
+
+/** What the jobs say that no rule made. A later good job of a rule makes up for a bad one. */
+function looseClaim({ all, others }: ResourceJobs, since: number): Claim | undefined {
+  const own = streamOutcome(others, since);
+  if (own === undefined) return undefined;
+  const its = streamOutcome(clearedBy(others, all), since) ?? own;
+  const isOld = !its.isInPeriod && (its.outcome === 'good' || its.outcome === 'recovered');
+  return isOld ? { outcome: 'unknown', reason: 'notJudged', isNeutral: true } : claimOf(its);
+}
+
+function claimOf({ jobs, outcome }: StreamOutcome): Claim {
+  return { outcome, jobs, ...(outcome === 'unknown' && { reason: 'unclearJob' as const }) };
+}
+
+/** The jobs of a stream after its latest that has ended, and the undated ones. */
+function openClaim({ jobs, undated }: JobStream): Claim | undefined {
+  const ended = jobs.findIndex(({ job }) => resultOf(job) !== 'open');
+  const latest = jobs.slice(0, ended === -1 ? jobs.length : ended).map(({ job }) => job);
+  const open = [...latest, ...undated.filter((job) => resultOf(job) === 'open')];
+  const unclear = open.filter(({ State }) => knownState(State) === 'any other');
+  if (unclear.length > 0) return { outcome: 'unknown', reason: 'unclearJob', jobs: unclear };
+  return open.length > 0 ? { outcome: 'running', jobs: open } : undefined;
+}

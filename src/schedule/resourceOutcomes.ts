@@ -1,0 +1,164 @@
+import { attentionHours, resourceKey } from '../jobs/attention.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { timeIn } from '../jobs/jobFacts.js';
+import { isGood } from '../jobs/jobStates.js';
+import { type SliceOptions, Slices } from '../jobs/slices.js';
+import type { Finding, JudgedSeries } from './foldFindings.js';
+import { inOrder, merged, streamOf, timeOf } from './jobStream.js';
+import { missedSince } from './missedSince.js';
+import { type Claim, claimsOf, worstOf } from './resourceClaims.js';
+import { type FailingTime, isWorse, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
+import type { ReportedRegion, ScheduleReport } from './scheduleReport.js';
+
+/**
+ * The outcome of each resource of a complete read, one entry each; in no particular order. Of a nested job,
+ * the parent counts. The period ends at `asOf` and lasts {@link attentionHours}.
+ *
+ * A bad run of a rule is made good by a later good job of the same rule, or by one that no rule made: a good
+ * job of another rule does not hide it. If a rule has ended, a later good job of any rule does. A rule that
+ * is not judged makes no other rule's outcome worse while its own latest job is good.
+ *
+ * Works in slices of a few milliseconds. Rejects with the signal's reason when it aborts.
+ */
+export async function resourceOutcomes(
+  report: ScheduleReport,
+  asOf: Date,
+  options: SliceOptions = {},
+): Promise<readonly ResourceOutcome[]> {
+  const slices = new Slices(options);
+  const since = asOf.getTime() - attentionHours(asOf) * hourMs;
+  const missed = unmadeRuns(report.findings, 'missed');
+  const overdue = unmadeRuns(report.findings, 'overdue');
+  const outcomes: ResourceOutcome[] = [];
+  for (const region of report.regions)
+    for (const resource of await resourcesOf(report, region, slices)) {
+      const runs = (by: UnmadeBySeries) => resource.series.flatMap((one) => by.get(one) ?? []);
+      outcomes.push(
+        outcomeOf(resource, region, since, {
+          missed: runs(missed).flatMap((one) => {
+            const times = missedSince(since, one.times, one.of);
+            return times.length === 0 ? [] : [{ ...one, times }];
+          }),
+          overdue: runs(overdue),
+        }),
+      );
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  return outcomes;
+}
+
+type UnmadeBySeries = ReadonlyMap<JudgedSeries, readonly UnmadeRuns[]>;
+
+function unmadeRuns(findings: readonly Finding[], kind: Finding['kind']): UnmadeBySeries {
+  const bySeries = new Map<JudgedSeries, UnmadeRuns[]>();
+  for (const finding of findings) {
+    if (finding.kind !== kind) continue;
+    for (const { of, times } of finding.series) {
+      const known = bySeries.get(of);
+      if (known === undefined) bySeries.set(of, [{ of, finding, times }]);
+      else known.push({ of, finding, times });
+    }
+  }
+  return bySeries;
+}
+
+/** A resource with its rules, and with its jobs that belong to none. */
+interface Resource {
+  readonly key: string;
+  readonly accountId: string | undefined;
+  readonly resourceArn: string | undefined;
+  readonly series: JudgedSeries[];
+  readonly loose: BackupJob[];
+}
+
+async function resourcesOf(
+  report: ScheduleReport,
+  { loose, region }: ReportedRegion,
+  slices: Slices,
+): Promise<Iterable<Resource>> {
+  const byKey = new Map<string, Resource>();
+  const entry = (job: Pick<BackupJob, 'AccountId' | 'ResourceArn'>): Resource => {
+    const key = resourceKey(job);
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    const { AccountId: accountId, ResourceArn } = job;
+    const added = { key, accountId, resourceArn: ResourceArn || undefined, series: [], loose: [] };
+    byKey.set(key, added);
+    return added;
+  };
+  for (const judged of report.series) {
+    const { accountId: AccountId, region: own, resourceArn: ResourceArn } = judged.series;
+    if (own === region) entry({ AccountId, ResourceArn }).series.push(judged);
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  for (const job of loose) {
+    entry(job).loose.push(job);
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  return byKey.values();
+}
+
+function outcomeOf(
+  { accountId, key, loose, resourceArn, series }: Resource,
+  { known, readAt, region }: ReportedRegion,
+  since: number,
+  { missed, overdue }: Pick<ResourceOutcome, 'missed' | 'overdue'>,
+): ResourceOutcome {
+  const last = known.at(-1);
+  const isRead = last !== undefined && last.from <= since && last.to >= readAt;
+  // After a gap in what was read, nothing before it counts.
+  const from = last !== undefined && known.length > 1 ? last.from : Number.NEGATIVE_INFINITY;
+  const own = series.map((judged) => ({
+    judged,
+    stream: streamOf(
+      judged.series.jobs.map(({ created, job }) => ({ job, time: timeOf(job, created) })),
+      from,
+    ),
+  }));
+  const others = streamOf(
+    loose.map((job) => ({ job, time: timeOf(job) })),
+    from,
+  );
+  const all = merged([others, ...own.map(({ stream }) => stream)]);
+  const latest = all.jobs[0]?.job ?? all.undated[0] ?? series[0]?.series.jobs[0]?.job ?? loose[0] ?? {};
+  const worst: Claim = isRead
+    ? worstOf(claimsOf({ own, others, all }, since))
+    : { outcome: 'unknown', reason: 'notRead' };
+  const unmade = missed.length > 0 ? 'missed' : overdue.length > 0 ? 'overdue' : undefined;
+  const isUnmade = unmade !== undefined && isWorse(unmade, worst.outcome);
+  const outcome = isUnmade ? unmade : worst.outcome;
+  const jobs = isUnmade ? latestOf(unmade === 'missed' ? missed : overdue) : (worst.jobs ?? []);
+  return {
+    key,
+    region,
+    accountId,
+    resourceArn,
+    outcome,
+    reason: isUnmade ? undefined : worst.reason,
+    jobs: jobs.length === 0 ? [latest] : jobs,
+    latest,
+    lastGood: all.jobs.find(({ job }) => isGood(job))?.job,
+    failing: outcome === 'stillFailing' || outcome === 'newlyFailing' ? failingTime(jobs) : undefined,
+    missed,
+    overdue,
+    series,
+  };
+}
+
+function latestOf(runs: readonly UnmadeRuns[]): readonly BackupJob[] {
+  return inOrder(new Set(runs.flatMap(({ of }) => of.judgement.latest?.job ?? [])));
+}
+
+function failingTime(bad: readonly BackupJob[]): FailingTime {
+  const created = bad.map(({ CreationDate }) => timeIn(CreationDate)).filter((time) => !Number.isNaN(time));
+  const days = new Set(created.map((time) => new Date(time).toDateString()));
+  return {
+    since: created.length === 0 ? undefined : new Date(Math.min(...created)),
+    nights: days.size,
+  };
+}
+
+const hourMs = 3_600_000;

@@ -1,0 +1,67 @@
+import { endTime } from '../jobs/attention.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { Outcome } from '../jobs/jobStates.js';
+import { type JobStream, resultOf, type TimedJob } from './jobStream.js';
+
+/** What the jobs of a stream say of its latest run. */
+export interface StreamOutcome {
+  readonly outcome: 'stillFailing' | 'newlyFailing' | 'withIssues' | 'recovered' | 'good' | 'unknown';
+  /** The jobs that prove it, the latest first. */
+  readonly jobs: readonly BackupJob[];
+  /** When the latest job that has ended was created. */
+  readonly latest: number;
+  /** Whether the latest job that has ended did so in the period. */
+  readonly isInPeriod: boolean;
+}
+
+/**
+ * The outcome of the latest job that has ended, and what was before. Undefined if no job has ended.
+ *
+ * @param since the start of the period, in epoch milliseconds
+ */
+export function streamOutcome({ jobs, undated }: JobStream, since: number): StreamOutcome | undefined {
+  const ended = endedJobs(jobs);
+  const latest = ended.next().value;
+  const unclear = undated.filter((job) => resultOf(job) !== 'open');
+  if (latest === undefined)
+    return unclear.length === 0
+      ? undefined
+      : { outcome: 'unknown', jobs: unclear, latest: Number.NaN, isInPeriod: false };
+  const known = { latest: latest.time, isInPeriod: endTime(latest.job) >= since };
+  if (unclear.some((job) => resultOf(job) !== latest.result))
+    return { ...known, outcome: 'unknown', jobs: [latest.job, ...unclear] };
+  switch (latest.result) {
+    case 'withIssues':
+      return { ...known, outcome: 'withIssues', jobs: [latest.job] };
+    case 'bad': {
+      const bad = [latest.job];
+      for (const { job, result } of ended) {
+        if (result === 'good') break;
+        if (result === 'bad') bad.push(job);
+      }
+      const isNew = bad.every((job) => endTime(job) >= since);
+      return { ...known, outcome: isNew ? 'newlyFailing' : 'stillFailing', jobs: bad };
+    }
+    case 'good': {
+      const good = [latest.job];
+      for (const { job, result } of ended) {
+        const [first] = good.slice(-1);
+        if (first !== undefined && endTime(first) < since) break;
+        if (result === 'bad') return { ...known, outcome: 'recovered', jobs: [...good, job] };
+        if (result === 'good') good.push(job);
+      }
+      return { ...known, outcome: 'good', jobs: [latest.job] };
+    }
+  }
+}
+
+interface EndedJob extends TimedJob {
+  readonly result: Exclude<Outcome, 'open'>;
+}
+
+function* endedJobs(jobs: readonly TimedJob[]): Generator<EndedJob, undefined> {
+  for (const { job, time } of jobs) {
+    const result = resultOf(job);
+    if (result !== 'open') yield { job, time, result };
+  }
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { coverageOf } from '../../../src/jobs/coverage.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
+import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
+import type { Section } from '../../../src/overview/viewModels/section.js';
+import { type Target, Targets } from '../../../src/overview/viewModels/viewModelContext.js';
+import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { hostileTexts } from '../../hostile.js';
+import { daily } from '../schedule/dailyJobs.js';
+import { figuresOf } from './figuresOf.js';
+
+/** A Thursday: the period is 24 hours in every time zone. */
+const now = new Date('2026-11-26T20:00:00Z');
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const failed = { State: 'FAILED', StatusMessage: 'Access denied' };
+
+describe('What changed, in the overview', () => {
+  it('groups the resources by their worst change, each with its cause, time and jobs', async () => {
+    const { section, targetOf } = await viewModelOf([
+      ...states('new', { 26: failed }),
+      ...states('recovered', { 25: failed }),
+      ...states('still', { 24: failed, 25: failed, 26: failed }),
+      ...states('longer', {
+        20: failed,
+        21: failed,
+        22: failed,
+        23: failed,
+        24: failed,
+        25: failed,
+        26: failed,
+      }),
+      ...states('good', {}),
+      ...daily({ resource: 'missed', rule: 'other', without: (day) => day === 25, until: 26 }),
+      ...daily({ resource: 'overdue', rule: 'daily', until: 24 }),
+      ...daily({ resource: 'monthly', rule: 'm', cron: 'cron(0 5 1 * ? *)', days: [1] }),
+    ]);
+    const { caption, table } = section('changes');
+    assert.deepEqual(
+      table.rows.map(({ cells: [resource, what], group }) => [group, resource, what]),
+      [
+        ['Newly failing · 1', 'new', 'Failed · Access denied'],
+        ['Missed a run · 1', 'missed', 'prod · other · 1 run made no job'],
+        ['Overdue · 1', 'overdue', 'prod · daily · no job for 2 runs'],
+        ['Recovered · 1', 'recovered', 'Good again after: Failed'],
+        ['Still failing · 2', 'longer', 'Failed · Access denied'],
+        ['Still failing · 2', 'still', 'Failed · Access denied'],
+      ],
+    );
+    assert.match(caption, /Not known: 1 resource\.$/);
+    assert.deepEqual(
+      table.rows.map(({ cells }) => [cells[3], cells[4]]),
+      [
+        ['Newly failing', '1'],
+        ['Missed a run', '—'],
+        ['Overdue', '—'],
+        ['Recovered', '—'],
+        ['Still failing', '7'],
+        ['Still failing', '3'],
+      ],
+    );
+    assert.match(table.rows[4]?.cells[2] ?? '', / · 7 nights$/);
+    const [first] = table.rows;
+    const opened = targetOf(first?.target);
+    assert.equal(opened?.kind === 'open' && opened.job.BackupJobId, 'new-26');
+    assert.deepEqual(targetOf(first?.filter), {
+      kind: 'filter',
+      filter: { resourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/new' },
+    });
+  });
+
+  it('shows a few resources of each group, and counts the others', async () => {
+    const jobs = Array.from({ length: 20 }, (_, place) => states(`r${place}`, { 26: failed })).flat();
+    const { section } = await viewModelOf([...jobs, ...states('s', { 25: failed })]);
+    const { more, table } = section('changes');
+    assert.deepEqual(
+      [table.rows.map(({ group }) => group), more],
+      [[...Array(8).fill('Newly failing · 20'), 'Recovered · 1'], 'and 12 more'],
+    );
+  });
+
+  it('says that it is not known without all jobs of each resource, and when nothing is known to have changed', async () => {
+    const unknown = await viewModelOf(states('a', {}), { knowsSchedule: false });
+    const none = await viewModelOf(states('a', {}));
+    assert.deepEqual(
+      [unknown.section('changes').empty, none.section('changes').empty?.split(',')[0]],
+      [
+        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Nothing that is known',
+      ],
+    );
+  });
+});
+
+describe('A last good backup that is too old, in the overview', () => {
+  it('is judged by the schedule of its resource: a weekly one is not too old on a Thursday', async () => {
+    const weekly = { rule: 'weekly', cron: 'cron(0 5 ? * SUN *)' };
+    const { section } = await viewModelOf([
+      ...daily({ resource: 'weekly', ...weekly, days: [1, 8, 15, 22] }),
+      ...daily({ resource: 'weekly-failed', ...weekly, days: [1, 8, 15, 22] }).map((job, at) => ({
+        ...job,
+        ...(at === 3 && failed),
+      })),
+      ...states('daily', {}),
+      ...states('failing', { 25: failed, 26: failed }),
+      ...daily({ resource: 'overdue', rule: 'daily', until: 24 }),
+      ...daily({ resource: 'monthly', rule: 'm', cron: 'cron(0 5 1 * ? *)', days: [1] }),
+      ...daily({ resource: 'no-schedule', rule: 'n', cron: undefined, until: 24 }),
+    ]);
+    const { caption, table, title } = section('stale');
+    assert.equal(title, 'No good backup in time');
+    assert.deepEqual(
+      table.rows.map(({ cells: [resource, , , , due = ''], group }) => [group, resource, due.slice(0, 6)]),
+      [
+        ['Latest job made no complete backup · 2', 'failing', 'Nov 25'],
+        ['Latest job made no complete backup · 2', 'weekly-failed', 'Nov 22'],
+        ['Overdue: no job for the last runs · 1', 'overdue', 'Nov 25'],
+        ['No job since the last good backup · 1', 'no-schedule', 'Nov 25'],
+      ],
+    );
+    assert.match(
+      caption,
+      /No schedule is known of 1 of them: its last good backup is older than 24 hours\.$/,
+    );
+  });
+
+  it('waits for the start window and the usual duration of a new resource without any good backup', async () => {
+    const staleAt = async (hours: number) => {
+      const first = states('a', { 26: failed }).slice(-1);
+      const { section } = await viewModelOf([...first, ...states('b', {})], {
+        at: new Date(Date.UTC(2026, 10, 26, 5 + hours)),
+      });
+      return section('stale').table.rows.length;
+    };
+    assert.deepEqual([await staleAt(8), await staleAt(10)], [0, 1]);
+  });
+
+  it('is judged by one number of hours if the setting says so', async () => {
+    const jobs = daily({ resource: 'weekly', rule: 'w', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] });
+    const { section } = await viewModelOf(jobs, { staleMs: 48 * hourMs });
+    assert.deepEqual(
+      [section('stale').title, section('stale').table.rows.length],
+      ['No good backup in 48 hours', 1],
+    );
+  });
+});
+
+describe('The gaps and start windows in the overview', () => {
+  it('rank the longest gaps by how often they exceed the schedule, with those that are open or only known in part', async () => {
+    const { section } = await viewModelOf([
+      ...states('daily', { 10: failed, 11: failed }),
+      ...states('open', { 23: failed, 24: failed, 25: failed, 26: failed }),
+      ...states('never', Object.fromEntries(Array.from({ length: 26 }, (_, at) => [at + 1, failed]))),
+      ...states('good', {}),
+    ]);
+    const { caption, table } = section('gaps');
+    assert.deepEqual(
+      table.rows.map(({ cells: [resource, , gap, scheduled, , to = ''] }) => [
+        resource,
+        gap,
+        scheduled,
+        to.slice(0, 6),
+      ]),
+      [
+        ['never', 'at least 25 d 15 h', '1 d', 'until '],
+        ['open', '4 d 15 h', '1 d', 'until '],
+        ['daily', '3 d', '1 d', 'Nov 12'],
+      ],
+    );
+    assert.match(caption, /Resources whose schedule is judged: 4\.$/);
+  });
+
+  it('list the rules that use more and more of their start window', async () => {
+    const shares = [0.71, 0.78, 0.859];
+    const late = states('late', {}).map((job, at) => {
+      const share = shares[at - 23] ?? 0.01;
+      const run = (job.CreationDate?.getTime() ?? 0) - 20_000;
+      return { ...job, InitiationDate: new Date(run + share * 8 * hourMs) };
+    });
+    const { section } = await viewModelOf([...late, ...states('good', {})]);
+    assert.deepEqual(
+      section('pressure').table.rows.map(({ cells: [resource, rule, used, overlapping] }) => [
+        resource,
+        rule,
+        used,
+        overlapping,
+      ]),
+      [['late', 'prod · daily', 'used 1, 71, 78, 85 % of it', '0']],
+    );
+    const none = await viewModelOf(states('good', {}));
+    assert.deepEqual(
+      [none.section('gaps').empty, none.section('pressure').empty],
+      [
+        'None of the resources whose schedule is judged.',
+        'None among the last runs of the rules whose start window is known.',
+      ],
+    );
+  });
+
+  it('show hostile names as short lines of text', async () => {
+    const jobs = Object.values(hostileTexts).flatMap((text, place) => {
+      const started = (job: BackupJob, at: number) => (job.CreationDate?.getTime() ?? 0) + at * 0.25 * hourMs;
+      return states(`r${place}`, { 24: failed, 25: failed }).map((job, at) => ({
+        ...job,
+        ResourceName: text,
+        StatusMessage: text,
+        ResourceArn: `${job.ResourceArn}${text}`,
+        CreatedBy: { ...job.CreatedBy, BackupPlanName: text, BackupRuleName: text },
+        InitiationDate: new Date(started(job, at)),
+      }));
+    });
+    const { section } = await viewModelOf(jobs);
+    for (const name of ['changes', 'gaps', 'pressure', 'stale']) {
+      const { table } = section(name);
+      for (const cell of table.rows.flatMap(({ cells }) => cells))
+        assert.ok(cell !== '' && cell.length < 500 && !/[\r\n\u202e]/.test(cell), `${name}: ${cell}`);
+    }
+    assert.ok(section('changes').table.rows.length > 0 && section('gaps').table.rows.length > 0);
+    assert.ok(section('pressure').table.rows.length > 0);
+  });
+});
+
+/** The jobs of a daily rule, each with an end. Some days have other fields. */
+function states(
+  resource: string,
+  changes: Readonly<Record<number, Partial<BackupJob>>>,
+): readonly BackupJob[] {
+  return daily({ resource, rule: 'daily', until: 26 }).map((job, at) => ({
+    ...job,
+    CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + hourMs / 2),
+    ...changes[at + 1],
+  }));
+}
+
+async function viewModelOf(
+  jobs: readonly BackupJob[],
+  {
+    at = now,
+    knowsSchedule = true,
+    staleMs,
+  }: { readonly at?: Date; readonly knowsSchedule?: boolean; readonly staleMs?: number } = {},
+): Promise<{
+  readonly section: (name: string) => Section;
+  readonly targetOf: (number: number | undefined) => Target | undefined;
+}> {
+  const readAt = at.getTime();
+  const known = [{ from: readAt - 30 * dayMs, to: readAt }];
+  const report = await scheduleReport([{ region: 'us-east-1', jobs, known, readAt }]);
+  const schedule = knowsSchedule ? await scheduleFigures(report, at) : undefined;
+  const options = { now: at, asOf: at, periodMs: dayMs, staleMs };
+  const targets = new Targets();
+  const { attention, sections } = await overviewViewModel(
+    await figuresOf(jobs, { ...options, schedule: schedule?.report }),
+    schedule,
+    {
+      ...options,
+      coverage: coverageOf(selectionOf({}), { isComplete: true, readSince: undefined }),
+      locale: 'en',
+      targets,
+    },
+  );
+  return {
+    section: (name) => {
+      const found = [...attention, ...sections].find((one) => one.name === name);
+      assert.ok(found, name);
+      return found;
+    },
+    targetOf: (number) => (number === undefined ? undefined : targets.at(number)),
+  };
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { Slices } from '../../../src/jobs/slices.js';
+import { dueAfter, leadingSchedule, longestInterval } from '../../../src/schedule/goodBackupDue.js';
+import { longestGap } from '../../../src/schedule/longestGap.js';
+import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { windowPressures } from '../../../src/schedule/windowPressure.js';
+import { daily } from './dailyJobs.js';
+import { dayMs, hourMs, minuteMs } from './histories.js';
+
+const readAt = Date.parse('2026-11-26T12:00:00Z');
+const at = (text: string) => Date.parse(`2026-11-${text}Z`);
+
+describe('When a newer good backup is due', () => {
+  it('follows from the most frequent rule of a resource: its next run, start window, an hour, and the usual time', async () => {
+    const weekly = (rule: string) => ({ rule, cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] });
+    const weekdays = { rule: 'c', cron: 'cron(0 5 ? * MON-FRI *)', days: workdays };
+    const report = await reportOf([
+      ...daily({ resource: 'weekly', ...weekly('a') }),
+      ...daily({ resource: 'both', ...weekly('b'), hour: 5 }),
+      ...daily({ resource: 'both', rule: 'daily', hour: 7, until: 26 }),
+      ...daily({ resource: 'weekdays', ...weekdays }),
+      ...daily({ resource: 'monthly', rule: 'd', cron: 'cron(0 5 1 * ? *)', days: [1] }),
+      ...daily({ resource: 'none', rule: 'e', cron: undefined }),
+    ]);
+    const due = (resource: string, since: string, usualMs = 0) => {
+      const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
+      const schedule = leadingSchedule(series)?.schedule;
+      const time = schedule && dueAfter(schedule, at(since), usualMs);
+      return schedule === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
+    };
+    assert.deepEqual(
+      [
+        due('weekly', '15T05:00:20', 30 * minuteMs),
+        due('weekly', '22T05:00:20'),
+        due('both', '24T07:00:20'),
+        due('weekdays', '20T05:00:20'),
+        due('weekdays', '24T05:00:20'),
+        due('monthly', '01T05:00:20'),
+        due('none', '24T05:00:20'),
+      ],
+      ['22T14:30', undefined, '25T16:00', '23T14:00', '25T14:00', undefined, 'no schedule'],
+    );
+  });
+
+  it('does not count the run that made the last good backup, nor one that the clocks skip or repeat', () => {
+    const run = (time: number, isCertain = true) => ({ time, isCertain });
+    const schedule = {
+      runs: [run(0), run(dayMs), run(2 * dayMs, false), run(3 * dayMs)],
+      interval: dayMs,
+      startWindow: hourMs,
+      longestWindow: hourMs,
+    };
+    assert.deepEqual(
+      [
+        dueAfter(schedule, dayMs - 2 * minuteMs, 0),
+        dueAfter(schedule, dayMs - hourMs, 0),
+        longestInterval(schedule),
+        longestInterval({ ...schedule, runs: [run(0)] }),
+      ],
+      [3 * dayMs + 2 * hourMs, dayMs + 2 * hourMs, dayMs, undefined],
+    );
+  });
+});
+
+describe('The longest time without a good backup', () => {
+  it('includes the time until now, and before the first good one at least the time since the first job', () => {
+    const { POSITIVE_INFINITY: none } = Number;
+    assert.deepEqual(
+      [
+        longestGap([10, 30, 0], none, 35),
+        longestGap([0, 10], none, 35),
+        longestGap([20, 25], 2, 30),
+        longestGap([], 2, 30),
+        longestGap([5], 5, 5),
+        longestGap([], none, 30),
+      ],
+      [
+        { ms: 20, from: 10, to: 30, isAtLeast: false },
+        { ms: 25, from: 10, to: undefined, isAtLeast: false },
+        { ms: 18, from: 2, to: 20, isAtLeast: true },
+        { ms: 28, from: 2, to: undefined, isAtLeast: true },
+        { ms: 0, from: 5, to: undefined, isAtLeast: false },
+        undefined,
+      ],
+    );
+  });
+
+  it('law: no moment is farther from the good backups around it, and a further good one makes it no longer', () => {
+    const time = fc.integer({ min: 0, max: 100 });
+    fc.assert(
+      fc.property(fc.array(time), time, time, (good, first, more) => {
+        const gap = longestGap(good, first, 100);
+        assert.ok(gap !== undefined);
+        const end = gap.to ?? 100;
+        assert.equal(gap.ms, end - gap.from);
+        assert.ok(!good.some((one) => one > gap.from && one < end));
+        const start = Math.min(first, ...good);
+        for (let moment = start; moment <= 100; moment++) {
+          const before = Math.max(start, ...good.filter((one) => one <= moment));
+          const after = Math.min(100, ...good.filter((one) => one > moment));
+          assert.ok(after - before <= gap.ms);
+        }
+        const longer = longestGap([...good, Math.max(start, more)], first, 100);
+        assert.ok((longer?.ms ?? 0) <= gap.ms);
+      }),
+    );
+  });
+});
+
+describe('The start window of a rule', () => {
+  it('is under pressure if the last three runs or more started later and later, the latest late', async () => {
+    assert.deepEqual(
+      [
+        await sharesOf([10, 20, 71, 78, 85]),
+        await sharesOf([90, 71, 78, 85]),
+        await sharesOf([78, 71, 85]),
+        await sharesOf([71, 78]),
+        await sharesOf([10, 20, 30]),
+        await sharesOf([71, 71.5, 72]),
+        await sharesOf([60, 71, 78, undefined, 85]),
+        await sharesOf([85, 78, 71]),
+      ],
+      [[[10, 20, 71, 78, 85], []], [[71, 78, 85], []], [], [], [], [], [[60, 71, 78, 85], []], []],
+    );
+  });
+
+  it('is under pressure if a run started while the one before was still running', async () => {
+    const hours = (...ends: readonly (number | undefined)[]) =>
+      sharesOf([1, 1, 1, 1], (place) => ends[place]);
+    assert.deepEqual(
+      [
+        await hours(1, 25, 2, 3),
+        await hours(1, 2, 23, 3),
+        await hours(1, 2, undefined, 3),
+        await hours(23, 23, 23, 23),
+      ],
+      [[[], [4]], [], [[], [5]], []],
+    );
+  });
+});
+
+const workdays = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 23, 24, 25, 26];
+
+/**
+ * The pressure of a daily rule whose last runs started after these shares of their start window, in percent,
+ * as its shares in percent and the places of its overlapping jobs. A job without a share expired; one
+ * without an end is still running.
+ */
+async function sharesOf(
+  shares: readonly (number | undefined)[],
+  endHours: (place: number) => number | undefined = () => 9,
+): Promise<readonly unknown[]> {
+  const jobs = daily({ resource: 'a', rule: 'daily', until: 26 });
+  const first = jobs.length - shares.length;
+  const changed = jobs.map((job, place): BackupJob => {
+    const share = shares[place - first];
+    if (place < first) return job;
+    if (share === undefined) return { ...job, State: 'EXPIRED' };
+    const run = (job.CreationDate?.getTime() ?? 0) - 20_000;
+    const end = endHours(place - first);
+    return {
+      ...job,
+      InitiationDate: new Date(run + (share / 100) * 8 * hourMs),
+      ...(end === undefined ? { State: 'RUNNING' } : { CompletionDate: new Date(run + end * hourMs) }),
+    };
+  });
+  const days = shares.length;
+  return (await windowPressures(await reportOf(changed), new Slices())).flatMap((one) => [
+    one.shares.map((share) => Math.round(share * 100)),
+    one.overlapping.map(({ job }) => (job.CreationDate?.getUTCDate() ?? 0) - (26 - days) + 1),
+  ]);
+}
+
+function reportOf(jobs: readonly BackupJob[]): Promise<ScheduleReport> {
+  return scheduleReport([
+    { region: 'eu-west-1', jobs, known: [{ from: readAt - 30 * dayMs, to: readAt }], readAt },
+  ]);
+}
