@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { keepTests } from './keepTests.js';
+import { seedLaws } from './lawSeed.js';
 import { TotalsReporter } from './totalsReporter.js';
 
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
       timeout: { type: 'string', default: '15000' },
     },
   });
+  seedLaws();
   const mocha = new Mocha({
     reporter: TotalsReporter,
     // Most tests take less than a second, and four times as long on a busy machine. Slower tests set their

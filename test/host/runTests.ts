@@ -23,6 +23,7 @@ const { values: flags } = parseArgs({
     grep: { type: 'string' },
     host: { type: 'string', default: defaultVersion },
     only: { type: 'string' },
+    seed: { type: 'string' },
     themes: { type: 'boolean', default: false },
   },
 });
@@ -105,6 +106,7 @@ const suiteTask: Task = {
       environment: {
         ...testEnvironment(),
         TEST_GREP: flags.grep,
+        TEST_SEED: flags.seed,
         TEST_REPORT: flags.host === 'electron' ? undefined : report,
         TEST_TOTALS: environment['TEST_TOTALS'],
       },
@@ -175,7 +177,11 @@ async function installPackaged(packed: Promise<string>): Promise<string> {
 async function mocha(args: readonly string[], write: Write, environment: NodeJS.ProcessEnv): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
   const child = startGroup(process.execPath, ['out/host/runMocha.js', ...args, ...grep], {
-    env: { ...environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    env: {
+      ...environment,
+      ...(flags.seed !== undefined && { TEST_SEED: flags.seed }),
+      ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write);

@@ -1,10 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { seedLaws } from '../host/lawSeed.js';
 import { TotalsReporter } from '../host/totalsReporter.js';
 
 /** Runs the suites in the extension host. Rejects if a test fails, as VS Code expects of a test runner. */
 export async function run(): Promise<void> {
+  seedLaws();
   const mocha = new Mocha({
     color: false,
     grep: process.env['TEST_GREP'] ?? '',
