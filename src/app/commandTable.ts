@@ -101,6 +101,7 @@ export const commandTable = {
     view: async (app) => (await import('./calendarOptions.js')).openCalendar(app),
     group: async (group, app) => (await import('./calendarOptions.js')).openCalendar(app, group),
   },
+  openWholeCalendar: { view: async (app) => (await import('./calendarOptions.js')).openCalendar(app) },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
   enterRow: {
     view: async ({ panels, tree }) => (await import('../commands/enterRow.js')).enterRow(tree, panels),

@@ -8,6 +8,7 @@ import { listedMs } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
 import type { ReadJobs } from '../jobs/subjectModel.js';
+import { resourceOutcomes } from '../schedule/resourceOutcomes.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import type { CellDoubt } from './calendarCell.js';
 import { dimensionOf } from './calendarGrouping.js';
@@ -18,7 +19,7 @@ import { daySlots, firstTime, hourSlots, type Slots, slotEnd } from './calendarS
 import type { CalendarViewModel } from './calendarViewModel.js';
 import { CellTexts } from './cellTexts.js';
 import { resultNames } from './resultNames.js';
-import { rowsInOrder } from './rowOrder.js';
+import { outcomeKey, rowsInOrder } from './rowOrder.js';
 import { rowTexts } from './rowTexts.js';
 import { addScheduleMarks } from './scheduleMarks.js';
 import { daySlotTexts, hourSlotTexts } from './slotTexts.js';
@@ -64,7 +65,12 @@ export async function buildCalendar(
   const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
   const marks = { report, selection, dimension, days, hours, until: until.getTime(), isRead };
   await addScheduleMarks(counted.rows, keys, marks, slices);
-  const rows = await slices.after(() => rowsInOrder([...counted.rows.values()], dimension));
+  const outcomes =
+    report !== undefined && coverage.knowsResources && dimension === undefined
+      ? await resourceOutcomes(report, asOf, { signal })
+      : [];
+  const byResource = new Map(outcomes.map(({ key, outcome, region }) => [outcomeKey(region, key), outcome]));
+  const rows = await slices.after(() => rowsInOrder([...counted.rows.values()], dimension, byResource));
   const texts = new CellTexts(locale);
   const cellsOf = (slots: Slots, of: 'days' | 'hours') =>
     texts.cells(

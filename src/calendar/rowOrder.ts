@@ -1,26 +1,34 @@
+import { resourceKey } from '../jobs/attention.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import { outcomeOf } from '../jobs/jobStates.js';
+import { type ResourceOutcomeName, resourceOutcomeNames } from '../schedule/resourceOutcome.js';
 import { type CellResult, cellResults } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
 import type { SlotTally } from './slotTally.js';
 
 /**
- * The rows by what needs attention: by the result of their latest day with one, then by how many days in a
- * row it was like this. Of the others, those with more troubled days come first. Groups are ordered like
- * their first row.
+ * The rows by what needs attention: by their outcomes, if these are known, then by the result of their latest
+ * day with one, then by how many days in a row it was like this. Of the others, those with more troubled days
+ * come first. Groups are ordered like their first row.
+ *
+ * @param outcomes the worst first, by {@link outcomeKey}; those of the whole resource, not of its jobs in a
+ * group
  */
 export function rowsInOrder(
   rows: readonly CalendarRow[],
   dimension: Dimension | undefined,
+  outcomes: ReadonlyMap<string, ResourceOutcomeName>,
 ): readonly CalendarRow[] {
   const keyed = rows.map((row) => ({
     row,
+    outcome: outcomeRank(outcomes.get(outcomeKey(row.region, resourceKey(row.latest)))),
     need: needOf(row.days),
     title: jobTitle(row.latest).toLowerCase(),
   }));
   keyed.sort(
     (one, other) =>
+      one.outcome - other.outcome ||
       one.need.rank - other.need.rank ||
       (one.need.rank < rankOf('COMPLETED') &&
         (other.need.latest - one.need.latest || other.need.days - one.need.days)) ||
@@ -36,6 +44,15 @@ export function rowsInOrder(
     else own.push(row);
   }
   return [...byGroup.values()].flat();
+}
+
+/** Identifies a resource, or a job without one, by its region and its `resourceKey`. */
+export function outcomeKey(region: string, key: string): string {
+  return `${region} ${key}`;
+}
+
+function outcomeRank(outcome: ResourceOutcomeName | undefined): number {
+  return outcome === undefined ? resourceOutcomeNames.length : resourceOutcomeNames.indexOf(outcome);
 }
 
 interface Need {

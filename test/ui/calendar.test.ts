@@ -158,7 +158,7 @@ describe('The calendar', () => {
     assert.match(markdown, /\n\| `orders-db` \| .* `failed, AccessDenied` \|\n$/);
     await page.getByRole('button', { name: 'Export as CSV…' }).click();
     await saveAs(workbench, path.join(folder, 'calendar.csv'), 'Export as CSV');
-    await workbench.page.getByText('Exported the table to calendar.csv').waitFor();
+    await workbench.page.getByText(/^Exported the table to calendar\.csv$/).waitFor();
     const [titlesOfCsv = [], ...rows] = readCsv(
       (await readFile(path.join(folder, 'calendar.csv'), 'utf8')).slice(1),
     );

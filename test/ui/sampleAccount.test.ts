@@ -163,6 +163,18 @@ describe('A new user without an AWS account', () => {
     const names = (rows: string[]) => rows.map((row) => row.split(' | ')[0]);
     assert.deepEqual(names(await workbench.rows()), names(before));
   });
+
+  it('sees the failures, missed runs and schedules of a month in the calendar', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Open Calendar');
+    const page = await workbench.webview('.line');
+    await page.locator('.result-FAILED').first().waitFor();
+    const legend = await page.locator('.legend li').allInnerTexts();
+    for (const mark of ['Failed', 'Missed run', 'Overdue run', 'Completed', 'Not judged'])
+      assert.ok(legend.includes(mark), `${mark} in ${legend}`);
+    await workbench.pictures('calendar-sample');
+  });
 });
 
 /** Runs in the page: the colours that it has from the editor's theme. */

@@ -118,8 +118,8 @@ describe('The calendar of resources and days', () => {
       ],
       { now },
     );
-    assert.deepEqual(viewModel.rows.titles, ['orders-db', 'orders-db', 'nothing']);
-    assert.deepEqual(viewModel.rows.notes, ['EBS · 111122223333', 'EBS · 444455556666', '']);
+    assert.deepEqual(viewModel.rows.titles, ['nothing', 'orders-db', 'orders-db']);
+    assert.deepEqual(viewModel.rows.notes, ['', 'EBS · 111122223333', 'EBS · 444455556666']);
     assert.match(viewModel.limits, /^Jobs on no day, because their creation date is missing or later: 1\.$/);
   });
 });
