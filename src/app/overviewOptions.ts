@@ -24,6 +24,10 @@ export function overviewOptions(app: AppParts): OverviewPanelOptions {
       const sources = those.map(({ key, pool, region }) => ({ key, pool, region, selection }));
       await copySummary({ sources, connection, filter }, write);
     },
+    exportReport: async ({ filterText: filter, selection, sessions: those }) => {
+      const { exportReportOn } = await import('./exportReports.js');
+      await exportReportOn(app, those, selection, filter);
+    },
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

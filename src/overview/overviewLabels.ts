@@ -9,6 +9,7 @@ export function overviewLabels() {
     title: l10n.t('Backup overview'),
     copy: l10n.t('Copy'),
     copySummary: l10n.t('Copy Summary'),
+    exportReport: l10n.t('Export Report…'),
     refresh: l10n.t('Refresh'),
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),

@@ -39,6 +39,7 @@ export type OverviewRequest =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary' }
+  | { readonly kind: 'exportReport' }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
@@ -53,6 +54,7 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     refresh: () => ({}),
     stop: () => ({}),
     copySummary: () => ({}),
+    exportReport: () => ({}),
     clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {

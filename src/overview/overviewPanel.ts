@@ -34,6 +34,8 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: OverviewSubject, connection: string, write: WriteClipboard): Promise<void>;
+  /** Exports a report on the jobs of a subject. */
+  exportReport(subject: OverviewSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */
@@ -137,6 +139,8 @@ export class OverviewPanel implements vscode.Disposable {
         return (
           shown && this.#options.copySummary(shown.subject, this.#connection(shown), this.#clipboard.write)
         );
+      case 'exportReport':
+        return shown && this.#options.exportReport(shown.subject);
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':

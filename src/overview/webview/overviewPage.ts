@@ -116,6 +116,7 @@ function head(message: ShowOverviewMessage): HTMLElement {
         ? requestButton(labels.refresh, 'refresh', { kind: 'refresh' })
         : requestButton(labels.stop, 'refresh', { kind: 'stop' }),
       viewModel && requestButton(labels.copySummary, 'copySummary', { kind: 'copySummary' }),
+      viewModel && requestButton(labels.exportReport, 'exportReport', { kind: 'exportReport' }),
     ),
   );
 }
