@@ -24,8 +24,13 @@ export async function exportWholeReport(app: AppParts): Promise<void> {
   });
 }
 
+/** Exports a report on the jobs of these sessions, which may be those of an earlier connection. */
+export async function exportReportOn(...subject: Parameters<typeof reportSubject>): Promise<void> {
+  await exportReport(async () => reportSubject(...subject));
+}
+
 /** What a report on these sessions is about. */
-export function reportSubject(
+function reportSubject(
   app: AppParts,
   sessions: ReportSubject['sessions'],
   selection: JobSelection,

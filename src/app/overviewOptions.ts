@@ -33,6 +33,10 @@ function overviewOptions(app: AppParts): OverviewPanelOptions {
       await copySummary({ sources, connection, filter }, write);
     },
     openCalendar: () => openCalendar(app),
+    exportReport: async ({ filterText: filter, selection, sessions: those }) => {
+      const { exportReportOn } = await import('./exportReports.js');
+      await exportReportOn(app, those, selection, filter);
+    },
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

@@ -10,6 +10,7 @@ export function overviewLabels() {
     copy: l10n.t('Copy'),
     copySummary: l10n.t('Copy Summary'),
     openCalendar: l10n.t('Open Calendar'),
+    exportReport: l10n.t('Export Report…'),
     refresh: l10n.t('Refresh'),
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),

@@ -28,6 +28,7 @@ export type OverviewRequest =
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary'; readonly version: number }
   | { readonly kind: 'openCalendar' }
+  | { readonly kind: 'exportReport'; readonly version: number }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting' }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
@@ -43,6 +44,7 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     stop: () => ({}),
     copySummary: ({ version }) => (isCount(version) ? { version } : undefined),
     openCalendar: () => ({}),
+    exportReport: ({ version }) => (isCount(version) ? { version } : undefined),
     clipboard: clipboardReportFrom,
     openSetting: () => ({}),
     period: ({ hours }) => {

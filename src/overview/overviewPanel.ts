@@ -31,6 +31,8 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
   openCalendar(): unknown;
+  /** Exports a report on the jobs of a subject. */
+  exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
   /** Fires after a change of the connection. */
@@ -136,6 +138,10 @@ export class OverviewPanel implements vscode.Disposable {
           : undefined;
       case 'openCalendar':
         return this.#options.openCalendar();
+      case 'exportReport':
+        return shown && request.version === this.#model.version
+          ? this.#options.exportReport(shown.subject)
+          : undefined;
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':

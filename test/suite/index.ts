@@ -31,6 +31,7 @@ export async function run(): Promise<void> {
   await import('./overviewPanel.test.js');
   await import('./pageRequests.test.js');
   await import('./proxy.test.js');
+  await import('./report.test.js');
   await import('./sessions.test.js');
   await import('./signIn.test.js');
   await import('./liveTree.test.js');

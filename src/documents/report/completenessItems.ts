@@ -64,7 +64,7 @@ export function limitItems(
             ? l10n.t('1 job had not ended when it was read. Its result is not known.')
             : l10n.t('{open} jobs had not ended when they were read. Their results are not known.', counts),
         ]),
-    l10n.t('AWS Backup lists the jobs of the last 30 days. The report has no older ones.'),
+    l10n.t('AWS Backup lists the jobs of the last 30 days. Older ones are not in the report.'),
     ...(jobs === 'selected'
       ? []
       : [

@@ -36,8 +36,8 @@ function findingText(finding: Finding, format: ReportFormat): RichText {
   };
   const text =
     kind === 'missed'
-      ? fill(l10n.t('Missed: {what}, {runs}, the latest of {time}.'), names)
-      : fill(l10n.t('Overdue, for an unknown reason: {what}, {runs}, the latest of {time}.'), names);
+      ? fill(l10n.t('Missed: {what}, {runs}, the latest: {time}.'), names)
+      : fill(l10n.t('Overdue, for an unknown reason: {what}, {runs}, the latest: {time}.'), names);
   const rule = first && (scope.kind === 'resource' || scope.kind === 'rule') ? ruleText(first.of) : undefined;
   return join(
     [
@@ -74,10 +74,13 @@ function judgedText({ series }: ScheduleReport, format: ReportFormat): string {
   const judged = series.filter(({ judgement: { verdict } }) =>
     ['onSchedule', 'overdue', 'ended'].includes(verdict),
   );
-  return l10n.t('Judged: {judged} of {all} pairs of a resource and a rule. The others are marked below.', {
-    judged: format.count(judged.length),
-    all: format.count(series.length),
-  });
+  const counts = { judged: format.count(judged.length), all: format.count(series.length) };
+  return judged.length === series.length
+    ? l10n.t('Judged: all {all} pairs of a resource and a rule.', counts)
+    : l10n.t(
+        'Judged: {judged} of {all} pairs of a resource and a rule. For the others, it is not known whether they missed runs.',
+        counts,
+      );
 }
 
 function missedFirst(one: Finding, other: Finding): number {

@@ -24,6 +24,10 @@ export interface ReportedResource {
   readonly type: string | undefined;
   readonly states: StateCounts;
   readonly lastGood: NumberedJob | undefined;
+  /** When its good backups were created, in epoch milliseconds. */
+  readonly good: readonly number[];
+  /** When the first job was created that has ended, in epoch milliseconds; infinite if there is none. */
+  readonly firstEnded: number;
   /** The jobs that ended without a good backup, the latest first. */
   readonly notGood: readonly NumberedJob[];
   /** The latest version of each rule that made its jobs. */
@@ -82,7 +86,7 @@ export async function reportFigures(
       const key = resourceKeyOf(job, region);
       // What is good about a part says nothing about the whole.
       const isPart = job.ParentJobId !== undefined && parents.get(job.ParentJobId) === key;
-      addTo(resourceOf(resources, key, job, region), { job, number }, { state, isDated, isPart });
+      addTo(resourceOf(resources, key, job, region), { job, number }, { state, created, isPart });
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
@@ -102,6 +106,8 @@ interface CountedResource extends Omit<ReportedResource, 'rules'> {
   type: string | undefined;
   lastGood: NumberedJob | undefined;
   hasUndated: boolean;
+  firstEnded: number;
+  readonly good: number[];
   readonly states: Map<KnownState, number>;
   readonly notGood: NumberedJob[];
   readonly rules: Map<string, RuleVersion>;
@@ -152,6 +158,8 @@ function resourceOf(
     type: undefined,
     states: new Map<KnownState, number>(),
     lastGood: undefined,
+    good: [],
+    firstEnded: Number.POSITIVE_INFINITY,
     notGood: [],
     rules: new Map(),
     hasUndated: false,
@@ -165,17 +173,22 @@ function addTo(
   resource: CountedResource,
   numbered: NumberedJob,
   {
-    isDated,
+    created,
     isPart,
     state,
-  }: { readonly isDated: boolean; readonly isPart: boolean; readonly state: KnownState },
+  }: { readonly created: number; readonly isPart: boolean; readonly state: KnownState },
 ): void {
   const { job } = numbered;
   const outcome = outcomeOf(state);
   resource.title ??= resourceTitle(job);
   resource.type ??= job.ResourceType;
   countOne(resource.states, state);
-  if (outcome === 'good' && !isPart) resource.lastGood ??= numbered;
+  const isDated = !Number.isNaN(created);
+  if (outcome === 'good' && !isPart) {
+    resource.lastGood ??= numbered;
+    if (isDated) resource.good.push(created);
+  }
+  if (outcome !== 'open' && isDated) resource.firstEnded = Math.min(resource.firstEnded, created);
   if (outcome === 'bad' || outcome === 'withIssues') resource.notGood.push(numbered);
   if (outcome !== 'open' && !isDated) resource.hasUndated = true;
   const version = ruleVersionOf(job.CreatedBy);

@@ -6,7 +6,6 @@ import { timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import type { Slices } from '../../jobs/slices.js';
-import { keyOf } from '../../schedule/scheduledJob.js';
 import { stateText } from '../causeText.js';
 import { limitItems, readItems } from './completenessItems.js';
 import { findingBlocks } from './findingBlocks.js';
@@ -18,7 +17,7 @@ import type { JobsDigest, ReportContent } from './reportContent.js';
 import { ReportFormat } from './reportFormat.js';
 import { type ReportedResource, type ReportFigures, reportFigures } from './reportTally.js';
 import { countsText, reportedStateTitle, resourceBlock } from './resourceBlock.js';
-import type { SeriesByKey } from './scheduleFacts.js';
+import { type SeriesByKey, seriesOf } from './scheduleFacts.js';
 import { reportTitle, scopeBlocks } from './scopeBlocks.js';
 import { sortInSlices } from './sortInSlices.js';
 
@@ -131,11 +130,10 @@ interface RankedResource {
 }
 
 function ranked(resource: ReportedResource, series: SeriesByKey): RankedResource {
-  const { accountId, arn, lastGood, notGood, region, rules, title } = resource;
-  const isUnmade = rules.some((rule) => {
-    const judgement = series?.get(keyOf([region, accountId, rule.ruleKey, arn]))?.judgement;
-    return judgement !== undefined && (judgement.missed.length > 0 || judgement.verdict === 'overdue');
-  });
+  const { arn, lastGood, notGood, title } = resource;
+  const isUnmade = seriesOf(resource, series).some(
+    ({ judgement: { missed, verdict } }) => missed.length > 0 || verdict === 'overdue',
+  );
   const needsAttention = lastGood === undefined || notGood.length > 0 || isUnmade;
   return { resource, rank: arn === undefined ? 2 : needsAttention ? 0 : 1, name: title ?? arn ?? '' };
 }

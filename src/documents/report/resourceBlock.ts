@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { durationText } from '../../jobs/formats.js';
 import { jobTime, timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
 import { code, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
+import { leadingSchedule, longestInterval } from '../../schedule/goodBackupDue.js';
+import { longestGap } from '../../schedule/longestGap.js';
 import { causeText } from '../causeText.js';
 import { passedDeletion } from './passedDeletion.js';
 import type { ReportBlock, ReportFact } from './reportBlocks.js';
 import type { ReportContent } from './reportContent.js';
 import type { ReportFormat } from './reportFormat.js';
 import type { NumberedJob, ReportedResource, StateCounts } from './reportTally.js';
-import { type SeriesByKey, scheduleTexts } from './scheduleFacts.js';
+import { type SeriesByKey, scheduleTexts, seriesOf } from './scheduleFacts.js';
 
 /** What the report says of one resource. */
 export function resourceBlock(
@@ -27,6 +30,7 @@ export function resourceBlock(
     fact(l10n.t('Jobs'), plain(countsText(states, format))),
     { name: l10n.t('Schedule'), values: scheduleTexts(resource, series, format) },
     arn === undefined ? undefined : fact(l10n.t('Last good backup'), lastGoodText(resource, content, format)),
+    arn === undefined ? undefined : gapFact(resource, content, series, format),
     ...failureFacts(resource, format),
   ];
   return {
@@ -71,6 +75,37 @@ function lastGoodText(
       .filter(Boolean)
       .join('. '),
   );
+}
+
+/** The longest time between two good backups, beside what the schedule asks for. */
+function gapFact(
+  resource: ReportedResource,
+  { knowsResources, regions }: ReportContent,
+  series: SeriesByKey,
+  format: ReportFormat,
+): ReportFact {
+  const name = l10n.t('Longest gap');
+  const until = timeIn(regions.find(({ region }) => region === resource.region)?.readAt);
+  const isKnown = knowsResources && !resource.hasUndated && !Number.isNaN(until);
+  if (!isKnown) return fact(name, plain(l10n.t('not known')));
+  const gap = longestGap(resource.good, resource.firstEnded, until);
+  if (gap === undefined) return fact(name, plain(l10n.t('not known: no job has ended')));
+  const names = {
+    length: durationText(gap.ms),
+    from: format.time(gap.from),
+    to: gap.to === undefined ? l10n.t('the read') : format.time(gap.to),
+  };
+  const schedule = leadingSchedule(seriesOf(resource, series))?.schedule;
+  const objective = schedule && longestInterval(schedule);
+  const texts = [
+    gap.isAtLeast
+      ? l10n.t('at least {length} without a good backup, from {from} to {to}', names)
+      : gap.to === undefined
+        ? l10n.t('{length} without a newer good backup, from {from} to {to}', names)
+        : l10n.t('{length} between good backups, from {from} to {to}', names),
+    objective && l10n.t('At most {length} by its schedule', { length: durationText(objective) }),
+  ];
+  return fact(name, plain(texts.filter(Boolean).join('. ')));
 }
 
 /** The jobs without a complete backup and those with issues, by their causes. */

@@ -10,6 +10,15 @@ import type { ReportedResource } from './reportTally.js';
 /** The judged series by their keys; undefined if missed runs are not known. */
 export type SeriesByKey = ReadonlyMap<string, JudgedSeries> | undefined;
 
+/** The judged series of a resource. */
+export function seriesOf(
+  { accountId, arn, region, rules }: ReportedResource,
+  series: SeriesByKey,
+): readonly JudgedSeries[] {
+  if (arn === undefined) return [];
+  return rules.flatMap(({ ruleKey }) => series?.get(keyOf([region, accountId, ruleKey, arn])) ?? []);
+}
+
 /** The rules that back up a resource: when they run, and which of their runs made no job. */
 export function scheduleTexts(
   { accountId, arn, region, rules }: ReportedResource,

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { localTimeText, timeZoneName, utcTimeText } from '../../jobs/formats.js';
+import { timeIn } from '../../jobs/jobFacts.js';
+import { listedMs } from '../../jobs/listedPeriod.js';
 import { code, codeAtStart, fill, plain, type RichText } from '../../jobs/richText.js';
 import type { ReportBlock, ReportFact } from './reportBlocks.js';
 import type { ReportContent, ReportRegion } from './reportContent.js';
@@ -30,7 +32,7 @@ export function scopeBlocks(
         fact(l10n.t('Signed in as'), identityText(content)),
         { name: l10n.t('Regions'), values: regions.map(({ region }) => code(region)) },
         fact(l10n.t('Jobs'), scopeText(filter, jobs)),
-        fact(l10n.t('Period'), plain(periodText(figures, format))),
+        { name: l10n.t('Period'), values: periodTexts(content, figures, format).map((text) => plain(text)) },
         { name: l10n.t('Read'), values: regions.map((region) => readText(region, format)) },
         fact(
           l10n.t('Written'),
@@ -85,13 +87,31 @@ function scopeText(filter: string, jobs: ReportContent['jobs']): RichText {
   }
 }
 
-function periodText({ created }: ReportFigures, format: ReportFormat): string {
-  return created === undefined
-    ? l10n.t('not known: no job has a creation date')
-    : l10n.t('jobs created from {first} to {last}', {
-        first: format.time(created.first),
-        last: format.time(created.last),
-      });
+/** The time that the report covers, and the times of its jobs. */
+function periodTexts(
+  { jobs, regions }: ReportContent,
+  { created }: ReportFigures,
+  format: ReportFormat,
+): string[] {
+  const times = regions.map(({ isComplete, readAt }) => (isComplete ? timeIn(readAt) : Number.NaN));
+  const isCovered = jobs === 'filtered' && times.length > 0 && !times.some(Number.isNaN);
+  const [first, last] = [Math.max(...times) - listedMs, Math.min(...times)];
+  return [
+    ...(isCovered
+      ? [
+          l10n.t('covered: {first} to {last}, as far as the filter includes it', {
+            first: format.time(first),
+            last: format.time(last),
+          }),
+        ]
+      : []),
+    created === undefined
+      ? l10n.t('no job has a creation date')
+      : l10n.t('jobs created from {first} to {last}', {
+          first: format.time(created.first),
+          last: format.time(created.last),
+        }),
+  ];
 }
 
 function readText({ readAt, region }: ReportRegion, format: ReportFormat): RichText {

@@ -126,6 +126,8 @@ function head(message: ShowOverviewMessage): HTMLElement {
       viewModel &&
         requestButton(labels.copySummary, 'copySummary', () => send({ kind: 'copySummary', version })),
       viewModel && requestButton(labels.openCalendar, 'openCalendar', () => send({ kind: 'openCalendar' })),
+      viewModel &&
+        requestButton(labels.exportReport, 'exportReport', () => send({ kind: 'exportReport', version })),
     ),
   );
 }

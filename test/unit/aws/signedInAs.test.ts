@@ -44,7 +44,9 @@ describe('The account of the jobs, over HTTP and with real AWS files', () => {
     const opened = await open({ ...asking, connection: { region: 'us-east-1', ...connection } });
     try {
       const [account] = await jobsOf(opened.source);
-      assert.equal((await opened.readIdentity?.(signal))?.account, account);
+      const identity = await opened.readIdentity?.(signal);
+      assert.equal(identity?.account, account);
+      assert.ok(identity?.arn?.includes(`::${account}:`), identity?.arn);
       return account;
     } finally {
       opened.dispose();

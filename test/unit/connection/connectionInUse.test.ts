@@ -36,6 +36,19 @@ describe('A connection in use', () => {
     assert.equal(learned.account, 0);
   });
 
+  it('has the identity that STS named, until the keys change', async () => {
+    const { inUse, listener } = await opened({ account: () => Promise.resolve('111122223333') });
+    assert.equal(inUse.identity, undefined);
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual(inUse.identity, { account: '111122223333', role: 'backup-reader' });
+    listener.onNewCredentials();
+    assert.equal(inUse.identity, undefined);
+    listener.onRequest(listed);
+    await settled();
+    assert.deepEqual(inUse.identity, { account: '111122223333', role: 'backup-reader' });
+  });
+
   it('takes the account from the jobs if STS fails, unless jobs of other accounts were requested', async () => {
     const { inUse, listener, read } = await opened({ account: () => Promise.reject(new Error('denied')) });
     listener.onRequest(listed);

@@ -5,6 +5,7 @@ import { recordOf } from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { codeSpan } from '../../../src/jobs/codeSpan.js';
 import { hostileTexts } from '../../hostile.js';
+import { withoutSpans } from './withoutSpans.js';
 
 const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour));
 const failed: BackupJob = {
@@ -178,8 +179,3 @@ describe('A code span', () => {
 
 const ownTag =
   /^<(\/?(p|strong|code|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
-
-/** The text without its code spans, found as CommonMark finds them. */
-function withoutSpans(text: string): string {
-  return text.replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
-}

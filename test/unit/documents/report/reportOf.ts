@@ -6,6 +6,7 @@ import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import { listedMs } from '../../../../src/jobs/listedPeriod.js';
 import { Slices } from '../../../../src/jobs/slices.js';
 import { scheduleReport } from '../../../../src/schedule/scheduleReport.js';
+import { inZone } from '../../inZone.js';
 
 /** A complete report on the jobs of some regions, which were read at `readAt`. */
 export async function contentOf(
@@ -40,11 +41,15 @@ export async function contentOf(
   };
 }
 
-/** The whole text of a report, and the NDJSON of its jobs. */
-export async function reportOf(
+/** The whole text of a report, with times in UTC, and the NDJSON of its jobs. */
+export function reportOf(content: ReadReport, type: ReportFileType, file?: string) {
+  return inZone('UTC', () => written(content, type, file));
+}
+
+async function written(
   content: ReadReport,
   type: ReportFileType,
-  file?: string,
+  file: string | undefined,
 ): Promise<{ readonly text: string; readonly ndjson: string }> {
   const digest = new DigestBuilder();
   const slices = new Slices();
