@@ -144,7 +144,7 @@ describe('A client-side filter', () => {
     );
     assert.deepEqual(
       [source.requests - before, found],
-      [5, ['web-0 | # · VSS', 'web-20 | # · VSS', 'Look further… | 2 found, 24 searched']],
+      [5, ['web-0 | VSS · #', 'web-20 | VSS · #', 'Look further… | 2 found, 24 searched']],
     );
     while (!issues.list.isComplete) await issues.list.loadMore();
     assert.deepEqual(labels(provider, [issues]), ['Completed with issues | 2']);
