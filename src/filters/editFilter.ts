@@ -34,10 +34,8 @@ export async function editFilter(context: FilterContext): Promise<void> {
         ...lastChoices(),
       ],
       typed: valueSearch(filter, context.knownJobs),
-      active: (line) =>
-        typeof line === 'object'
-          ? typeof last === 'object' && filterKey(line) === filterKey(filter)
-          : line === last,
+      // After a preset or a typed value, the first row: the filter can be saved.
+      active: (line) => line === last,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;

@@ -155,6 +155,8 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
     if (isByMouse) {
       await actions.click(titleButton(workbench, 'Filter…'));
       await actions.click(workbench.choice(preset));
+      // The list opens again, with what can be done with a filter.
+      await workbench.choice('Save Filter…').waitFor();
       await actions.click(workbench.choice('Backup vault'));
       await workbench.choice(vault).hover();
       await actions.click(workbench.choice(vault).getByRole('button', { name: 'Show Only This' }));
