@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { agoText } from '../../jobs/formats.js';
+import { agoText, numberText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import { displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -53,8 +53,8 @@ function causeOf(
   { failing, latest, pattern, resources, weight }: MessageEntry,
   context: ViewModelContext,
 ): Cause {
-  const number = new Intl.NumberFormat(context.locale);
-  const counts = { jobs: number.format(weight), resources: number.format(resources.all) };
+  const { locale } = context;
+  const counts = { jobs: numberText(weight, locale), resources: numberText(resources.all, locale) };
   const advice = statusAdvice(latest);
   return {
     title: jobText(pattern, 300),

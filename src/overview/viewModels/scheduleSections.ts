@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { numberText } from '../../jobs/formats.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { missedSince } from '../../schedule/missedSince.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
@@ -138,7 +139,7 @@ function emptyText(report: ScheduleReport | undefined): string {
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const { kind, scope, series } = finding;
   const [first] = series;
-  const number = new Intl.NumberFormat(context.locale);
+  const { locale } = context;
   const resources = resourcesOf([finding]);
   let runs = 0;
   let latest = Number.NEGATIVE_INFINITY;
@@ -153,12 +154,12 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       : l10n.t('Overdue: there is no job since. Removed from the plan?');
   return {
     cells: [
-      scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, number),
+      scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
       first === undefined ? '—' : ruleText(first.of, scope.kind),
-      number.format(runs),
+      numberText(runs, locale),
       timeText(latest, context),
       checkText(finding),
-      number.format(resources),
+      numberText(resources, locale),
       group,
       ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
@@ -168,8 +169,8 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   };
 }
 
-function wideTitle(kind: ScopeKind, name: string, resources: number, number: Intl.NumberFormat): string {
-  const names = { what: scopeTitles()[kind], name, count: number.format(resources) };
+function wideTitle(kind: ScopeKind, name: string, resources: number, locale: string): string {
+  const names = { what: scopeTitles()[kind], name, count: numberText(resources, locale) };
   return resources === 1
     ? l10n.t('{what} {name} · 1 resource', names)
     : l10n.t('{what} {name} · {count} resources', names);
