@@ -82,6 +82,16 @@ export function dateClockText(time: Date, locale?: string): string {
   return dateClock(locale).format(time);
 }
 
+/** A number with the separators of the locale: `1,200`. */
+export function numberText(value: number, locale?: string): string {
+  return plainNumber(locale).format(value);
+}
+
+/** The local date without the year: `Nov 28`. */
+export function shortDateText(time: Date | number, locale?: string): string {
+  return shortDate(locale).format(time);
+}
+
 /** The local time of day: `3:12 AM`. */
 export function clockText(time: Date, locale?: string): string {
   return clock(locale).format(time);
@@ -104,6 +114,10 @@ const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** Creating a formatter takes longer than using it a hundred times. */
 const plainNumber = cachedByLocale((locale) => new Intl.NumberFormat(locale));
+// Marked as pure, so that bundles that do not use it, such as activation, omit it.
+const shortDate = /* @__PURE__ */ cachedByLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+);
 const dayClock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
 );

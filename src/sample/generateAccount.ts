@@ -22,7 +22,7 @@ import {
   endingsOf,
   endingsWithMessage,
 } from './statusMessages.js';
-import { addUnusualSchedules } from './unusualSchedules.js';
+import { addRecentChanges, addUnusualSchedules } from './unusualSchedules.js';
 import { newestFirst } from './wireJob.js';
 
 const day = 86_400_000;
@@ -55,7 +55,10 @@ export function generateAccount(options: {
   for (const kind of resourceKinds) {
     addSeries(draft, draft.series(own, kind, kind.type === 'EFS' ? efsAutomatic : complianceWeekly), now);
   }
-  if (wanted >= minimumWithSchedules) addUnusualSchedules(draft, own, now);
+  if (wanted >= minimumWithSchedules) {
+    addUnusualSchedules(draft, own, now);
+    addRecentChanges(draft, own, now);
+  }
   for (let crowd = 0; crowd < wanted / 2000; crowd++) addJobsInProgress(draft, own, now);
   for (let index = 0; ; index++) {
     const owner = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;

@@ -12,16 +12,39 @@ export interface JobStream {
 /** A job with the time by which jobs are ordered, in epoch milliseconds: its creation, else its end. */
 export interface TimedJob {
   readonly job: BackupJob;
-  readonly time: number;
+  readonly created: number;
 }
 
-/** The jobs since a time, in order. The service lists the newest first: such jobs need no sorting. */
-export function streamOf(jobs: readonly TimedJob[], from: number): JobStream {
-  const dated = jobs.filter(({ time }) => time >= from);
-  const undated = jobs.filter(({ time }) => Number.isNaN(time)).map(({ job }) => job);
-  const isInOrder = dated.every(({ time }, place) => place === 0 || (dated[place - 1]?.time ?? 0) > time);
-  return { jobs: isInOrder ? dated : dated.sort(latestJobsFirst), undated };
+/** A job with its time; NaN if it has none. */
+export function timedJob(job: BackupJob): TimedJob {
+  return { job, created: timeIn(job.CreationDate) };
 }
+
+/**
+ * The jobs since a time, in order. If they are in order, they are not copied: the service lists the newest
+ * first.
+ */
+export function streamOf(jobs: readonly TimedJob[], from: number): JobStream {
+  let before = Number.POSITIVE_INFINITY;
+  for (const { created } of jobs) {
+    if (!(created >= from && created < before)) return sortedStream(jobs, from);
+    before = created;
+  }
+  return { jobs, undated: none };
+}
+
+function sortedStream(jobs: readonly TimedJob[], from: number): JobStream {
+  const dated: TimedJob[] = [];
+  const undated: BackupJob[] = [];
+  for (const one of jobs) {
+    const created = Number.isNaN(one.created) ? timeIn(one.job.CompletionDate) : one.created;
+    if (Number.isNaN(created)) undated.push(one.job);
+    else if (created >= from) dated.push(created === one.created ? one : { job: one.job, created });
+  }
+  return { jobs: dated.sort(latestJobsFirst), undated: undated.sort(byKey) };
+}
+
+const none: readonly BackupJob[] = [];
 
 /** All jobs of some streams. */
 export function merged(streams: readonly JobStream[]): JobStream {
@@ -30,7 +53,7 @@ export function merged(streams: readonly JobStream[]): JobStream {
   if (only !== undefined && others.length === 0) return only;
   return {
     jobs: filled.flatMap(({ jobs }) => jobs).sort(latestJobsFirst),
-    undated: filled.flatMap(({ undated }) => undated),
+    undated: filled.flatMap(({ undated }) => undated).sort(byKey),
   };
 }
 
@@ -45,10 +68,7 @@ export function clearedBy(stream: JobStream, other: JobStream): JobStream {
 
 /** Jobs in their order; those without any time come last. */
 export function inOrder(jobs: Iterable<BackupJob>): readonly BackupJob[] {
-  const { jobs: dated, undated } = streamOf(
-    Array.from(jobs, (job) => ({ job, time: timeOf(job) })),
-    Number.NEGATIVE_INFINITY,
-  );
+  const { jobs: dated, undated } = streamOf(Array.from(jobs, timedJob), Number.NEGATIVE_INFINITY);
   return [...dated.map(({ job }) => job), ...undated];
 }
 
@@ -57,18 +77,13 @@ export function resultOf(job: BackupJob): Outcome {
   return outcomeOf(knownState(displayState(job)));
 }
 
-/** The time of a job; NaN if it has none. */
-export function timeOf(job: BackupJob, created = timeIn(job.CreationDate)): number {
-  return Number.isNaN(created) ? timeIn(job.CompletionDate) : created;
-}
-
 /** The latest first; of those of the same time, the worst. */
 function latestJobsFirst(one: TimedJob, other: TimedJob): number {
-  return (
-    other.time - one.time ||
-    rankOf(one.job) - rankOf(other.job) ||
-    (jobKey(one.job) < jobKey(other.job) ? -1 : 1)
-  );
+  return other.created - one.created || rankOf(one.job) - rankOf(other.job) || byKey(one.job, other.job);
+}
+
+function byKey(one: BackupJob, other: BackupJob): number {
+  return jobKey(one) < jobKey(other) ? -1 : 1;
 }
 
 function rankOf(job: BackupJob): number {

@@ -48,10 +48,10 @@ function seriesClaim(
   { all, others }: ResourceJobs,
   since: number,
 ): Claim | undefined {
-  const its = streamOutcome(clearedBy(stream, others), since);
+  const its = clearedOutcome(stream, others, since);
   if (its === undefined) return undefined;
   const isFailing = its.outcome === 'stillFailing' || its.outcome === 'newlyFailing';
-  const hasNewerGood = all.jobs.some(({ job, time }) => time > its.latest && isGood(job));
+  const hasNewerGood = isFailing && all.jobs.some(({ created, job }) => created > its.latest && isGood(job));
   if (verdict === 'ended') {
     const isOpen = isFailing && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
@@ -64,11 +64,18 @@ function seriesClaim(
 
 /** What the jobs say that no rule made. A later good job of a rule makes up for a bad one. */
 function looseClaim({ all, others }: ResourceJobs, since: number): Claim | undefined {
-  const own = streamOutcome(others, since);
-  if (own === undefined) return undefined;
-  const its = streamOutcome(clearedBy(others, all), since) ?? own;
+  const its = clearedOutcome(others, all, since);
+  if (its === undefined) return undefined;
   const isOld = !its.isInPeriod && (its.outcome === 'good' || its.outcome === 'recovered');
   return isOld ? { outcome: 'unknown', reason: 'notJudged', isNeutral: true } : claimOf(its);
+}
+
+/** The outcome of a stream, where good jobs of another stream make up for bad ones. */
+function clearedOutcome(stream: JobStream, other: JobStream, since: number): StreamOutcome | undefined {
+  const own = streamOutcome(stream, since);
+  // More good jobs change nothing.
+  if (own === undefined || own.outcome === 'good') return own;
+  return streamOutcome(clearedBy(stream, other), since);
 }
 
 function claimOf({ jobs, outcome }: StreamOutcome): Claim {

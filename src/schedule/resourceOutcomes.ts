@@ -5,7 +5,7 @@ import { isGood } from '../jobs/jobStates.js';
 import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
-import { inOrder, merged, streamOf, timeOf } from './jobStream.js';
+import { inOrder, merged, streamOf, timedJob } from './jobStream.js';
 import { missedSince } from './missedSince.js';
 import { type Claim, claimsOf, worstOf } from './resourceClaims.js';
 import { type FailingTime, isWorse, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
@@ -112,17 +112,8 @@ function outcomeOf(
   const isRead = last !== undefined && last.from <= since && last.to >= readAt;
   // After a gap in what was read, nothing before it counts.
   const from = last !== undefined && known.length > 1 ? last.from : Number.NEGATIVE_INFINITY;
-  const own = series.map((judged) => ({
-    judged,
-    stream: streamOf(
-      judged.series.jobs.map(({ created, job }) => ({ job, time: timeOf(job, created) })),
-      from,
-    ),
-  }));
-  const others = streamOf(
-    loose.map((job) => ({ job, time: timeOf(job) })),
-    from,
-  );
+  const own = series.map((judged) => ({ judged, stream: streamOf(judged.series.jobs, from) }));
+  const others = streamOf(loose.map(timedJob), from);
   const all = merged([others, ...own.map(({ stream }) => stream)]);
   const latest = all.jobs[0]?.job ?? all.undated[0] ?? series[0]?.series.jobs[0]?.job ?? loose[0] ?? {};
   const worst: Claim = isRead

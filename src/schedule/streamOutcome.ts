@@ -27,7 +27,7 @@ export function streamOutcome({ jobs, undated }: JobStream, since: number): Stre
     return unclear.length === 0
       ? undefined
       : { outcome: 'unknown', jobs: unclear, latest: Number.NaN, isInPeriod: false };
-  const known = { latest: latest.time, isInPeriod: endTime(latest.job) >= since };
+  const known = { latest: latest.created, isInPeriod: endTime(latest.job) >= since };
   if (unclear.some((job) => resultOf(job) !== latest.result))
     return { ...known, outcome: 'unknown', jobs: [latest.job, ...unclear] };
   switch (latest.result) {
@@ -60,8 +60,8 @@ interface EndedJob extends TimedJob {
 }
 
 function* endedJobs(jobs: readonly TimedJob[]): Generator<EndedJob, undefined> {
-  for (const { job, time } of jobs) {
+  for (const { created, job } of jobs) {
     const result = resultOf(job);
-    if (result !== 'open') yield { job, time, result };
+    if (result !== 'open') yield { created, job, result };
   }
 }

@@ -33,9 +33,8 @@ export async function windowPressures(
   for (const of of series) {
     const { recent, schedule } = of.judgement;
     const startWindow = schedule?.startWindow;
-    const timed = recent.map((one): TimedRun => ({ ...one, started: timeIn(one.job.job.InitiationDate) }));
-    const shares = startWindow === undefined ? [] : risingShares(timed, startWindow);
-    const overlapping = overlappingJobs(timed);
+    const shares = startWindow === undefined ? [] : risingShares(recent, startWindow);
+    const overlapping = overlappingJobs(recent);
     if (shares.length + overlapping.length > 0) pressures.push({ of, startWindow, shares, overlapping });
     const pause = slices.next();
     if (pause !== undefined) await pause;
@@ -43,37 +42,46 @@ export async function windowPressures(
   return pressures;
 }
 
-interface TimedRun extends RecentJob {
-  /** Epoch milliseconds; NaN if the job has not started. */
-  readonly started: number;
-}
-
 /** A run may have several jobs: the first one counts. */
-function risingShares(jobs: readonly TimedRun[], startWindow: number): readonly number[] {
+function risingShares(jobs: readonly RecentJob[], startWindow: number): readonly number[] {
+  const latest = jobs.findLast(({ job: { job } }) => job.InitiationDate !== undefined);
+  if (latest === undefined || !isLate(latest, startWindow)) return [];
   const shares: number[] = [];
   let before: number | undefined;
-  for (const { run, started } of jobs) {
-    if (run === undefined || run === before || Number.isNaN(started)) continue;
-    before = run;
-    const share = (started - run) / startWindow;
+  for (const one of jobs) {
+    const share = shareOf(one, startWindow);
+    if (one.run === before || Number.isNaN(share)) continue;
+    before = one.run;
     if (share - (shares.at(-1) ?? 0) < minRise) shares.length = 0;
     shares.push(share);
   }
   return shares.length >= enoughRuns && (shares.at(-1) ?? 0) > lateShare ? shares : [];
 }
 
-function overlappingJobs(jobs: readonly TimedRun[]): readonly ScheduledJob[] {
-  return jobs.flatMap(({ job, started }, place) => {
-    const before = jobs[place - 1];
-    return before !== undefined && isRunningAt(started, before) ? [job] : [];
+function isLate(job: RecentJob, startWindow: number): boolean {
+  return shareOf(job, startWindow) > lateShare;
+}
+
+/** The share of the start window after which a job started; NaN if that is not known. */
+function shareOf({ job: { job }, run = Number.NaN }: RecentJob, startWindow: number): number {
+  return (timeIn(job.InitiationDate) - run) / startWindow;
+}
+
+function overlappingJobs(jobs: readonly RecentJob[]): readonly ScheduledJob[] {
+  return jobs.flatMap(({ job }, place) => {
+    const before = jobs[place - 1]?.job;
+    return before !== undefined && isStartedDuring(job, before) ? [job] : [];
   });
 }
 
-/** Whether a job had started before a time and was still running then. */
-function isRunningAt(time: number, { job: { job }, started }: TimedRun): boolean {
-  if (!(started < time)) return false;
-  const ended = timeIn(job.CompletionDate);
-  return Number.isNaN(ended) ? isInProgress(job) : ended > time;
+/** Whether a job started while the one before it, which had started, was still running. */
+function isStartedDuring({ created, job }: ScheduledJob, { job: before }: ScheduledJob): boolean {
+  const ended = timeIn(before.CompletionDate);
+  // Nearly always. A job starts after its creation.
+  if (ended <= created) return false;
+  const started = timeIn(job.InitiationDate);
+  const isOpen = Number.isNaN(ended) ? isInProgress(before) : ended > started;
+  return isOpen && timeIn(before.InitiationDate) < started;
 }
 
 const enoughRuns = 3;

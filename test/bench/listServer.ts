@@ -12,11 +12,16 @@ export function benchEnvironment(): Record<string, string | undefined> {
 /** The number of jobs of the server, over all accounts of its organization. */
 export const listedJobs = 100_000;
 
-/** Calls `use` with a loopback service of {@link listedJobs} jobs in a separate process. */
+/**
+ * Calls `use` with a loopback service of {@link listedJobs} jobs in a separate process. They are the newest
+ * of `generated` jobs: the more, the more resources they have, and the fewer jobs each.
+ */
 export async function withListServer<Result>(
   use: (addresses: ServerAddresses) => Promise<Result>,
+  { generated = listedJobs }: { readonly generated?: number } = {},
 ): Promise<Result> {
-  const server = startGroup(process.execPath, ['out/bench/processes/server.js', String(listedJobs)], {
+  const numbers = [listedJobs, generated].map(String);
+  const server = startGroup(process.execPath, ['out/bench/processes/server.js', ...numbers], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
@@ -28,8 +33,13 @@ export async function withListServer<Result>(
 }
 
 /** Runs a script of `inHost/` with the service of {@link withListServer} at BENCH_SERVICE. */
-export function runBesideListServer<Result>(script: string): Promise<Result> {
-  return withListServer(({ quickUrl }) =>
-    runInHost<Result>(script, { environment: { ...benchEnvironment(), BENCH_SERVICE: quickUrl } }),
+export function runBesideListServer<Result>(
+  script: string,
+  options: { readonly generated?: number } = {},
+): Promise<Result> {
+  return withListServer(
+    ({ quickUrl }) =>
+      runInHost<Result>(script, { environment: { ...benchEnvironment(), BENCH_SERVICE: quickUrl } }),
+    options,
   );
 }

@@ -8,12 +8,10 @@ import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
-
 import { missedRuns } from './missedRuns.js';
-
 import { morning } from './morning.js';
-
 import { overview } from './overview.js';
+import { overview1m } from './overview1m.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
 import { tree } from './tree.js';
@@ -29,6 +27,7 @@ const benches: readonly Bench[] = [
   sweep,
   export100k,
   overview,
+  overview1m,
   missedRuns,
   calendar,
   morning,

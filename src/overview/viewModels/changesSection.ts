@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { endTime } from '../../jobs/attention.js';
-import { dayClockText } from '../../jobs/formats.js';
+import { dayClockText, numberText, shortDateText } from '../../jobs/formats.js';
 import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
 import { displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -17,7 +17,6 @@ import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js
  */
 export function changesSection(schedule: ScheduleFigures | undefined, context: ViewModelContext): Section {
   const { asOf, locale } = context;
-  const number = new Intl.NumberFormat(locale);
   const titles = changeTitles();
   const groups = changes.map((change) => {
     const entries = [...(schedule?.outcomes.get(change) ?? [])].map((outcome) => ({
@@ -30,7 +29,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
   const all = groups.reduce((sum, { entries }) => sum + entries.length, 0);
   const rows = groups.flatMap(({ change, entries, title }) =>
     entries.slice(0, maxOfGroup).map(({ outcome, time }) => {
-      const group = l10n.t('{title} · {count}', { title, count: number.format(entries.length) });
+      const group = l10n.t('{title} · {count}', { title, count: numberText(entries.length, locale) });
       return changeRow(outcome, time, { change, title, group }, context);
     }),
   );
@@ -92,7 +91,7 @@ function captionOf(schedule: ScheduleFigures | undefined, { asOf, locale }: View
   );
   const unknown = schedule.outcomes.get('unknown')?.length ?? 0;
   if (unknown === 0) return text;
-  const count = new Intl.NumberFormat(locale).format(unknown);
+  const count = numberText(unknown, locale);
   return unknown === 1
     ? l10n.t('{text} Not known: 1 resource.', { text })
     : l10n.t('{text} Not known: {count} resources.', { text, count });
@@ -119,7 +118,7 @@ function changeRow(
       whatText(outcome, change, context),
       sinceText(outcome, time, context),
       title,
-      failing === undefined ? '—' : new Intl.NumberFormat(locale).format(failing.nights),
+      failing === undefined ? '—' : numberText(failing.nights, locale),
       ...placeCells(outcome),
       arn ?? '—',
     ],
@@ -161,9 +160,11 @@ function runsText(
   { locale }: ViewModelContext,
   textOf: (runs: number, count: string) => string,
 ): string {
-  const number = new Intl.NumberFormat(locale);
   return runs
-    .map(({ of, times: { length } }) => [ruleText(of, 'resource'), textOf(length, number.format(length))])
+    .map(({ of, times: { length } }) => [
+      ruleText(of, 'resource'),
+      textOf(length, numberText(length, locale)),
+    ])
     .map((texts) => texts.join(' · '))
     .join(', ');
 }
@@ -171,8 +172,8 @@ function runsText(
 function sinceText({ failing }: ResourceOutcome, time: number, { locale }: ViewModelContext): string {
   if (!Number.isFinite(time)) return l10n.t('not known');
   if (failing === undefined || failing.nights < 2) return dayClockText(new Date(time), locale);
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(time);
-  const nights = new Intl.NumberFormat(locale).format(failing.nights);
+  const day = shortDateText(time, locale);
+  const nights = numberText(failing.nights, locale);
   return l10n.t('{day} · {nights} nights', { day, nights });
 }
 

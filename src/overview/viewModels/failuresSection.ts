@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { agoText, clockText, dayClockText, localTimeText } from '../../jobs/formats.js';
+import {
+  agoText,
+  clockText,
+  dayClockText,
+  localTimeText,
+  numberText,
+  shortDateText,
+} from '../../jobs/formats.js';
 import { attentionReason, specificCategory } from '../../jobs/jobFacts.js';
 import { badStates, displayState } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -62,7 +69,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
         ? [lastEndText(entry, context), l10n.t('not known')]
         : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
       lastGoodAt ?? '—',
-      nights === undefined ? '—' : new Intl.NumberFormat(context.locale).format(nights),
+      nights === undefined ? '—' : numberText(nights, context.locale),
       jobText(arn || '—', 200),
     ],
     cellTooltips: [undefined, causeText(entry), undefined, lastGoodAt],
@@ -95,8 +102,7 @@ function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: View
     return l10n.t('good again since {time}', { time: clockText(lastGood, locale) });
   if (notGoodSince === undefined) return l10n.t('not known');
   if (nights === 1) return dayClockText(notGoodSince, locale);
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(notGoodSince);
-  return l10n.t('{day} · {nights} nights', { day, nights });
+  return l10n.t('{day} · {nights} nights', { day: shortDateText(notGoodSince, locale), nights });
 }
 
 /** "3 d ago · Nov 20, 2026, 1:05:09 AM GMT+1". */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { agoText } from '../../jobs/formats.js';
+import { agoText, numberText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { badStates, completedWithIssues, displayState } from '../../jobs/jobStates.js';
@@ -65,8 +65,8 @@ function causeOf(
   { failing, latest, pattern, resources, weight }: MessageEntry,
   context: ViewModelContext,
 ): Cause {
-  const number = new Intl.NumberFormat(context.locale);
-  const counts = { jobs: number.format(weight), resources: number.format(resources.all) };
+  const { locale } = context;
+  const counts = { jobs: numberText(weight, locale), resources: numberText(resources.all, locale) };
   const advice = statusAdvice(latest);
   return {
     title: jobText(pattern, maxTitle),

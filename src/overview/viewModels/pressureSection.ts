@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { durationText } from '../../jobs/formats.js';
+import { durationText, numberText } from '../../jobs/formats.js';
 import type { WindowPressure } from '../../schedule/windowPressure.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
 import {
@@ -58,13 +58,13 @@ function pressureRow(
   { of, overlapping, shares, startWindow }: WindowPressure,
   context: ViewModelContext,
 ): TableRow {
-  const number = new Intl.NumberFormat(context.locale);
+  const { locale } = context;
   return {
     cells: [
       seriesTitle(of),
       ruleText(of, 'resource'),
-      shares.length === 0 ? '—' : sharesText(shares, number),
-      number.format(overlapping.length),
+      shares.length === 0 ? '—' : sharesText(shares, locale),
+      numberText(overlapping.length, locale),
       timeText(of.judgement.latest?.created, context),
       startWindow === undefined ? '—' : durationText(startWindow),
       ...placeCells(of.series),
@@ -75,8 +75,8 @@ function pressureRow(
 }
 
 /** "used 71, 78, 85 % of it". */
-function sharesText(shares: readonly number[], number: Intl.NumberFormat): string {
-  const percents = shares.map((share) => number.format(Math.floor(share * 100))).join(', ');
+function sharesText(shares: readonly number[], locale: string): string {
+  const percents = shares.map((share) => numberText(Math.floor(share * 100), locale)).join(', ');
   return l10n.t('used {percents} % of it', { percents });
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { numberText } from '../../jobs/formats.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
@@ -117,9 +118,9 @@ function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelCont
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const { kind, scope, series } = finding;
   const [first] = series;
-  const number = new Intl.NumberFormat(context.locale);
   const resources = resourcesIn([finding]);
   const latest = latestRun(finding);
+  const { locale } = context;
   const name = scope.kind === 'resource' && first ? seriesTitle(first.of) : jobText(scope.name, 120);
   const group =
     kind === 'missed'
@@ -127,12 +128,12 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       : l10n.t('Overdue: there is no job since. Removed from the plan?');
   return {
     cells: [
-      scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, number),
+      scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
       first === undefined ? '—' : ruleText(first.of, scope.kind),
-      number.format(runsIn(finding)),
+      numberText(runsIn(finding), locale),
       timeText(latest, context),
       checkText(finding),
-      number.format(resources),
+      numberText(resources, locale),
       group,
       ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
@@ -142,8 +143,8 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   };
 }
 
-function wideTitle(kind: ScopeKind, name: string, resources: number, number: Intl.NumberFormat): string {
-  const names = { what: scopeTitle(kind), name, count: number.format(resources) };
+function wideTitle(kind: ScopeKind, name: string, resources: number, locale: string): string {
+  const names = { what: scopeTitle(kind), name, count: numberText(resources, locale) };
   return resources === 1
     ? l10n.t('{what} {name} · 1 resource', names)
     : l10n.t('{what} {name} · {count} resources', names);

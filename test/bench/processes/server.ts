@@ -1,4 +1,5 @@
-// `server.js <jobs>` serves that many jobs in three ways, and sends the URLs to its parent process.
+// `server.js <jobs> <generated>` serves the newest jobs of a generated account in three ways, and sends the
+// URLs to its parent process.
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { startLoopbackServer } from '../../service/loopbackServer.js';
@@ -15,7 +16,9 @@ export interface ServerAddresses {
 
 async function main(): Promise<void> {
   const now = Date.now();
-  const account = generateAccount({ seed: 1, jobs: Number(process.argv[2]), now });
+  const [, , listed, generated] = process.argv.map(Number);
+  const whole = generateAccount({ seed: 1, jobs: generated ?? 0, now });
+  const account = { ...whole, jobs: whole.jobs.slice(0, listed) };
   const jobs = wireJobs(account, now);
   const [{ url }, quickUrl, slowUrl] = await Promise.all([
     startLoopbackServer(createSampleService({ account, managementAccount: true })),

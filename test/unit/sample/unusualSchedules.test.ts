@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { resourceIdOf } from '../../../src/jobs/jobFacts.js';
+import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { generateAccount } from '../../../src/sample/generateAccount.js';
 import type { WireJob } from '../../../src/sample/wireJob.js';
 import { missedCounts } from '../../../src/schedule/findingCounts.js';
@@ -14,7 +15,7 @@ describe('The schedules of the sample account', () => {
   for (const now of ['2026-11-24T09:20:00Z', '2026-11-28T00:30:00Z', '2028-02-29T19:59:59Z'].map(Date.parse))
     it(`have missed runs, a stopped rule and a lost resource, and nothing else, ${new Date(now).toISOString()}`, async () => {
       const { jobs } = generateAccount({ seed: 20_181_115, jobs: 3000, now });
-      const { findings, series } = await scheduleReport([
+      const report = await scheduleReport([
         {
           region: 'us-east-1',
           jobs: jobs.map((job) => jobOf(job.wire(now))),
@@ -22,18 +23,30 @@ describe('The schedules of the sample account', () => {
           readAt: now,
         },
       ]);
+      const { findings, series } = report;
       const texts = findings.map(({ kind, scope, series }) => {
         const names = series.map(({ of }) => resourceIdOf(of.series.resourceArn));
         return `${kind} ${scope.kind}: ${names.join(', ')}`;
       });
       assert.deepEqual(texts, [
         'missed resource: carts-3',
+        'missed resource: feature-flags-3',
         'missed resource: devices-2',
         'overdue rule: sessions-3, customers-db-2, media-originals-2',
         'overdue resource: inventory-db-2',
       ]);
       const versions = series.map(({ series: { jobs } }) => new Set(jobs.map(({ rule }) => rule.key)).size);
       assert.ok(versions.includes(2), 'one plan was edited');
+      const { outcomes, pressures } = await scheduleFigures(report, new Date(now));
+      for (const name of resourceOutcomeNames) assert.ok((outcomes.get(name) ?? []).length > 0, name);
+      const late = pressures.filter(({ shares }) => shares.length > 0);
+      assert.deepEqual(
+        late.map(({ of, shares }) => [
+          resourceIdOf(of.series.resourceArn),
+          shares.slice(0, 4).map((share) => Math.round(share * 100)),
+        ]),
+        [['content-docdb', [1, 42, 71, 78]]],
+      );
     });
 
   it('have resources of each outcome in the morning, from 2,000 jobs on, and a run that was missed lately', async () => {
