@@ -102,9 +102,13 @@ function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade): s
     l10n.t('{count} resources without a complete backup', {
       count: countText(failed, vscode.env.language),
     }),
-    ...(missed > 0 ? [l10n.t('{count} missed runs', { count: text(missed) })] : []),
-    ...(overdue > 0 ? [l10n.t('{count} overdue resources', { count: text(overdue) })] : []),
-  ];
+    missed === 1 && isExact
+      ? l10n.t('1 missed run')
+      : missed > 0 && l10n.t('{count} missed runs', { count: text(missed) }),
+    overdue === 1 && isExact
+      ? l10n.t('1 overdue resource')
+      : overdue > 0 && l10n.t('{count} overdue resources', { count: text(overdue) }),
+  ].filter((part) => part !== false);
 }
 
 /**

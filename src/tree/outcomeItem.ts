@@ -7,7 +7,7 @@ import { referenceIn } from '../jobs/jobReader.js';
 import { completedWithIssues, displayState, isGood } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { runsIn } from '../schedule/findingCounts.js';
+import { resourcesIn, runsIn } from '../schedule/findingCounts.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import { outcomeTitle, unknownText } from '../schedule/outcomeText.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
@@ -15,13 +15,15 @@ import { jobRowTitle, shortReason } from './jobItem.js';
 import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
-/** The row of the resources with an outcome: `Newly failing   3`, `Missed   1 run`. */
+/** The row of an outcome: the number of its resources, or of missed runs: `Good   31`, `Missed   1 run`. */
 export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
   const { findings, id, outcome, resources } = row;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const title = outcomeTitle(outcome);
-  const isOfRuns = findings.length > 0;
-  const known = isOfRuns ? findings.reduce((sum, finding) => sum + runsIn(finding), 0) : resources.length;
+  const isOfRuns = outcome === 'missed';
+  const known = isOfRuns
+    ? findings.reduce((sum, finding) => sum + runsIn(finding), 0)
+    : Math.max(resourcesIn(findings), resources.length);
   const count = countText({ known, isExact: true }, vscode.env.language);
   const isOpen = openOutcomes.has(outcome) && Math.max(findings.length, resources.length) <= maxOpenRows;
   const item = new vscode.TreeItem(title, isOpen ? Expanded : Collapsed);

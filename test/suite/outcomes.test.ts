@@ -30,7 +30,7 @@ describe('The grouping by outcome', () => {
       '  old | AccessDenied · 2 nights · EBS · # h ago',
       'Missed | 1 run',
       '  old | missed run of # · EBS',
-      'Overdue | 2 runs',
+      'Overdue | 1',
       '  lost | overdue since # · EBS',
       'Running | 1',
       '  busy | EBS · # h ago',
@@ -97,7 +97,7 @@ describe('The grouping by outcome', () => {
       'Newly failing | 2',
       'Still failing | 1',
       'Missed | 1 run',
-      'Overdue | 2 runs',
+      'Overdue | 1',
       'Recovered | 1',
     ]);
   });
@@ -114,7 +114,7 @@ describe('The grouping by outcome', () => {
       '  Newly failing | 1',
       '  Still failing | 1',
       '  Missed | 1 run',
-      '  Overdue | 2 runs',
+      '  Overdue | 1',
       '  Running | 1',
       '  Recovered | 1',
       '  Good | 1',

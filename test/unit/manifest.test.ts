@@ -160,6 +160,8 @@ describe('The table of commands', () => {
     assert.deepEqual(forRows(offered(groups, true)), []);
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
+    // Neither a run without a job nor an outcome is a query.
+    assert.deepEqual(offered(['chunk', 'missed', 'outcome', 'hint'], false), []);
   });
 
   it('has the commands that the palette offers for no job, one job, several jobs and a panel', () => {
