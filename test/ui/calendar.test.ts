@@ -257,11 +257,11 @@ describe('The calendar', () => {
 const rowsInOrder = [
   'orders-db',
   'silent-vm',
+  'by-hand',
   'web-1',
   'hourly-db',
   'missing-fs',
   'app-1',
-  'by-hand',
   'files-1',
   'web-2',
   'web-3',
