@@ -141,7 +141,8 @@ export class CalendarGrid {
       this.#place(cell, { line: -1, column: index });
       position(cell, index);
     });
-    const key = `${this.#epoch} ${indexes.join()}`;
+    // The columns move when the width of the first one changes.
+    const key = `${this.#epoch} ${columns.map(({ index, start }) => `${index}@${start}`).join()}`;
     const items = this.#rows.items;
     const tops = new Map(items.map(({ index, start }) => [index, start]));
     this.#lineParts.show(
