@@ -6,6 +6,7 @@ import {
   headCellPart,
   type LinePart,
   linePart,
+  moveToColumn,
   renderCell,
   renderColumnHead,
   renderLineHead,
@@ -24,7 +25,7 @@ import { VirtualAxis } from './virtualAxis.js';
 export class CalendarGrid {
   readonly element = element('div', { class: 'grid', role: 'grid' });
   readonly #canvas = element('div', { class: 'canvas', role: 'none' });
-  readonly #corner = element('div', { class: 'corner', role: 'columnheader' });
+  readonly #corner = element('div', { class: 'corner', role: 'columnheader', 'aria-colindex': '1' });
   readonly #head = element('div', { class: 'head', role: 'row', 'aria-rowindex': '1' }, this.#corner);
   readonly #headCells = new ReusedElements<CellPart>(this.#head, headCellPart);
   readonly #lineParts = new ReusedElements<LinePart>(this.#canvas, linePart);
@@ -39,13 +40,16 @@ export class CalendarGrid {
   #active: GridPlace = { line: 0, column: -1 };
   /** Changes when every line must be rendered again. */
   #epoch = 0;
-  #places = new WeakMap<Element, GridPlace>();
+  /** What the header shows; it is rendered again if that changes. */
+  #headShows = '';
+  readonly #places = new WeakMap<Element, GridPlace>();
   #tabStop: HTMLElement | undefined;
 
   /** Adds itself to `parent`, which must be in the page: the grid measures itself. */
   constructor(parent: HTMLElement, send: (request: CalendarRequest) => void) {
     this.#send = send;
     this.#canvas.append(this.#head);
+    this.#places.set(this.#corner, { line: -1, column: -1 });
     this.element.append(this.#canvas);
     parent.append(this.element);
     const scroller = this.element;
@@ -125,24 +129,21 @@ export class CalendarGrid {
     const content = this.#content;
     if (content === undefined) return;
     const columns = this.#columns.items;
-    const starts = new Map(columns.map(({ index, start }) => [index, start]));
+    const lefts = new Map(columns.map(({ index, start }) => [index, start]));
     const indexes = columns.map(({ index }) => index);
-    const width = this.#columns.total;
     this.#canvas.style.height = `${this.#rows.total}px`;
-    this.#canvas.style.width = `${width}px`;
-    const position = (cell: HTMLElement, index: number) => {
-      cell.style.transform = `translateX(${starts.get(index) ?? 0}px)`;
-    };
-    this.#place(this.#corner, { line: -1, column: -1 });
-    this.#headCells.show(indexes, ({ element: cell }, index) => {
-      const column = this.#gridColumns[index];
-      if (column === undefined) return;
-      renderColumnHead(cell, column, content);
-      this.#place(cell, { line: -1, column: index });
-      position(cell, index);
-    });
+    this.#canvas.style.width = `${this.#columns.total}px`;
     // The columns move when the width of the first one changes.
     const key = `${this.#epoch} ${columns.map(({ index, start }) => `${index}@${start}`).join()}`;
+    if (this.#headShows !== key)
+      this.#headCells.show(indexes, (part, index) => {
+        const column = this.#gridColumns[index];
+        if (column === undefined) return;
+        renderColumnHead(part.element, column, content);
+        moveToColumn(part, index, lefts.get(index) ?? 0);
+        this.#places.set(part.element, { line: -1, column: index });
+      });
+    this.#headShows = key;
     const items = this.#rows.items;
     const tops = new Map(items.map(({ index, start }) => [index, start]));
     this.#lineParts.show(
@@ -155,22 +156,17 @@ export class CalendarGrid {
         part.element.setAttribute('aria-rowindex', String(index + 2));
         part.element.style.transform = `translateY(${tops.get(index) ?? 0}px)`;
         renderLineHead(part.head, line, this.#gridColumns.length, content);
-        this.#place(part.head, { line: index, column: -1 });
-        part.cells.show(line.kind === 'group' ? [] : indexes, ({ element: cell }, place) => {
+        this.#places.set(part.head, { line: index, column: -1 });
+        part.cells.show(line.kind === 'group' ? [] : indexes, (cell, place) => {
           const column = this.#gridColumns[place];
           if (column === undefined || line.kind === 'group') return;
-          renderCell(cell, line.row, column, content);
-          this.#place(cell, { line: index, column: place });
-          position(cell, place);
+          renderCell(cell.element, line.row, column, content);
+          moveToColumn(cell, place, lefts.get(place) ?? 0);
+          this.#places.set(cell.element, { line: index, column: place });
         });
       },
     );
     this.#markTabStop();
-  }
-
-  #place(cell: HTMLElement, place: GridPlace): void {
-    this.#places.set(cell, place);
-    cell.setAttribute('aria-colindex', String(place.column + 2));
   }
 
   /** The element of a place, if it is in the document. */

@@ -16,6 +16,9 @@ export interface GridContent {
 /** An element for any cell of a line or of the header. */
 export interface CellPart {
   readonly element: HTMLElement;
+  /** The place of its column, and its distance from the left in pixels. */
+  column?: number;
+  left?: number;
 }
 
 /** An element for any line. */
@@ -46,6 +49,14 @@ export function linePart(): LinePart {
     element: element('div', { role: 'gridcell', tabindex: '-1' }),
   }));
   return { element: row, head, cells, shows: '' };
+}
+
+/** Moves a cell to its column. Elements that stay in a column are not touched, because that takes time. */
+export function moveToColumn(part: CellPart, column: number, left: number): void {
+  if (part.column !== column) part.element.setAttribute('aria-colindex', String(column + 2));
+  if (part.left !== left) part.element.style.transform = `translateX(${left}px)`;
+  part.column = column;
+  part.left = left;
 }
 
 /** Renders the header of a day or an hour. */
