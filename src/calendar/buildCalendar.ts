@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
 import { jobsText, localTimeText } from '../jobs/formats.js';
-import { timeIn } from '../jobs/jobFacts.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { listedMs } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
@@ -53,8 +52,7 @@ export async function buildCalendar(
   const slices = new Slices({ signal });
   const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
   const report = await calendarSchedule(subject, lists, coverage, signal);
-  const earliest = await earliestJob(jobsByRegion(subject, lists), slices);
-  const days = daySlots(firstTime(filterStart(subject), until.getTime(), earliest), until.getTime());
+  const days = daySlots(firstTime(filterStart(subject), until.getTime()), until.getTime());
   const place = openDay === undefined ? -1 : days.starts.indexOf(openDay);
   const hours = place === -1 ? undefined : hourSlots(days, place);
   const dimension = dimensionOf(grouping);
@@ -127,21 +125,6 @@ function knownTimes(
   };
 }
 
-async function earliestJob(
-  regions: ReadonlyMap<string, Iterable<{ readonly CreationDate?: Date | undefined }>>,
-  slices: Slices,
-): Promise<number> {
-  let earliest = Number.POSITIVE_INFINITY;
-  for (const jobs of regions.values())
-    for (const job of jobs) {
-      const created = timeIn(job.CreationDate);
-      if (created < earliest) earliest = created;
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
-    }
-  return earliest;
-}
-
 /** The time from which on the filter selects jobs; -Infinity if it has no such limit. */
 function filterStart({ selection: { parts } }: JobsSubject): number {
   return Math.min(
@@ -165,7 +148,7 @@ function limitsText(
       ? l10n.t('Missed runs are not known: this takes all jobs of each resource.')
       : '',
     outside > 0
-      ? l10n.t('Jobs on no day, because their creation date is missing or later: {count}.', {
+      ? l10n.t('Jobs on none of these days: {count}.', {
           count: number.format(outside),
         })
       : '',

@@ -60,7 +60,7 @@ export async function countRows(
       if (row === undefined) {
         row = newRow({ region, group, job, days, hours });
         rows.set(key, row);
-      } else if (!(created <= timeIn(row.latest.CreationDate))) {
+      } else if (isLater(created, timeIn(row.latest.CreationDate))) {
         row.latest = job;
       }
       row.groupTitle ??= dimension?.titleIn?.(job);
@@ -75,6 +75,11 @@ export async function countRows(
       if (pause !== undefined) await pause;
     }
   return { rows, jobs, outside };
+}
+
+/** NaN is an unknown time, which is later than none. */
+function isLater(one: number, other: number): boolean {
+  return one > other || (Number.isNaN(other) && !Number.isNaN(one));
 }
 
 function newRow({

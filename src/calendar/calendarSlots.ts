@@ -43,10 +43,10 @@ export function slotEnd({ starts, end }: Slots, slot: number): number {
 
 /**
  * The first time that a calendar shows: the start of the 30 days that AWS Backup lists or, if that is later,
- * that of the filter. Earlier if there are earlier jobs.
+ * that of the filter. A job with an earlier date is an exception that must not add days for all resources.
  */
-export function firstTime(filterFrom: number, until: number, earliestJob: number): number {
-  return Math.min(earliestJob, Math.max(until - listedMs, filterFrom));
+export function firstTime(filterFrom: number, until: number): number {
+  return Math.max(until - listedMs, filterFrom);
 }
 
 const hourMs = 3_600_000;

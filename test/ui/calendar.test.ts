@@ -196,6 +196,7 @@ describe('The calendar', () => {
         true,
         `${width}`,
       );
+      assert.deepEqual(await page.evaluate(misplacedCells), [], `cells at ${width}`);
       await workbench.pictures(`calendar-${width}`);
     }
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
@@ -257,16 +258,25 @@ describe('The calendar', () => {
 const rowsInOrder = [
   'orders-db',
   'silent-vm',
+  'by-hand',
   'web-1',
   'hourly-db',
   'missing-fs',
   'app-1',
-  'by-hand',
   'files-1',
   'web-2',
   'web-3',
   'weekly-s3',
 ];
+
+/** Runs in the page: the cells that are not below the header of their column. */
+const misplacedCells = `(() => {
+  const leftOf = (one) => Math.round(one.getBoundingClientRect().left);
+  const lefts = new Map([...document.querySelectorAll('.column')].map((one) => [one.ariaColIndex, leftOf(one)]));
+  return [...document.querySelectorAll('[role=gridcell]')]
+    .filter((one) => lefts.get(one.ariaColIndex) !== leftOf(one))
+    .map((one) => one.ariaLabel);
+})()`;
 
 /** Runs in the page. */
 function scrollToEnd(grid: { scrollLeft: number; readonly scrollWidth: number }): void {

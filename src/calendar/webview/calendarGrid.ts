@@ -1,34 +1,20 @@
 import { element } from '../../editor/webview/element.js';
-import { cellOf } from '../calendarCell.js';
-import type { CalendarLabels } from '../calendarLabels.js';
 import type { CalendarRequest } from '../calendarMessages.js';
-import type { CalendarViewModel, SlotViewModel } from '../calendarViewModel.js';
-import { cellWords } from '../cellWords.js';
+import {
+  type CellPart,
+  type GridContent,
+  headCellPart,
+  type LinePart,
+  linePart,
+  moveToColumn,
+  renderCell,
+  renderColumnHead,
+  renderLineHead,
+} from './gridElements.js';
 import { type GridPlace, placeAfterKey } from './gridKeys.js';
 import { type GridColumn, type GridLine, gridColumns, gridLines, placeOfColumn } from './gridLines.js';
 import { ReusedElements } from './reusedElements.js';
 import { VirtualAxis } from './virtualAxis.js';
-
-/** What the grid shows. */
-export interface GridContent {
-  readonly viewModel: CalendarViewModel;
-  readonly version: number;
-  readonly labels: CalendarLabels;
-}
-
-/** An element for any cell of a line or of the header. */
-interface CellPart {
-  readonly element: HTMLElement;
-}
-
-/** An element for any line. */
-interface LinePart {
-  readonly element: HTMLElement;
-  readonly head: HTMLElement;
-  readonly cells: ReusedElements<CellPart>;
-  /** What it shows; it is rendered again if that changes. */
-  shows: string;
-}
 
 /**
  * The resources and days as an ARIA grid, of which only the visible part is in the document. One cell can be
@@ -41,9 +27,7 @@ export class CalendarGrid {
   readonly #canvas = element('div', { class: 'canvas', role: 'none' });
   readonly #corner = element('div', { class: 'corner', role: 'columnheader', 'aria-colindex': '1' });
   readonly #head = element('div', { class: 'head', role: 'row', 'aria-rowindex': '1' }, this.#corner);
-  readonly #headCells = new ReusedElements<CellPart>(this.#head, () => ({
-    element: element('div', { role: 'columnheader' }, element('span', {}), element('span', {})),
-  }));
+  readonly #headCells = new ReusedElements<CellPart>(this.#head, headCellPart);
   readonly #lineParts = new ReusedElements<LinePart>(this.#canvas, linePart);
   readonly #rows: VirtualAxis;
   readonly #columns: VirtualAxis;
@@ -56,13 +40,16 @@ export class CalendarGrid {
   #active: GridPlace = { line: 0, column: -1 };
   /** Changes when every line must be rendered again. */
   #epoch = 0;
-  #places = new WeakMap<Element, GridPlace>();
+  /** What the header shows; it is rendered again if that changes. */
+  #headShows = '';
+  readonly #places = new WeakMap<Element, GridPlace>();
   #tabStop: HTMLElement | undefined;
 
-  /** Add `element` to the page first: the grid measures it. */
+  /** Adds itself to `parent`, which must be in the page: the grid measures itself. */
   constructor(parent: HTMLElement, send: (request: CalendarRequest) => void) {
     this.#send = send;
     this.#canvas.append(this.#head);
+    this.#places.set(this.#corner, { line: -1, column: -1 });
     this.element.append(this.#canvas);
     parent.append(this.element);
     const scroller = this.element;
@@ -142,114 +129,44 @@ export class CalendarGrid {
     const content = this.#content;
     if (content === undefined) return;
     const columns = this.#columns.items;
-    const starts = new Map(columns.map(({ index, start }) => [index, start]));
+    const lefts = new Map(columns.map(({ index, start }) => [index, start]));
     const indexes = columns.map(({ index }) => index);
-    const width = this.#columns.total;
     this.#canvas.style.height = `${this.#rows.total}px`;
-    this.#canvas.style.width = `${width}px`;
-    const position = (cell: HTMLElement, index: number) => {
-      cell.style.transform = `translateX(${starts.get(index) ?? 0}px)`;
-    };
-    this.#places.set(this.#corner, { line: -1, column: -1 });
-    this.#headCells.show(indexes, ({ element: cell }, index) => {
-      this.#renderHead(cell, index, content);
-      position(cell, index);
-    });
-    const key = `${this.#epoch} ${indexes.join()}`;
+    this.#canvas.style.width = `${this.#columns.total}px`;
+    // The columns move when the width of the first one changes.
+    const key = `${this.#epoch} ${columns.map(({ index, start }) => `${index}@${start}`).join()}`;
+    if (this.#headShows !== key)
+      this.#headCells.show(indexes, (part, index) => {
+        const column = this.#gridColumns[index];
+        if (column === undefined) return;
+        renderColumnHead(part.element, column, content);
+        moveToColumn(part, index, lefts.get(index) ?? 0);
+        this.#places.set(part.element, { line: -1, column: index });
+      });
+    this.#headShows = key;
     const items = this.#rows.items;
     const tops = new Map(items.map(({ index, start }) => [index, start]));
     this.#lineParts.show(
       items.map(({ index }) => index),
       (part, index) => {
-        if (part.shows === `${index} ${key}`) return;
+        const line = this.#lines[index];
+        if (line === undefined || part.shows === `${index} ${key}`) return;
         part.shows = `${index} ${key}`;
+        part.element.className = `line ${line.kind}`;
+        part.element.setAttribute('aria-rowindex', String(index + 2));
         part.element.style.transform = `translateY(${tops.get(index) ?? 0}px)`;
-        this.#renderLine(part, index, content, (cells, render) =>
-          cells.show(indexes, (cell, column) => {
-            render(cell.element, column);
-            position(cell.element, column);
-          }),
-        );
+        renderLineHead(part.head, line, this.#gridColumns.length, content);
+        this.#places.set(part.head, { line: index, column: -1 });
+        part.cells.show(line.kind === 'group' ? [] : indexes, (cell, place) => {
+          const column = this.#gridColumns[place];
+          if (column === undefined || line.kind === 'group') return;
+          renderCell(cell.element, line.row, column, content);
+          moveToColumn(cell, place, lefts.get(place) ?? 0);
+          this.#places.set(cell.element, { line: index, column: place });
+        });
       },
     );
     this.#markTabStop();
-  }
-
-  #renderHead(cell: HTMLElement, index: number, { labels, viewModel }: GridContent): void {
-    const column = this.#gridColumns[index];
-    const slot = slotIn(viewModel, column);
-    if (column === undefined || slot === undefined) return;
-    const { isHour } = column;
-    const isOpen = !isHour && viewModel.hours?.day === column.slot;
-    cell.className = ['column', slot.isToday && 'today', isHour && 'hour', isOpen && 'open']
-      .filter(Boolean)
-      .join(' ');
-    setAttributes(cell, {
-      'aria-label': slot.name,
-      'aria-colindex': String(index + 2),
-      'aria-expanded': isHour ? undefined : String(isOpen),
-      title: isHour
-        ? slot.name
-        : (isOpen ? labels.closeHours : labels.openHours).replace('{day}', () => slot.name),
-    });
-    const [note, label] = cell.children;
-    if (note) note.textContent = slot.note;
-    if (label) label.textContent = slot.label;
-    this.#places.set(cell, { line: -1, column: index });
-  }
-
-  #renderLine(
-    { cells, element: row, head }: LinePart,
-    index: number,
-    content: GridContent,
-    showCells: (cells: ReusedElements<CellPart>, render: (cell: HTMLElement, column: number) => void) => void,
-  ): void {
-    const line = this.#lines[index];
-    if (line === undefined) return;
-    const { labels, viewModel } = content;
-    row.className = `line ${line.kind}`;
-    row.setAttribute('aria-rowindex', String(index + 2));
-    this.#places.set(head, { line: index, column: -1 });
-    const [title, note] = head.children;
-    if (line.kind === 'group') {
-      setAttributes(head, {
-        'aria-colspan': String(this.#gridColumns.length + 1),
-        'aria-expanded': String(line.isOpen),
-        'aria-label': undefined,
-        title: line.title,
-      });
-      if (title) title.textContent = line.title;
-      if (note) note.textContent = String(line.rows);
-      cells.show([], () => {});
-      return;
-    }
-    const { rows } = viewModel;
-    const name = rows.titles[line.row] ?? '';
-    setAttributes(head, {
-      'aria-colspan': undefined,
-      'aria-expanded': undefined,
-      'aria-label': undefined,
-      title: [name, rows.notes[line.row], rows.arns[line.row]].filter(Boolean).join('\n'),
-    });
-    if (title) title.textContent = name;
-    if (note) note.textContent = rows.notes[line.row] ?? '';
-    const words = { ...labels, details: viewModel.details, results: viewModel.results };
-    showCells(cells, (cell, columnIndex) => {
-      const column = this.#gridColumns[columnIndex];
-      const slots = column?.isHour ? viewModel.hours : viewModel.days;
-      const slot = column && slots?.slots[column.slot];
-      if (column === undefined || slots === undefined || slot === undefined) return;
-      const { doubt, result } = cellOf(slots.cells.charCodeAt(line.row * slots.slots.length + column.slot));
-      const className = `cell ${resultClass(result)} ${doubt}${slot.isToday ? ' today' : ''}${column.isHour ? ' hour' : ''}`;
-      if (cell.className !== className) cell.className = className;
-      cell.removeAttribute('title');
-      cell.setAttribute('aria-colindex', String(columnIndex + 2));
-      cell.setAttribute(
-        'aria-label',
-        `${name}, ${slot.name}, ${cellWords(slots, line.row, column.slot, words)}`,
-      );
-      this.#places.set(cell, { line: index, column: columnIndex });
-    });
   }
 
   /** The element of a place, if it is in the document. */
@@ -320,38 +237,6 @@ export class CalendarGrid {
       this.#send({ kind: 'go', version, row: line.row, slot: column.slot, isHour: column.isHour });
     }
   }
-}
-
-function slotIn(
-  { days, hours }: CalendarViewModel,
-  column: GridColumn | undefined,
-): SlotViewModel | undefined {
-  return column && (column.isHour ? hours : days)?.slots[column.slot];
-}
-
-/** The CSS class of a result. The result is one that the calendar knows, never job data. */
-export function resultClass(result: string): string {
-  return `result-${result.replaceAll(' ', '-')}`;
-}
-
-function linePart(): LinePart {
-  const head = element(
-    'div',
-    { class: 'line-head', role: 'rowheader', 'aria-colindex': '1', tabindex: '-1' },
-    element('span', { class: 'title' }),
-    element('span', { class: 'quiet' }),
-  );
-  const row = element('div', { role: 'row' }, head);
-  const cells = new ReusedElements<CellPart>(row, () => ({
-    element: element('div', { role: 'gridcell', tabindex: '-1' }),
-  }));
-  return { element: row, head, cells, shows: '' };
-}
-
-function setAttributes(of: HTMLElement, attributes: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, value] of Object.entries(attributes))
-    if (value === undefined) of.removeAttribute(name);
-    else of.setAttribute(name, value);
 }
 
 /** Pixels; the style sheet has the same. */

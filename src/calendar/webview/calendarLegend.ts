@@ -2,7 +2,7 @@ import { element } from '../../editor/webview/element.js';
 import { cellOf } from '../calendarCell.js';
 import type { CalendarLabels } from '../calendarLabels.js';
 import type { CalendarViewModel } from '../calendarViewModel.js';
-import { resultClass } from './calendarGrid.js';
+import { resultClass } from './gridElements.js';
 
 /** The marks that the calendar has, with their meaning. */
 export function legendElement(

@@ -97,6 +97,22 @@ describe('The calendar of resources and days', () => {
     );
   });
 
+  it('knows the latest job of each resource, in any order, even if one has no date', async () => {
+    const [early, late] = [job({ day: 27 }), job({ day: 28 })];
+    const { CreationDate: _, ...undated } = job({ day: 29 });
+    for (const jobs of [
+      [undated, early, late],
+      [late, undated, early],
+      [early, late, undated],
+    ]) {
+      const { rows } = await calendarOf(jobs, { now });
+      assert.deepEqual(
+        rows.map(({ latest }) => latest.BackupJobId),
+        [late.BackupJobId],
+      );
+    }
+  });
+
   it('opens a day to its hours', async () => {
     const jobs = [job({ day: 28, hour: 12 }), job({ day: 28, hour: 13, State: 'FAILED' })];
     const openDay = new Date(2026, 10, 28).getTime();
@@ -115,12 +131,14 @@ describe('The calendar of resources and days', () => {
         job({ day: 29 }),
         { ...job({ day: 29 }), AccountId: '444455556666', BackupJobId: 'other' },
         { BackupJobId: 'nothing', State: 'FAILED' },
+        { ...job({ day: 29 }), BackupJobId: 'ancient', CreationDate: new Date(1970, 0, 2) },
       ],
       { now },
     );
     assert.deepEqual(viewModel.rows.titles, ['nothing', 'orders-db', 'orders-db']);
     assert.deepEqual(viewModel.rows.notes, ['', 'EBS · 111122223333', 'EBS · 444455556666']);
-    assert.match(viewModel.limits, /^Jobs on no day, because their creation date is missing or later: 1\.$/);
+    assert.equal(viewModel.limits, 'Jobs on none of these days: 2.');
+    assert.equal(viewModel.days.slots.length, 31);
   });
 });
 
