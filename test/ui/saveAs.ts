@@ -1,10 +1,14 @@
 import type { Workbench } from '../host/workbench.js';
 
-/** Enters a file in the dialog that asks where to save the export. */
-export async function saveAs(workbench: Workbench, file: string): Promise<void> {
+/** Enters a file in the dialog that asks where to save the export, or the report. */
+export async function saveAs(
+  workbench: Workbench,
+  file: string,
+  title: 'Export Backup Jobs' | 'Export Backup Report' = 'Export Backup Jobs',
+): Promise<void> {
   const { quickInput } = workbench;
   const box = quickInput.locator('.quick-input-box input');
-  await quickInput.getByText('Export Backup Jobs').waitFor();
+  await quickInput.getByText(title).waitFor();
   // The dialog lists the proposed folder before it selects the proposed name.
   while (!(await box.evaluate(hasSelectedName))) await workbench.page.waitForTimeout(50);
   const hidden = () =>
@@ -28,5 +32,5 @@ function hasSelectedName(box: {
   readonly selectionStart: number;
   readonly selectionEnd: number;
 }): boolean {
-  return /^backup-jobs-[\w-]*\d/.test(box.value.slice(box.selectionStart, box.selectionEnd));
+  return /^backup-(?:jobs|report)-[\w-]*\d/.test(box.value.slice(box.selectionStart, box.selectionEnd));
 }
