@@ -1,6 +1,6 @@
 import type { Workbench } from '../host/workbench.js';
 
-/** Enters a file in the dialog that asks where to save the export. */
+/** Enters a file in the dialog that asks where to save an export. */
 export async function saveAs(
   workbench: Workbench,
   file: string,

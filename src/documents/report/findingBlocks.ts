@@ -10,18 +10,20 @@ import { noFindingsText } from '../../schedule/verdictText.js';
 import type { ReportBlock } from './reportBlocks.js';
 import type { ReportFormat } from './reportFormat.js';
 
-/** The runs that made no job, by their common cause; the missed ones first. */
-export function findingBlocks(report: ScheduleReport | undefined, format: ReportFormat): ReportBlock[] {
+/** The runs that made no job, by their common cause; the missed ones first. There may be thousands. */
+export function* findingBlocks(
+  report: ScheduleReport | undefined,
+  format: ReportFormat,
+): Generator<ReportBlock, void, undefined> {
+  yield { kind: 'heading', text: plain(l10n.t('Missed and overdue runs')), anchor: 'missed' };
   const findings = [...(report?.findings ?? [])].sort(missedFirst);
-  return [
-    { kind: 'heading', text: plain(l10n.t('Missed and overdue runs')), anchor: 'missed' },
-    findings.length === 0
-      ? { kind: 'paragraph', text: plain(noFindingsText(report)) }
-      : { kind: 'list', items: findings.map((finding) => findingText(finding, format)) },
-    ...(report === undefined || report.series.length === 0
-      ? []
-      : [{ kind: 'paragraph', text: plain(judgedText(report, format)) } as const]),
-  ];
+  if (findings.length === 0) yield { kind: 'paragraph', text: plain(noFindingsText(report)) };
+  for (let start = 0; start < findings.length; start += findingsPerBlock) {
+    const items = findings.slice(start, start + findingsPerBlock);
+    yield { kind: 'list', items: items.map((finding) => findingText(finding, format)) };
+  }
+  if (report !== undefined && report.series.length > 0)
+    yield { kind: 'paragraph', text: plain(judgedText(report, format)) };
 }
 
 function findingText(finding: Finding, format: ReportFormat): RichText {
@@ -89,3 +91,5 @@ function missedFirst(one: Finding, other: Finding): number {
     other.series.length - one.series.length
   );
 }
+
+const findingsPerBlock = 50;

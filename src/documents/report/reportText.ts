@@ -55,7 +55,11 @@ async function* reportBlocks(
   yield heading(l10n.t('What the report does not prove'), 'limits');
   yield { kind: 'list', items: limitItems(figures, content, format) };
   yield* resultBlocks(figures, content, format);
-  if (content.jobs === 'filtered') yield* findingBlocks(content.schedule, format);
+  if (content.jobs === 'filtered')
+    for (const block of findingBlocks(content.schedule, format)) {
+      yield block;
+      await slices.pause();
+    }
   yield* resourceBlocks(figures, content, format, slices);
   yield* jobBlocks(content, format, slices);
 }
@@ -118,7 +122,8 @@ async function* resourceBlocks(
   );
   for (const { resource } of ordered) {
     yield resourceBlock(resource, content, series, format);
-    await slices.next();
+    // A resource may have hundreds of failures.
+    await slices.pause();
   }
 }
 
