@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { failureOf } from '../jobs/jobSource.js';
 import type { AttentionCount } from './attentionBadge.js';
@@ -249,10 +248,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         this.#follow(roots);
         this.loadAlls.stopOutside(roots);
       }
-      const reads = readSoon(roots.map((root) => readFirst(root)));
-      // The code that builds rows loads after the requests are sent, while AWS answers.
-      const loading = nextTurn().then(() => this.#loadRows());
-      const [treeRows] = await Promise.all([loading, reads]);
+      await readSoon(roots.map((root) => readFirst(root)));
+      const treeRows = await this.#loadRows();
       const attention = this.#subject.showsAttention?.() ? treeRows.attentionOf(roots) : undefined;
       if (generation === this.#generation) {
         this.#attention.replace(attention);

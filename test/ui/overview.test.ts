@@ -284,15 +284,18 @@ describe('The overview', () => {
     await page.evaluate('scrollTo(0, 0)');
     await untilEqual(current, ['No complete backup']);
     const places: unknown[] = [];
-    for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageUp', 'PageUp', 'PageUp', 'PageUp']) {
+    const times = (count: number, key: string) => Array.from({ length: count }, () => key);
+    for (const key of [...times(4, 'PageDown'), ...times(5, 'PageUp')]) {
       await keyboard.press(`Alt+${key}`);
       places.push([...(await current()), await sectionInFocus(page)]);
     }
     assert.deepEqual(places, [
       ['No good backup', 'stale'],
+      ['Missed and overdue', 'heading'],
       ['Causes', 'messages'],
       ['Jobs by day', 'days'],
       ['Causes', 'messages'],
+      ['Missed and overdue', 'heading'],
       ['No good backup', 'stale'],
       ['No complete backup', 'failures'],
       ['No complete backup', 'failures'],

@@ -117,12 +117,18 @@ export class SectionNav {
   }
 }
 
-/** The first tab stop below the heading of a section, or the first one of its heading. */
-function firstEntry(section: HTMLElement): HTMLElement | SVGElement | undefined {
+/**
+ * The first tab stop below the heading of a section, or the first one of its heading. An empty section may
+ * have none: then the heading takes the focus.
+ */
+function firstEntry(section: HTMLElement): HTMLElement | SVGElement | null {
   const stops = [...section.querySelectorAll<HTMLElement | SVGElement>('button, summary, [tabindex]')].filter(
     (one) => one.tabIndex === 0 && one.checkVisibility(),
   );
-  return stops.find((one) => one.closest('.heading') === null) ?? stops[0];
+  const heading = section.querySelector('h2');
+  const entry = stops.find((one) => one.closest('.heading') === null) ?? stops[0] ?? heading;
+  if (entry === heading) heading?.setAttribute('tabindex', '-1');
+  return entry;
 }
 
 function sectionOf(name: string | undefined): HTMLElement | null {
