@@ -34,8 +34,8 @@ export async function foldFindings(
   const missed: Explanation[] = [];
   const silent: Explanation[] = [];
   for (const scope of await membersByScope(judged, slices)) {
-    missed.push(...missedTogether(scope));
-    silent.push(...silentTogether(scope));
+    missed.push(...(await missedTogether(scope, slices)));
+    silent.push(...(await silentTogether(scope, slices)));
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
@@ -73,23 +73,33 @@ async function membersByScope(
 }
 
 /** All series of a scope that are silent since its last job. */
-function silentTogether({ members, scope }: ScopeMembers): Explanation[] {
+async function silentTogether(
+  { members, scope }: ScopeMembers,
+  slices: Slices,
+): Promise<readonly Explanation[]> {
   const silent = members.filter(({ judgement }) => judgement.silent.length > 0);
   if (silent.length < 2) return [];
   let last = Number.NEGATIVE_INFINITY;
-  for (const { judgement } of members) for (const time of judgement.active) if (time > last) last = time;
+  for (const { judgement } of members) {
+    for (const time of judgement.active) if (time > last) last = time;
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
   const since = silent.filter(({ judgement }) => (judgement.silent[0] ?? last) > last);
   return [{ scope, times: new Map(since.map((one) => [one, one.judgement.silent])) }];
 }
 
 /** The missed runs of a scope between two of its jobs. */
-function missedTogether({ members, scope }: ScopeMembers): Explanation[] {
+async function missedTogether(
+  { members, scope }: ScopeMembers,
+  slices: Slices,
+): Promise<readonly Explanation[]> {
   const missing = members.filter(({ judgement }) => judgement.missed.length > 0);
   if (missing.length < 2) return [];
   const times = [...new Set(missing.flatMap(({ judgement }) => judgement.missed))].sort(
     (one, other) => one - other,
   );
-  const gapOf = gaps(times, members);
+  const gapOf = await gaps(times, members, slices);
   const byGap = new Map<number, Map<JudgedSeries, number[]>>();
   for (const one of missing)
     for (const time of one.judgement.missed) {
@@ -105,18 +115,25 @@ function missedTogether({ members, scope }: ScopeMembers): Explanation[] {
  * The number of the gap between two jobs of the members in which each time lies; a time at which a member
  * made a job lies in none.
  */
-function gaps(times: readonly number[], members: readonly JudgedSeries[]): ReadonlyMap<number, number> {
+async function gaps(
+  times: readonly number[],
+  members: readonly JudgedSeries[],
+  slices: Slices,
+): Promise<ReadonlyMap<number, number>> {
   const isActive = new Set<number>();
   /** The places in `times` directly after a job. */
   const starts = new Set<number>();
   const [first = 0, last = first] = [times[0], times.at(-1)];
-  for (const { judgement } of members)
+  for (const { judgement } of members) {
     for (const time of judgement.active) {
       if (time < first || time > last) continue;
       const place = countUpTo(time, times.length, (at) => times[at] ?? Number.NaN);
       starts.add(place);
       if (times[place - 1] === time) isActive.add(time);
     }
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
   const gapOf = new Map<number, number>();
   let gap = 0;
   for (const [place, time] of times.entries()) {

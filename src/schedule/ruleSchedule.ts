@@ -105,17 +105,18 @@ function windowsOf(
   jobs: readonly ScheduledJob[],
   runs: readonly ExpectedRun[],
   interval: number,
-): readonly number[] {
+): Float64Array {
   const windows: number[] = [];
   for (const { created, startBy } of jobs) {
     const run = runs[runAtCreation(created, runs, interval)];
     if (run !== undefined && !Number.isNaN(startBy)) windows.push(startBy - run.time);
   }
-  return windows.sort((one, other) => one - other);
+  // Sorted as numbers, without a call for each pair: a rule may have made most of the jobs.
+  return Float64Array.from(windows).sort();
 }
 
 /** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */
-function commonWindow(windows: readonly number[], interval: number): number | undefined {
+function commonWindow(windows: Float64Array, interval: number): number | undefined {
   const width = 2 * tolerance(interval);
   let best: TimeRange = { from: 0, to: 0 };
   for (let from = 0, to = 0; from < windows.length; from++) {

@@ -1,3 +1,4 @@
+import type { Slices } from '../../jobs/slices.js';
 import { type BackupGap, longestGap } from '../../schedule/longestGap.js';
 import { type CountedResource, type ResourceEntry, resourceEntry } from './countedResource.js';
 import { type Ranking, ranking } from './ranking.js';
@@ -23,14 +24,17 @@ export interface GapFigures {
  *
  * @param until when the jobs were read, in epoch milliseconds
  */
-export function gapFigures(
+export async function gapFigures(
   resources: ReadonlyMap<string, CountedResource>,
   schedules: ReadonlyMap<string, ResourceSchedule>,
   until: number,
-): GapFigures {
+  slices: Slices,
+): Promise<GapFigures> {
   const entries: GapEntry[] = [];
   let withObjective = 0;
   for (const [key, resource] of resources) {
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
     const objectiveMs = schedules.get(key)?.objectiveMs;
     if (objectiveMs === undefined) continue;
     withObjective++;
@@ -39,7 +43,7 @@ export function gapFigures(
     if (gap === undefined || weight < minGapShare) continue;
     entries.push({ ...resourceEntry({ key, weight, resource }), second: gap.ms, gap, objectiveMs });
   }
-  return { gaps: ranking(entries, maxGaps), withObjective };
+  return { gaps: await slices.after(() => ranking(entries, maxGaps)), withObjective };
 }
 
 const maxGaps = 10;

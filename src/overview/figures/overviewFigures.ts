@@ -77,7 +77,7 @@ export async function overviewFigures(
     days: await resultOf(days),
     failing: await resultOf(failing),
     messages: await resultOf(messages),
-    resources: await slices.after(() => resources.result((key, job) => attention.includes(key, job))),
+    resources: await resources.result((key, job) => attention.includes(key, job), slices),
   };
   await slices.pause();
   return figures;

@@ -2,6 +2,7 @@ import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
 import { countNights } from '../../jobs/nights.js';
+import type { Slices } from '../../jobs/slices.js';
 import { ageWithoutSchedule, allowedMs, dueAfter } from '../../schedule/goodBackupDue.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
@@ -132,11 +133,19 @@ export class ResourceTally {
     return resource;
   }
 
-  /** @param isRecent whether a resource is known from its recent jobs, such as its latest one */
-  result(isRecent: (key: string, latest: BackupJob) => boolean): ResourceFigures {
-    const lastGoods = this.#ranked(Number.POSITIVE_INFINITY, (resource, key) =>
+  /**
+   * The figures. An organization has so many resources that this takes several slices.
+   *
+   * @param isRecent whether a resource is known from its recent jobs, such as its latest one
+   */
+  async result(
+    isRecent: (key: string, latest: BackupJob) => boolean,
+    slices: Slices,
+  ): Promise<ResourceFigures> {
+    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) =>
       this.#dueOf(resource, key) < this.#until ? -resource.lastGood : undefined,
     );
+    await slices.pause();
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
       const group = this.#staleGroupOf(ranked);
@@ -147,12 +156,14 @@ export class ResourceTally {
     const failing = byGroup.get('failing') ?? [];
     failing.sort((one, other) => other.resource.latest - one.resource.latest);
     const stale = staleGroups.flatMap((group) => byGroup.get(group) ?? []).slice(0, maxStale);
-    const longest = this.#ranked(maxDurations, ({ durations }) =>
+    const longest = await this.#ranked(slices, maxDurations, ({ durations }) =>
       durations.backups > 0 ? durations.maxMs : undefined,
     );
-    const growing = this.#ranked(maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
+    const growing = await this.#ranked(slices, maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
       growthMsPerDay >= minGrowthMs ? growthMsPerDay : undefined,
     );
+    const gaps = await gapFigures(this.#resources, this.#schedules, this.#asOfMs, slices);
+    await slices.pause();
     return {
       resources: this.#resources.size,
       stale: { all: lastGoods.all, top: stale.map((ranked) => this.#staleEntry(ranked)) },
@@ -161,7 +172,7 @@ export class ResourceTally {
         this.#staleMs === undefined
           ? lastGoods.top.filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
           : 0,
-      ...gapFigures(this.#resources, this.#schedules, this.#asOfMs),
+      ...gaps,
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
       growing: { ...growing, top: growing.top.map(growingEntry) },
@@ -213,16 +224,19 @@ export class ResourceTally {
   }
 
   /** Ranks the resources that have a weight. */
-  #ranked(
+  async #ranked(
+    slices: Slices,
     max: number,
     weightOf: (resource: CountedResource, key: string) => number | undefined,
-  ): Ranking<RankedResource> {
+  ): Promise<Ranking<RankedResource>> {
     const entries: RankedResource[] = [];
     for (const [key, resource] of this.#resources) {
       const weight = weightOf(resource, key);
       if (weight !== undefined) entries.push({ key, weight, resource });
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
     }
-    return ranking(entries, max);
+    return slices.after(() => ranking(entries, max));
   }
 }
 
