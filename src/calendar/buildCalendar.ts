@@ -86,9 +86,9 @@ export async function buildCalendar(
   const jobs = jobsText({ known: counted.jobs, isExact: coverage.isComplete }, locale);
   const number = new Intl.NumberFormat(locale);
   const viewModel: CalendarViewModel = {
-    note: l10n.t('{jobs} of {count} resources, as of {time}', {
+    note: l10n.t('{jobs} of {resources}, as of {time}', {
       jobs,
-      count: number.format(resourcesIn(rows)),
+      resources: resourcesText(resourcesIn(rows), number),
       time: localTimeText(asOf, locale),
     }),
     limits: limitsText(report, rows, counted.outside, number),
@@ -135,6 +135,10 @@ function filterStart({ selection: { parts } }: JobsSubject): number {
 function resourcesIn(rows: readonly CalendarRow[]): number {
   const keys = new RowKeys();
   return new Set(rows.map(({ latest, region }) => keys.ofJob(region, latest, undefined))).size;
+}
+
+function resourcesText(count: number, number: Intl.NumberFormat): string {
+  return count === 1 ? l10n.t('1 resource') : l10n.t('{count} resources', { count: number.format(count) });
 }
 
 function limitsText(

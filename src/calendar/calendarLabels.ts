@@ -26,7 +26,7 @@ export function calendarLabels() {
       'Resources and days. Arrow keys move, Home and End go to the ends of a row. Enter on a day shows its jobs in the tree, on a resource its latest job, on a date the hours of the day.',
     ),
     /** `{shown}` and `{all}` are numbers. */
-    shown: l10n.t('{shown} of {all} rows'),
+    shown: l10n.t('Rows: {shown} of {all}'),
     noRows: l10n.t('No resource matches the search.'),
     empty: l10n.t('There are no jobs.'),
     openHours: l10n.t('Show the hours of {day}'),

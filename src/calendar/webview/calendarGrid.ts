@@ -44,6 +44,8 @@ export class CalendarGrid {
   #headShows = '';
   readonly #places = new WeakMap<Element, GridPlace>();
   #tabStop: HTMLElement | undefined;
+  /** Whether today is in view. It stays there when the window becomes narrower. */
+  #isAtEnd = true;
 
   /** Adds itself to `parent`, which must be in the page: the grid measures itself. */
   constructor(parent: HTMLElement, send: (request: CalendarRequest) => void) {
@@ -73,7 +75,14 @@ export class CalendarGrid {
       const name = cell?.getAttribute('aria-label');
       if (name) cell?.setAttribute('title', name);
     });
-    new ResizeObserver(() => this.#layOut()).observe(scroller);
+    scroller.addEventListener('scroll', () => {
+      this.#isAtEnd = scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
+    });
+    new ResizeObserver(() => {
+      const staysAtEnd = this.#isAtEnd;
+      this.#layOut();
+      if (staysAtEnd) scroller.scrollLeft = scroller.scrollWidth;
+    }).observe(scroller);
   }
 
   /** The scroll position, in pixels from the top. */
@@ -166,7 +175,15 @@ export class CalendarGrid {
         });
       },
     );
+    if (!this.#rows.isScrolling && !this.#columns.isScrolling)
+      this.#putInOrder(items.map(({ index }) => index));
     this.#markTabStop();
+  }
+
+  #putInOrder(lines: readonly number[]): void {
+    this.#headCells.putInOrder();
+    this.#lineParts.putInOrder();
+    for (const line of lines) this.#lineParts.at(line)?.cells.putInOrder();
   }
 
   /** The element of a place, if it is in the document. */

@@ -56,6 +56,11 @@ export class VirtualAxis {
     return this.#virtualizer.getVirtualItems();
   }
 
+  /** Whether the user is scrolling; `onChange` is also called when it ends. */
+  get isScrolling(): boolean {
+    return this.#virtualizer.isScrolling;
+  }
+
   /** The size of all items and the header. */
   get total(): number {
     return this.#virtualizer.getTotalSize();
