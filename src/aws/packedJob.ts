@@ -1,5 +1,6 @@
 import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
+import { readTime, type TimeField } from '../jobs/timeOf.js';
 import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 
 /**
@@ -32,6 +33,13 @@ class JobTable {
     for (const [name, value] of this.#page.newer.get(row) ?? [])
       Object.defineProperty(job, name, { value, enumerable: true });
     return job;
+  }
+
+  /** The time in a cell as that of its `Date`; undefined if the cell has no number. */
+  time(row: number, column: number): number | undefined {
+    const cell = this.#page.cells[row * cellsOfJob + column];
+    if (cell === undefined || cell === oddCell) return undefined;
+    return Math.abs(cell) <= maxTime ? Math.trunc(cell) : Number.NaN;
   }
 
   read(row: number, column: number, kind: CellKind): unknown {
@@ -80,10 +88,22 @@ class PackedJob {
     this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
   }
 
+  [readTime](field: TimeField): number | undefined {
+    return this.#table.time(this.#row, timeColumns[field]);
+  }
+
   /** Makes `JSON.stringify` write all fields. */
   toJSON(): BackupJob {
     return fieldsOf(this);
   }
 }
 
+const timeColumns: Readonly<Record<TimeField, number>> = {
+  CompletionDate: backupJobFields.indexOf('CompletionDate'),
+  CreationDate: backupJobFields.indexOf('CreationDate'),
+  InitiationDate: backupJobFields.indexOf('InitiationDate'),
+  StartBy: backupJobFields.indexOf('StartBy'),
+};
+/** The range of a `Date`. */
+const maxTime = 8.64e15;
 const idColumn = backupJobFields.indexOf('BackupJobId');

@@ -1,5 +1,5 @@
 import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
-import { timeIn } from '../jobs/jobFacts.js';
+import { timeOf } from '../jobs/timeOf.js';
 
 /** A job that a backup rule created, with the values that its schedule is judged by. */
 export interface ScheduledJob {
@@ -59,8 +59,8 @@ export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
   return {
     job,
     rule,
-    created: timeIn(job.CreationDate),
-    startBy: timeIn(job.StartBy),
+    created: timeOf(job, 'CreationDate'),
+    startBy: timeOf(job, 'StartBy'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
-import { type JobTimes, timeIn } from '../../jobs/jobFacts.js';
+import type { JobTimes } from '../../jobs/jobFacts.js';
 import type { ResourceKeys } from '../../jobs/resourceKeys.js';
+import { timeOf } from '../../jobs/timeOf.js';
 import { type CountedState, countedState } from './countedStates.js';
 
 /** A job with the values that several tallies need. Reading a field of a packed job takes time. */
@@ -27,9 +28,9 @@ export function countedJob(job: BackupJob, region: string, keys: ResourceKeys): 
   return {
     job,
     state: countedState(job),
-    created: timeIn(job.CreationDate),
-    started: timeIn(job.InitiationDate),
-    ended: timeIn(job.CompletionDate),
+    created: timeOf(job, 'CreationDate'),
+    started: timeOf(job, 'InitiationDate'),
+    ended: timeOf(job, 'CompletionDate'),
     region,
     resourceArn,
     resourceKey: resourceArn ? keys.keyOf(region, job.AccountId, resourceArn) : undefined,

@@ -5,6 +5,8 @@ import type { PackedPage } from '../../../src/aws/packedPage.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { readJobPage } from '../../../src/aws/readResponse.js';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
+import { timeIn } from '../../../src/jobs/jobFacts.js';
+import { timeOf } from '../../../src/jobs/timeOf.js';
 import { plain } from './plainPage.js';
 
 /** Numbers in forms that `JSON.stringify` does not write: too long, like AWS timestamps, or unusual. */
@@ -102,6 +104,8 @@ const damagedBodies = fc
     }, body),
   );
 
+const timeFields = ['CompletionDate', 'CreationDate', 'InitiationDate', 'StartBy'] as const;
+
 describe('A packed page', () => {
   it('law: is the same as the parsed page, or is refused', () => {
     let packed = 0;
@@ -113,7 +117,13 @@ describe('A packed page', () => {
           const page = packedOrNot(packer, body);
           if (page === undefined) continue;
           packed++;
-          assert.deepEqual(plain(unpacker.unpack(structuredClone(page))), plain(readJobPage(body)));
+          const unpacked = unpacker.unpack(structuredClone(page));
+          assert.deepEqual(plain(unpacked), plain(readJobPage(body)));
+          for (const job of unpacked.jobs)
+            for (const field of timeFields) {
+              const [time, ofDate] = [timeOf(job, field), timeIn(job[field])];
+              assert.ok(time === ofDate || (Number.isNaN(time) && Number.isNaN(ofDate)), `${time} ${ofDate}`);
+            }
         }
       }),
       { numRuns: 1000 },

@@ -50,7 +50,7 @@ Jobs by the day of their creation (UTC) and by state
 
 ## Missed and overdue runs
 
-- Missed: Resource \`orders-db\`, 1 run, the latest: Nov 26, 2026, 5:00 AM. Rule: \`prod\` · \`daily\`. To check: Whether the resource matched the selection of the plan at the time.
+- Missed: Resource \`orders-db\`, 1 run, the latest: Nov 26, 2026, 5:00 AM. Rule: \`prod\` · \`daily\`. To check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role.
 
 Judged: all 2 pairs of a resource and a rule.
 
