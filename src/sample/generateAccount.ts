@@ -22,7 +22,7 @@ import {
   endingsOf,
   endingsWithMessage,
 } from './statusMessages.js';
-import { addUnusualSchedules } from './unusualSchedules.js';
+import { addNewVolumes, addUnusualSchedules } from './unusualSchedules.js';
 import { newestFirst } from './wireJob.js';
 
 const day = 86_400_000;
@@ -65,6 +65,7 @@ export function generateAccount(options: {
     if (draft.jobs.length + nights * draft.jobsPerBackup(series) > wanted * 0.97) break;
     addSeries(draft, series, now, problemOf(series, now, draft.chance));
   }
+  if (wanted >= minimumWithSchedules) addNewVolumes(draft, own, now);
   for (let index = 0; draft.jobs.length < wanted; index++) {
     const owner = index % 10 === 0 ? members[0] : index % 12 === 5 ? members[1] : own;
     draft.backUp(draft.onDemand(owner), someTime(draft.chance, now));
