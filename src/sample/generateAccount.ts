@@ -22,6 +22,7 @@ import {
   endingsOf,
   endingsWithMessage,
 } from './statusMessages.js';
+
 import { addRecentChanges, addUnusualSchedules } from './unusualSchedules.js';
 import { newestFirst } from './wireJob.js';
 

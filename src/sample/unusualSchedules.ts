@@ -14,7 +14,7 @@ import { endingsOf } from './statusMessages.js';
 /**
  * What a list of jobs does not show: a table that was not backed up in three nights, among them the last but
  * one, a rule that stopped six days ago, a database that left its plan, an hourly rule, and a plan that was
- * edited. Also a volume that failed for the first time last night, and one that is good again since.
+ * edited.
  */
 export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const nightsAgo = (time: number) => Math.floor((now - time) / day);
@@ -36,12 +36,6 @@ export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now
     (time) => nightsAgo(time) !== 1 || new Date(time).getUTCHours() !== 4,
     hours(now),
   );
-  const [failed] = endingsOf('EBS', ['FAILED']);
-  for (const night of [0, 1]) {
-    const volume = draft.series(owner, kindOf('EBS'), prodDaily);
-    for (const time of scheduleOf(prodDaily, now))
-      draft.backUp(volume, time, nightsAgo(time) === night ? failed : owner.completed);
-  }
   const edited = now - 12 * day;
   const before = stagingDaily.editOf ?? stagingDaily;
   const series = draft.series(owner, kindOf('EBS'), stagingDaily);
