@@ -20,10 +20,11 @@ section dl { margin: 0; }
 dt { grid-column: 1; font-weight: 600; }
 dd { grid-column: 2; margin: 0; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { padding-bottom: .35rem; text-align: left; }
 th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child { text-align: left; }
+thead th { white-space: normal; }
 thead th, tfoot th, tfoot td { background: var(--soft); }
 ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
 @media (max-width: 36rem) {
@@ -41,5 +42,7 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   .wide { overflow: visible; }
+  table { font-size: 8pt; }
+  th, td { padding: .1rem .3rem; }
 }
 `;
