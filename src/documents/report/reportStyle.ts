@@ -42,7 +42,7 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   .wide { overflow: visible; }
-  table { font-size: 8pt; }
-  th, td { padding: .1rem .3rem; }
+  table { font-size: 7pt; }
+  th, td { padding: .1rem .2rem; }
 }
 `;
