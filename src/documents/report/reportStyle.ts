@@ -12,7 +12,7 @@ h2 { margin: 2rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var
 h3 { margin: 0 0 .5rem; font-size: 1rem; }
 p, ul { margin: 0 0 .75rem; }
 ul { padding-left: 1.25rem; }
-code { font: .9em/1.4 ui-monospace, Consolas, monospace; }
+code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
 .warning { padding: .5rem .75rem; border: 1px solid var(--warn); border-left-width: 5px; font-weight: 600; }
 section { margin: 0 0 .75rem; padding: .75rem; border: 1px solid var(--line); border-radius: 4px; }
 dl { display: grid; grid-template-columns: minmax(8rem, 11rem) 1fr; gap: .15rem 1rem; margin: 0 0 .75rem; }
