@@ -12,7 +12,7 @@ h2 { margin: 2rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var
 h3 { margin: 0 0 .5rem; font-size: 1rem; }
 p, ul { margin: 0 0 .75rem; }
 ul { padding-left: 1.25rem; }
-code { font: .9em/1.4 ui-monospace, Consolas, monospace; }
+code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
 .warning { padding: .5rem .75rem; border: 1px solid var(--warn); border-left-width: 5px; font-weight: 600; }
 section { margin: 0 0 .75rem; padding: .75rem; border: 1px solid var(--line); border-radius: 4px; }
 dl { display: grid; grid-template-columns: minmax(8rem, 11rem) 1fr; gap: .15rem 1rem; margin: 0 0 .75rem; }
@@ -20,10 +20,11 @@ section dl { margin: 0; }
 dt { grid-column: 1; font-weight: 600; }
 dd { grid-column: 2; margin: 0; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { padding-bottom: .35rem; text-align: left; }
 th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child { text-align: left; }
+thead th { white-space: normal; }
 thead th, tfoot th, tfoot td { background: var(--soft); }
 ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
 @media (max-width: 36rem) {
@@ -41,5 +42,7 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   .wide { overflow: visible; }
+  table { font-size: 7pt; }
+  th, td { padding: .1rem .2rem; }
 }
 `;

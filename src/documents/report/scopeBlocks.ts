@@ -38,10 +38,7 @@ export function scopeBlocks(
           l10n.t('Written'),
           plain(`${localTimeText(writtenAt, format.locale)} (${utcTimeText(writtenAt)})`),
         ),
-        fact(
-          l10n.t('Times'),
-          fill(l10n.t('in the time zone {zone}, unless marked as UTC'), { zone: plain(timeZoneName()) }),
-        ),
+        fact(l10n.t('Times'), plain(zoneText())),
       ],
     },
   ];
@@ -87,22 +84,31 @@ function scopeText(filter: string, jobs: ReportContent['jobs']): RichText {
   }
 }
 
+function zoneText(): string {
+  const zone = timeZoneName();
+  return zone === 'UTC'
+    ? l10n.t('in UTC')
+    : l10n.t('in the time zone {zone}, unless marked as UTC', { zone });
+}
+
 /** The time that the report covers, and the times of its jobs. */
 function periodTexts(
-  { jobs, regions }: ReportContent,
+  { includesAllJobs, jobs, regions }: ReportContent,
   { created }: ReportFigures,
   format: ReportFormat,
 ): string[] {
   const times = regions.map(({ isComplete, readAt }) => (isComplete ? timeIn(readAt) : Number.NaN));
   const isCovered = jobs === 'filtered' && times.length > 0 && !times.some(Number.isNaN);
-  const [first, last] = [Math.max(...times) - listedMs, Math.min(...times)];
+  const covered = isCovered && {
+    first: format.time(Math.max(...times) - listedMs),
+    last: format.time(Math.min(...times)),
+  };
   return [
-    ...(isCovered
+    ...(covered
       ? [
-          l10n.t('covered: {first} to {last}, as far as the filter includes it', {
-            first: format.time(first),
-            last: format.time(last),
-          }),
+          includesAllJobs
+            ? l10n.t('covered: {first} to {last}', covered)
+            : l10n.t('covered: {first} to {last}, as far as the filter includes it', covered),
         ]
       : []),
     created === undefined

@@ -8,11 +8,11 @@ export function wholeMarkdown(sha256: string): string {
 - **Regions:** \`eu-west-1\`
 - **Jobs:** all that AWS Backup lists, without a filter
 - **Period:**
-  - covered: Oct 30, 2026, 8:00 PM to Nov 29, 2026, 8:00 PM, as far as the filter includes it
+  - covered: Oct 30, 2026, 8:00 PM to Nov 29, 2026, 8:00 PM
   - jobs created from Nov 22, 2026, 5:00 AM to Nov 29, 2026, 7:00 PM
 - **Read:** \`eu-west-1\`: Nov 29, 2026, 8:00:00 PM UTC
 - **Written:** Nov 29, 2026, 8:00:00 PM UTC (2026-11-29 20:00:00 UTC)
-- **Times:** in the time zone UTC, unless marked as UTC
+- **Times:** in UTC
 
 ## Completeness
 
@@ -121,14 +121,14 @@ export const wholeHtml = `<h1>AWS Backup report</h1>
 <dt>Jobs</dt>
 <dd>all that AWS Backup lists, without a filter</dd>
 <dt>Period</dt>
-<dd>covered: Oct 30, 2026, 8:00 PM to Nov 29, 2026, 8:00 PM, as far as the filter includes it</dd>
+<dd>covered: Oct 30, 2026, 8:00 PM to Nov 29, 2026, 8:00 PM</dd>
 <dd>jobs created from Nov 29, 2026, 5:00 AM to Nov 29, 2026, 5:00 AM</dd>
 <dt>Read</dt>
 <dd><code>eu-west-1</code>: Nov 29, 2026, 8:00:00 PM UTC</dd>
 <dt>Written</dt>
 <dd>Nov 29, 2026, 8:00:00 PM UTC (2026-11-29 20:00:00 UTC)</dd>
 <dt>Times</dt>
-<dd>in the time zone UTC, unless marked as UTC</dd>
+<dd>in UTC</dd>
 </dl>
 <h2 id="completeness">Completeness</h2>
 <ul>
