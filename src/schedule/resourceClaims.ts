@@ -33,10 +33,17 @@ export function claimsOf(jobs: ResourceJobs, since: number): readonly Claim[] {
   ].filter((claim) => claim !== undefined);
 }
 
-/** The worst claim, with the jobs of all that claim the same. */
+/**
+ * The worst claim, with the jobs of all that claim the same. If all are neutral, the resource has ended only
+ * if all of its rules have.
+ */
 export function worstOf(claims: readonly Claim[]): Claim {
   const [first, ...rest] = claims.filter(({ isNeutral }) => !isNeutral);
-  if (first === undefined) return claims[0] ?? { outcome: 'unknown', reason: 'unclearJob' };
+  if (first === undefined)
+    return (
+      claims.find(({ reason }) => reason !== 'ended') ??
+      claims[0] ?? { outcome: 'unknown', reason: 'unclearJob' }
+    );
   const worst = rest.reduce((one, other) => (isWorse(other.outcome, one.outcome) ? other : one), first);
   const same = claims.filter(({ isNeutral, outcome }) => !isNeutral && outcome === worst.outcome);
   return { ...worst, jobs: inOrder(new Set(same.flatMap((claim) => claim.jobs ?? []))) };

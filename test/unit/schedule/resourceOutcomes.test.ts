@@ -90,24 +90,31 @@ describe('The outcome of each resource', function () {
         BackupJobId: `${job.BackupJobId}-${rule}`,
         ...(at > until - 3 && { State: 'FAILED' }),
       }));
-    const good = (resource: string) => daily({ resource, rule: 'good', hour: 7, until: 26 });
+    const good = (resource: string, until = 26) => daily({ resource, rule: 'good', hour: 7, until });
+    const monthly = (resource: string) =>
+      daily({ resource, rule: 'm', cron: 'cron(0 5 1 * ? *)', days: [1] });
     assert.deepEqual(
       await outlineOf([
         ...[...failing('hidden', 'bad'), ...good('hidden')],
         ...[...failing('replaced', 'old', 15), ...good('replaced')],
         ...[...failing('retried', 'bad'), ...onDemand('retried', 26, 'COMPLETED')],
         ...[...onDemand('good-since', 25, 'FAILED'), ...good('good-since')],
-        ...daily({ resource: 'monthly', rule: 'm', cron: 'cron(0 5 1 * ? *)', days: [1] }),
-        ...[...daily({ resource: 'both', rule: 'm', cron: 'cron(0 5 1 * ? *)', days: [1] }), ...good('both')],
+        ...monthly('monthly'),
+        ...[...monthly('both'), ...good('both')],
+        // In either order, the monthly rule has not ended.
+        ...[...monthly('one-ended'), ...good('one-ended', 15)],
+        ...[...good('ended-one', 15), ...monthly('ended-one')],
         ...onDemand('once', 10, 'COMPLETED'),
         ...onDemand('today', 26, 'COMPLETED'),
       ]),
       [
         'both: good, 26',
+        'ended-one: unknown notJudged, 15',
         'good-since: recovered, 26 on-demand',
         'hidden: stillFailing 2 since 25, 26-bad 25-bad',
         'monthly: unknown notJudged, 1',
         'once: unknown notJudged, on-demand',
+        'one-ended: unknown notJudged, 15',
         'replaced: good, 26',
         'retried: recovered, on-demand 26-bad',
         'today: good, on-demand',
