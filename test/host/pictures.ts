@@ -65,6 +65,13 @@ async function takeReadmePictures(): Promise<void> {
     await workbench.setTheme(theme);
     await workbench.keepPicture(`overview-${theme}`, path.resolve('media/pictures'));
   }
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Backup Jobs: Open Calendar');
+  await workbench.webview('[role="gridcell"]');
+  for (const theme of ['light', 'dark'] as const) {
+    await workbench.setTheme(theme);
+    await workbench.keepPicture(`calendar-${theme}`, path.resolve('media/pictures'));
+  }
   console.log('The pictures of the README are in media/pictures.');
   await workbench.close();
   await editor.stop();
