@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
-import { agoText, clockText, countText, dayClockText } from '../jobs/formats.js';
+import { clockText, countText, dayClockText } from '../jobs/formats.js';
 import type { JobCount } from '../jobs/jobList.js';
-import { referenceIn } from '../jobs/jobReader.js';
 import { displayState } from '../jobs/jobStates.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { countFindings, type FindingCounts } from '../schedule/findingCounts.js';
 import { attentionEnd } from './attentionEnd.js';
 import { itemsOf, unknownRegions } from './attentionRows.js';
-import { jobRowTitle, maxNameBesideReason, shortReason } from './jobItem.js';
+import { shortReason } from './jobItem.js';
 import { findingText } from './missedItem.js';
 import { findingsOf } from './missedRows.js';
+import { resourceItem } from './resourceItem.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
@@ -124,40 +123,16 @@ function periodText(row: AttentionRow, now: Date): string {
   return l10n.t('as of {time}', { time });
 }
 
-/** The row of a resource: `web-1   AccessDenied · 5 nights · EBS · 3 h ago`. */
+/** The row of a resource below the first row. */
 export function attentionResourceItem(row: AttentionResourceRow, now: Date): vscode.TreeItem {
   const [job] = row.item.jobs;
-  const title = jobRowTitle(job);
-  const state = displayState(job);
-  const end = endTime(job);
-  const parts = [
-    shortReason(job) ?? stateTitle(state),
+  const facts = [
+    shortReason(job) ?? stateTitle(displayState(job)),
     ...row.findings.map((finding) => findingText(finding, now)),
-    row.record && recordText(row.record, end),
+    row.record && recordText(row.record, endTime(job)),
     row.parent.parts.length > 1 ? row.session.region : undefined,
-    job.ResourceType && visibleLine(job.ResourceType, 40),
-    Number.isFinite(end) ? agoText(new Date(end), now) : undefined,
-  ].filter((part) => part !== undefined && part !== '');
-  const item = new vscode.TreeItem(
-    withoutMiddle(title, maxNameBesideReason),
-    vscode.TreeItemCollapsibleState.Collapsed,
-  );
-  item.id = row.id;
-  item.description = parts.join(' · ');
-  item.iconPath = stateIcon(state);
-  const reference = referenceIn(row.session, job.BackupJobId);
-  // VS Code then expands the row only by its twistie, like that of a job.
-  if (reference !== undefined)
-    item.command = {
-      command: 'backupJobs.openDetail',
-      title: l10n.t('Open Backup Job'),
-      arguments: [reference],
-    };
-  item.contextValue = ['group', 'resource', 'named', !row.list.isComplete && 'partial']
-    .filter(Boolean)
-    .join(' ');
-  item.accessibilityInformation = { label: [title, stateTitle(state), ...parts].join(', ') };
-  return item;
+  ];
+  return resourceItem(row, job, facts, now);
 }
 
 /** How long the resource has had no good backup, or since when it has one again. */

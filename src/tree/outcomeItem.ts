@@ -2,18 +2,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { stateLook, toneColors } from '../editor/stateLook.js';
 import { endTime } from '../jobs/attention.js';
-import { agoText, clockText, countText } from '../jobs/formats.js';
-import { referenceIn } from '../jobs/jobReader.js';
+import { clockText, countText } from '../jobs/formats.js';
 import { completedWithIssues, displayState, isGood } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { visibleLine } from '../jobs/visibleText.js';
 import { resourcesIn, runsIn } from '../schedule/findingCounts.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import { outcomeTitle, unknownText } from '../schedule/outcomeText.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
-import { jobRowTitle, shortReason } from './jobItem.js';
+import { shortReason } from './jobItem.js';
+import { resourceItem } from './resourceItem.js';
 import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
-import { stateIcon } from './stateIcon.js';
 
 /** The row of an outcome: the number of its resources, or of missed runs: `Good   31`, `Missed   1 run`. */
 export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
@@ -37,36 +35,10 @@ export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
   return item;
 }
 
-/** The row of a resource: `web-1   AccessDenied · 5 nights · EBS · 3 h ago`. */
+/** The row of a resource below its outcome. */
 export function outcomeResourceItem(row: OutcomeResourceRow, now: Date): vscode.TreeItem {
   const { outcome } = row;
-  const [job = outcome.latest] = outcome.jobs;
-  const title = jobRowTitle(job);
-  const state = displayState(job);
-  const end = endTime(job);
-  const parts = [
-    ...factsOf(outcome),
-    job.ResourceType && visibleLine(job.ResourceType, 40),
-    Number.isFinite(end) ? agoText(new Date(end), now) : undefined,
-  ].filter((part) => part !== undefined && part !== '');
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = row.id;
-  item.description = parts.join(' · ');
-  item.iconPath = stateIcon(state);
-  const reference = referenceIn(row.session, job.BackupJobId);
-  if (reference !== undefined)
-    item.command = {
-      command: 'backupJobs.openDetail',
-      title: l10n.t('Open Backup Job'),
-      arguments: [reference],
-    };
-  item.contextValue = ['group', 'resource', 'named', !row.list.isComplete && 'partial']
-    .filter(Boolean)
-    .join(' ');
-  item.accessibilityInformation = {
-    label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
-  };
-  return item;
+  return resourceItem(row, outcome.jobs[0] ?? outcome.latest, factsOf(outcome), now);
 }
 
 /** The row that says why the outcomes are not known, and what to do. A click does it. */
