@@ -78,7 +78,7 @@ const separator = ' · ';
  * The tooltip has the whole title.
  */
 const maxTitle = 28;
-export const maxTitleBesideBad = 18;
+export const maxTitleBesideBad = 20;
 /** An account ID is never cut. */
 const minTitle = 12;
 

@@ -122,7 +122,7 @@ describe('The tree', () => {
           '  customers-…f-2026-17 | AccessDenied · 3 h ago',
           '    # | Completed · 3 h ago',
           '    # | Failed · AccessDenied · 3 h ago',
-          'archive-v…the-team | 1 failed · 2',
+          'archive-va…-the-team | 1 failed · 2',
           '  Failed | 1',
           '    customers-…f-2026-17 | AccessDenied · 3 h ago',
           '  Completed | 1',

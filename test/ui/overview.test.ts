@@ -222,7 +222,7 @@ describe('The overview', () => {
     const { keyboard } = window.workbench.page;
     const focused = (what: string) => page.evaluate(`document.activeElement.${what}`);
     const sections: unknown[] = [];
-    await page.getByRole('button', { name: 'Copy Summary' }).focus();
+    await page.getByRole('button', { name: 'Export Report…' }).focus();
     for (let stop = 0; stop < 12; stop++) {
       await keyboard.press('Tab');
       sections.push(
@@ -285,18 +285,20 @@ describe('The overview', () => {
     await untilEqual(current, ['No complete backup']);
     const places: unknown[] = [];
     const times = (count: number, key: string) => Array.from({ length: count }, () => key);
-    for (const key of [...times(4, 'PageDown'), ...times(5, 'PageUp')]) {
+    for (const key of [...times(5, 'PageDown'), ...times(6, 'PageUp')]) {
       await keyboard.press(`Alt+${key}`);
       places.push([...(await current()), await sectionInFocus(page)]);
     }
     assert.deepEqual(places, [
+      ['What changed', 'changes'],
       ['No good backup', 'stale'],
-      ['Missed and overdue', 'heading'],
+      ['Missed', 'heading'],
       ['Causes', 'messages'],
       ['Jobs by day', 'days'],
       ['Causes', 'messages'],
-      ['Missed and overdue', 'heading'],
+      ['Missed', 'heading'],
       ['No good backup', 'stale'],
+      ['What changed', 'changes'],
       ['No complete backup', 'failures'],
       ['No complete backup', 'failures'],
     ]);
