@@ -46,28 +46,23 @@ export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now
 }
 
 /**
- * What changed since the night before: a volume that fails for the first time, a bucket that is backed up
- * again, and a table that was not backed up in between. A database was without a good backup for four
- * nights, and the backups of another start later every night.
+ * What changed since the night before: a volume that fails for the first time, and a bucket that is backed up
+ * again. A database was without a good backup for four nights, and the backups of another start later every
+ * night.
  */
 export function addRecentChanges(draft: AccountDraft, owner: SampleOwner, now: number): void {
   const nightsAgo = (time: number) => Math.floor((now - time) / day);
-  const add = (type: string, isBad: (night: number) => boolean, isMade = (_night: number) => true) => {
+  const add = (type: string, isBad: (night: number) => boolean) => {
     const [failed = owner.completed] = endingsOf(type, ['FAILED']);
     const series = draft.series(owner, kindOf(type), prodDaily);
     for (const time of scheduleOf(prodDaily, now)) {
       const night = nightsAgo(time);
-      if (isMade(night)) draft.backUp(series, time, isBad(night) ? failed : owner.completed);
+      draft.backUp(series, time, isBad(night) ? failed : owner.completed);
     }
   };
   add('EBS', (night) => night === 0);
   add('S3', (night) => night === 1);
   add('RDS', (night) => night >= 4 && night <= 7);
-  add(
-    'DynamoDB',
-    () => false,
-    (night) => night !== 1,
-  );
   const late = draft.series(owner, kindOf('DocumentDB'), prodDaily);
   for (const time of scheduleOf(prodDaily, now)) {
     const share = lateShares[nightsAgo(time)] ?? 0.01;

@@ -33,8 +33,9 @@ const goals = {
   'a summary on the clipboard': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
   // The palette takes two.
   'why, in the overview': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
-  'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
-  // By keyboard, one key for each section, and Enter.
+  // By keyboard, one key for each section.
+  'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
+  // By keyboard, Enter as well.
   'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 3 } },
   'failures of production, saved': { mouse: { actions: 6 }, keyboard: { actions: 6 } },
   // The view and its filter are restored.
@@ -133,7 +134,9 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
       const navigation = open.getByRole('navigation', { name: 'Sections' });
       await actions.click(navigation.getByRole('button', { name: 'No good backup' }));
     } else {
-      await actions.press('Alt+PageDown');
+      const isFocused = `document.activeElement.closest('[data-section="stale"]') !== null`;
+      for (let section = 0; section < 3 && !(await open.evaluate(isFocused)); section++)
+        await actions.press('Alt+PageDown');
     }
     await untilTrue(open, isInSight);
   });
