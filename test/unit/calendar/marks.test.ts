@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { type Cell, cellCode, cellOf, cellResults } from '../../../src/calendar/calendarCell.js';
-import { stateLook } from '../../../src/editor/stateLook.js';
+import { stateLook, toneColors } from '../../../src/editor/stateLook.js';
 import { stateOrder } from '../../../src/jobs/jobStates.js';
 
 describe('The marks of the calendar', () => {
@@ -24,6 +24,18 @@ describe('The marks of the calendar', () => {
       stateOrder.map((state) => codes.get(stateLook(state).icon)),
     );
     assert.equal(new Set(shown).size, stateOrder.length);
+  });
+
+  it('have the colors of the states in the tree', async () => {
+    const css = await readFile('src/calendar/webview/calendarMarks.css', 'utf8');
+    const colors = [...css.matchAll(/((?:\.result-[\w-]+,?\s)+)\{\s+--tone: var\(--vscode-([\w-]+)/g)].flatMap(
+      (rule) => [...(rule[1] ?? '').matchAll(/result-([\w-]+)/g)].map(([, name]) => [name, rule[2]]),
+    );
+    const shown = new Map(colors as [string, string][]);
+    assert.deepEqual(
+      stateOrder.map((state) => shown.get(state.replaceAll(' ', '-'))),
+      stateOrder.map((state) => toneColors[stateLook(state).tone].replaceAll('.', '-')),
+    );
   });
 
   it('are single characters that JSON does not escape, and keep their result and doubt', () => {
