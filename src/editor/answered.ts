@@ -10,6 +10,11 @@ export interface InputOptions {
   readonly totalSteps?: number | undefined;
   /** Whether there is a Back button even though the steps are not counted. */
   readonly canGoBack?: boolean | undefined;
+  /**
+   * Whether another input usually follows at once. This one then stays until the next one replaces it: VS Code
+   * would return the focus to a webview in between, so late that the next input loses it again and closes.
+   */
+  readonly hasNext?: boolean | undefined;
 }
 
 /**
@@ -28,6 +33,7 @@ export interface Answering<Answer> {
 export async function answered<Answer>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   listen: (answering: Answering<Answer>) => void,
+  { hasNext = false }: Pick<InputOptions, 'hasNext'> = {},
 ): Promise<Answer | undefined> {
   const owned: vscode.Disposable[] = [input];
   try {
@@ -36,7 +42,9 @@ export async function answered<Answer>(
       listen({ answer, fail, own: (...more) => owned.push(...more) });
     });
   } finally {
-    vscode.Disposable.from(...owned).dispose();
+    const inputs = vscode.Disposable.from(...owned);
+    if (hasNext) setTimeout(() => inputs.dispose(), nextMs);
+    else inputs.dispose();
   }
 }
 
@@ -52,6 +60,9 @@ export function newPick<Item extends vscode.QuickPickItem>(options: InputOptions
   if (canGoBack || (step ?? 1) > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   return pick;
 }
+
+/** How long the next input may take to appear. */
+const nextMs = 200;
 
 /** Characters; a longer title or placeholder is cut. */
 export const maxTitleLength = 300;

@@ -52,60 +52,68 @@ export async function pickOne<Value>(
   const pick = newPick<Choice<Value> | Notice>(options);
   pick.matchOnDetail = true;
   pick.value = options.text ?? '';
-  return answered<Picked<Value> | 'back'>(pick, ({ answer, fail, own }) => {
-    let choices: readonly Choice<Value>[] = [];
-    let typed: readonly (Choice<Value> | Notice)[] = [];
-    const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
-      typed = typedNow;
-      pick.items = shownItems([...inSections(choices), ...typed]);
-    };
-    own(
-      pick.onDidChangeValue((text) => {
-        // New rows would reset the highlight that the user has moved since this event. So the rows are only
-        // replaced if the typed text adds or removes one.
-        const typedNow = typedRows(options.typed, text, choices);
-        if (typed.length + typedNow.length > 0) show(typedNow);
-      }),
-      pick.onDidTriggerButton(() => answer('back')),
-      pick.onDidTriggerItemButton(({ button, item }) => {
-        if (isChoice(item)) answer({ ...item, button });
-      }),
-      pick.onDidAccept(() => {
-        // If the rows for the typed text are not in the list yet, none is selected.
-        const [chosen] =
-          pick.selectedItems.length > 0 ? pick.selectedItems : typedRows(options.typed, pick.value, choices);
-        if (chosen !== undefined && isChoice(chosen)) answer(chosen);
-      }),
-    );
-    pick.busy = true;
-    let latest = Promise.resolve(options.choices);
-    const filled = latest.then((loaded) => {
-      choices = loaded;
-      pick.busy = false;
-      show();
-      const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
-      // Text that the user has typed meanwhile highlights another row.
-      if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
-    });
-    const changes = options.onDidChangeChoices?.((others) => {
-      latest = others;
-      filled
-        .then(() => others)
-        .then((loaded) => {
-          if (latest !== others) return;
-          const [highlighted] = pick.activeItems;
-          choices = loaded;
-          pick.keepScrollPosition = true;
-          show();
-          pick.activeItems = pick.items.filter((item) => isChoice(item) && item.label === highlighted?.label);
-        })
-        .catch(fail);
-    });
-    if (changes !== undefined) own(changes);
-    // To show an empty list and fill it a moment later takes longer than to show it with its rows.
-    Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
-    filled.catch(fail);
-  });
+  return answered<Picked<Value> | 'back'>(
+    pick,
+    ({ answer, fail, own }) => {
+      let choices: readonly Choice<Value>[] = [];
+      let typed: readonly (Choice<Value> | Notice)[] = [];
+      const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
+        typed = typedNow;
+        pick.items = shownItems([...inSections(choices), ...typed]);
+      };
+      own(
+        pick.onDidChangeValue((text) => {
+          // New rows would reset the highlight that the user has moved since this event. So the rows are only
+          // replaced if the typed text adds or removes one.
+          const typedNow = typedRows(options.typed, text, choices);
+          if (typed.length + typedNow.length > 0) show(typedNow);
+        }),
+        pick.onDidTriggerButton(() => answer('back')),
+        pick.onDidTriggerItemButton(({ button, item }) => {
+          if (isChoice(item)) answer({ ...item, button });
+        }),
+        pick.onDidAccept(() => {
+          // If the rows for the typed text are not in the list yet, none is selected.
+          const [chosen] =
+            pick.selectedItems.length > 0
+              ? pick.selectedItems
+              : typedRows(options.typed, pick.value, choices);
+          if (chosen !== undefined && isChoice(chosen)) answer(chosen);
+        }),
+      );
+      pick.busy = true;
+      let latest = Promise.resolve(options.choices);
+      const filled = latest.then((loaded) => {
+        choices = loaded;
+        pick.busy = false;
+        show();
+        const active = pick.items.filter((item) => isChoice(item) && options.active?.(item.value));
+        // Text that the user has typed meanwhile highlights another row.
+        if (active.length > 0 && pick.value === (options.text ?? '')) pick.activeItems = active;
+      });
+      const changes = options.onDidChangeChoices?.((others) => {
+        latest = others;
+        filled
+          .then(() => others)
+          .then((loaded) => {
+            if (latest !== others) return;
+            const [highlighted] = pick.activeItems;
+            choices = loaded;
+            pick.keepScrollPosition = true;
+            show();
+            pick.activeItems = pick.items.filter(
+              (item) => isChoice(item) && item.label === highlighted?.label,
+            );
+          })
+          .catch(fail);
+      });
+      if (changes !== undefined) own(changes);
+      // To show an empty list and fill it a moment later takes longer than to show it with its rows.
+      Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
+      filled.catch(fail);
+    },
+    options,
+  );
 }
 
 /**

@@ -36,6 +36,7 @@ export async function editFilter(context: FilterContext): Promise<void> {
       typed: valueSearch(filter, context.knownJobs),
       // After a preset or a typed value, the first row: the filter can be saved.
       active: (line) => line === last,
+      hasNext: true,
     });
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;
