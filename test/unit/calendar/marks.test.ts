@@ -28,9 +28,9 @@ describe('The marks of the calendar', () => {
 
   it('have the colors of the states in the tree', async () => {
     const css = await readFile('src/calendar/webview/calendarMarks.css', 'utf8');
-    const colors = [...css.matchAll(/((?:\.result-[\w-]+,?\s)+)\{\s+--tone: var\(--vscode-([\w-]+)/g)].flatMap(
-      (rule) => [...(rule[1] ?? '').matchAll(/result-([\w-]+)/g)].map(([, name]) => [name, rule[2]]),
-    );
+    const colors = [
+      ...css.matchAll(/((?:\.result-[\w-]+,?\s)+)\{\s+--tone: var\(--vscode-([\w-]+)/g),
+    ].flatMap((rule) => [...(rule[1] ?? '').matchAll(/result-([\w-]+)/g)].map(([, name]) => [name, rule[2]]));
     const shown = new Map(colors as [string, string][]);
     assert.deepEqual(
       stateOrder.map((state) => shown.get(state.replaceAll(' ', '-'))),
