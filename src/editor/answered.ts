@@ -11,8 +11,9 @@ export interface InputOptions {
   /** Whether there is a Back button even though the steps are not counted. */
   readonly canGoBack?: boolean | undefined;
   /**
-   * Whether another input usually follows at once. This one then stays until the next one replaces it: VS Code
-   * would return the focus to a webview in between, so late that the next input loses it again and closes.
+   * Whether another input usually follows at once. This one then stays until the next one replaces it: VS
+   * Code would return the focus to a webview in between, so late that the next input loses it again and
+   * closes.
    */
   readonly hasNext?: boolean | undefined;
 }
