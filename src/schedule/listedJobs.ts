@@ -7,5 +7,10 @@ export function jobsOfList(region: string, list: JobList): RegionJobs | undefine
   const readAt = list.readAt?.date.getTime();
   return readAt === undefined
     ? undefined
-    : { region, jobs: list.each(), known: [{ from: readAt - listedMs, to: readAt }], readAt };
+    : {
+        region,
+        jobs: { [Symbol.iterator]: () => list.each()[Symbol.iterator]() },
+        known: [{ from: readAt - listedMs, to: readAt }],
+        readAt,
+      };
 }

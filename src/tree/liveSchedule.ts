@@ -46,7 +46,10 @@ export class LiveSchedule implements vscode.Disposable {
     return {
       asOf: state.asOf,
       byName: state.outcomes.get(region) ?? new Map(),
-      findings: state.findings.filter(({ series }) => series[0]?.of.series.region === region),
+      findings: state.findings.flatMap((finding) => {
+        const series = finding.series.filter(({ of }) => of.series.region === region);
+        return series.length === 0 ? [] : [{ ...finding, series }];
+      }),
     };
   }
 
@@ -81,6 +84,8 @@ export class LiveSchedule implements vscode.Disposable {
       this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
     } catch (error) {
       if (signal.aborted) return;
+      // The next change of the lists tries again.
+      this.#judged = '';
       throw error;
     }
     this.#onChange();

@@ -17,7 +17,17 @@ export async function readSchedule(sources: readonly SummarySource[], to: Date):
   const unknownRegions = lists.filter((one) => !judged.includes(one)).map(({ region }) => region);
   const isFiltered = sources.some(({ selection }) => !includesWholeResources(selection));
   if (judged.length === 0) return { findings: [], unknownRegions, isFiltered, judged: 0, series: 0 };
+  const before = judged.map(({ list }) => list.readAt?.elapsed);
   const { findings, ...counts } = await listsSchedule(judged, unknownRegions.length === 0);
+  // Lists that were emptied meanwhile, with their connection, prove nothing.
+  if (judged.some(({ list }, place) => !list.isComplete || list.readAt?.elapsed !== before[place]))
+    return {
+      findings: [],
+      unknownRegions: lists.map(({ region }) => region),
+      isFiltered,
+      judged: 0,
+      series: 0,
+    };
   const since = to.getTime() - attentionHours(to) * hourMs;
   return { ...counts, findings: recentFindings(findings, since), unknownRegions, isFiltered };
 }

@@ -121,7 +121,7 @@ function runsText(finding: Finding, locale: string): string {
   const runs = runsIn(finding);
   const time =
     finding.kind === 'overdue'
-      ? l10n.t('overdue, no job since the run of {time}', { time: first })
+      ? l10n.t('overdue, no job for the runs since {time}', { time: first })
       : first === last
         ? l10n.t('missed run of {time}', { time: first })
         : l10n.t('{count} missed runs from {first} to {last}', { count: runs, first, last });

@@ -25,9 +25,9 @@ describe('The missed runs of a summary', () => {
       '',
       '- **`orders`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): missed run of #',
       '  - What to check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role',
-      '- **Rule `daily`** (plan `dev`, `111122223333`, us-east-1): overdue, no job since the run of #, 3 resources',
+      '- **Rule `daily`** (plan `dev`, `111122223333`, us-east-1): overdue, no job for the runs since #, 3 resources',
       '  - What to check: Changes of the plan, its selection and its role, and the opt-in of the resource types',
-      '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job since the run of #',
+      '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job for the runs since #',
       '  - What to check: Whether the resource was deleted, untagged or taken out of the plan, and the opt-in of its type',
     ]);
   });
@@ -58,6 +58,14 @@ describe('The missed runs of a summary', () => {
         'Judged: 1 of 1 pairs of a resource and a rule. Missed runs are not known in us-east-1: not all jobs are loaded.',
       ],
     ]);
+  });
+
+  it('are said to be unknown if the connection changes while they are judged', async () => {
+    const sources = [await sourceOf(night), await sourceOf(night, { region: 'eu-west-1' })];
+    const reading = readSchedule(sources, new Date());
+    for (const { pool } of sources) pool.dispose();
+    const { findings, judged, unknownRegions } = await reading;
+    assert.deepEqual([findings, judged, unknownRegions], [[], 0, ['us-east-1', 'eu-west-1']]);
   });
 
   it('show a hostile text of any field as plain text, without markup, links or line breaks', async () => {
@@ -121,6 +129,6 @@ async function summaryOf(sources: readonly Awaited<ReturnType<typeof sourceOf>>[
   const shown = lines.slice(lines.indexOf('') + 1);
   return {
     html,
-    lines: shown.map((line) => line.replace(/of \w+ \d+, \d{4}, [\d:]+.[AP]M [^\s,]+/, 'of #')),
+    lines: shown.map((line) => line.replace(/(of|since) \w+ \d+, \d{4}, [\d:]+.[AP]M [^\s,]+/, '$1 #')),
   };
 }

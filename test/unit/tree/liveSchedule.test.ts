@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { outcomeDimension } from '../../../src/jobs/dimensions.js';
+import type { Dimension } from '../../../src/jobs/grouping.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -90,6 +92,26 @@ describe('What the tree knows of missed runs', () => {
     assert.equal(typeof wholly === 'object' && wholly.findings[0]?.scope.kind, 'account');
   });
 
+  it('has the resources of each region apart, even if one finding explains both', async () => {
+    const options = { grouping: [outcomeDimension] };
+    const one = treeOf(recentJobs({ resource: 'a', to: 1 }), { ...options, region: 'eu-west-1' });
+    const two = treeOf(recentJobs({ resource: 'b', to: 1 }), options);
+    const roots = [one.root, two.root];
+    for (const { list, session } of roots) await loadAll(list.selection, session.pool);
+    const changed = one.change();
+    one.schedule.follow(roots);
+    await changed;
+    const shown = roots.map((root) => {
+      const state = one.schedule.outcomesOf(root, roots);
+      const whole = one.schedule.stateOf(roots);
+      return typeof state === 'string' || typeof whole === 'string' ? state : textOf({ ...whole, ...state });
+    });
+    assert.deepEqual(shown, [
+      ['overdue a 1', '2 of 2'],
+      ['overdue b 1', '2 of 2'],
+    ]);
+  });
+
   it('is never that of another connection', async () => {
     const [one, other] = [treeOf(night), treeOf(night, { key: 'other' })];
     await Promise.all([one, other].map(({ root }) => loadAll(root.list.selection, root.session.pool)));
@@ -107,6 +129,7 @@ function treeOf(
     readonly region?: string;
     readonly key?: string;
     readonly selection?: JobSelection;
+    readonly grouping?: readonly Dimension[];
   } = {},
 ) {
   const { key = 'test', pageSize = 1000, region = 'us-east-1', selection = selectionOf({}) } = options;
@@ -122,7 +145,12 @@ function treeOf(
     new Promise<void>((resolve) => {
       report = resolve;
     });
-  return { account, change, root: rootBranch({ key, region, pool }, selection, []), schedule };
+  return {
+    account,
+    change,
+    root: rootBranch({ key, region, pool }, selection, options.grouping ?? []),
+    schedule,
+  };
 }
 
 async function loadAll(selection: JobSelection, pool: JobPool): Promise<void> {
