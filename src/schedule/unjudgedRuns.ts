@@ -21,7 +21,7 @@ export function unjudgedRuns(
     for (const { isCertain, time } of runs)
       if (time > from && time < to && (!isCertain || !explained.has(time))) unjudged.add(time);
   }
-  return [...unjudged];
+  return jobs.some(({ created }) => !Number.isNaN(created)) ? [...unjudged] : undefined;
 }
 
 /** When a version of a rule may apply: from the job before its first one to the one after its last. */

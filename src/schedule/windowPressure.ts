@@ -1,5 +1,5 @@
 import { timeIn } from '../jobs/jobFacts.js';
-import { isInProgress } from '../jobs/jobStates.js';
+import { isInProgress, knownState } from '../jobs/jobStates.js';
 import type { Slices } from '../jobs/slices.js';
 import type { JudgedSeries } from './foldFindings.js';
 import type { RecentJob } from './judgeSeries.js';
@@ -31,7 +31,8 @@ export async function windowPressures(
 ): Promise<readonly WindowPressure[]> {
   const pressures: WindowPressure[] = [];
   for (const of of series) {
-    const { recent, schedule } = of.judgement;
+    const { recent, schedule, verdict } = of.judgement;
+    if (verdict === 'ended') continue;
     const startWindow = schedule?.startWindow;
     const shares = startWindow === undefined ? [] : risingShares(recent, startWindow);
     const overlapping = overlappingJobs(recent);
@@ -80,7 +81,9 @@ function isStartedDuring({ created, job }: ScheduledJob, { job: before }: Schedu
   // Nearly always. A job starts after its creation.
   if (ended <= created) return false;
   const started = timeIn(job.InitiationDate);
-  const isOpen = Number.isNaN(ended) ? isInProgress(before) : ended > started;
+  const isOpen = Number.isNaN(ended)
+    ? isInProgress(before) && knownState(before.State) !== 'any other'
+    : ended > started;
   return isOpen && timeIn(before.InitiationDate) < started;
 }
 

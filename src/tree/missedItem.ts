@@ -82,7 +82,7 @@ function findingParts({ finding, isFiltered }: MissedRow, now: Date): (string | 
         });
   const since = runTimeText(firstRun(finding), now);
   if (finding.kind === 'overdue')
-    return isFiltered
+    return isFiltered || !['rule', 'plan'].includes(finding.scope.kind)
       ? [findingText(finding, now), count]
       : [l10n.t('no job since {time}', { time: since }), count];
   const isOneTime = firstRun(finding) === latestRun(finding);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { endTime } from '../../jobs/attention.js';
 import { dayClockText, numberText, shortDateText } from '../../jobs/formats.js';
 import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
-import { displayState } from '../../jobs/jobStates.js';
+import { displayState, isGood } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
@@ -178,7 +178,8 @@ function sinceText({ failing }: ResourceOutcome, time: number, { locale }: ViewM
 }
 
 /** Since when a resource has its outcome, in epoch milliseconds; -Infinity if that is not known. */
-function timeOf({ failing, jobs: [job], missed, outcome, overdue }: ResourceOutcome): number {
+function timeOf({ failing, jobs, missed, outcome, overdue }: ResourceOutcome): number {
+  const job = outcome === 'recovered' ? jobs.findLast(isGood) : jobs[0];
   const { NEGATIVE_INFINITY: never } = Number;
   if (failing !== undefined) return failing.since?.getTime() ?? never;
   if (outcome === 'missed') return Math.max(...missed.flatMap(({ times }) => times));

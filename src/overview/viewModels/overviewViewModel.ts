@@ -33,7 +33,7 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const verdict = await slices.after(() => verdictOf(figures, schedule?.report, context));
+  const verdict = await slices.after(() => verdictOf(figures, schedule, context));
   const failures = await slices.after(() => failuresSection(figures.attention, context));
   const changes = await slices.after(() => changesSection(schedule, context));
   const missed = await slices.after(() => missedSection(schedule?.report, context));

@@ -19,6 +19,9 @@ export function staleUnknownReason(
     return l10n.t('This is known once all jobs of the last {hours} are loaded.', {
       hours: hoursText(Math.ceil(neededMs / hourMs)),
     });
+  // Without the schedules, every resource would be judged by the age for those that have none.
+  if (staleMs === undefined && !coverage.knowsResources)
+    return l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
   return undefined;
 }
 

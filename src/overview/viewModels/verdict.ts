@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
-import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
+import type { ScheduleFigures } from '../figures/scheduleFigures.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js';
@@ -14,7 +14,7 @@ import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js'
  */
 export function verdictOf(
   { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
-  schedule: ScheduleReport | undefined,
+  schedule: Pick<ScheduleFigures, 'outcomes' | 'report'> | undefined,
   context: ViewModelContext,
 ): Verdict {
   const { asOf, coverage, isOldestRead, locale } = context;
@@ -23,14 +23,16 @@ export function verdictOf(
   const { missed, overdue } =
     schedule === undefined
       ? { missed: 0, overdue: 0 }
-      : missedCounts(schedule, asOf.getTime() - hours * hourMs);
+      : missedCounts(schedule.report, asOf.getTime() - hours * hourMs);
+  const stillFailing = schedule?.outcomes.get('stillFailing')?.length ?? 0;
   const isAllGood =
     isExact &&
     unclear === 0 &&
     bad === 0 &&
     ended > 0 &&
     attention.withIssues === 0 &&
-    missed + overdue === 0 &&
+    missed + overdue + stillFailing === 0 &&
+    coverage.knowsResources &&
     resources.failingBefore === 0;
   const number = new Intl.NumberFormat(locale);
   const names = {
@@ -45,6 +47,14 @@ export function verdictOf(
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
     earlierText(resources, bad > 0, context),
+    bad + resources.failingBefore === 0 &&
+      stillFailing > 0 &&
+      (stillFailing === 1
+        ? l10n.t('1 resource is still failing: the latest run of one of its rules made no complete backup.')
+        : l10n.t(
+            '{count} resources are still failing: the latest run of one of their rules made no complete backup.',
+            { count: number.format(stillFailing) },
+          )),
     missed > 0 &&
       (missed === 1
         ? l10n.t('1 backup was missed: its run made no job, and the next one did.')

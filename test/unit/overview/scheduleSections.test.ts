@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
@@ -75,7 +76,8 @@ describe('The schedules in the overview', () => {
         CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + 60_000),
       }));
       const options = { now, asOf: now, periodMs: dayMs, staleMs: 10 * dayMs };
-      const { text, tone } = verdictOf(await figuresOf(done, options), await reportOf(done), context());
+      const schedule = await scheduleFigures(await reportOf(done), now);
+      const { text, tone } = verdictOf(await figuresOf(done, options), schedule, context());
       return [tone, text.split('. ').slice(1).join('. ')];
     };
     const others = daily({ resource: 'z', rule: 'other', plan: 'dev', hour: 7 });
@@ -84,13 +86,42 @@ describe('The schedules in the overview', () => {
         await verdict([...others, ...daily({ resource: 'a', rule: 'daily' })]),
         await verdict([...others, ...daily({ resource: 'a', rule: 'daily', until: 27 })]),
         await verdict([...others, ...hourly('a', 27 * 24 + 23)]),
+        await verdict([
+          ...others,
+          ...daily({ resource: 'a', rule: 'daily' }),
+          ...daily({
+            resource: 'a',
+            rule: 'weekly',
+            cron: 'cron(0 6 ? * MON *)',
+            hour: 6,
+            days: [2, 9, 16, 23],
+          }).map((job, place) => ({
+            ...job,
+            BackupJobId: `weekly-${place}`,
+            ...(place === 3 && { State: 'FAILED' }),
+          })),
+        ]),
       ],
       [
         ['good', ''],
         ['plain', '1 resource is overdue: no job for its last runs.'],
         ['bad', '1 backup was missed: its run made no job, and the next one did.'],
+        ['plain', '1 resource is still failing: the latest run of one of its rules made no complete backup.'],
       ],
     );
+  });
+});
+
+describe('The verdict of the overview', () => {
+  it('is not good while missed runs are unknown', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily' }).map((job) => ({
+      ...job,
+      CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + 60_000),
+    }));
+    const figures = await figuresOf(jobs, { now, asOf: now, periodMs: dayMs, staleMs: undefined });
+    const readSince = new Date(now.getTime() - 9 * dayMs);
+    const coverage = coverageOf(selectionOf({}), { isComplete: false, readSince });
+    assert.equal(verdictOf(figures, undefined, { ...context(), coverage }).tone, 'plain');
   });
 });
 
