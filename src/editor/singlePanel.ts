@@ -33,14 +33,15 @@ export class SinglePanel<Panel extends OpenPanel>
 
   /** Opens the panel, or reveals the open one. */
   async open(): Promise<Panel> {
+    if (this.#panel === undefined)
+      return this.#adopt(
+        vscode.window.createWebviewPanel(this.#viewType, '', vscode.ViewColumn.Active, {
+          enableFindWidget: true,
+        }),
+      );
     const open = await this.#panel;
-    open?.reveal();
-    if (open !== undefined) return open;
-    return this.#adopt(
-      vscode.window.createWebviewPanel(this.#viewType, '', vscode.ViewColumn.Active, {
-        enableFindWidget: true,
-      }),
-    );
+    open.reveal();
+    return open;
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
@@ -61,9 +62,13 @@ export class SinglePanel<Panel extends OpenPanel>
     panel.onDidDispose(() => {
       isClosed = true;
       this.#panel = undefined;
-      void opening.then((opened) => opened.dispose());
+      opening.then((opened) => opened.dispose()).catch(() => {});
     });
-    const opened = await opening;
+    const opened = await opening.catch((error: unknown) => {
+      // An empty tab would stay, and every later opening would fail.
+      panel.dispose();
+      throw error;
+    });
     if (isClosed || this.#isDisposed) opened.dispose();
     return opened;
   }

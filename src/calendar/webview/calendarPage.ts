@@ -72,6 +72,7 @@ function saveState(): void {
 function showRows(): void {
   if (latest === undefined || viewModel === undefined) {
     empty.hidden = true;
+    count.textContent = '';
     grid.clear();
     return;
   }
