@@ -98,9 +98,7 @@ async function hasToRunAgain(
       return false;
     }
     if (error instanceof OtherConnectionError) {
-      await showError(
-        l10n.t('The connection has changed, so its jobs are gone. No report was written. Export it again.'),
-      );
+      await showError(l10n.t('The connection has changed. No report was written. Export it again.'));
       return false;
     }
     const isElsewhere = error instanceof UnwrittenFileError && error.reason === 'elsewhere';

@@ -46,7 +46,7 @@ function findingText(finding: Finding, format: ReportFormat): RichText {
       text,
       rule && rule.text !== '' && fill(l10n.t('Rule: {rule}.'), { rule }),
       scope.kind !== 'resource' && fill(l10n.t('Resources: {resources}.'), names),
-      fill(l10n.t('To check: {check}.'), names),
+      fill(l10n.t('What to check: {check}.'), names),
     ],
     ' ',
   );

@@ -53,7 +53,7 @@ export class ReportFormat {
 
 /** A text that may come from AWS, as code unless it can have no meaning in Markdown. */
 export function harmless(text: string): RichText {
-  return /^[\p{L}\p{N} ,:./()'’-]{1,200}$/u.test(text) && !/^[\s-]|:\/\/|\s$/.test(text)
+  return /^[\p{L}\p{N} ,:./()'’-]{1,200}$/u.test(text) && !/^[\s-]|:\/\/|\s$|\p{L}\.\p{L}/u.test(text)
     ? plain(text)
     : code(text);
 }

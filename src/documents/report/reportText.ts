@@ -108,9 +108,7 @@ async function* resourceBlocks(
   yield {
     kind: 'paragraph',
     text: plain(
-      l10n.t(
-        'Those that need attention come first. A number of a job is its place in the list of jobs below.',
-      ),
+      l10n.t('Resources that need attention come first. “Job 12” is number 12 in the list of jobs below.'),
     ),
   };
   const series: SeriesByKey =

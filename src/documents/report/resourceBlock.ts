@@ -26,7 +26,10 @@ export function resourceBlock(
   const { accountId, arn, region, states, title, type } = resource;
   const facts: (ReportFact | undefined)[] = [
     fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : code(arn, 2100)),
-    fact(l10n.t('Place'), join([type && code(type), accountId && code(accountId), code(region)], ', ')),
+    fact(
+      l10n.t('Type and place'),
+      join([type && code(type), accountId && code(accountId), code(region)], ', '),
+    ),
     fact(l10n.t('Jobs'), plain(countsText(states, format))),
     { name: l10n.t('Schedule'), values: scheduleTexts(resource, series, format) },
     arn === undefined ? undefined : fact(l10n.t('Last good backup'), lastGoodText(resource, content, format)),
@@ -35,7 +38,7 @@ export function resourceBlock(
   ];
   return {
     kind: 'facts',
-    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : code(title || arn),
+    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : code(title?.trim() || arn),
     facts: facts.filter((one) => one !== undefined),
   };
 }

@@ -50,18 +50,18 @@ Jobs by the day of their creation (UTC) and by state
 
 ## Missed and overdue runs
 
-- Missed: Resource \`orders-db\`, 1 run, the latest: Nov 26, 2026, 5:00 AM. Rule: \`prod\` · \`daily\`. To check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role.
+- Missed: Resource \`orders-db\`, 1 run, the latest: Nov 26, 2026, 5:00 AM. Rule: \`prod\` · \`daily\`. What to check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role.
 
 Judged: all 2 pairs of a resource and a rule.
 
 ## Resources
 
-Those that need attention come first. A number of a job is its place in the list of jobs below.
+Resources that need attention come first. “Job 12” is number 12 in the list of jobs below.
 
 ### \`logs\`
 
 - **ARN:** \`arn:aws:s3:::logs\`
-- **Place:** \`S3\`, \`eu-west-1\`
+- **Type and place:** \`S3\`, \`eu-west-1\`
 - **Jobs:** 1 Running
 - **Schedule:** none: no rule made a job of the report
 - **Last good backup:** none among the jobs of the last 30 days
@@ -70,7 +70,7 @@ Those that need attention come first. A number of a job is its place in the list
 ### \`orders-db\`
 
 - **ARN:** \`arn:aws:dynamodb:eu-west-1:111122223333:table/orders-db\`
-- **Place:** \`111122223333\`, \`eu-west-1\`
+- **Type and place:** \`111122223333\`, \`eu-west-1\`
 - **Jobs:** 2 Failed, 5 Completed
 - **Schedule:** \`prod\` · \`daily\`: At 05:00 (\`UTC\`). Missed runs: Nov 26, 2026, 5:00 AM
 - **Last good backup:** Nov 27, 2026, 5:00 AM (job 6)
@@ -80,7 +80,7 @@ Those that need attention come first. A number of a job is its place in the list
 ### \`users\`
 
 - **ARN:** \`arn:aws:dynamodb:eu-west-1:111122223333:table/users\`
-- **Place:** \`111122223333\`, \`eu-west-1\`
+- **Type and place:** \`111122223333\`, \`eu-west-1\`
 - **Jobs:** 3 Completed
 - **Schedule:** \`prod\` · \`daily\`: At 05:00 (\`UTC\`). No run is known to be missed
 - **Last good backup:** Nov 29, 2026, 5:00 AM (job 3)
@@ -164,13 +164,13 @@ export const wholeHtml = `<h1>AWS Backup report</h1>
 <p>Not known: no schedule can be judged.</p>
 <p>Judged: 0 of 1 pairs of a resource and a rule. For the others, it is not known whether they missed runs.</p>
 <h2 id="resources">Resources</h2>
-<p>Those that need attention come first. A number of a job is its place in the list of jobs below.</p>
+<p>Resources that need attention come first. “Job 12” is number 12 in the list of jobs below.</p>
 <section>
 <h3><code>orders-db</code></h3>
 <dl>
 <dt>ARN</dt>
 <dd><code>arn:aws:dynamodb:eu-west-1:111122223333:table/orders-db</code></dd>
-<dt>Place</dt>
+<dt>Type and place</dt>
 <dd><code>111122223333</code>, <code>eu-west-1</code></dd>
 <dt>Jobs</dt>
 <dd>1 Failed</dd>
