@@ -7,11 +7,13 @@ import { type GroupRow, groupsOfRow, type Row, withMerged } from '../../../src/t
 import { loadedJobsOf } from '../../../src/tree/rowsOf.js';
 import { idsOf, rowTree } from './rowTree.js';
 
+// The same time for all jobs: otherwise, their order would depend on the speed of the machine.
+const created = new Date(Date.now() - 3_600_000);
 const job = (id: string, vault: string, state: string, facts: BackupJob = {}): BackupJob => ({
   AccountId: '111122223333',
   BackupJobId: id,
   BackupVaultName: vault,
-  CreationDate: new Date(Date.now() - 3_600_000),
+  CreationDate: created,
   ResourceArn: 'arn:aws:s3:::logs',
   State: state,
   ...facts,
@@ -95,7 +97,9 @@ describe('A group with a single subgroup', () => {
     });
     assert.deepEqual(groups(filtered.below()), ['FAILED/prod 1+', 'loadMore']);
     assert.deepEqual(idsOf(filtered.below(groupIn(filtered.below(), 0))), ['job:a']);
-    const withIssues = await rowTree([job('i', 'prod', 'COMPLETED', { MessageCategory: 'VSS' }), ...jobs], {
+    const latest = { CreationDate: new Date(created.getTime() + 1000) };
+    const issue = job('i', 'prod', 'COMPLETED', { ...latest, MessageCategory: 'VSS' });
+    const withIssues = await rowTree([issue, ...jobs], {
       pageSize: 1,
       filter: { state: ['COMPLETED_WITH_ISSUES'] },
     });

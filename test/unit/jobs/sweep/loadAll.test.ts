@@ -25,9 +25,10 @@ describe('Load All', () => {
       assert.deepEqual([outcome, idsOf(pool.list(everything).jobs())], [{ name: 'complete' }, ids]);
       const rounds = (clock.now() - now) / latencyMs;
       const fewest = Math.ceil(source.requests / maxConcurrency);
-      // The first page is requested alone, and the next requests start slowly.
-      assert.ok(rounds <= fewest + 2, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
-      assert.ok(source.requests <= 130, `${source.requests} requests for 100 pages`);
+      // The first page is requested alone, and the next requests start slowly. A busy machine reads pages in
+      // several slices, and virtual time may pass between them.
+      assert.ok(rounds <= fewest + 6, `${rounds} rounds of ${source.requests} requests, ${fewest} at best`);
+      assert.ok(source.requests <= 150, `${source.requests} requests for 100 pages`);
     }
   }).timeout(60_000);
 
