@@ -373,8 +373,10 @@ describe('The job panel', () => {
       ] as const) {
         await workbench.setTheme(theme);
         await page.setViewportSize({ width, height: 700 });
-        await panel.locator('[data-section=timeline]').scrollIntoViewIfNeeded();
-        await panel.locator('.amounts, .marks').last().scrollIntoViewIfNeeded();
+        // At once, because the panel replaces its elements whenever it shows the job again.
+        await panel.evaluate(
+          `[...document.querySelectorAll('.amounts, .marks')].at(-1).scrollIntoView(false)`,
+        );
         await workbench.picture(`job-panel-timeline-${id}-${theme}-${width}`);
       }
     }

@@ -144,7 +144,9 @@ describe('The overview', () => {
     assert.deepEqual(await animatedElements(page), []);
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
     assert.deepEqual(await accessibilityViolations(page), [], 'tables');
-    await page.locator('[data-section="days"]').scrollIntoViewIfNeeded();
+    await page.evaluate(
+      `document.querySelector('[data-section="days"]').scrollIntoView({ block: 'nearest' })`,
+    );
     await workbench.picture('overview-tables');
     for (const table of await page.getByRole('button', { name: /^Table: / }).all()) await table.click();
   });
