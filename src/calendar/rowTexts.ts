@@ -6,8 +6,8 @@ import type { CalendarRow } from './calendarRows.js';
 import type { CalendarRows } from './calendarViewModel.js';
 
 /**
- * The texts of the rows. A note tells resources with the same name apart, so it has the account and the
- * region if there are several.
+ * The texts of the rows. If there are several accounts or regions, the note names them, because
+ * resources in them may have the same name.
  */
 export function rowTexts(
   rows: readonly CalendarRow[],

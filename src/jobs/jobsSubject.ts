@@ -2,7 +2,7 @@ import type { JobFilter } from './jobFilter.js';
 import type { JobPool } from './jobPool.js';
 import type { JobSelection } from './jobSelection.js';
 
-/** A region of the connection whose jobs a panel shows. */
+/** A region of the connection that a panel shows the jobs of. */
 export interface SubjectSession {
   /** The connection; see `JobReference`. */
   readonly key: string;

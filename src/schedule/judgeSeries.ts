@@ -1,7 +1,7 @@
 import type { BackupSeries } from './backupSeries.js';
 import {
-  defaultStartWindow,
   isByStartBy,
+  proofMs,
   type RuleSchedule,
   runOf,
   type TimeRange,
@@ -177,9 +177,8 @@ function evidenceOf(
 function runsWithoutJob(part: VersionPart, context: JudgeContext): readonly number[] {
   const { made, schedule } = part;
   if (typeof schedule === 'string') return [];
-  const { startWindow = defaultStartWindow } = schedule;
   const places = made.flatMap((place, at) => placesBetween(place, made[at + 1] ?? place));
-  return provenTimes(places, part, schedule, startWindow, context);
+  return provenTimes(places, part, schedule, schedule.startWindow, context);
 }
 
 /** The runs after the last job of a part. */
@@ -207,10 +206,10 @@ function provenTimes(
   places: readonly number[],
   part: VersionPart,
   { interval, runs }: RuleSchedule,
-  startWindow: number,
+  startWindow: number | undefined,
   { known, readAt, strays }: JudgeContext,
 ): readonly number[] {
-  const latest = readAt - startWindow - hourMs;
+  const latest = readAt - proofMs(startWindow);
   return places.flatMap((place) => {
     const run = runs[place];
     if (run === undefined || !run.isCertain || run.time > latest) return [];
@@ -240,7 +239,6 @@ function mayHaveJob(
   return loose.length + strays.filter(isInRange).length > explained.size;
 }
 
-const hourMs = 3_600_000;
 /** The number of runs without a job after the last job before the series counts as ended. */
 const maxOverdue = 3;
 const maxRecent = 6;

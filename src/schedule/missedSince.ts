@@ -1,5 +1,5 @@
 import type { JudgedSeries } from './foldFindings.js';
-import { defaultStartWindow } from './ruleSchedule.js';
+import { proofMs } from './ruleSchedule.js';
 
 /**
  * The missed runs of a series that are known since a time. That a run was missed is known once a later run of
@@ -12,11 +12,9 @@ export function missedSince(
   times: readonly number[],
   { judgement: { active, schedule } }: JudgedSeries,
 ): readonly number[] {
-  const proofMs = (schedule?.startWindow ?? defaultStartWindow) + hourMs;
+  const proof = proofMs(schedule?.startWindow);
   return times.filter((run) => {
     const next = active.reduce((first, time) => (time > run && time < first ? time : first), Infinity);
-    return next < Infinity && Math.max(next, run + proofMs) >= since;
+    return next < Infinity && Math.max(next, run + proof) >= since;
   });
 }
-
-const hourMs = 3_600_000;

@@ -166,6 +166,15 @@ const enoughJobs = 0.8;
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html StartWindowMinutes
  */
 export const defaultStartWindow = 480 * minuteMs;
+
+/**
+ * How long after its time a run without a job can be called missed: its start window, 8 hours if that is not
+ * known, and an hour. In milliseconds.
+ */
+export function proofMs(startWindow = defaultStartWindow): number {
+  return startWindow + 60 * minuteMs;
+}
+
 /**
  * AWS Backup accepts no schedule with more runs than one in each hour.
  *

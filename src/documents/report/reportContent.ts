@@ -7,7 +7,7 @@ export type ReportIdentity =
   | { readonly account: string; readonly arn?: string | undefined }
   | { readonly unknown: 'notAnswered' | 'sample' };
 
-/** Whose jobs a report is about. */
+/** The connection, the account and the filter of a report. */
 export interface ReportScope {
   /** The connection, on one line. */
   readonly connection: string;

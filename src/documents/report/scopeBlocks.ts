@@ -13,7 +13,7 @@ export function reportTitle(): string {
   return l10n.t('AWS Backup report');
 }
 
-/** What the report is about: whose jobs, which of them, and when they were read. */
+/** The account, the regions, the filter and the period of the report, and when the jobs were read. */
 export function scopeBlocks(
   content: ReportContent,
   figures: ReportFigures,
