@@ -52,9 +52,21 @@ export function merged(streams: readonly JobStream[]): JobStream {
   const [only, ...others] = filled;
   if (only !== undefined && others.length === 0) return only;
   return {
-    jobs: filled.flatMap(({ jobs }) => jobs).sort(latestJobsFirst),
+    jobs: filled.map(({ jobs }) => jobs).reduce(mergedJobs, []),
     undated: filled.flatMap(({ undated }) => undated).sort(byKey),
   };
+}
+
+/** The jobs of two lists that are in order. */
+function mergedJobs(ones: readonly TimedJob[], others: readonly TimedJob[]): readonly TimedJob[] {
+  const jobs: TimedJob[] = [];
+  let place = 0;
+  for (const one of ones) {
+    for (let other = others[place]; other && latestJobsFirst(other, one) < 0; other = others[++place])
+      jobs.push(other);
+    jobs.push(one);
+  }
+  return [...jobs, ...others.slice(place)];
 }
 
 /** A stream with the good jobs of another one, which make up for its bad ones. */
