@@ -37,6 +37,8 @@ export interface KnownIssueEntry {
   readonly scope: KnownIssueScope;
   /** The index of the entry in the setting of its scope. */
   readonly place: number;
+  /** The entry as it is stored. */
+  readonly stored: unknown;
   /** Undefined if the entry has problems: part of it would accept more than it was written for. */
   readonly issue: KnownIssue | undefined;
   /** Whether its last day has passed. It then accepts nothing. */
@@ -51,23 +53,30 @@ export interface KnownIssueEntry {
  */
 export function knownIssueEntries(setting: unknown, scope: KnownIssueScope, now: Date): KnownIssueEntry[] {
   if (setting === undefined) return [];
-  if (!Array.isArray(setting)) return [invalid(scope, 0, [l10n.t('not a list')])];
+  if (!Array.isArray(setting)) return [invalid({ scope, place: 0, stored: setting }, [l10n.t('not a list')])];
   const stored: readonly unknown[] = setting.slice(0, maxEntries);
-  const entries = stored.map((one, place) => entryOf(one, scope, place, now));
+  const entries = stored.map((one, place) => entryOf({ scope, place, stored: one }, now));
   if (setting.length > maxEntries)
-    entries.push(invalid(scope, maxEntries, [l10n.t('more than {count} entries', { count: maxEntries })]));
+    entries.push(
+      invalid({ scope, place: maxEntries, stored: setting[maxEntries] }, [
+        l10n.t('more than {count} entries', { count: maxEntries }),
+      ]),
+    );
   return entries;
 }
 
-function entryOf(stored: unknown, scope: KnownIssueScope, place: number, now: Date): KnownIssueEntry {
-  if (!isRecord(stored)) return invalid(scope, place, [l10n.t('not an object')]);
+type StoredEntry = Pick<KnownIssueEntry, 'place' | 'scope' | 'stored'>;
+
+function entryOf(entry: StoredEntry, now: Date): KnownIssueEntry {
+  const { stored } = entry;
+  if (!isRecord(stored)) return invalid(entry, [l10n.t('not an object')]);
   const issue: Record<string, string> = {};
   const problems: string[] = [];
   for (const [name, value] of Object.entries(stored)) {
     const field = fields.find((one) => one === name);
     const problem = field === undefined ? l10n.t('unknown name') : problemOf(field, value, now);
     if (problem !== undefined) problems.push(`${name}: ${problem}`);
-    else if (typeof value === 'string') issue[name] = value.trim();
+    else if (typeof value === 'string') issue[name] = isExact(name) ? value : value.trim();
   }
   if (issueConditions.every((name) => name === 'accountId' || stored[name] === undefined))
     problems.push(
@@ -78,12 +87,17 @@ function entryOf(stored: unknown, scope: KnownIssueScope, place: number, now: Da
   for (const name of ['reason', 'until'] as const)
     if (stored[name] === undefined) problems.push(l10n.t('{name} is missing', { name }));
   const { reason = '', until = '', ...conditions } = issue;
-  if (problems.length > 0) return invalid(scope, place, problems);
-  return { scope, place, issue: { ...conditions, reason, until }, isPast: isPast(until, now), problems };
+  if (problems.length > 0) return invalid(entry, problems);
+  return { ...entry, issue: { ...conditions, reason, until }, isPast: isPast(until, now), problems };
 }
 
-function invalid(scope: KnownIssueScope, place: number, problems: readonly string[]): KnownIssueEntry {
-  return { scope, place, issue: undefined, isPast: false, problems };
+function invalid(entry: StoredEntry, problems: readonly string[]): KnownIssueEntry {
+  return { ...entry, issue: undefined, isPast: false, problems };
+}
+
+/** Whether the value has to be the same as that of the job, with its white space. */
+function isExact(name: string): boolean {
+  return name === 'resourceArn' || name === 'backupRuleId' || name === 'backupVaultName';
 }
 
 function problemOf(name: keyof KnownIssue, value: unknown, now: Date): string | undefined {

@@ -5,7 +5,9 @@ import { shells } from '../../src/commands/shell.js';
 import { filterByThisNames } from '../../src/filters/filterCommandNames.js';
 import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
 import { dimensions } from '../../src/jobs/groupings.js';
+import { maxPatternLength, minLiteralLength } from '../../src/jobs/issuePattern.js';
 import { maxValues } from '../../src/jobs/jobFilter.js';
+import { issueConditions, knownIssueEntries, maxEntries } from '../../src/jobs/knownIssue.js';
 import { lastGoodSchema } from '../../src/jobs/lastGoodHours.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
@@ -15,6 +17,15 @@ interface SettingSchema extends Partial<Omit<NumericBounds, 'default' | 'type'>>
   readonly pattern?: string;
   readonly scope?: string;
   readonly enum?: readonly string[];
+  readonly maxItems?: number;
+  readonly items?: {
+    readonly properties?: Readonly<
+      Record<string, { readonly minLength?: number; readonly maxLength?: number }>
+    >;
+    readonly required?: readonly string[];
+    readonly anyOf?: readonly { readonly required: readonly string[] }[];
+    readonly examples?: readonly unknown[];
+  };
   readonly additionalProperties?: {
     readonly properties?: Readonly<Record<string, { readonly type?: unknown; readonly maxItems?: number }>>;
   };
@@ -82,6 +93,23 @@ describe('The settings', () => {
         isListFilter(name) ? [name, ['string', 'array'], maxValues] : [name, 'string', undefined],
       ),
     );
+  });
+
+  it('allow a known issue the fields that the code reads, and as many entries', () => {
+    const schema = settings.find(([name]) => name === 'backupJobs.knownIssues')?.[1];
+    const { properties = {}, required, anyOf, examples = [] } = schema?.items ?? {};
+    assert.deepEqual(Object.keys(properties), [...issueConditions, 'reason', 'until']);
+    assert.deepEqual(required, ['reason', 'until']);
+    assert.deepEqual(
+      anyOf?.flatMap((one) => one.required),
+      issueConditions.filter((name) => name !== 'accountId'),
+    );
+    assert.deepEqual(
+      [schema?.maxItems, properties['statusMessage']?.minLength, properties['statusMessage']?.maxLength],
+      [maxEntries, minLiteralLength, maxPatternLength],
+    );
+    const problems = knownIssueEntries(examples, 'user', new Date('2026-11-29')).map((one) => one.problems);
+    assert.deepEqual(problems, [[], []]);
   });
 
   it('and the commands have exactly the texts of package.nls.json', () => {
