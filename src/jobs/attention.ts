@@ -6,7 +6,7 @@ import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad } from './jobStates.js';
 import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
-import { withoutNested } from './withoutNested.js';
+import { withoutNested, withoutParts } from './withoutNested.js';
 
 /** A resource with backup jobs that recently ended without a complete backup. */
 export interface AttentionItem {
@@ -128,7 +128,8 @@ export function resourceRecords(
 
 /** The record of a resource. `jobs` are all of its jobs. */
 export function recordOf(jobs: readonly BackupJob[]): ResourceRecord {
-  return { streak: latestStreak(jobs), lastGood: lastGoodBackup(jobs) };
+  const counted = withoutParts(jobs);
+  return { streak: latestStreak(counted), lastGood: lastGoodBackup(counted) };
 }
 
 /**
