@@ -61,7 +61,7 @@ export async function overviewFigures(
   const resources = new ResourceTally(options, schedules);
   const tallies = [attention, health, days, failing, messages, resources];
   let count = 0;
-  for (const [region, jobs] of byRegion)
+  for (const [region, jobs] of byRegion) {
     for (const job of jobs) {
       const counted = countedJob(job, region, keys);
       for (const tally of tallies) tally.add(counted);
@@ -69,6 +69,8 @@ export async function overviewFigures(
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
+    await resources.countNested(jobs, slices);
+  }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {
     jobs: count,
