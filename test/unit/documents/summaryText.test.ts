@@ -178,4 +178,4 @@ describe('A code span', () => {
 });
 
 const ownTag =
-  /^<(\/?(p|strong|code|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
+  /^<(\/?(p|strong|code|bdi|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
