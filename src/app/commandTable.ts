@@ -106,6 +106,16 @@ export const commandTable = {
   enterRow: {
     view: async ({ panels, tree }) => (await import('../commands/enterRow.js')).enterRow(tree, panels),
   },
+  openView: { view: ({ tree }) => tree.bringToFront({ takesFocus: true }) },
+  showSameCause: {
+    job: async (job, { root }) => (await import('../commands/showSameCause.js')).showSameCause(job, root),
+    group: async (group, { root }) =>
+      (await import('../commands/showSameCause.js')).showSameCause(group, root),
+    view: async ({ root, tree }) => {
+      const { focusedOrigin, showSameCause } = await import('../commands/showSameCause.js');
+      await showSameCause(await focusedOrigin(tree), root);
+    },
+  },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
   goBack: { view: ({ panels }) => panels.go(-1) },
   goForward: { view: ({ panels }) => panels.go(1) },

@@ -10,7 +10,7 @@ import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
 import type { Folds } from './fold.js';
 import { actionsOf, headOf, noticeOf } from './head.js';
-import { relatedJobsElement, resourceElement, sameCauseElement } from './relatedJobsElement.js';
+import { relatedJobsElement, resourceElement, sameCauseElement, showAllKey } from './relatedJobsElement.js';
 import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
@@ -38,6 +38,8 @@ for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => se
 addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') send({ kind: 'leave' });
 });
+// Before a focused button takes the key as a click.
+addEventListener('keydown', showSameCause, true);
 send({ kind: 'ready' });
 
 /** The parts of the page, from the top. A part is only rebuilt when more than its texts changes. */
@@ -136,6 +138,16 @@ function show(message: ShowMessage): void {
   saveState();
   // The new elements are on the screen after two frames.
   requestAnimationFrame(() => requestAnimationFrame(() => send({ kind: 'shown', version: message.version })));
+}
+
+/** Shift+Enter does what it does in the tree. */
+function showSameCause(event: KeyboardEvent): void {
+  const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+  const showAll = document.querySelector<HTMLElement>(`[data-key="${showAllKey}"]`);
+  if (key !== 'Enter' || !shiftKey || altKey || ctrlKey || metaKey || showAll === null) return;
+  event.preventDefault();
+  event.stopPropagation();
+  showAll.click();
 }
 
 /** Saves the job's identity and the scroll position for a reload of the page or the window. */

@@ -63,7 +63,7 @@ export function sameCauseElement(
   showsAll: boolean,
   page: PageContext,
 ): HTMLElement {
-  const { labels, send } = page;
+  if (jobs.length === 0) return element('p', { class: 'sameCause quiet' }, title);
   return element(
     'div',
     { class: 'sameCause' },
@@ -74,14 +74,23 @@ export function sameCauseElement(
       element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, 'sameCause', page)))),
       more !== undefined && element('p', { class: 'quiet' }, more),
     ),
-    showsAll &&
-      wideButton(labels.showAllSameCause, 'filter', {
-        send,
-        key: 'showAllSameCause',
-        request: { kind: 'filter', name: sameMessageFilter },
-      }),
+    showsAll && showAllButton(page),
   );
 }
+
+function showAllButton({ labels, send }: PageContext): HTMLElement {
+  const showAll = wideButton(labels.showAllSameCause, 'filter', {
+    send,
+    key: showAllKey,
+    request: { kind: 'filter', name: sameMessageFilter },
+  });
+  showAll.ariaKeyShortcuts = 'Shift+Enter';
+  showAll.title = 'Shift+Enter';
+  return showAll;
+}
+
+/** Identifies the button that shows all jobs with the same cause. */
+export const showAllKey = 'showAllSameCause';
 
 /** A column for each day. The strip is one Tab stop; the arrow keys move among its jobs. */
 function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
