@@ -148,8 +148,8 @@ function limitsText(
   number: Intl.NumberFormat,
 ): string {
   const sentences = [
-    report === undefined && rows.some(({ hasRule }) => hasRule)
-      ? l10n.t('Missed runs are not known: this takes all jobs of each resource.')
+    report === undefined && rows.some(({ hasNested, hasRule }) => hasRule || hasNested)
+      ? l10n.t('Missed runs are not known: this needs all jobs of each resource.')
       : '',
     outside > 0
       ? l10n.t('Jobs on none of these days: {count}.', {

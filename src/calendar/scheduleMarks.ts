@@ -23,8 +23,8 @@ export interface ScheduleMarkOptions {
 }
 
 /**
- * Adds the missed and overdue runs to the rows, and marks the slots with runs that are not judged. Nothing is
- * claimed of a time that was not read.
+ * Adds the missed and overdue runs to the rows, and marks the slots with runs that are not judged: nested
+ * jobs and those that name no rule belong to no schedule. Nothing is claimed of a time that was not read.
  */
 export async function addScheduleMarks(
   rows: ReadonlyMap<string, CalendarRow>,
@@ -34,9 +34,11 @@ export async function addScheduleMarks(
 ): Promise<void> {
   const { days, dimension, hours, report, selection, until } = options;
   if (report === undefined) {
-    for (const row of rows.values()) if (row.hasRule) doubtEmptySlots(row, { days, hours, until });
+    for (const row of rows.values())
+      if (row.hasRule || row.hasNested) doubtEmptySlots(row, { days, hours, until });
     return;
   }
+  const judgedRows = new Set<CalendarRow>();
   const overdue = overdueRuns(report);
   const expected = new ExpectedRuns({ from: days.starts[0] ?? days.end, to: until });
   for (const judged of report.series) {
@@ -44,6 +46,7 @@ export async function addScheduleMarks(
     if (pause !== undefined) await pause;
     const row = rows.get(keyOfSeries(judged, dimension, keys));
     if (row === undefined || !judged.series.jobs.some(({ job }) => selects(selection, job))) continue;
+    judgedRows.add(row);
     const isRead = (time: number) => options.isRead(row.region, time);
     const silent = overdue.get(judged) ?? [];
     const runs = {
@@ -54,6 +57,11 @@ export async function addScheduleMarks(
     if (runs.unjudged === undefined) doubtEmptySlots(row, { days, hours, until });
     addRuns(row.days, days, runs);
     if (row.hours && hours) addRuns(row.hours, hours, runs);
+  }
+  for (const row of rows.values()) {
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+    if (row.hasNested || (row.hasRule && !judgedRows.has(row))) doubtEmptySlots(row, { days, hours, until });
   }
 }
 

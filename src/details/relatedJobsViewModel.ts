@@ -8,6 +8,7 @@ import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { withoutParts } from '../jobs/withoutNested.js';
 import { daysVerdict } from './daysVerdict.js';
 import { displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
@@ -122,15 +123,15 @@ function resourceViewModel(
 ): ResourceViewModel {
   const { locale, now } = context;
   const isComplete = isCompleteToday(listing, now);
-  const days = jobDays(listing.jobs, now);
-  const good = lastGoodBackup(listing.jobs);
+  const counted = withoutParts(listing.jobs);
+  const good = lastGoodBackup(counted);
   const goodTime = good && jobTime(good);
   return {
-    verdict: daysVerdict(days, isComplete && listing.jobs.every(isOnDay), context),
+    verdict: daysVerdict(jobDays(counted, now), isComplete && counted.every(isOnDay), context),
     lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
     ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: days.map((day) => stripDay(day, isComplete, job, context)),
+    days: jobDays(listing.jobs, now).map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
       partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),

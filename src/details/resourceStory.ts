@@ -9,6 +9,7 @@ import { isBad, isInProgress } from '../jobs/jobStates.js';
 import { nightOf, nightsBetween } from '../jobs/nights.js';
 import { oldestFirst, type Streak } from '../jobs/relatedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { withoutParts } from '../jobs/withoutNested.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import { shortDay } from './shortDay.js';
@@ -50,8 +51,9 @@ function recordStory(
 ): { readonly parts: readonly string[]; readonly tone: Tone } | undefined {
   const key = jobKey(job);
   // The panel may know a newer version of its job.
-  const jobs = listed.map((one) => (jobKey(one) === key ? job : one));
-  if (!jobs.includes(job)) return undefined;
+  const known = listed.map((one) => (jobKey(one) === key ? job : one));
+  if (!known.includes(job)) return undefined;
+  const jobs = withoutParts(known);
   // The place of a job without a creation date is not known.
   if (jobs.some((one) => !isInProgress(one) && !Number.isFinite(one.CreationDate?.getTime())))
     return undefined;

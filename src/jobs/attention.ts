@@ -6,7 +6,7 @@ import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad, type JudgeJob } from './jobStates.js';
 import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
-import { withoutNested } from './withoutNested.js';
+import { withoutNested, withoutParts } from './withoutNested.js';
 
 /** A resource with backup jobs that recently ended without a complete backup. */
 export interface AttentionItem {
@@ -129,7 +129,8 @@ export function resourceRecords(
 
 /** The record of a resource. `jobs` are all of its jobs. */
 export function recordOf(jobs: readonly BackupJob[], judge?: JudgeJob): ResourceRecord {
-  return { streak: latestStreak(jobs, judge), lastGood: lastGoodBackup(jobs, judge) };
+  const counted = withoutParts(jobs);
+  return { streak: latestStreak(counted, judge), lastGood: lastGoodBackup(counted, judge) };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { BackupJob } from '../../jobs/backupJob.js';
+import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import { nestedJobs } from '../../jobs/backupParts.js';
 import { dayDimension } from '../../jobs/dimensions.js';
 import { resourceTitle, timeIn } from '../../jobs/jobFacts.js';
 import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
@@ -66,10 +67,10 @@ export async function reportFigures(
   const states = new Map<KnownState, number>();
   const days = new Map<string | undefined, Map<KnownState, number>>();
   const resources = new Map<string, CountedResource>();
-  const parents = await parentResources(regions, slices);
   let [number, open, passedDeletions] = [0, 0, 0];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { jobs, region } of regions)
+  for (const { jobs, region } of regions) {
+    const { parts } = await nestedJobs(await nestedAmong(jobs, slices), jobs, slices);
     for (const job of jobs) {
       number++;
       const state = knownState(displayState(job));
@@ -84,12 +85,12 @@ export async function reportFigures(
       countOne(ofDay, state);
       days.set(day, ofDay);
       const key = resourceKeyOf(job, region);
-      // What is good about a part says nothing about the whole.
-      const isPart = job.ParentJobId !== undefined && parents.get(job.ParentJobId) === key;
+      const isPart = parts.size > 0 && parts.has(jobKey(job));
       addTo(resourceOf(resources, key, job, region), { job, number }, { state, created, isPart });
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
+  }
   return {
     jobs: number,
     states,
@@ -113,28 +114,14 @@ interface CountedResource extends Omit<ReportedResource, 'rules'> {
   readonly rules: Map<string, RuleVersion>;
 }
 
-/** The keys of the resources of all jobs that have nested jobs, by the IDs of these jobs. */
-async function parentResources(
-  regions: ReportContent['regions'],
-  slices: Slices,
-): Promise<ReadonlyMap<string, string>> {
-  const wanted = new Set<string>();
-  const parents = new Map<string, string>();
-  for (const { jobs } of regions)
-    for (const { ParentJobId } of jobs) {
-      if (ParentJobId !== undefined) wanted.add(ParentJobId);
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
-    }
-  if (wanted.size === 0) return parents;
-  for (const { jobs, region } of regions)
-    for (const job of jobs) {
-      if (job.BackupJobId !== undefined && wanted.has(job.BackupJobId))
-        parents.set(job.BackupJobId, resourceKeyOf(job, region));
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
-    }
-  return parents;
+async function nestedAmong(jobs: readonly BackupJob[], slices: Slices): Promise<readonly BackupJob[]> {
+  const nested: BackupJob[] = [];
+  for (const job of jobs) {
+    if (job.ParentJobId !== undefined) nested.push(job);
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  return nested;
 }
 
 function resourceKeyOf({ AccountId, ResourceArn }: BackupJob, region: string): string {

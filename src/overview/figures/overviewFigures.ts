@@ -69,7 +69,7 @@ export async function overviewFigures(
   const issues = new KnownIssueTally();
   const tallies = [attention, health, days, failing, messages, resources, issues];
   let count = 0;
-  for (const [region, jobs] of byRegion)
+  for (const [region, jobs] of byRegion) {
     for (const job of jobs) {
       const counted = countedJob(job, region, keys, options.accepted);
       for (const tally of tallies) tally.add(counted);
@@ -77,6 +77,8 @@ export async function overviewFigures(
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
+    await resources.countNested(jobs, slices);
+  }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {
     jobs: count,

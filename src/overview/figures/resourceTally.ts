@@ -1,4 +1,5 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
@@ -92,6 +93,7 @@ export class ResourceTally {
   readonly #until: number;
   readonly #staleMs: number | undefined;
   readonly #schedules: ReadonlyMap<string, ResourceSchedule>;
+  #nested: CountedJob[] = [];
   #maxLifeMs = 0;
 
   /** @param schedules by the key of the resource */
@@ -107,7 +109,32 @@ export class ResourceTally {
     this.#schedules = schedules;
   }
 
+  /** Call {@link countNested} after the jobs of each region. */
   add(counted: CountedJob): void {
+    const { created, ended, job, resourceKey } = counted;
+    if (resourceKey === undefined) return;
+    if (created > 0 && !Number.isNaN(ended)) this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - created);
+    if (job.ParentJobId === undefined) this.#count(counted);
+    else this.#nested.push(counted);
+  }
+
+  /**
+   * Counts the nested jobs of a region, of which the others are only parts.
+   *
+   * @param jobs all jobs of the region
+   */
+  async countNested(jobs: Iterable<BackupJob>, slices: Slices): Promise<void> {
+    const nested = this.#nested;
+    this.#nested = [];
+    const { parts } = await nestedJobs(
+      nested.map(({ job }) => job),
+      jobs,
+      slices,
+    );
+    for (const counted of nested) if (!parts.has(jobKey(counted.job))) this.#count(counted);
+  }
+
+  #count(counted: CountedJob): void {
     const { created, ended, issue, job, outcome, resourceArn, resourceKey, resourceName, state } = counted;
     if (resourceArn === undefined || resourceKey === undefined) return;
     const resource = this.#resourceOf(resourceKey, resourceArn);
@@ -126,7 +153,6 @@ export class ResourceTally {
       resource.notGood.push(at);
     }
     if (at <= 0 || Number.isNaN(ended)) return;
-    this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
     const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
   }

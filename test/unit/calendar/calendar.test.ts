@@ -54,6 +54,74 @@ describe('The calendar of resources and days', () => {
     assert.deepEqual(lastWords(built, 'unknown', 3), ['completed', 'no job, not judged', 'completed']);
   });
 
+  it('judges no day without a job where the jobs have a parent or name no rule', async () => {
+    const parent = { resource: 'stack', rule: 'daily', without: (day: number) => day === 27 };
+    const nested = daily({ ...parent, resource: 'volume' }).map(
+      (one): BackupJob => ({ ...one, ParentJobId: `stack-${one.CreationDate?.getUTCDate()}` }),
+    );
+    const moved = daily({ resource: 'moved', rule: 'daily' }).map(
+      (one, place): BackupJob => (place < 27 ? { ...one, BackupVaultName: 'old' } : one),
+    );
+    const built = await calendarOf(
+      [
+        ...daily(parent),
+        ...nested,
+        ...daily({ resource: 'volume', rule: 'weekly', cron: 'cron(0 5 ? * SUN *)', days: [8, 15, 22, 29] }),
+        ...daily({ resource: 'blurred', rule: 'a', days: [28] }).map(
+          (one): BackupJob => ({ ...one, CreatedBy: {} }),
+        ),
+        ...daily({ resource: 'on-demand', rule: 'a', days: [28] }).map(
+          (one): BackupJob => ({ ...one, CreatedBy: undefined }),
+        ),
+      ],
+      { now },
+    );
+    const grouped = await calendarOf(moved, { now, grouping: 'vault' });
+    const old = grouped.rows.findIndex(({ group }) => group === 'old');
+    assert.deepEqual(
+      [
+        ...['stack', 'volume', 'blurred', 'on-demand'].map((title) => lastWords(built, title, 3)),
+        cellsOf(grouped, old)
+          .slice(-3)
+          .map(({ doubt, result }) => `${result} ${doubt}`),
+      ],
+      [
+        ['missed run', 'completed', 'completed'],
+        ['no job, not judged', 'completed', 'completed, 2 jobs'],
+        ['no job, not judged', 'completed', 'no job, not judged'],
+        ['no job', 'completed', 'no job'],
+        ['COMPLETED known', 'none notJudged', 'none notJudged'],
+      ],
+    );
+  });
+
+  it('shows a good part of a backup of the same resource like the whole', async () => {
+    const whole = job({ day: 28, hour: 13, State: 'PARTIAL' });
+    const part = job({ day: 29, hour: 1 });
+    const running = job({ day: 27, hour: 13, State: 'RUNNING' });
+    const ids = (one: BackupJob, BackupJobId: string, ParentJobId?: string) => ({
+      ...one,
+      BackupJobId,
+      ParentJobId,
+    });
+    const built = await calendarOf(
+      [
+        ids(part, 'part', 'whole'),
+        ids(whole, 'whole'),
+        ids(running, 'running'),
+        ids(job({ day: 27, hour: 14 }), 'good-part', 'running'),
+        ids(job({ day: 26 }), 'orphan', 'unlisted'),
+      ],
+      { now },
+    );
+    assert.deepEqual(lastWords(built, 'orders-db', 4), [
+      'completed',
+      'running, 2 jobs',
+      'partial',
+      'partial',
+    ]);
+  });
+
   it('claims no missed run of a part of the jobs, unless the tree knows all of them', async () => {
     const jobs = daily({ resource: 'missing', rule: 'daily', without: (day) => day === 27 });
     const filter = { backupVaultName: ['vault'] };

@@ -137,6 +137,25 @@ describe('A last good backup that is too old, in the overview', () => {
     assert.deepEqual([await staleAt(8), await staleAt(10)], [0, 1]);
   });
 
+  it('is that of the whole, where a good job is only a part of a backup of the same resource', async () => {
+    const jobs = states('stack', { 25: { State: 'PARTIAL' }, 26: { State: 'PARTIAL' } });
+    const parts = jobs.map((job, place): BackupJob => {
+      const CreationDate = new Date((job.CreationDate?.getTime() ?? 0) + 60_000);
+      const part = { ...job, BackupJobId: `part-${place}`, ParentJobId: job.BackupJobId, CreationDate };
+      return { ...part, State: 'COMPLETED' };
+    });
+    for (const all of [
+      [...parts, ...jobs],
+      [...jobs, ...parts],
+    ]) {
+      const { section } = await viewModelOf(all);
+      assert.deepEqual(
+        section('stale').table.rows.map(({ cells, group }) => [group, cells[0], cells[4]?.slice(0, 6)]),
+        [['Latest job made no complete backup · 1', 'stack', 'Nov 25']],
+      );
+    }
+  });
+
   it('is judged by one number of hours if the setting says so', async () => {
     const jobs = daily({ resource: 'weekly', rule: 'w', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] });
     const { section } = await viewModelOf(jobs, { staleMs: 48 * hourMs });
