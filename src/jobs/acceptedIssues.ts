@@ -1,6 +1,6 @@
 import type { BackupJob } from './backupJob.js';
 import { IssuePattern, readMessage } from './issuePattern.js';
-import { type JudgeJob, resultOf } from './jobStates.js';
+import { isBad, type JudgeJob, resultOf } from './jobStates.js';
 import type { KnownIssue, KnownIssueEntry } from './knownIssue.js';
 
 /** What identifies a run of a backup rule that made no job. It has no status message. */
@@ -50,6 +50,11 @@ export class AcceptedIssues {
     if (this.issues.length === 0) return undefined;
     const result = resultOf(job);
     return result === 'bad' || result === 'withIssues' ? this.#issueOf(job) : undefined;
+  }
+
+  /** The known issue that accepts a job that ended without a complete backup; undefined if none does. */
+  issueOfFailure(job: BackupJob): KnownIssue | undefined {
+    return this.issues.length > 0 && isBad(job) ? this.#issueOf(job) : undefined;
   }
 
   /** The known issue that accepts a run that made no job; undefined if none does. */

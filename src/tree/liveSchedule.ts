@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { Branch } from './rows.js';
 import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleState.js';
@@ -9,15 +10,20 @@ import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleStat
  */
 export class LiveSchedule implements vscode.Disposable {
   readonly #onChange: () => void;
+  readonly #known: () => AcceptedIssues;
   #subject = '';
   /** The lists that were or are being judged, in the state they had. */
   #judged = '';
-  #known: KnownSchedule | undefined;
+  #schedule: KnownSchedule | undefined;
   #work = new AbortController();
 
-  /** `onChange` is called when more is known. */
-  constructor(onChange: () => void) {
+  /**
+   * @param onChange is called when more is known
+   * @param known the known issues that count
+   */
+  constructor(onChange: () => void, known: () => AcceptedIssues = () => noKnownIssues) {
     this.#onChange = onChange;
+    this.#known = known;
   }
 
   /** What is known of these trees. */
@@ -25,7 +31,7 @@ export class LiveSchedule implements vscode.Disposable {
     const judgeable = roots.filter(isJudgeable);
     if (judgeable.length === 0)
       return roots.some(({ list }) => includesWholeResources(list.selection)) ? 'notLoaded' : 'filtered';
-    const known = subjectOf(roots) === this.#subject ? this.#known : undefined;
+    const known = subjectOf(roots) === this.#subject ? this.#schedule : undefined;
     const isStillKnown = known?.regions.every((region) =>
       judgeable.some(({ session }) => session.region === region),
     );
@@ -55,9 +61,9 @@ export class LiveSchedule implements vscode.Disposable {
 
   /** Judges these trees, unless nothing has changed. */
   follow(roots: readonly Branch[]): void {
-    const [subject, state] = [subjectOf(roots), inputOf(roots)];
+    const [subject, state] = [subjectOf(roots), this.#inputOf(roots)];
     if (subject === this.#subject && state === this.#judged) return;
-    if (subject !== this.#subject) this.#known = undefined;
+    if (subject !== this.#subject) this.#schedule = undefined;
     this.#work.abort();
     this.#work = new AbortController();
     [this.#subject, this.#judged] = [subject, state];
@@ -66,7 +72,7 @@ export class LiveSchedule implements vscode.Disposable {
 
   dispose(): void {
     this.#work.abort();
-    this.#known = undefined;
+    this.#schedule = undefined;
   }
 
   async #judge(roots: readonly Branch[], signal: AbortSignal): Promise<void> {
@@ -77,11 +83,15 @@ export class LiveSchedule implements vscode.Disposable {
       const { listsSchedule } = await import('../schedule/listsSchedule.js');
       const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
       const areAll = judgeable.length === roots.length;
-      const schedule = await listsSchedule(lists, areAll, { signal, withOutcomes: hasOutcomes(roots) });
+      const schedule = await listsSchedule(lists, areAll, {
+        signal,
+        withOutcomes: hasOutcomes(roots),
+        judge: this.#known().judge,
+      });
       // Lists that were emptied meanwhile, with their connection, prove nothing.
-      if (signal.aborted || inputOf(roots) !== state) return;
+      if (signal.aborted || this.#inputOf(roots) !== state) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));
-      this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
+      this.#schedule = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
     } catch (error) {
       if (signal.aborted) return;
       // The next change of the lists tries again.
@@ -89,6 +99,16 @@ export class LiveSchedule implements vscode.Disposable {
       throw error;
     }
     this.#onChange();
+  }
+
+  /** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
+  #inputOf(roots: readonly Branch[]): string {
+    const lists = roots.map((root) => {
+      const { list } = root;
+      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+    });
+    const withOutcomes = hasOutcomes(roots);
+    return JSON.stringify([withOutcomes && this.#known().key, lists]);
   }
 }
 
@@ -104,13 +124,4 @@ function subjectOf(roots: readonly Branch[]): string {
 /** Whether the tree is grouped by outcome. */
 function hasOutcomes(roots: readonly Branch[]): boolean {
   return roots.some(({ dimensions }) => dimensions[0]?.isOfResources);
-}
-
-/** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
-function inputOf(roots: readonly Branch[]): string {
-  const lists = roots.map((root) => {
-    const { list } = root;
-    return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
-  });
-  return JSON.stringify([hasOutcomes(roots), lists]);
 }
