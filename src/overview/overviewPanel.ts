@@ -148,7 +148,10 @@ export class OverviewPanel implements vscode.Disposable {
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':
-        return vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
+        return vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `@id:backupJobs.${request.setting}`,
+        );
       case 'period':
         return this.#model.choosePeriod(request.hours);
       case 'fix':

@@ -2,6 +2,7 @@ import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { countNights } from '../../jobs/nights.js';
 import type { KeyedResource } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
@@ -21,7 +22,10 @@ import { type GapFigures, gapFigures } from './gapFigures.js';
 import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
-/** What became of a resource since its last good backup, from its latest job; what needs attention first. */
+/**
+ * What became of a resource since its last good backup, from its latest job; what needs attention first. A
+ * known issue is a latest job or an overdue run that is accepted.
+ */
 export const staleGroups = [
   'failing',
   'overdue',
@@ -29,6 +33,7 @@ export const staleGroups = [
   'other',
   'inProgress',
   'nothingSince',
+  'known',
 ] as const;
 export type StaleGroup = (typeof staleGroups)[number];
 
@@ -41,6 +46,8 @@ export interface StaleEntry extends ResourceEntry {
   readonly latest: Date | undefined;
   readonly job: BackupJob;
   readonly group: StaleGroup;
+  /** Only of the group `known`. */
+  readonly issue?: KnownIssue;
   /** When a newer good backup was due, by the schedule or the maximum age; undefined if no time is known. */
   readonly due: Date | undefined;
 }
@@ -63,8 +70,8 @@ export interface GrowingEntry extends DurationEntry {
 export interface ResourceFigures extends GapFigures {
   readonly resources: number;
   /**
-   * By group. The failing ones begin with the latest failure, the others with those without a good backup,
-   * then with the oldest one.
+   * By group; those with known issues are not in the count. The failing ones begin with the latest failure,
+   * the others with those without a good backup, then with the oldest one.
    */
   readonly stale: Ranking<StaleEntry>;
   /** The number of resources in each group; an absent group has none. */
@@ -131,7 +138,17 @@ export class ResourceTally {
   }
 
   #count(counted: CountedJob): void {
-    const { created, ended, job, resource: keyed, resourceArn, resourceName, state } = counted;
+    const {
+      created,
+      ended,
+      issue,
+      job,
+      outcome,
+      resource: keyed,
+      resourceArn,
+      resourceName,
+      state,
+    } = counted;
     if (resourceArn === undefined || keyed === undefined) return;
     const resource = this.#byIndex[keyed.index] ?? this.#addResource(keyed, resourceArn);
     const at = knownOr(0, created);
@@ -139,10 +156,10 @@ export class ResourceTally {
       resource.latest = at;
       resource.state = state;
       resource.job = job;
+      resource.issue = issue;
     }
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
-    const outcome = outcomeOf(state);
     if (outcome !== 'open' && at > 0 && at < resource.firstEnded) resource.firstEnded = at;
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
@@ -199,11 +216,16 @@ export class ResourceTally {
     await slices.pause();
     return {
       resources: this.#resources.size,
-      stale: { all: lastGoods.all, top: stale.map((ranked) => this.#staleEntry(ranked)) },
+      stale: {
+        all: lastGoods.all - (byGroup.get('known')?.length ?? 0),
+        top: stale.map((ranked) => this.#staleEntry(ranked)),
+      },
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
       staleWithoutSchedule:
         this.#staleMs === undefined
-          ? lastGoods.top.filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
+          ? [...byGroup]
+              .flatMap(([group, ranked]) => (group === 'known' ? [] : ranked))
+              .filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
           : 0,
       ...gaps,
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
@@ -237,13 +259,20 @@ export class ResourceTally {
     return dueAfter(schedule, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
   }
 
-  #staleGroupOf({ key, resource: { state } }: RankedResource): StaleGroup {
+  #staleGroupOf({ key, resource: { issue, state } }: RankedResource): StaleGroup {
     const group = staleGroupOf(state);
-    return group !== 'failing' && this.#schedules.get(key)?.isOverdue ? 'overdue' : group;
+    if (group === 'failing' && issue === undefined) return 'failing';
+    const { isOverdue, overdueIssue } = this.#schedules.get(key) ?? {};
+    if (isOverdue) return overdueIssue === undefined ? 'overdue' : 'known';
+    if (group === 'failing') return 'known';
+    // With a known issue, the latest job is the last good backup.
+    return group === 'withIssues' && issue !== undefined ? 'nothingSince' : group;
   }
 
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
+    const group = this.#staleGroupOf(ranked);
+    const issue = ranked.resource.issue ?? this.#schedules.get(ranked.key)?.overdueIssue;
     const due = this.#dueOf(ranked.resource, ranked.key);
     return {
       ...resourceEntry(ranked),
@@ -251,7 +280,8 @@ export class ResourceTally {
       latestState: state,
       latest: dateOf(latest),
       job,
-      group: this.#staleGroupOf(ranked),
+      group,
+      ...(group === 'known' && issue !== undefined && { issue }),
       due: lastGood === 0 ? undefined : new Date(due),
     };
   }

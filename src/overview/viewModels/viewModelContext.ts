@@ -3,7 +3,9 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
 import { dayClockText } from '../../jobs/formats.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
+import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import { visibleLine } from '../../jobs/visibleText.js';
+import type { Finding } from '../../schedule/foldFindings.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */
@@ -14,10 +16,14 @@ export interface ViewModelContext extends FiguresOptions {
   /** A BCP 47 language tag. */
   readonly locale: string;
   readonly targets: Targets;
+  /** The entries of the setting; without them, there are no known issues. */
+  readonly knownIssues?: readonly KnownIssueEntry[];
 }
 
-/** The target of a click: the tree with a narrower filter, or a job in its panel. */
+/** The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. */
 export type Target =
+  | { readonly kind: 'acceptJobs'; readonly jobs: readonly [BackupJob, ...BackupJob[]] }
+  | { readonly kind: 'acceptRuns'; readonly finding: Finding }
   | { readonly kind: 'filter'; readonly filter: JobFilter }
   | { readonly kind: 'open'; readonly job: BackupJob };
 
