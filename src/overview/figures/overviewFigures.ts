@@ -69,7 +69,7 @@ export async function overviewFigures(
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    await resources.countNested(jobs, slices);
+    await resources.countNested(jobs, keys, slices);
   }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {

@@ -1,10 +1,11 @@
+import { endTime } from '../../jobs/attention.js';
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
 import { countNights } from '../../jobs/nights.js';
+import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
-import { ageWithoutSchedule, allowedMs, dueAfter } from '../../schedule/goodBackupDue.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import {
@@ -17,6 +18,7 @@ import {
 } from './countedResource.js';
 import type { CountedState } from './countedStates.js';
 import { type GapFigures, gapFigures } from './gapFigures.js';
+import { NextGoodBackup } from './nextGoodBackup.js';
 import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
@@ -70,6 +72,8 @@ export interface ResourceFigures extends GapFigures {
   readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
   /** How many of the stale ones have no known schedule, although their age should follow from it. */
   readonly staleWithoutSchedule: number;
+  /** The number of resources of which it is not known whether their last good backup is too old. */
+  readonly staleNotJudged: number;
   /** How many of the failing ones failed before the period of the attention figures. */
   readonly failingBefore: number;
   readonly longest: Ranking<DurationEntry>;
@@ -85,7 +89,7 @@ export class ResourceTally {
   readonly #asOfMs: number;
   readonly #until: number;
   readonly #staleMs: number | undefined;
-  readonly #schedules: ReadonlyMap<string, ResourceSchedule>;
+  readonly #next: NextGoodBackup;
   #nested: CountedJob[] = [];
   #maxLifeMs = 0;
 
@@ -99,7 +103,7 @@ export class ResourceTally {
     this.#until = staleMs === undefined ? asOf.getTime() : this.#nowMs;
     this.#asOfMs = asOf.getTime();
     this.#staleMs = staleMs;
-    this.#schedules = schedules;
+    this.#next = new NextGoodBackup({ staleMs, until: this.#until }, schedules);
   }
 
   /** Call {@link countNested} after the jobs of each region. */
@@ -112,19 +116,26 @@ export class ResourceTally {
   }
 
   /**
-   * Counts the nested jobs of a region, of which the others are only parts.
+   * Counts the nested jobs of a region that are not only parts of a backup of the same resource.
    *
    * @param jobs all jobs of the region
    */
-  async countNested(jobs: Iterable<BackupJob>, slices: Slices): Promise<void> {
+  async countNested(jobs: Iterable<BackupJob>, keys: ResourceKeys, slices: Slices): Promise<void> {
     const nested = this.#nested;
     this.#nested = [];
-    const { parts } = await nestedJobs(
+    const { parents, parts } = await nestedJobs(
       nested.map(({ job }) => job),
       jobs,
       slices,
     );
-    for (const counted of nested) if (!parts.has(jobKey(counted.job))) this.#count(counted);
+    for (const counted of nested) {
+      const { job, region, resourceArn, resourceKey } = counted;
+      if (resourceArn === undefined || resourceKey === undefined || parts.has(jobKey(job))) continue;
+      this.#count(counted);
+      const { AccountId, ResourceArn } = parents.get(job.ParentJobId ?? '') ?? {};
+      const parent = ResourceArn && keys.keyOf(region, AccountId, ResourceArn);
+      if (parent !== resourceKey) this.#resourceOf(resourceKey, resourceArn).parents.add(parent || undefined);
+    }
   }
 
   #count(counted: CountedJob): void {
@@ -137,12 +148,17 @@ export class ResourceTally {
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
     const outcome = outcomeOf(state);
-    if (outcome !== 'open' && at > 0 && at < resource.firstEnded) resource.firstEnded = at;
+    if (outcome !== 'open') {
+      const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
+      if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
+      else resource.firstEnded = Math.min(resource.firstEnded, known);
+    }
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
       const goodAt = at || knownOr(0, ended);
       resource.lastGoodCreated = Math.max(resource.lastGoodCreated, goodAt);
       if (goodAt > 0) resource.good.push(goodAt);
+      else resource.hasUndatedGood = true;
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
@@ -168,9 +184,12 @@ export class ResourceTally {
     isRecent: (key: string, latest: BackupJob) => boolean,
     slices: Slices,
   ): Promise<ResourceFigures> {
-    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) =>
-      this.#dueOf(resource, key) < this.#until ? -resource.lastGood : undefined,
-    );
+    let notJudged = 0;
+    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) => {
+      const due = this.#next.dueOf(key, resource);
+      if (due === undefined) notJudged++;
+      return due !== undefined && due < this.#until ? -resource.lastGood : undefined;
+    });
     await slices.pause();
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
@@ -188,7 +207,12 @@ export class ResourceTally {
     const growing = await this.#ranked(slices, maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
       growthMsPerDay >= minGrowthMs ? growthMsPerDay : undefined,
     );
-    const gaps = await gapFigures(this.#resources, this.#schedules, this.#asOfMs, slices);
+    const gaps = await gapFigures(
+      this.#resources,
+      (key, resource) => this.#next.scheduleOf(key, resource),
+      this.#asOfMs,
+      slices,
+    );
     await slices.pause();
     return {
       resources: this.#resources.size,
@@ -196,8 +220,11 @@ export class ResourceTally {
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
       staleWithoutSchedule:
         this.#staleMs === undefined
-          ? lastGoods.top.filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
+          ? lastGoods.top.filter(
+              ({ key, resource }) => this.#next.scheduleOf(key, resource)?.lead === undefined,
+            ).length
           : 0,
+      staleNotJudged: notJudged,
       ...gaps,
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
@@ -220,24 +247,14 @@ export class ResourceTally {
     };
   }
 
-  /** When a newer good backup is due; infinite if it is not yet known. In epoch milliseconds. */
-  #dueOf({ durations, firstEnded, lastGood, lastGoodCreated }: CountedResource, key: string): number {
-    if (this.#staleMs !== undefined) return lastGood + this.#staleMs;
-    const schedule = this.#schedules.get(key)?.schedule;
-    if (schedule === undefined) return lastGood + ageWithoutSchedule;
-    const usualMs = durations.backups > 0 ? durations.meanMs : 0;
-    if (lastGood === 0) return firstEnded + allowedMs(schedule, usualMs);
-    return dueAfter(schedule, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
-  }
-
-  #staleGroupOf({ key, resource: { state } }: RankedResource): StaleGroup {
-    const group = staleGroupOf(state);
-    return group !== 'failing' && this.#schedules.get(key)?.isOverdue ? 'overdue' : group;
+  #staleGroupOf({ key, resource }: RankedResource): StaleGroup {
+    const group = staleGroupOf(resource.state);
+    return group !== 'failing' && this.#next.scheduleOf(key, resource)?.isOverdue ? 'overdue' : group;
   }
 
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
-    const due = this.#dueOf(ranked.resource, ranked.key);
+    const due = this.#next.dueOf(ranked.key, ranked.resource);
     return {
       ...resourceEntry(ranked),
       lastGood: dateOf(lastGood),
@@ -245,7 +262,7 @@ export class ResourceTally {
       latest: dateOf(latest),
       job,
       group: this.#staleGroupOf(ranked),
-      due: lastGood === 0 ? undefined : new Date(due),
+      due: lastGood === 0 || due === undefined ? undefined : new Date(due),
     };
   }
 
