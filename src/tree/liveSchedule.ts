@@ -9,15 +9,24 @@ import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleStat
  */
 export class LiveSchedule implements vscode.Disposable {
   readonly #onChange: () => void;
+  readonly #load: () => Promise<Judging>;
   #subject = '';
   /** The lists that were or are being judged, in the state they had. */
   #judged = '';
   #known: KnownSchedule | undefined;
+  #hasFailed = false;
   #work = new AbortController();
 
-  /** `onChange` is called when more is known. */
-  constructor(onChange: () => void) {
+  /**
+   * @param onChange is called when more is known, or when judging has failed
+   * @param load loads the code that judges
+   */
+  constructor(
+    onChange: () => void,
+    load: () => Promise<Judging> = () => import('../schedule/listsSchedule.js'),
+  ) {
     this.#onChange = onChange;
+    this.#load = load;
   }
 
   /** What is known of these trees. */
@@ -25,7 +34,9 @@ export class LiveSchedule implements vscode.Disposable {
     const judgeable = roots.filter(isJudgeable);
     if (judgeable.length === 0)
       return roots.some(({ list }) => includesWholeResources(list.selection)) ? 'notLoaded' : 'filtered';
-    const known = subjectOf(roots) === this.#subject ? this.#known : undefined;
+    const isOfSubject = subjectOf(roots) === this.#subject;
+    if (isOfSubject && this.#hasFailed) return 'failed';
+    const known = isOfSubject ? this.#known : undefined;
     const isStillKnown = known?.regions.every((region) =>
       judgeable.some(({ session }) => session.region === region),
     );
@@ -40,6 +51,7 @@ export class LiveSchedule implements vscode.Disposable {
     if (!includesWholeResources(root.list.selection)) return 'filtered';
     if (!isJudgeable(root)) return 'notLoaded';
     const state = this.stateOf(roots);
+    if (state === 'failed') return state;
     if (typeof state === 'string' || state.outcomes === undefined) return 'computing';
     const { region } = root.session;
     if (!state.regions.includes(region)) return 'computing';
@@ -60,8 +72,13 @@ export class LiveSchedule implements vscode.Disposable {
     if (subject !== this.#subject) this.#known = undefined;
     this.#work.abort();
     this.#work = new AbortController();
-    [this.#subject, this.#judged] = [subject, state];
+    [this.#subject, this.#judged, this.#hasFailed] = [subject, state, false];
     if (roots.some(isJudgeable)) void this.#judge(roots, this.#work.signal);
+  }
+
+  /** Lets {@link follow} judge again what it could not judge. */
+  retry(): void {
+    if (this.#hasFailed) [this.#judged, this.#hasFailed] = ['', false];
   }
 
   dispose(): void {
@@ -70,27 +87,28 @@ export class LiveSchedule implements vscode.Disposable {
   }
 
   async #judge(roots: readonly Branch[], signal: AbortSignal): Promise<void> {
-    const state = this.#judged;
     const judgeable = roots.filter(isJudgeable);
     const regions = judgeable.map(({ session }) => session.region);
     try {
-      const { listsSchedule } = await import('../schedule/listsSchedule.js');
+      const { listsSchedule } = await this.#load();
       const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
       const areAll = judgeable.length === roots.length;
       const schedule = await listsSchedule(lists, areAll, { signal, withOutcomes: hasOutcomes(roots) });
-      // Lists that were emptied meanwhile, with their connection, prove nothing.
-      if (signal.aborted || inputOf(roots) !== state) return;
+      if (signal.aborted || schedule === undefined) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));
       this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
-    } catch (error) {
+    } catch {
       if (signal.aborted) return;
-      // The next change of the lists tries again.
-      this.#judged = '';
-      throw error;
+      // What was known before a change of the lists is old.
+      this.#known = undefined;
+      this.#hasFailed = true;
     }
     this.#onChange();
   }
 }
+
+/** The code that judges. */
+type Judging = Pick<typeof import('../schedule/listsSchedule.js'), 'listsSchedule'>;
 
 /** Whether all jobs of each resource are known. */
 function isJudgeable({ list }: Branch): boolean {

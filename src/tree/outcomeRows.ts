@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { attentionHours, resourceSelection } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
@@ -8,6 +9,7 @@ import { idPart, jobRow } from './jobRow.js';
 import { findingsUntil, missedRows } from './missedRows.js';
 import {
   type Branch,
+  type FailureRow,
   type HintRow,
   type OutcomeResourceRow,
   type OutcomeRow,
@@ -22,9 +24,27 @@ import type { KnownOutcomes, OutcomesState } from './scheduleState.js';
  *
  * @param state the outcomes, as far as they are known when it is called
  */
-export function outcomeRows(branch: Branch, state: () => OutcomesState): (OutcomeRow | HintRow)[] {
+export function outcomeRows(
+  branch: Branch,
+  state: () => OutcomesState,
+): (OutcomeRow | HintRow | FailureRow)[] {
   const parent = rowOf(branch);
   const known = state();
+  if (known === 'failed')
+    return [
+      {
+        kind: 'failure',
+        id: `${branch.id}/failure`,
+        failure: {
+          kind: 'unknown',
+          summary: l10n.t('The outcomes could not be judged'),
+          detail: l10n.t('An unexpected error occurred. If it occurs again, reload the window.'),
+          remedy: 'retry',
+        },
+        branch: undefined,
+        parent,
+      },
+    ];
   if (typeof known === 'string') return [{ kind: 'hint', id: `${branch.id}/hint`, reason: known, parent }];
   return shownOutcomes
     .map((outcome) => outcomeRow(branch, outcome, known, state))
