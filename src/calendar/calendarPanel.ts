@@ -54,7 +54,6 @@ export class CalendarPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
   /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
-  #isDisposed = false;
   #wantsRead = false;
   #scope: CalendarScope | undefined;
   /** The version of the view model that the page has. */
@@ -126,14 +125,12 @@ export class CalendarPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    // The page is gone: what follows must not post to it.
-    this.#isDisposed = true;
-    this.#model.reading.forget();
+    this.#model.reading.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   #readIfVisible(): void {
-    if (this.#isDisposed || !this.#panel.visible) return;
+    if (this.#model.reading.isDisposed || !this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.reading.read();
     else this.#model.reading.follow();
     this.#wantsRead = false;
@@ -216,7 +213,6 @@ export class CalendarPanel implements vscode.Disposable {
   }
 
   #post(what: 'all' | 'progress'): void {
-    if (this.#isDisposed) return;
     const { progress } = this.#model.reading;
     if (what === 'all') void this.#panel.webview.postMessage(this.#message());
     else if (progress !== undefined) this.#postProgress(progress);

@@ -53,7 +53,6 @@ export class OverviewPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
   /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
-  #isDisposed = false;
   #wantsRead: boolean;
   #wantsRecount = false;
 
@@ -109,14 +108,12 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    // The page is gone: what follows must not post to it.
-    this.#isDisposed = true;
-    this.#model.forget();
+    this.#model.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   #readIfVisible(): void {
-    if (this.#isDisposed || !this.#panel.visible) return;
+    if (this.#model.isDisposed || !this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.read();
     else if (this.#wantsRecount) void this.#model.recount();
     else this.#model.follow();
@@ -188,7 +185,6 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   #post(what: 'all' | 'progress'): void {
-    if (this.#isDisposed) return;
     const { progress } = this.#model;
     if (what === 'all') {
       void this.#panel.webview.postMessage(this.#message());

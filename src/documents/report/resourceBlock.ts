@@ -98,8 +98,8 @@ function gapFact(
     from: format.time(gap.from),
     to: gap.to === undefined ? l10n.t('the read') : format.time(gap.to),
   };
-  const schedule = leadingSchedule(seriesOf(resource, series))?.schedule;
-  const objective = schedule && longestInterval(schedule);
+  const lead = leadingSchedule(seriesOf(resource, series), until);
+  const objective = lead?.doubt === undefined ? lead && longestInterval(lead.leading.schedule) : undefined;
   const texts = [
     gap.isAtLeast
       ? l10n.t('at least {length} without a good backup, from {from} to {to}', names)

@@ -84,7 +84,7 @@ export async function overviewFigures(
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    await resources.countNested(jobs, slices);
+    await resources.countNested(jobs, regionKeys, slices);
   }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {

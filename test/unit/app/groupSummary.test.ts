@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AppParts } from '../../../src/app/appParts.js';
 import { groupSubject } from '../../../src/app/copySummaries.js';
+import { groupScope } from '../../../src/app/groupScope.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { attentionRow, attentionRows } from '../../../src/tree/attentionRows.js';
 import { type Branch, isRow, type Row } from '../../../src/tree/rows.js';
@@ -64,6 +65,31 @@ describe('The summary of a group', () => {
   it('is refused if the row is of another connection than the current one', async () => {
     const [before, now] = [await rowTree(jobs), await rowTree(jobs)];
     assert.deepEqual(await filters(before.below().slice(0, 1), now.roots), [undefined]);
+  });
+});
+
+describe('The calendar of a group', () => {
+  it('has the jobs of the group, unless the group is of another connection than the current one', async () => {
+    const { below, roots } = await rowTree(jobs);
+    const [group] = below();
+    assert.ok(isRow(group, 'group'));
+    const scopeIn = (current: readonly { readonly key: string; readonly region: string }[]) => {
+      const root = { value: { state: ['FAILED'] } };
+      return groupScope({ filterText: () => '', root, sessions: { current } } as unknown as AppParts, group);
+    };
+    const [own] = roots;
+    assert.ok(own);
+    const { key, region } = own.session;
+    assert.deepEqual(
+      [
+        scopeIn([own.session])?.filterText,
+        scopeIn([{ key, region }])?.selection === group.list.selection,
+        scopeIn([{ key: 'other', region }]),
+        scopeIn([{ key, region: 'eu-north-1' }]),
+        scopeIn([]),
+      ],
+      ['Vault: dev-vault', true, undefined, undefined, undefined],
+    );
   });
 });
 

@@ -26,9 +26,9 @@ describe('When a newer good backup is due', () => {
     ]);
     const due = (resource: string, since: string, usualMs = 0) => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
-      const schedule = leadingSchedule(series)?.schedule;
-      const time = schedule && dueAfter(schedule, at(since), usualMs);
-      return schedule === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
+      const leading = leadingSchedule(series, readAt)?.leading;
+      const time = leading && dueAfter(leading, at(since), usualMs);
+      return leading === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
     };
     assert.deepEqual(
       [
@@ -44,6 +44,44 @@ describe('When a newer good backup is due', () => {
     );
   });
 
+  it('follows from the most frequent rule whose latest run made a job, or that is judged', async () => {
+    const weekly = { rule: 'weekly', plan: 'other', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] };
+    /** A daily rule whose plan was edited: `days` are those since. */
+    const edited = (resource: string, days: readonly number[]) => [
+      ...daily({ resource, ...weekly }),
+      ...daily({ resource, rule: 'daily', days }).map((job) => ({
+        ...job,
+        CreatedBy: { ...job.CreatedBy, BackupPlanVersion: 'v2' },
+      })),
+    ];
+    const report = await reportOf([
+      ...edited('current', [25, 26]),
+      ...edited('silent', [22, 23]),
+      ...daily({ resource: 'off', ...weekly }),
+      ...daily({ resource: 'off', rule: 'daily', days: [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26] }),
+      ...daily({ resource: 'only off', ...weekly, days: [1, 22] }),
+      ...daily({ resource: 'no schedule', ...weekly }),
+      ...daily({ resource: 'no schedule', rule: 'daily', cron: undefined }),
+      ...daily({ resource: 'ended', ...weekly }),
+      ...daily({ resource: 'ended', rule: 'daily', until: 10 }),
+    ]);
+    const days = (ms: number | undefined) => ms && ms / dayMs;
+    const leadOf = (resource: string) => {
+      const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
+      const { doubt, followed, leading } = leadingSchedule(series, readAt) ?? {};
+      const doubted = typeof doubt === 'object' ? days(doubt.schedule.interval) : doubt;
+      return [resource, days(leading?.schedule.interval), doubted, days(followed?.interval)];
+    };
+    assert.deepEqual(['current', 'silent', 'off', 'only off', 'no schedule', 'ended'].map(leadOf), [
+      ['current', 1, undefined, 7],
+      ['silent', 7, 1, 7],
+      ['off', 7, 1, 7],
+      ['only off', 7, undefined, undefined],
+      ['no schedule', 7, 'unknown', 7],
+      ['ended', 7, undefined, 7],
+    ]);
+  });
+
   it('does not count the run that made the last good backup, nor one that the clocks skip or repeat', () => {
     const run = (time: number, isCertain = true) => ({ time, isCertain });
     const schedule = {
@@ -54,12 +92,21 @@ describe('When a newer good backup is due', () => {
     };
     assert.deepEqual(
       [
-        dueAfter(schedule, dayMs - 2 * minuteMs, 0),
-        dueAfter(schedule, dayMs - hourMs, 0),
+        dueAfter({ schedule, since: 0 }, dayMs - 2 * minuteMs, 0),
+        dueAfter({ schedule, since: 0 }, dayMs - hourMs, 0),
+        dueAfter({ schedule, since: dayMs + 2 * hourMs }, -dayMs, 0),
+        dueAfter({ schedule, since: dayMs + dayMs }, -dayMs, 0),
         longestInterval(schedule),
         longestInterval({ ...schedule, runs: [run(0)] }),
       ],
-      [3 * dayMs + 2 * hourMs, dayMs + 2 * hourMs, dayMs, undefined],
+      [
+        3 * dayMs + 2 * hourMs,
+        dayMs + 2 * hourMs,
+        dayMs + 2 * hourMs,
+        3 * dayMs + 2 * hourMs,
+        dayMs,
+        undefined,
+      ],
     );
   });
 });
