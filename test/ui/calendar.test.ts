@@ -188,6 +188,31 @@ describe('The calendar', () => {
     await untilEqual(() => titles(page), rowsInOrder);
   });
 
+  it('opens for a single resource from what changed, a missed run and a job, without a request', async () => {
+    const { faulty, workbench } = window;
+    faulty.forgetRequests();
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Backup Jobs: Open Overview');
+    const overview = await workbench.webview('[data-section="changes"]');
+    const changed = overview.locator('[data-section="changes"]');
+    await changed.getByRole('button', { name: 'Show in the Calendar: orders-db' }).click();
+    page = await workbench.webview('.line');
+    await untilEqual(() => titles(page), ['orders-db']);
+    await page.getByText(/Resource: arn:aws:rds:us-east-1:111122223333:orders-db/).waitFor();
+    await workbench.picture('calendar-resource');
+    await workbench.chooseInMenu(workbench.row(/^silent-vm, overdue/), 'Open Calendar');
+    await untilEqual(() => titles(page), ['silent-vm']);
+    await untilEqual(
+      () => endOfRow(page, 'silent-vm'),
+      ['completed', 'completed', 'overdue run', 'overdue run'],
+    );
+    await workbench.chooseInMenu(workbench.row(/^orders-db, /).first(), 'Open Calendar');
+    await untilEqual(() => titles(page), ['orders-db']);
+    assert.deepEqual(faulty.requests, []);
+    await workbench.runCommand('Backup Jobs: Open Calendar');
+    await untilEqual(() => titles(page), rowsInOrder);
+  });
+
   it('fits into 400 and 1600 pixels in any theme', async () => {
     const { workbench } = window;
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');

@@ -113,7 +113,7 @@ export interface TableColumn {
 export interface TableRow {
   readonly cells: readonly string[];
   readonly target?: number | undefined;
-  /** The target of the filter button beside the title. */
+  /** The target of the buttons beside the title: it filters by the resource of the row. */
   readonly filter?: number | undefined;
   /** The title of consecutive rows that belong together. */
   readonly group?: string | undefined;
