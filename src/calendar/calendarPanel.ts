@@ -57,6 +57,7 @@ export class CalendarPanel implements vscode.Disposable {
   #isDisposed = false;
   #wantsRead = false;
   #scope: CalendarScope | undefined;
+  #scopeNumber = 0;
   /** The version of the view model that the page has. */
   #sentVersion: number | undefined;
 
@@ -119,8 +120,11 @@ export class CalendarPanel implements vscode.Disposable {
   show(scope: CalendarScope | undefined): void {
     const { reading } = this.#model;
     const isNew = this.#scope !== scope || this.#model.shown === undefined || reading.isWaiting;
-    if (this.#scope !== scope) reading.forget();
-    this.#scope = scope;
+    if (this.#scope !== scope) {
+      this.#scope = scope;
+      this.#scopeNumber++;
+      reading.forget();
+    }
     this.#wantsRead ||= isNew;
     this.#readIfVisible();
   }
@@ -153,6 +157,8 @@ export class CalendarPanel implements vscode.Disposable {
         return reading.stop();
       case 'openOverview':
         return this.#options.openOverview();
+      case 'showAll':
+        return this.show(undefined);
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'fix':
@@ -236,6 +242,8 @@ export class CalendarPanel implements vscode.Disposable {
       notices: notices.map(({ act: _, ...notice }) => notice),
       progress,
       grouping,
+      isScoped: this.#scope !== undefined,
+      scope: this.#scopeNumber,
       labels: calendarLabels(),
     };
   }
