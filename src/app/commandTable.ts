@@ -99,7 +99,9 @@ export const commandTable = {
   },
   openCalendar: {
     view: async (app) => (await import('./calendarOptions.js')).openCalendar(app),
-    group: async (group, app) => (await import('./calendarOptions.js')).openCalendar(app, group),
+    group: openCalendarOf,
+    job: openCalendarOf,
+    row: openCalendarOf,
   },
   openWholeCalendar: { view: async (app) => (await import('./calendarOptions.js')).openCalendar(app) },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
@@ -193,6 +195,10 @@ export function scopesOf(command: Command): Scope[] {
 }
 
 const allScopes = ['job', 'jobs', 'group', 'row', 'view'] as const satisfies readonly Scope[];
+
+async function openCalendarOf(about: JobTarget | Row, app: AppParts): Promise<void> {
+  await (await import('./calendarScopes.js')).openCalendarOf(app, about);
+}
 
 function copies(field: TextField) {
   return {

@@ -56,6 +56,7 @@ export class CalendarPanel implements vscode.Disposable {
   /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
   #wantsRead = false;
   #scope: CalendarScope | undefined;
+  #scopeNumber = 0;
   /** The version of the view model that the page has. */
   #sentVersion: number | undefined;
 
@@ -118,8 +119,11 @@ export class CalendarPanel implements vscode.Disposable {
   show(scope: CalendarScope | undefined): void {
     const { reading } = this.#model;
     const isNew = this.#scope !== scope || this.#model.shown === undefined || reading.isWaiting;
-    if (this.#scope !== scope) reading.forget();
-    this.#scope = scope;
+    if (this.#scope !== scope) {
+      this.#scope = scope;
+      this.#scopeNumber++;
+      reading.forget();
+    }
     this.#wantsRead ||= isNew;
     this.#readIfVisible();
   }
@@ -150,6 +154,8 @@ export class CalendarPanel implements vscode.Disposable {
         return reading.stop();
       case 'openOverview':
         return this.#options.openOverview();
+      case 'showAll':
+        return this.show(undefined);
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'fix':
@@ -232,6 +238,8 @@ export class CalendarPanel implements vscode.Disposable {
       notices: notices.map(({ act: _, ...notice }) => notice),
       progress,
       grouping,
+      isScoped: this.#scope !== undefined,
+      scope: this.#scopeNumber,
       labels: calendarLabels(),
     };
   }

@@ -30,7 +30,8 @@ export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
-  openCalendar(): unknown;
+  /** Opens the calendar of the tree's filter, or of a resource of these jobs. */
+  openCalendar(of?: { readonly resourceArn: string; readonly subject: JobsSubject }): unknown;
   /** Exports a report on the jobs of a subject. */
   exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
@@ -138,6 +139,10 @@ export class OverviewPanel implements vscode.Disposable {
           : undefined;
       case 'openCalendar':
         return this.#options.openCalendar();
+      case 'openResourceCalendar':
+        return shown && request.version === this.#model.version
+          ? this.#openResourceCalendar(shown, request.target)
+          : undefined;
       case 'exportReport':
         return shown && request.version === this.#model.version
           ? this.#options.exportReport(shown.subject)
@@ -168,6 +173,12 @@ export class OverviewPanel implements vscode.Disposable {
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
     if (target?.kind !== 'open') return;
     await this.#options.openJob(referenceOf(target.job, subject), target.job);
+  }
+
+  #openResourceCalendar({ subject, targets }: ShownViewModel, number: number): unknown {
+    const target = targets.at(number);
+    const resourceArn = target?.kind === 'filter' ? target.filter.resourceArn : undefined;
+    return resourceArn === undefined ? undefined : this.#options.openCalendar({ resourceArn, subject });
   }
 
   async #copy(shown: ShownViewModel, name: string): Promise<void> {

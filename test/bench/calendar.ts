@@ -96,6 +96,8 @@ function messageOf(viewModel: CalendarViewModel): string {
     notices: [],
     progress: undefined,
     grouping: 'none',
+    isScoped: false,
+    scope: 0,
     labels: calendarLabels(),
   } satisfies ShowCalendarMessage);
 }

@@ -180,16 +180,18 @@ describe('The table of commands', () => {
     ];
     const of = (...scopes: readonly string[]) =>
       table.filter((command) => command.scopes.some((scope) => scopes.includes(scope))).map(({ id }) => id);
-    const ofRowsOnly = of('row').filter((id) => !of('jobs').includes(id));
-    const forRows = (ids: readonly string[]) => ids.filter((id) => !ofRowsOnly.includes(id)).sort();
+    const ofJobs = of('group', 'job', 'jobs');
+    const forRows = (ids: readonly string[]) =>
+      ids.filter((id) => ofJobs.includes(id) || !of('row').includes(id)).sort();
     assert.deepEqual(forRows(offered([job], false)), of('job', 'jobs').sort());
     assert.deepEqual(forRows(offered([job], true)), of('jobs').sort());
     assert.deepEqual(forRows(offered(groups, false)), of('group').sort());
     assert.deepEqual(forRows(offered(groups, true)), []);
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
-    // Neither a run without a job nor an outcome is a query.
-    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue']);
+    // Neither a run without a job nor an outcome is a query. The calendar shows what a run is about.
+    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue', 'backupJobs.openCalendar']);
+    assert.deepEqual(offered(['missed'], true), ['backupJobs.acceptIssue']);
     assert.deepEqual(offered(['chunk', 'outcome', 'hint'], false), []);
   });
 
