@@ -6,6 +6,7 @@ import { timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import type { Slices } from '../../jobs/slices.js';
+import { sortInSlices } from '../../jobs/sortInSlices.js';
 import { stateText } from '../causeText.js';
 import { limitItems, readItems } from './completenessItems.js';
 import { findingBlocks } from './findingBlocks.js';
@@ -19,7 +20,6 @@ import { type ReportedResource, type ReportFigures, reportFigures } from './repo
 import { countsText, reportedStateTitle, resourceBlock } from './resourceBlock.js';
 import { type SeriesByKey, seriesOf } from './scheduleFacts.js';
 import { reportTitle, scopeBlocks } from './scopeBlocks.js';
-import { sortInSlices } from './sortInSlices.js';
 
 /** The formats of a report. */
 export type ReportFileType = 'html' | 'markdown';
