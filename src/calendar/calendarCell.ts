@@ -23,7 +23,7 @@ export interface Cell {
   readonly doubt: CellDoubt;
 }
 
-/** A cell as a character code, so that a row is a short text. */
+/** A cell as a character code below 256, so that a row is a short text. */
 export function cellCode(result: number, doubt: CellDoubt): number {
   return firstCode + result * doubts.length + doubts.indexOf(doubt);
 }
@@ -36,19 +36,6 @@ export function cellOf(code: number): Cell {
     doubt: doubts[number % doubts.length] ?? 'unread',
   };
 }
-
-/** A detail as a character code: 0 is none, other numbers are those of a list of texts. */
-export function detailCode(detail: number): number {
-  return firstCode + detail;
-}
-
-/** The detail of a code of {@link detailCode}. */
-export function detailOf(code: number): number {
-  return code - firstCode;
-}
-
-/** More would reach the surrogates, which a text cannot hold alone. */
-export const maxDetails = 50_000;
 
 /** `#`: JSON escapes neither it nor the following characters up to the backslash. */
 const firstCode = 35;

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Slices } from '../jobs/slices.js';
-import { type CellDoubt, cellCode, detailCode, maxDetails } from './calendarCell.js';
+import { type CellDoubt, cellCode } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
+import { encodeRow, maxDetail } from './rowCode.js';
 import type { SlotTally } from './slotTally.js';
 
 /** Puts cells into codes, and collects the texts of their details, each once. */
@@ -18,28 +19,29 @@ export class CellTexts {
     return [...this.#places.keys()];
   }
 
-  /** The cells of all rows. `doubtsIn` has the slots of a region that were not read. */
-  async cells(
+  /** The cells of each row. `doubtsIn` has the slots of a region that were not read. */
+  async rows(
     rows: readonly CalendarRow[],
     of: 'days' | 'hours',
     doubtsIn: (region: string) => readonly CellDoubt[],
     slices: Slices,
-  ): Promise<{ readonly cells: string; readonly details: string }> {
+  ): Promise<readonly string[]> {
     const byRegion = new Map<string, readonly CellDoubt[]>();
-    const cells: string[] = [];
-    const details: string[] = [];
+    const texts: string[] = [];
     for (const row of rows) {
       const doubts = byRegion.get(row.region) ?? doubtsIn(row.region);
       byRegion.set(row.region, doubts);
       const tally = row[of];
       if (tally === undefined) continue;
-      const slots = [...tally.results.keys()];
-      cells.push(String.fromCharCode(...slots.map((slot) => codeOf(tally, slot, doubts[slot] ?? 'unread'))));
-      details.push(String.fromCharCode(...slots.map((slot) => detailCode(this.#detail(tally, slot)))));
+      const cellOf = (slot: number) => ({
+        code: codeOf(tally, slot, doubts[slot] ?? 'unread'),
+        detail: this.#detail(tally, slot),
+      });
+      texts.push(encodeRow(tally.results.length, cellOf));
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    return { cells: cells.join(''), details: details.join('') };
+    return texts;
   }
 
   #detail(tally: SlotTally, slot: number): number {
@@ -67,7 +69,7 @@ export class CellTexts {
   #placeOf(text: string): number {
     const known = this.#places.get(text);
     if (known !== undefined) return known;
-    if (this.#places.size >= maxDetails) return 0;
+    if (this.#places.size > maxDetail) return 0;
     const place = this.#places.size;
     this.#places.set(text, place);
     return place;

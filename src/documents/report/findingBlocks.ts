@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { resourceTitle } from '../../jobs/jobFacts.js';
-import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
@@ -54,14 +54,14 @@ function findingText(finding: Finding, format: ReportFormat): RichText {
 
 function whatText({ scope, series: [first] }: Finding): RichText {
   const job = first?.of.judgement.latest?.job;
-  const name = scope.kind === 'resource' && job ? (resourceTitle(job) ?? scope.name) : scope.name;
-  return join([plain(scopeTitle(scope.kind)), code(name)], ' ');
+  const name = scope.kind === 'resource' && job ? resourceTitle(job)?.trim() || scope.name : scope.name;
+  return join([plain(scopeTitle(scope.kind)), codeOrBlank(name)], ' ');
 }
 
 /** The plan and the rule of a series. */
 function ruleText({ judgement: { latest } }: JudgedSeries): RichText {
   const { plan, rule } = namesOf(latest?.rule.creator);
-  return join([plan && code(plan), rule && code(rule)], ' · ');
+  return join([plan && codeOrBlank(plan), rule && codeOrBlank(rule)], ' · ');
 }
 
 function runsText(count: number, format: ReportFormat): string {

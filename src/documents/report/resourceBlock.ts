@@ -4,7 +4,7 @@ import { durationText } from '../../jobs/formats.js';
 import { jobTime, timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
-import { code, join, plain, type RichText } from '../../jobs/richText.js';
+import { code, codeOrBlank, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { leadingSchedule, longestInterval } from '../../schedule/goodBackupDue.js';
 import { longestGap } from '../../schedule/longestGap.js';
@@ -25,7 +25,7 @@ export function resourceBlock(
 ): ReportBlock {
   const { accountId, arn, region, states, title, type } = resource;
   const facts: (ReportFact | undefined)[] = [
-    fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : code(arn, 2100)),
+    fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : codeOrBlank(arn, 2100)),
     fact(
       l10n.t('Type and place'),
       join([type && code(type), accountId && code(accountId), code(region)], ', '),
@@ -38,7 +38,7 @@ export function resourceBlock(
   ];
   return {
     kind: 'facts',
-    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : code(title?.trim() || arn),
+    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : codeOrBlank(title?.trim() || arn),
     facts: facts.filter((one) => one !== undefined),
   };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import { cronWords } from '../../schedule/cronWords.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { keyOf, namesOf, type RuleVersion } from '../../schedule/scheduledJob.js';
@@ -37,11 +37,11 @@ function ruleText({ creator }: RuleVersion, { locale }: ReportFormat): RichText 
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = creator;
   return join(
     [
-      join([plan && code(plan), rule && code(rule)], ' · '),
+      join([plan && codeOrBlank(plan), rule && codeOrBlank(rule)], ' · '),
       cron
         ? fill(l10n.t('{schedule} ({zone})'), {
             schedule: harmless(cronWords(cron, locale)),
-            zone: code(zone || 'UTC'),
+            zone: codeOrBlank(zone || 'UTC'),
           })
         : plain(l10n.t('the jobs name no schedule')),
     ],

@@ -1,7 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
-import { code, codeAtStart, fill, join, plain, type RichText, strong } from '../../jobs/richText.js';
+import {
+  code,
+  codeAtStart,
+  codeOrBlank,
+  fill,
+  join,
+  plain,
+  type RichText,
+  strong,
+} from '../../jobs/richText.js';
 import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
@@ -89,7 +98,7 @@ function nameOf({ scope, series: [first] }: Finding): RichText {
     scope.kind === 'resource'
       ? codeAtStart((latest && resourceTitle(latest.job)) || scope.name)
       : code(scope.name);
-  const shown = name.text === '' ? plain(l10n.t('(blank)')) : name;
+  const shown = name.text === '' ? codeOrBlank(scope.name) : name;
   return scope.kind === 'resource' ? shown : join([scopeTitle(scope.kind), shown], ' ');
 }
 
@@ -102,8 +111,10 @@ function factsText(finding: Finding): RichText {
   const isOfResource = scope.kind === 'resource';
   const facts = [
     isOfResource && latest?.job.ResourceType && code(latest.job.ResourceType),
-    (isOfResource || scope.kind === 'rule') && plan && fill(l10n.t('plan {name}'), { name: code(plan) }),
-    isOfResource && rule && fill(l10n.t('rule {name}'), { name: code(rule) }),
+    (isOfResource || scope.kind === 'rule') &&
+      plan &&
+      fill(l10n.t('plan {name}'), { name: codeOrBlank(plan) }),
+    isOfResource && rule && fill(l10n.t('rule {name}'), { name: codeOrBlank(rule) }),
     scope.kind !== 'account' && first?.of.series.accountId && code(first.of.series.accountId),
     scope.kind !== 'account' && scope.kind !== 'region' && first?.of.series.region,
   ];

@@ -7,7 +7,17 @@ import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { code, codeAtStart, fill, join, link, plain, type RichText, strong } from '../../jobs/richText.js';
+import {
+  code,
+  codeAtStart,
+  codeOrBlank,
+  fill,
+  join,
+  link,
+  plain,
+  type RichText,
+  strong,
+} from '../../jobs/richText.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import { causeText } from '../causeText.js';
 import { type SummarySchedule, scheduleText } from './summarySchedule.js';
@@ -144,8 +154,8 @@ function factsText(
 ): RichText {
   const facts = [
     ResourceType && code(ResourceType),
-    BackupVaultName && fill(l10n.t('vault {name}'), { name: code(BackupVaultName) }),
-    CreatedBy?.BackupPlanName && fill(l10n.t('plan {name}'), { name: code(CreatedBy.BackupPlanName) }),
+    BackupVaultName && fill(l10n.t('vault {name}'), { name: codeOrBlank(BackupVaultName) }),
+    CreatedBy?.BackupPlanName && fill(l10n.t('plan {name}'), { name: codeOrBlank(CreatedBy.BackupPlanName) }),
     AccountId && code(AccountId),
     region,
   ];

@@ -80,7 +80,7 @@ describe('The missed runs of a summary', () => {
       const { html, lines } = await summaryOf([await sourceOf(jobs)]);
       const tags = html.match(/<[^>]*>?/g) ?? [];
       assert.deepEqual(
-        tags.filter((tag) => !/^<(\/?(p|strong|code|ul|li)|br)>$/.test(tag)),
+        tags.filter((tag) => !/^<(\/?(p|strong|code|bdi|ul|li)|br)>$/.test(tag)),
         [],
       );
       const item = lines.filter((line) => line.startsWith('- '));

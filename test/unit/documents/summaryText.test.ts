@@ -148,7 +148,7 @@ describe('A summary', () => {
       const rest = withoutSpans(summaryText(summary, 'en'));
       const denied = { ...job, State: 'FAILED', StatusMessage: 'Access Denied' };
       const withAdvice = summaryText(summaryOf({ items: [{ key: 'x', jobs: [denied] }] }), 'en');
-      assert.match(withAdvice, /check the policies of (the role `|the job’s IAM role)/);
+      assert.match(withAdvice, /check the policies of (the role \u2068?`|the job’s IAM role)/);
       for (const shown of [rest, withoutSpans(withAdvice)])
         assert.doesNotMatch(
           shown.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
@@ -178,4 +178,4 @@ describe('A code span', () => {
 });
 
 const ownTag =
-  /^<(\/?(p|strong|code|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
+  /^<(\/?(p|strong|code|bdi|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
