@@ -165,6 +165,12 @@ export const commandTable = {
     jobs: async (jobs, app) => (await import('./exportReports.js')).copyReportOfTargets(jobs, app),
     group: async (group, app) => (await import('./exportReports.js')).copyReportOfGroup(group, app),
   },
+  acceptIssue: {
+    jobs: async (jobs, app) => (await knownIssueCommands()).acceptJobs(jobs, app),
+    group: async (group, app) => (await knownIssueCommands()).acceptGroup(group, app),
+    row: async (row, app) => (await knownIssueCommands()).acceptRow(row, app),
+  },
+  showKnownIssues: { view: async (app) => (await knownIssueCommands()).showKnownIssues(app) },
   exportWholeTree: { view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory) },
   showLog: { view: ({ log }) => log.show() },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -214,6 +220,10 @@ function filterContext({ knownJobs, log, root, sessions }: AppParts) {
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
   return { root, knownJobs, vaultNames, warn: log.warn };
+}
+
+function knownIssueCommands() {
+  return import('./knownIssueCommands.js');
 }
 
 function connectionCommands() {

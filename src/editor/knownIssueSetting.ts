@@ -37,13 +37,7 @@ export class KnownIssueSetting implements vscode.Disposable {
     const now = new Date();
     const day = utcDay(now);
     if (this.#read?.day !== day) {
-      const stored = inspect();
-      const workspace = vscode.workspace.isTrusted ? stored?.workspaceValue : undefined;
-      const entries = [
-        ...knownIssueEntries(stored?.globalValue, 'user', now),
-        ...knownIssueEntries(workspace, 'workspace', now),
-      ];
-      this.#read = { day, entries };
+      this.#read = { day, entries: readKnownIssues(now) };
       this.#accepted = undefined;
     }
     return this.#read.entries;
@@ -78,6 +72,16 @@ export class KnownIssueSetting implements vscode.Disposable {
     );
     this.#nextDay.unref();
   }
+}
+
+/** All entries as they are at a time, the user's first, including past and invalid ones. */
+export function readKnownIssues(now: Date): readonly KnownIssueEntry[] {
+  const stored = inspect();
+  const workspace = vscode.workspace.isTrusted ? stored?.workspaceValue : undefined;
+  return [
+    ...knownIssueEntries(stored?.globalValue, 'user', now),
+    ...knownIssueEntries(workspace, 'workspace', now),
+  ];
 }
 
 /** Adds known issues to the settings of a scope. Rejects if the settings cannot be written. */

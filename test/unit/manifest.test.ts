@@ -163,7 +163,7 @@ describe('The table of commands', () => {
 
   it('has the commands of each row’s menu, for one row and for several', () => {
     const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
-    const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested more`;
+    const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested acceptable more`;
     const groups = ['region', ...dimensions.map(({ name }) => name)].map(
       (dimension) => `group ${dimension} named partial more`,
     );
@@ -181,7 +181,8 @@ describe('The table of commands', () => {
     ];
     const of = (...scopes: readonly string[]) =>
       table.filter((command) => command.scopes.some((scope) => scopes.includes(scope))).map(({ id }) => id);
-    const forRows = (ids: readonly string[]) => ids.filter((id) => !of('row').includes(id)).sort();
+    const ofRowsOnly = of('row').filter((id) => !of('jobs').includes(id));
+    const forRows = (ids: readonly string[]) => ids.filter((id) => !ofRowsOnly.includes(id)).sort();
     assert.deepEqual(forRows(offered([job], false)), of('job', 'jobs').sort());
     assert.deepEqual(forRows(offered([job], true)), of('jobs').sort());
     assert.deepEqual(forRows(offered(groups, false)), of('group').sort());
@@ -189,7 +190,8 @@ describe('The table of commands', () => {
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
     // Neither a run without a job nor an outcome is a query.
-    assert.deepEqual(offered(['chunk', 'missed', 'outcome', 'hint'], false), []);
+    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue']);
+    assert.deepEqual(offered(['chunk', 'outcome', 'hint'], false), []);
   });
 
   it('has the commands that the palette offers for no job, one job, several jobs and a panel', () => {
