@@ -9,6 +9,7 @@ import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { AcceptTarget } from '../jobs/issueProposals.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { referenceOf } from '../jobs/jobReference.js';
@@ -37,6 +38,8 @@ export interface OverviewPanelOptions
   exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
+  /** Asks what to accept as a known issue. */
+  acceptIssue(what: AcceptTarget): unknown;
   /** Fires after a change of the connection. */
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidChangeJobs: vscode.Event<unknown>;
@@ -184,6 +187,7 @@ export class OverviewPanel implements vscode.Disposable {
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
     else if (target?.kind === 'open')
       await this.#options.openJob(referenceOf(target.job, subject), target.job);
+    else if (target?.kind === 'accept') await this.#options.acceptIssue(target.what);
   }
 
   async #copy(shown: ShownViewModel, name: string): Promise<void> {
