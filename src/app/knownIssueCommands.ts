@@ -9,20 +9,20 @@ import type { AppParts } from './appParts.js';
 
 /** Accepts jobs as a known issue. */
 export async function acceptJobs(jobs: readonly JobTarget[], app: AppParts): Promise<void> {
-  await accept({ jobs: jobs.flatMap(({ job }) => job ?? []), runs: [] }, app);
+  await acceptTarget({ jobs: jobs.flatMap(({ job }) => job ?? []), runs: [] }, app);
 }
 
 /** Accepts the failures of a group as a known issue. */
 export async function acceptGroup(group: GroupRow, app: AppParts): Promise<void> {
   const loaded = async () => (await app.tree.loadedJobs(group)).flatMap(({ jobs }) => jobs);
-  await accept(await acceptTargetOfGroup(group, loaded), app);
+  await acceptTarget(await acceptTargetOfGroup(group, loaded), app);
 }
 
 /** Accepts runs that made no job. If several are selected, it is called for each, and accepts all at once. */
 export async function acceptRow(row: Row, app: AppParts): Promise<void> {
   const { selection } = app.tree;
   const rows = (selection.includes(row) ? selection : [row]).filter((one) => isRow(one, 'missed'));
-  if (rows[0] === row) await accept(acceptTargetOfRuns(rows), app);
+  if (rows[0] === row) await acceptTarget(acceptTargetOfRuns(rows), app);
 }
 
 /** Lists all known issues. */
@@ -37,6 +37,7 @@ export async function showKnownIssues({ panels, sessions }: AppParts): Promise<v
   });
 }
 
-async function accept(target: AcceptTarget, { knownJobs }: AppParts): Promise<void> {
+/** Accepts jobs or runs that made no job as a known issue. */
+export async function acceptTarget(target: AcceptTarget, { knownJobs }: AppParts): Promise<void> {
   await acceptIssue(target, { knownJobs });
 }

@@ -38,6 +38,7 @@ function overviewOptions(app: AppParts): OverviewPanelOptions {
       const { exportReportOn } = await import('./exportReports.js');
       await exportReportOn(app, those, selection, filter);
     },
+    acceptIssue: async (what) => (await import('./knownIssueCommands.js')).acceptTarget(what, app),
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
 import { jobsText, localTimeText } from '../jobs/formats.js';
@@ -7,6 +8,7 @@ import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
 import type { ReadJobs } from '../jobs/subjectModel.js';
+import { outcomeIssue } from '../schedule/acceptedOutcome.js';
 import { resourceOutcomes } from '../schedule/resourceOutcomes.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import type { CellDoubt } from './calendarCell.js';
@@ -40,6 +42,13 @@ export interface BuiltCalendar {
   readonly grouping: CalendarGrouping;
 }
 
+export interface BuildOptions {
+  readonly locale: string;
+  readonly now: Date;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
+}
+
 /**
  * Builds the calendar of jobs that were read, in slices of a few milliseconds. Rejects with the signal's
  * reason when it aborts.
@@ -47,7 +56,7 @@ export interface BuiltCalendar {
 export async function buildCalendar(
   { lists, readResult, signal, subject }: ReadJobs,
   { grouping, openDay }: CalendarChoices,
-  { locale, now }: { readonly locale: string; readonly now: Date },
+  { accepted, locale, now }: BuildOptions,
 ): Promise<BuiltCalendar> {
   const slices = new Slices({ signal });
   const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
@@ -61,19 +70,26 @@ export async function buildCalendar(
   const hours = place === -1 ? undefined : hourSlots(days, place);
   const dimension = dimensionOf(grouping);
   const keys = new RowKeys();
-  const counted = await countRows(jobsByRegion(subject, lists), { days, hours, dimension }, keys, slices);
+  const slotOptions = { accepted, days, dimension, hours };
+  const counted = await countRows(jobsByRegion(subject, lists), slotOptions, keys, slices);
   const known = knownTimes(subject, readResult, coverage, listed);
   const { selection } = subject;
   const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
-  const marks = { report, selection, dimension, days, hours, until: until.getTime(), isRead };
+  const marks = { ...slotOptions, report, selection, until: until.getTime(), isRead };
   await addScheduleMarks(counted.rows, keys, marks, slices);
   const outcomes =
     report !== undefined && coverage.knowsResources && dimension === undefined
-      ? await resourceOutcomes(report, asOf, { signal })
+      ? await resourceOutcomes(report, asOf, { judge: accepted.judge, signal })
       : [];
-  const byResource = new Map(outcomes.map(({ key, outcome, region }) => [outcomeKey(region, key), outcome]));
+  const byResource = new Map(
+    outcomes.map((one) => [
+      outcomeKey(one.region, one.key),
+      outcomeIssue(one, accepted) === undefined ? one.outcome : ('accepted' as const),
+    ]),
+  );
   const rows = await rowsInOrder(counted.rows.values(), dimension, byResource, slices);
-  const texts = new CellTexts(locale);
+  const results = resultNames(coverage.isFiltered);
+  const texts = new CellTexts(locale, results);
   const cellsOf = (slots: Slots, of: 'days' | 'hours') =>
     texts.rows(
       rows,
@@ -101,7 +117,7 @@ export async function buildCalendar(
     days: { slots: daySlotTexts(days, until, locale), rows: dayRows },
     hours: hours && hourRows && { day: place, slots: hourSlotTexts(hours, locale), rows: hourRows },
     details: texts.details,
-    results: resultNames(coverage.isFiltered),
+    results,
   };
   return { viewModel, rows, days, hours, grouping };
 }

@@ -1,17 +1,25 @@
 import { type KnownState, stateOrder } from '../jobs/jobStates.js';
 
-/** What happened on a day: the state of its worst job, runs without a job, or nothing. */
-export type CellResult = KnownState | 'missed' | 'overdue' | 'none';
+/**
+ * What happened on a day: the state of its worst job, runs without a job, or nothing. What made no complete
+ * backup and is accepted as a known issue has a result of its own.
+ */
+export type CellResult = KnownState | 'accepted' | 'missed' | 'overdue' | 'none';
 
 /** What is not known of a day. Shown behind its result. */
 export type CellDoubt = 'known' | 'notJudged' | 'unread';
 
-/** The results, the worst first. A run without a job comes directly after the jobs without a backup. */
+/**
+ * The results, the worst first. A run without a job comes directly after the jobs without a backup, a known
+ * issue after all that needs attention.
+ */
 export const cellResults: readonly CellResult[] = [
   ...stateOrder.slice(0, stateOrder.indexOf('any other')),
   'missed',
   'overdue',
-  ...stateOrder.slice(stateOrder.indexOf('any other')),
+  ...stateOrder.slice(stateOrder.indexOf('any other'), stateOrder.indexOf('ABORTING')),
+  'accepted',
+  ...stateOrder.slice(stateOrder.indexOf('ABORTING')),
   'none',
 ];
 

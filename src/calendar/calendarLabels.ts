@@ -53,6 +53,7 @@ function resultTitles(): Readonly<Record<Exclude<CellResult, 'none'>, string>> {
   ]);
   return {
     ...Object.fromEntries(ofStates),
+    accepted: l10n.t('Known issue'),
     missed: l10n.t('Missed run'),
     overdue: l10n.t('Overdue run'),
   };

@@ -1,16 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import { completedWithIssues } from '../jobs/jobStates.js';
+import { reasonText } from '../jobs/knownIssueText.js';
 import type { Slices } from '../jobs/slices.js';
 import { type CellDoubt, cellCode } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
+import type { ResultNames } from './calendarViewModel.js';
 import { encodeRow, maxDetail } from './rowCode.js';
-import type { SlotTally } from './slotTally.js';
+import type { AcceptedResult, SlotTally } from './slotTally.js';
 
 /** Puts cells into codes, and collects the texts of their details, each once. */
 export class CellTexts {
   readonly #number: Intl.NumberFormat;
+  readonly #results: ResultNames;
   readonly #places = new Map<string, number>([['', 0]]);
 
-  constructor(locale: string) {
+  constructor(locale: string, results: ResultNames) {
+    this.#results = results;
     this.#number = new Intl.NumberFormat(locale);
   }
 
@@ -45,18 +50,30 @@ export class CellTexts {
   }
 
   #detail(tally: SlotTally, slot: number): number {
-    const { jobs, missed, overdue, reasons } = tally;
+    const { accepted, acceptedCounts, jobs, missed, overdue, reasons } = tally;
+    const known = accepted.get(slot);
+    const ofKnown = acceptedCounts.get(slot) ?? 0;
     const [ofJobs = 0, ofMissed = 0, ofOverdue = 0] = [jobs[slot], missed[slot], overdue[slot]];
     // Nearly every cell has one job, or none.
-    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && !reasons.has(slot)) return 0;
+    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && ofKnown === 0 && !reasons.has(slot)) return 0;
     const isRunAlone = ofJobs === 0 && ofMissed + ofOverdue === 1;
     const parts = [
+      known && this.#knownText(known),
       reasons.get(slot),
       ofJobs > 1 && l10n.t('{count} jobs', { count: this.#number.format(ofJobs) }),
       !isRunAlone && ofMissed > 0 && this.#runs(ofMissed, 'missed'),
       !isRunAlone && ofOverdue > 0 && this.#runs(ofOverdue, 'overdue'),
+      // The mark says it if it is alone.
+      (known === undefined ? ofKnown > 0 : ofKnown > 1) &&
+        l10n.t('{count} known', { count: this.#number.format(ofKnown) }),
     ];
     return this.#placeOf(parts.filter(Boolean).join(', '));
+  }
+
+  /** `failed, known issue: the reason`; the result of a good one is in its mark. */
+  #knownText({ issue, result }: AcceptedResult): string {
+    const text = l10n.t('known issue: {reason}', { reason: reasonText(issue) });
+    return result === completedWithIssues ? text : `${this.#results[result]}, ${text}`;
   }
 
   #runs(count: number, kind: 'missed' | 'overdue'): string {

@@ -19,7 +19,7 @@ import type { SlotTally } from './slotTally.js';
 export async function rowsInOrder(
   rows: Iterable<CalendarRow>,
   dimension: Dimension | undefined,
-  outcomes: ReadonlyMap<string, ResourceOutcomeName>,
+  outcomes: ReadonlyMap<string, RowOutcome>,
   slices: Slices,
 ): Promise<readonly CalendarRow[]> {
   const keyed: KeyedRow[] = [];
@@ -59,7 +59,12 @@ export function outcomeKey(region: string, key: string): string {
   return `${region} ${key}`;
 }
 
-function outcomeRank(outcome: ResourceOutcomeName | undefined): number {
+/** The outcome of a resource; `accepted` if all that is wrong with it is accepted as known issues. */
+export type RowOutcome = ResourceOutcomeName | 'accepted';
+
+/** What is accepted comes before what is good. */
+function outcomeRank(outcome: RowOutcome | undefined): number {
+  if (outcome === 'accepted') return resourceOutcomeNames.indexOf('recovered') - 0.5;
   return outcome === undefined ? resourceOutcomeNames.length : resourceOutcomeNames.indexOf(outcome);
 }
 
@@ -71,7 +76,10 @@ interface KeyedRow {
 }
 
 interface Need {
-  /** From 0: bad results, missed and overdue runs, issues, jobs that have not ended, good ones, nothing. */
+  /**
+   * From 0: bad results, missed and overdue runs, issues, known issues, jobs that have not ended, good ones,
+   * nothing.
+   */
   readonly rank: number;
   /** The latest day with a result. */
   readonly latest: number;
@@ -101,8 +109,9 @@ const ranks = cellResults.map(rankOf);
 
 function rankOf(result: CellResult): number {
   if (result === 'missed' || result === 'overdue') return 1;
-  if (result === 'none') return 5;
-  return { bad: 0, withIssues: 2, open: 3, good: 4 }[outcomeOf(result)];
+  if (result === 'accepted') return 3;
+  if (result === 'none') return 6;
+  return { bad: 0, withIssues: 2, open: 4, good: 5 }[outcomeOf(result)];
 }
 
 function byText(one: string, other: string): number {

@@ -85,6 +85,8 @@ function act(action: PanelAction, { clipboard, current, go, options }: Requested
     case 'copySummary':
     case 'revealInTree':
     case 'openInNewPanel':
+    case 'acceptKnownIssue':
+    case 'manageKnownIssues':
       return options.actions[action]?.(current.target, clipboard.write);
   }
 }

@@ -16,6 +16,7 @@ export function overviewLabels() {
     stop: l10n.t('Stop'),
     filter: l10n.t('Filter the Tree'),
     resourceCalendar: l10n.t('Show in the Calendar'),
+    accept: l10n.t('Accept as Known Issue…'),
     allInTree: l10n.t('Show All in the Tree'),
     fewerRows: l10n.t('Show Fewer Rows'),
     allRows: l10n.t('Show All {count} Rows'),

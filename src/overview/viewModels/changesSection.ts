@@ -5,6 +5,7 @@ import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, type JudgeJob, resultOf } from '../../jobs/jobStates.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
@@ -156,16 +157,18 @@ function acceptTarget(
   switch (change) {
     case 'newlyFailing':
     case 'stillFailing':
-      return targets.add({ kind: 'acceptJobs', jobs: [outcome.jobs[0] ?? outcome.latest] });
+      return targets.add({
+        kind: 'accept',
+        what: { jobs: [outcome.jobs[0] ?? outcome.latest], runs: [] },
+      });
     case 'recovered':
       return undefined;
     case 'missed':
-    case 'overdue': {
-      const [runs] = outcome[change];
-      if (runs === undefined) return undefined;
-      const { finding, of, times } = runs;
-      return targets.add({ kind: 'acceptRuns', finding: { ...finding, series: [{ of, times }] } });
-    }
+    case 'overdue':
+      return targets.add({
+        kind: 'accept',
+        what: { jobs: [], runs: outcome[change].map(({ of }) => unmadeRun(of)) },
+      });
   }
 }
 

@@ -87,7 +87,8 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
     target: targets.add({ kind: 'open', job }),
     tooltip: arn && jobText(arn, 200),
     filter: arn ? targets.add({ kind: 'filter', filter: { resourceArn: arn } }) : undefined,
-    accept: issue === undefined ? targets.add({ kind: 'acceptJobs', jobs: [job] }) : undefined,
+    accept:
+      issue === undefined ? targets.add({ kind: 'accept', what: { jobs: [job], runs: [] } }) : undefined,
   };
 }
 

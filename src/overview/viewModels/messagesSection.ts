@@ -99,7 +99,10 @@ function causeOf(
         : resources.top.map(({ job }) => resourceOf(job, context)),
     more: moreText(resources),
     target: targetOf({ statusMessage: pattern }, context),
-    accept: known === weight ? undefined : context.targets.add({ kind: 'acceptJobs', jobs: [latest] }),
+    accept:
+      known === weight
+        ? undefined
+        : context.targets.add({ kind: 'accept', what: { jobs: [latest], runs: [] } }),
   };
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { numberText } from '../../jobs/formats.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
-import type { SplitFindings } from '../../schedule/acceptedFindings.js';
+import { type SplitFindings, unmadeRun } from '../../schedule/acceptedFindings.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
@@ -156,7 +156,10 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
     group,
-    accept: context.targets.add({ kind: 'acceptRuns', finding }),
+    accept: context.targets.add({
+      kind: 'accept',
+      what: { jobs: [], runs: series.map(({ of }) => unmadeRun(of)) },
+    }),
     ...(scope.kind === 'resource' && first && resourceTarget(first.of, context)),
   };
 }

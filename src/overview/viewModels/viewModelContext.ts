@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
 import { dayClockText } from '../../jobs/formats.js';
+import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import { visibleLine } from '../../jobs/visibleText.js';
-import type { Finding } from '../../schedule/foldFindings.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */
@@ -22,8 +22,7 @@ export interface ViewModelContext extends FiguresOptions {
 
 /** The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. */
 export type Target =
-  | { readonly kind: 'acceptJobs'; readonly jobs: readonly [BackupJob, ...BackupJob[]] }
-  | { readonly kind: 'acceptRuns'; readonly finding: Finding }
+  | { readonly kind: 'accept'; readonly what: AcceptTarget }
   | { readonly kind: 'filter'; readonly filter: JobFilter }
   | { readonly kind: 'open'; readonly job: BackupJob };
 

@@ -57,7 +57,7 @@ export function tableElement(name: string, title: string, table: Table, context:
 
 function rowElement(
   key: string,
-  { cellTooltips, cells, filter, target, tooltip }: TableRow,
+  { accept, cellTooltips, cells, filter, target, tooltip }: TableRow,
   table: Table,
   context: PageContext,
 ): HTMLElement {
@@ -92,6 +92,7 @@ function rowElement(
               titleElement(key, text, target, context),
               filter !== undefined && filterButton(key, text, filter, context),
               filter !== undefined && calendarButton(key, text, filter, context),
+              accept !== undefined && acceptButton(key, text, accept, context),
             ),
           );
     }),
@@ -161,6 +162,20 @@ function calendarButton(
       title: name,
     },
     () => send({ kind: 'openResourceCalendar', version, target }),
+  );
+}
+
+/** A button that accepts a row as a known issue. */
+export function acceptButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const label = `${labels.accept}: ${title}`;
+  return button(
+    { 'aria-label': label, class: 'filter accept', 'data-key': `accept-${key}`, title: labels.accept },
+    () => send({ kind: 'go', version, target }),
   );
 }
 

@@ -4,12 +4,14 @@ import type { CalendarGrouping } from '../../../src/calendar/calendarGroupingNam
 import { cellWords } from '../../../src/calendar/cellWords.js';
 import { doubtNames } from '../../../src/calendar/resultNames.js';
 import { cellAt } from '../../../src/calendar/rowCode.js';
+import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import type { KnownIssue } from '../../../src/jobs/knownIssue.js';
 import type { ListedTime } from '../../../src/jobs/listedPeriod.js';
 import { readTimeNow } from '../../../src/jobs/oldRead.js';
 
@@ -24,6 +26,7 @@ export interface CalendarCase {
   /** Whether the tree has loaded all jobs of the account; by default, not more than the filter's. */
   readonly hasWhole?: boolean;
   readonly locale?: string;
+  readonly known?: readonly KnownIssue[];
   /** The times that the source lists; by default, those of AWS Backup. */
   readonly listed?: readonly ListedTime[];
 }
@@ -34,6 +37,7 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
     filter = {},
     grouping = 'none',
     hasWhole = false,
+    known = [],
     listed,
     locale = 'en',
     now,
@@ -72,7 +76,7 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
   return buildCalendar(
     { subject, readResult, lists: [listOf(selection, isComplete)], signal },
     { grouping, openDay },
-    { locale, now: new Date(now) },
+    { accepted: new AcceptedIssues(known), locale, now: new Date(now) },
   );
 }
 

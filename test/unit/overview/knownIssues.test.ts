@@ -84,20 +84,20 @@ describe('Known issues in the overview', () => {
         accept !== undefined && targets.at(accept)?.kind,
       ]);
     assert.deepEqual(rowsOf('failures', 1), [
-      [undefined, 'a', 'Failed', 'acceptJobs'],
+      [undefined, 'a', 'Failed', 'accept'],
       ['Known issues · 1', 'b', `${known} · Failed · Access denied to key 12`, false],
     ]);
     assert.match(section('failures').caption, / Jobs: 1 failed · 1 known\.$/);
     assert.deepEqual(rowsOf('changes', 1), [
-      ['Newly failing · 1', 'a', 'Failed', 'acceptJobs'],
-      ['Missed a run · 1', 'c', 'prod · other · 1 run made no job', 'acceptRuns'],
+      ['Newly failing · 1', 'a', 'Failed', 'accept'],
+      ['Missed a run · 1', 'c', 'prod · other · 1 run made no job', 'accept'],
       ['Known issues · 2', 'b', `${known} · Failed · Access denied to key 12`, false],
       ['Known issues · 2', 'd', `${moved} · prod · moved · no job for 1 run`, false],
     ]);
     assert.deepEqual(
       rowsOf('missed', 4).map(([group, ...others]) => [group?.toString().split(':')[0], ...others]),
       [
-        ['Missed', 'c', section('missed').table.rows[0]?.cells[4], 'acceptRuns'],
+        ['Missed', 'c', section('missed').table.rows[0]?.cells[4], 'accept'],
         ['Known issues · 1', 'd', moved, false],
       ],
     );
