@@ -11,6 +11,7 @@ export function panelLabels() {
     allFields: l10n.t('All fields'),
     category: l10n.t('Message category'),
     copy: l10n.t('Copy'),
+    exportHistory: l10n.t('Export History…'),
     filter: l10n.t('Show only jobs with the same'),
     noRelatedJobs: l10n.t('This job names no resource and has no parent or nested jobs.'),
     openInConsole: l10n.t('Open in AWS Console, in the account that you are signed in to there'),

@@ -61,6 +61,7 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     concerned: job ? concernedParts(job, reference).map(concernedPartViewModel) : [],
     sameCause: job && sameCauseViewModel(state.sameCause, job, context),
     showsAllSameCause: filters.some(({ name }) => name === sameMessageFilter),
+    exportsHistory: reference !== undefined && state.has('exportHistory'),
     showsAllFields: state.showsAllFields,
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,
