@@ -57,16 +57,12 @@ export function verdictOf(
           )),
     missed > 0 &&
       (missed === 1
-        ? l10n.t('1 backup was missed: its run made no job, and the next one did.')
-        : l10n.t('{count} backups were missed: their runs made no job, and the next ones did.', {
-            count: number.format(missed),
-          })),
+        ? l10n.t('1 backup was missed.')
+        : l10n.t('{count} backups were missed.', { count: number.format(missed) })),
     overdue > 0 &&
       (overdue === 1
-        ? l10n.t('1 resource is overdue: no job for its last runs.')
-        : l10n.t('{count} resources are overdue: no job for their last runs.', {
-            count: number.format(overdue),
-          })),
+        ? l10n.t('1 resource is overdue.')
+        : l10n.t('{count} resources are overdue.', { count: number.format(overdue) })),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
