@@ -77,16 +77,20 @@ const parts: readonly {
       sameCause && sameCauseElement(sameCause, showsAll, page),
   },
   {
-    dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
+    dataOf: ({ exportsHistory, isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
+      exportsHistory,
       relatedJobs?.resource,
       relatedJobsNotice,
       isReadingRelatedJobs,
       !viewModel,
     ],
-    build: ({ isReadingRelatedJobs: isReading, relatedJobs, relatedJobsNotice: notice, viewModel }, page) =>
-      viewModel && (relatedJobs?.resource || notice || isReading)
-        ? resourceElement(relatedJobs?.resource, { notice, isReading }, page)
-        : undefined,
+    build: (message, page) => {
+      const { exportsHistory, isReadingRelatedJobs: isReading, relatedJobs, viewModel } = message;
+      const { relatedJobsNotice: notice } = message;
+      return viewModel && (relatedJobs?.resource || notice || isReading)
+        ? resourceElement(relatedJobs?.resource, { exportsHistory, notice, isReading }, page)
+        : undefined;
+    },
   },
   {
     dataOf: ({ viewModel }) => viewModel?.timeline,

@@ -12,7 +12,11 @@ import { noticeOf } from './head.js';
 /** The last 30 days of the resource, or that they are being read, or why they cannot be. */
 export function resourceElement(
   resource: ResourceViewModel | undefined,
-  state: { readonly notice: PanelNotice | undefined; readonly isReading: boolean },
+  state: {
+    readonly exportsHistory: boolean;
+    readonly notice: PanelNotice | undefined;
+    readonly isReading: boolean;
+  },
   page: PageContext,
 ): HTMLElement {
   const { labels } = page;
@@ -21,11 +25,11 @@ export function resourceElement(
     labels.sameResource,
     state.isReading && element('p', { class: 'quiet', role: 'status' }, labels.readingRelatedJobs),
     state.notice && noticeOf(state.notice, 'relatedJobs', page),
-    ...(resource === undefined ? [] : daysOf(resource, page)),
+    ...(resource === undefined ? [] : daysOf(resource, state.exportsHistory, page)),
   );
 }
 
-function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[] {
+function daysOf(resource: ResourceViewModel, exportsHistory: boolean, page: PageContext): readonly Child[] {
   const { days, lastGood, lastGoodId, lastGoodUtc: utc, partialNote, verdict } = resource;
   const { labels, send } = page;
   return [
@@ -40,6 +44,12 @@ function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[
           send,
           key: `lastGood:${lastGoodId}`,
           request: { kind: 'openJob', backupJobId: lastGoodId },
+        }),
+      exportsHistory &&
+        wideButton(labels.exportHistory, undefined, {
+          send,
+          key: 'exportHistory',
+          request: { kind: 'act', action: 'exportHistory' },
         }),
     ),
     partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),

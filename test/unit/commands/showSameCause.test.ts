@@ -3,7 +3,7 @@ import { showSameCause } from '../../../src/commands/showSameCause.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { attentionRow, attentionRows } from '../../../src/tree/attentionRows.js';
-import type { GroupRow, Row } from '../../../src/tree/rows.js';
+import { type GroupRow, groupsOfRow, type Row } from '../../../src/tree/rows.js';
 import { rowTree } from '../tree/rowTree.js';
 
 const failed = (id: string, message: string, minutes: number): BackupJob => ({
@@ -52,7 +52,9 @@ describe('Show Jobs with the Same Cause', () => {
   it('takes the message of the failed job of a resource that needs attention, and of a group by message', async () => {
     assert.deepEqual(await filterAfter(named('web')), expected);
     const ofMessage = (rows: readonly Row[]) =>
-      rows.filter((row) => row.kind === 'group').find(({ group }) => group.dimension.name === 'message');
+      rows
+        .filter((row) => row.kind === 'group')
+        .find((row) => groupsOfRow(row).some(({ dimension }) => dimension.name === 'message'));
     assert.deepEqual(await filterAfter(ofMessage, { grouping: 'message' }), expected);
   });
 });
