@@ -221,7 +221,7 @@ export class ResourceTally {
       staleWithoutSchedule:
         this.#staleMs === undefined
           ? lastGoods.top.filter(
-              ({ key, resource }) => this.#next.scheduleOf(key, resource)?.lead === undefined,
+              ({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined,
             ).length
           : 0,
       staleNotJudged: notJudged,
