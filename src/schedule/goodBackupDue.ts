@@ -10,55 +10,53 @@ export interface ScheduleSince {
 }
 
 /** What says how often a resource should have a good backup. */
-export interface LeadingSchedule {
-  /** The most frequent schedule that its jobs prove. */
-  readonly leading: ScheduleSince;
+export interface BackupObjective {
+  /** The schedules that its jobs prove, the most frequent first. At least one. */
+  readonly schedules: readonly ScheduleSince[];
   /**
-   * A more frequent schedule that it may have as well: it is not known whether the rule still makes jobs, or
-   * follows its schedule. `unknown`: the schedule of a rule is not known.
+   * Schedules that it may have as well: it is not known whether these rules still make jobs, or follow their
+   * schedule.
    */
-  readonly doubt: ScheduleSince | 'unknown' | undefined;
+  readonly doubtful: readonly ScheduleSince[];
+  /** Whether it has a rule of which the schedule is not known. */
+  readonly hasUnknown: boolean;
   /** The most frequent schedule that the jobs are known to follow; undefined if there is none. */
   readonly followed: RuleSchedule | undefined;
 }
 
 /**
- * The schedule that says how old the last good backup of a resource may be: that of its most frequent rule
- * whose latest run made a job, or that has followed its schedule. If there is none, a rule leads that may
- * have stopped, then one that has ended. Undefined if no schedule is known.
+ * The schedules that say how old the last good backup of a resource may be: those of the rules whose latest
+ * run made a job, or that have followed their schedule. If there are none, those of rules that may have
+ * stopped, then of those that have ended. Undefined if no schedule is known.
  *
  * @param readAt when the jobs were read, in epoch milliseconds
  */
-export function leadingSchedule(
+export function backupObjective(
   series: readonly JudgedSeries[],
   readAt: number,
-): LeadingSchedule | undefined {
-  const known: { readonly rank: ScheduleRank; readonly at: ScheduleSince }[] = [];
+): BackupObjective | undefined {
+  const byRank: Record<ScheduleRank, ScheduleSince[]> = { certain: [], uncertain: [], ended: [] };
   let hasUnknown = false;
   let followed: RuleSchedule | undefined;
   for (const one of series) {
     const { schedule, verdict } = one.judgement;
     hasUnknown ||= schedule === undefined;
     if (schedule === undefined || schedule.runs.length === 0) continue;
-    known.push({ rank: rankOf(one, schedule, readAt), at: { schedule, since: startOf(one) } });
+    byRank[rankOf(one, schedule, readAt)].push({ schedule, since: startOf(one) });
     const isFollowed = verdict === 'onSchedule' || verdict === 'overdue';
     if (isFollowed && (followed === undefined || isMoreFrequent(schedule, followed))) followed = schedule;
   }
-  const best = (rank: ScheduleRank) =>
-    known
-      .filter((one) => one.rank === rank)
-      .map(({ at }) => at)
-      .reduce<ScheduleSince | undefined>(moreFrequent, undefined);
-  const uncertain = best('uncertain');
-  const leading = best('certain') ?? uncertain ?? best('ended');
-  if (leading === undefined) return undefined;
-  const isDoubt = uncertain !== undefined && isMoreFrequent(uncertain.schedule, leading.schedule);
-  return { leading, doubt: isDoubt ? uncertain : hasUnknown ? 'unknown' : undefined, followed };
+  const { certain, ended, uncertain } = byRank;
+  const schedules = certain.length > 0 ? certain : uncertain.length > 0 ? uncertain : ended;
+  if (schedules.length === 0) return undefined;
+  const doubtful = certain.length > 0 ? uncertain : [];
+  return { schedules: mostFrequentFirst(schedules), doubtful, hasUnknown, followed };
 }
 
-/** The more frequent one of two schedules. */
-export function moreFrequent(one: ScheduleSince | undefined, other: ScheduleSince): ScheduleSince {
-  return one === undefined || isMoreFrequent(other.schedule, one.schedule) ? other : one;
+/** Schedules, the most frequent first. */
+export function mostFrequentFirst(schedules: readonly ScheduleSince[]): readonly ScheduleSince[] {
+  if (schedules.length < 2) return schedules;
+  return schedules.toSorted((one, other) => (isMoreFrequent(one.schedule, other.schedule) ? -1 : 1));
 }
 
 /**

@@ -1,4 +1,11 @@
-import { ageWithoutSchedule, allowedMs, dueAfter, moreFrequent } from '../../schedule/goodBackupDue.js';
+import {
+  ageWithoutSchedule,
+  allowedMs,
+  type BackupObjective,
+  dueAfter,
+  mostFrequentFirst,
+  type ScheduleSince,
+} from '../../schedule/goodBackupDue.js';
 import type { CountedResource } from './countedResource.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
@@ -23,20 +30,28 @@ export class NextGoodBackup {
   }
 
   /**
-   * The schedule of a resource. If its own jobs name none, but have parents, it is the most frequent one of
-   * these. Undefined if nothing is known.
+   * The schedules of a resource. If its own jobs name none, but have parents, they are those of the parents.
+   * Undefined if nothing is known.
    */
   scheduleOf(key: string, { parents }: CountedResource): ResourceSchedule | undefined {
     const own = this.#schedules.get(key);
-    if (own?.lead !== undefined || parents.size === 0) return own;
+    if (own?.objective !== undefined || parents.size === 0) return own;
     const known = [...parents].flatMap((parent) => {
       const schedule = parent === undefined ? undefined : this.#schedules.get(parent);
-      return schedule?.lead === undefined ? [] : [{ ...schedule, lead: schedule.lead }];
+      return schedule?.objective === undefined ? [] : [{ ...schedule, objective: schedule.objective }];
     });
-    const leading = known.map(({ lead }) => lead.leading).reduce(moreFrequent, undefined);
-    const schedule = known.find(({ lead }) => lead.leading === leading);
-    if (schedule === undefined || known.length === parents.size) return schedule ?? own;
-    return { ...schedule, lead: { ...schedule.lead, doubt: schedule.lead.doubt ?? 'unknown' } };
+    if (known.length === 0) return own;
+    const objectives = known.map(({ objective }) => objective);
+    return {
+      objective: {
+        schedules: mostFrequentFirst(objectives.flatMap(({ schedules }) => schedules)),
+        doubtful: objectives.flatMap(({ doubtful }) => doubtful),
+        hasUnknown: known.length < parents.size || objectives.some(({ hasUnknown }) => hasUnknown),
+        followed: objectives[0]?.followed,
+      },
+      objectiveMs: least(known.flatMap(({ objectiveMs }) => objectiveMs ?? [])),
+      isOverdue: known.some(({ isOverdue }) => isOverdue),
+    };
   }
 
   /**
@@ -52,19 +67,35 @@ export class NextGoodBackup {
   #dueBySchedule(key: string, resource: CountedResource): number | undefined {
     const { durations, lastGood, lastGoodCreated } = resource;
     if (this.#staleMs !== undefined) return lastGood + this.#staleMs;
-    const lead = this.scheduleOf(key, resource)?.lead;
+    const objective = this.scheduleOf(key, resource)?.objective;
     const simple = lastGood + ageWithoutSchedule;
-    if (lead === undefined) return resource.parents.size === 0 || simple >= this.#until ? simple : undefined;
+    if (objective === undefined)
+      return resource.parents.size === 0 || simple >= this.#until ? simple : undefined;
     const usualMs = durations.backups > 0 ? durations.meanMs : 0;
-    if (lastGood === 0) return firstKnown(resource) + allowedMs(lead.leading.schedule, usualMs);
-    const due = dueAfter(lead.leading, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
-    if (due < this.#until || lead.doubt === undefined) return due;
-    const doubtful = lead.doubt === 'unknown' ? simple : dueAfter(lead.doubt, lastGoodCreated, usualMs);
-    return doubtful !== undefined && doubtful < this.#until ? undefined : due;
+    if (lastGood === 0) return firstDue(resource, objective, usualMs);
+    const dueBy = (schedules: readonly ScheduleSince[]) =>
+      least(schedules.flatMap((one) => dueAfter(one, lastGoodCreated, usualMs) ?? [])) ??
+      Number.POSITIVE_INFINITY;
+    const due = dueBy(objective.schedules);
+    const doubtful = Math.min(
+      dueBy(objective.doubtful),
+      objective.hasUnknown ? simple : Number.POSITIVE_INFINITY,
+    );
+    return due >= this.#until && doubtful < this.#until ? undefined : due;
   }
 }
 
-/** A job that has ended at an unknown time proves no later begin. */
-function firstKnown({ firstEnded, hasUndatedEnd }: CountedResource): number {
-  return firstEnded === Number.POSITIVE_INFINITY && hasUndatedEnd ? Number.NEGATIVE_INFINITY : firstEnded;
+/** When the first good backup of a resource is due: nothing is expected of a backup that is in progress. */
+function firstDue(resource: CountedResource, { schedules }: BackupObjective, usualMs: number): number {
+  const { firstEnded, hasUndatedEnd } = resource;
+  const [first] = schedules;
+  if (first === undefined || firstEnded === Number.POSITIVE_INFINITY)
+    // A job that has ended at an unknown time may be of long ago.
+    return hasUndatedEnd ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const ofRuns = schedules.flatMap((one) => dueAfter(one, Number.NEGATIVE_INFINITY, usualMs) ?? []);
+  return Math.min(firstEnded + allowedMs(first.schedule, usualMs), ...ofRuns);
+}
+
+function least(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -4,14 +4,14 @@ import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
 import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
-import { type LeadingSchedule, leadingSchedule, longestInterval } from '../../schedule/goodBackupDue.js';
+import { type BackupObjective, backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
 import type { RuleSchedule } from '../../schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 
 /** What the schedules say of a resource. */
 export interface ResourceSchedule {
   /** Undefined if no schedule is known. */
-  readonly lead: LeadingSchedule | undefined;
+  readonly objective: BackupObjective | undefined;
   /**
    * The longest time between two runs of the most frequent rule that the jobs are known to follow, in
    * milliseconds; undefined if there is none.
@@ -46,15 +46,15 @@ export async function resourceSchedules(
   const objectives = new Map<RuleSchedule, number | undefined>();
   const schedules = new Map<string, ResourceSchedule>();
   for (const [key, own] of byKey) {
-    const lead = leadingSchedule(own, readAt.get(own[0]?.series.region ?? '') ?? Number.NaN);
-    const { followed } = lead ?? {};
+    const objective = backupObjective(own, readAt.get(own[0]?.series.region ?? '') ?? Number.NaN);
+    const { followed } = objective ?? {};
     if (followed !== undefined && !objectives.has(followed))
       objectives.set(followed, longestInterval(followed));
     const objectiveMs = followed && objectives.get(followed);
     const late = own.filter((one) => overdue.has(one));
     const issues = late.map((one) => accepted?.issueOfRun(unmadeRun(one)));
     const overdueIssue = issues.includes(undefined) ? undefined : issues[0];
-    schedules.set(key, { lead, objectiveMs, isOverdue: late.length > 0, overdueIssue });
+    schedules.set(key, { objective, objectiveMs, isOverdue: late.length > 0, overdueIssue });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

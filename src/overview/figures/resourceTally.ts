@@ -249,7 +249,8 @@ export class ResourceTally {
         this.#staleMs === undefined
           ? [...byGroup]
               .flatMap(([group, ranked]) => (group === 'known' ? [] : ranked))
-              .filter(({ key, resource }) => this.#next.scheduleOf(key, resource)?.lead === undefined).length
+              .filter(({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined)
+              .length
           : 0,
       staleNotJudged: notJudged,
       ...gaps,

@@ -39,7 +39,7 @@ export function staleSection(
         : l10n.t('A good backup completed without issues, or with known issues only.'),
       staleMs === undefined &&
         l10n.t(
-          'When the next one is due follows from the most frequent rule of the resource: its next run, start window, and usual duration.',
+          'When the next one is due follows from the backup rules of the resource: the next run, its start window, and the usual duration.',
         ),
       reason === undefined && staleWithoutSchedule > 0 && withoutScheduleText(staleWithoutSchedule, number),
       reason === undefined && staleNotJudged > 0 && notJudgedText(staleNotJudged, context),

@@ -87,7 +87,7 @@ describe('What changed, in the overview', () => {
     assert.deepEqual(
       [unknown.section('changes').empty, none.section('changes').empty?.split(',')[0]],
       [
-        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Not known: this needs all jobs of each resource, at any time and with any result.',
         'Nothing that is known',
       ],
     );

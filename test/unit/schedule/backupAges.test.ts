@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Slices } from '../../../src/jobs/slices.js';
-import { dueAfter, leadingSchedule, longestInterval } from '../../../src/schedule/goodBackupDue.js';
+import { backupObjective, dueAfter, longestInterval } from '../../../src/schedule/goodBackupDue.js';
 import { longestGap } from '../../../src/schedule/longestGap.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { windowPressures } from '../../../src/schedule/windowPressure.js';
@@ -26,7 +26,7 @@ describe('When a newer good backup is due', () => {
     ]);
     const due = (resource: string, since: string, usualMs = 0) => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
-      const leading = leadingSchedule(series, readAt)?.leading;
+      const leading = backupObjective(series, readAt)?.schedules[0];
       const time = leading && dueAfter(leading, at(since), usualMs);
       return leading === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
     };
@@ -44,7 +44,7 @@ describe('When a newer good backup is due', () => {
     );
   });
 
-  it('follows from the most frequent rule whose latest run made a job, or that is judged', async () => {
+  it('follows from the rules whose latest run made a job, or that are judged; others leave a doubt', async () => {
     const weekly = { rule: 'weekly', plan: 'other', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] };
     /** A daily rule whose plan was edited: `days` are those since. */
     const edited = (resource: string, days: readonly number[]) => [
@@ -66,19 +66,19 @@ describe('When a newer good backup is due', () => {
       ...daily({ resource: 'ended', rule: 'daily', until: 10 }),
     ]);
     const days = (ms: number | undefined) => ms && ms / dayMs;
-    const leadOf = (resource: string) => {
+    const objectiveOf = (resource: string) => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
-      const { doubt, followed, leading } = leadingSchedule(series, readAt) ?? {};
-      const doubted = typeof doubt === 'object' ? days(doubt.schedule.interval) : doubt;
-      return [resource, days(leading?.schedule.interval), doubted, days(followed?.interval)];
+      const { doubtful = [], followed, hasUnknown, schedules = [] } = backupObjective(series, readAt) ?? {};
+      const intervals = (some: typeof schedules) => some.map(({ schedule }) => days(schedule.interval));
+      return [resource, intervals(schedules), intervals(doubtful), hasUnknown, days(followed?.interval)];
     };
-    assert.deepEqual(['current', 'silent', 'off', 'only off', 'no schedule', 'ended'].map(leadOf), [
-      ['current', 1, undefined, 7],
-      ['silent', 7, 1, 7],
-      ['off', 7, 1, 7],
-      ['only off', 7, undefined, undefined],
-      ['no schedule', 7, 'unknown', 7],
-      ['ended', 7, undefined, 7],
+    assert.deepEqual(['current', 'silent', 'off', 'only off', 'no schedule', 'ended'].map(objectiveOf), [
+      ['current', [1, 7], [], false, 7],
+      ['silent', [7], [1], false, 7],
+      ['off', [7], [1], false, 7],
+      ['only off', [7], [], false, undefined],
+      ['no schedule', [7], [], true, 7],
+      ['ended', [7], [], false, 7],
     ]);
   });
 
