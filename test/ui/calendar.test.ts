@@ -97,6 +97,25 @@ describe('The calendar', () => {
     assert.equal(await page.evaluate("document.activeElement.closest('.grid')"), null);
   });
 
+  it('names the month of the first visible day', async () => {
+    const monthOf = (time: number) =>
+      new Date(time).toLocaleString('en', { month: 'short', year: 'numeric' });
+    const grid = page.locator('.grid');
+    await grid.evaluate((element: { scrollLeft: number }) => {
+      element.scrollLeft = 0;
+    });
+    await untilEqual(
+      () => page.locator('.corner').innerText(),
+      `${monthOf(Date.now() - 30 * 86_400_000)}\nResource`,
+    );
+    await grid.evaluate(scrollToEnd);
+    const shown = await grid.evaluate(daysToTheLeft);
+    await untilEqual(
+      () => page.locator('.corner').innerText(),
+      `${monthOf(Date.now() - shown * 86_400_000)}\nResource`,
+    );
+  });
+
   it('finds resources by typing, and says how many there are', async () => {
     const field = page.getByRole('searchbox');
     await field.fill('WEB');
@@ -328,6 +347,11 @@ const misplacedCells = `(() => {
     .filter((one) => lefts.get(one.ariaColIndex) !== leftOf(one))
     .map((one) => one.ariaLabel);
 })()`;
+
+/** Runs in the page: how many days lie between the first visible day and today. */
+function daysToTheLeft(grid: { readonly scrollLeft: number }): number {
+  return 30 - Math.round(grid.scrollLeft / 30);
+}
 
 /** Runs in the page. */
 function scrollToEnd(grid: { scrollLeft: number; readonly scrollWidth: number }): void {
