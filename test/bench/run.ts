@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
-import { calendar } from './calendar.js';
+import { calendar, calendar400 } from './calendar.js';
 import { connections } from './connections.js';
 import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
@@ -32,6 +32,7 @@ const benches: readonly Bench[] = [
   overview1m,
   missedRuns,
   calendar,
+  calendar400,
   morning,
 ];
 
