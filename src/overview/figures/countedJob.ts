@@ -1,6 +1,6 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobTimes } from '../../jobs/jobFacts.js';
-import type { ResourceKeys } from '../../jobs/resourceKeys.js';
+import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import { timeOf } from '../../jobs/timeOf.js';
 import { type CountedState, countedState } from './countedStates.js';
 
@@ -10,8 +10,9 @@ export interface CountedJob extends JobTimes {
   readonly state: CountedState;
   readonly region: string;
   readonly resourceArn: string | undefined;
-  /** The key of its resource, see {@link ResourceKeys}; undefined if the job names none. */
+  /** The key of its resource; undefined if the job names none. */
   readonly resourceKey: string | undefined;
+  readonly resource: KeyedResource | undefined;
   readonly resourceName: string | undefined;
 }
 
@@ -23,8 +24,9 @@ export function wasCreatedSince(from: number, { created }: CountedJob): boolean 
 }
 
 /** Reads once what the tallies need of a job. */
-export function countedJob(job: BackupJob, region: string, keys: ResourceKeys): CountedJob {
+export function countedJob(job: BackupJob, region: string, keys: RegionKeys): CountedJob {
   const resourceArn = job.ResourceArn;
+  const resource = resourceArn ? keys.of(job.AccountId, resourceArn) : undefined;
   return {
     job,
     state: countedState(job),
@@ -33,7 +35,8 @@ export function countedJob(job: BackupJob, region: string, keys: ResourceKeys): 
     ended: timeOf(job, 'CompletionDate'),
     region,
     resourceArn,
-    resourceKey: resourceArn ? keys.keyOf(region, job.AccountId, resourceArn) : undefined,
+    resourceKey: resource?.key,
+    resource,
     resourceName: job.ResourceName,
   };
 }

@@ -94,7 +94,7 @@ function countIn(
   group.jobs++;
   group.failing += failing;
   // The result must not depend on the order of the jobs.
-  if (value < group.value) group.value = value;
+  if (value !== group.value && value < group.value) group.value = value;
   group.name = firstInOrder(group.name, name);
 }
 

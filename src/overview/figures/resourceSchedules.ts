@@ -27,7 +27,7 @@ export async function resourceSchedules(
   const byKey = new Map<string, JudgedSeries[]>();
   for (const one of series) {
     const { accountId, region, resourceArn } = one.series;
-    const key = keys.keyOf(region, accountId, resourceArn);
+    const { key } = keys.in(region).of(accountId, resourceArn);
     const known = byKey.get(key);
     if (known === undefined) byKey.set(key, [one]);
     else known.push(one);

@@ -228,16 +228,23 @@ interface TimedRun {
 function runsOf(versions: readonly Version[], zone: string, readAt: number): readonly TimedRun[] {
   const end = Math.floor(readAt / dayMs + 1) * dayMs;
   const runs: TimedRun[] = [];
-  for (const { local, time } of minutesOf(zone, end)) {
-    if (time > readAt) break;
-    const version = versions.findLastIndex(({ since }) => since <= time);
-    const shown = versions[version]?.cron;
-    if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
-  }
-  return runs;
+  for (const minute of new Set(versions.map(({ cron }) => cron.minute)))
+    for (const { local, time } of minutesOf(zone, end).get(minute) ?? []) {
+      if (time > readAt) break;
+      const version = versions.findLastIndex(({ since }) => since <= time);
+      const shown = versions[version]?.cron;
+      if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
+    }
+  return runs.sort((one, other) => one.time - other.time);
 }
 
-function minutesOf(zone: string, end: number): readonly { time: number; local: LocalMinute }[] {
+interface TimedMinute {
+  readonly time: number;
+  readonly local: LocalMinute;
+}
+
+/** The times of 33 days, by the minute of the hour that the clocks of the zone show. */
+function minutesOf(zone: string, end: number): ReadonlyMap<number, readonly TimedMinute[]> {
   const key = `${zone} ${end}`;
   const known = minutes.get(key);
   if (known !== undefined) return known;
@@ -246,27 +253,28 @@ function minutesOf(zone: string, end: number): readonly { time: number; local: L
   const shownTimes = times.map((time) => format.format(time));
   const counts = new Map<string, number>();
   for (const shown of shownTimes) counts.set(shown, (counts.get(shown) ?? 0) + 1);
-  const found = times.map((time, place) => {
+  const found = new Map<number, TimedMinute[]>();
+  for (const [place, time] of times.entries()) {
     const shown = shownTimes[place] ?? '';
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shown.split(/\D/).map(Number);
-    return {
-      time,
-      local: {
-        day,
-        hour,
-        minute,
-        month,
-        isShownAgain: (counts.get(shown) ?? 0) > 1,
-        last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
-        weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
-      },
+    const local = {
+      day,
+      hour,
+      minute,
+      month,
+      isShownAgain: (counts.get(shown) ?? 0) > 1,
+      last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
+      weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
     };
-  });
+    const same = found.get(minute);
+    if (same === undefined) found.set(minute, [{ time, local }]);
+    else same.push({ time, local });
+  }
   minutes.set(key, found);
   return found;
 }
 
-const minutes = new Map<string, readonly { time: number; local: LocalMinute }[]>();
+const minutes = new Map<string, ReadonlyMap<number, readonly TimedMinute[]>>();
 
 function isWithin(time: number, from: number, to: number): boolean {
   return time >= from && time <= to;

@@ -105,7 +105,8 @@ function missedIn({ series }: ScheduleReport): readonly string[] {
 
 /** The {@link TestRun.series} of a series. */
 function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
-  return `${first?.job.CreatedBy?.BackupRuleId} ${resourceArn}`;
+  const { BackupRuleId, BackupRuleName } = first?.job.CreatedBy ?? {};
+  return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
 }
 
 /**
@@ -148,9 +149,14 @@ function isAlone({ time }: TestRun, ofVersion: readonly TestRun[], made: readonl
   if (ofVersion.some((run) => !run.isCertain && Math.abs(run.time - time) < 48 * hourMs)) return false;
   const next = made.find((run) => run.time > time);
   const after = ofVersion.find((run) => run.time > (next?.time ?? time));
-  const times = made.flatMap(({ jobs }) => jobs.map(({ CreationDate }) => CreationDate?.getTime() ?? 0));
   const until = after?.time ?? Number.POSITIVE_INFINITY;
-  return times.filter((created) => created >= time - hourMs / 4 && created < until).length === 1;
+  let count = 0;
+  for (const { jobs } of made)
+    for (const { CreationDate } of jobs) {
+      const created = CreationDate?.getTime() ?? 0;
+      if (created >= time - hourMs / 4 && created < until) count++;
+    }
+  return count === 1;
 }
 
 function grouped(runs: readonly TestRun[], by: (run: TestRun) => string): readonly (readonly TestRun[])[] {
