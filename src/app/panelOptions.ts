@@ -3,6 +3,7 @@ import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
 import { commandTable } from './commandTable.js';
 import { copySummaryOfTargets } from './copySummaries.js';
+import { exportHistory } from './exportHistory.js';
 import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';
 
@@ -23,6 +24,7 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       openJson: (job) => runOnJob('openJson', job, app),
       openInConsole: (job) => runOnJob('openInConsole', job, app),
       copyCliCommand: (job) => runOnJob('copyCliCommand', job, app),
+      exportHistory: (job) => exportHistory(job, app),
       copySummary: (job, write) => copySummaryOfTargets([job], app, write),
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),

@@ -18,6 +18,7 @@ export function calendarLabels() {
     copy: l10n.t('Copy as Markdown'),
     export: l10n.t('Export as CSV…'),
     overview: l10n.t('Open Overview'),
+    showAll: l10n.t('Show All Resources'),
     search: l10n.t('Search resources'),
     group: l10n.t('Group by'),
     resource: l10n.t('Resource'),

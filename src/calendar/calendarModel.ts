@@ -43,8 +43,10 @@ export class CalendarModel {
   /** The reading of the jobs, with what it has led to. */
   get reading(): Pick<
     SubjectModel<BuiltCalendar>,
+    | 'dispose'
     | 'follow'
     | 'forget'
+    | 'isDisposed'
     | 'isWaiting'
     | 'notices'
     | 'progress'

@@ -141,7 +141,7 @@ export class RowKeys {
   }
 
   ofResource(region: string, accountId: string | undefined, arn: string, group: string | undefined): string {
-    const resource = this.#resources.keyOf(region, accountId, arn);
+    const resource = this.#resources.in(region).of(accountId, arn).key;
     if (group === undefined) return resource;
     const ofGroup = this.#grouped.get(group) ?? new Map<string, string>();
     this.#grouped.set(group, ofGroup);

@@ -42,6 +42,8 @@ export interface SlotViewModel {
   /** For screen readers and tooltips. */
   readonly name: string;
   readonly isToday: boolean;
+  /** The month and the year, for the corner while it is the first visible one. */
+  readonly month: string;
 }
 
 /** The names of the results, within a sentence. */

@@ -16,6 +16,7 @@ export function daySlotTexts({ starts }: Slots, until: Date, locale: string): Sl
   ];
   const name = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const nameWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const monthAndYear = format({ month: 'short', year: 'numeric' });
   const today = new Date(until.getFullYear(), until.getMonth(), until.getDate()).getTime();
   return starts.map((start, place) => {
     const date = new Date(start);
@@ -27,6 +28,7 @@ export function daySlotTexts({ starts }: Slots, until: Date, locale: string): Sl
       note: (hasMonth ? month : weekday).format(date),
       name: isToday ? l10n.t('today, {date}', { date: ownName }) : ownName,
       isToday,
+      month: monthAndYear.format(date),
     };
   });
 }
@@ -35,6 +37,7 @@ export function daySlotTexts({ starts }: Slots, until: Date, locale: string): Sl
 export function hourSlotTexts({ starts }: Slots, locale: string): SlotViewModel[] {
   const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
+  const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' });
   return starts.map((start) => {
     const date = new Date(start);
     return {
@@ -42,6 +45,7 @@ export function hourSlotTexts({ starts }: Slots, locale: string): SlotViewModel[
       note: l10n.t('h'),
       name: l10n.t('{day}, {hour}', { day: day.format(date), hour: hourTitle(date, locale) }),
       isToday: false,
+      month: monthAndYear.format(date),
     };
   });
 }

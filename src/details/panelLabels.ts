@@ -12,6 +12,7 @@ export function panelLabels() {
     allFields: l10n.t('All fields'),
     category: l10n.t('Message category'),
     copy: l10n.t('Copy'),
+    exportHistory: l10n.t('Export History…'),
     filter: l10n.t('Show only jobs with the same'),
     manageKnownIssues: l10n.t('Known Issues…'),
     noRelatedJobs: l10n.t('This job names no resource and has no parent or nested jobs.'),

@@ -18,6 +18,8 @@ export interface ShowMessage {
   readonly sameCause: SameCauseViewModel | undefined;
   /** Whether the tree can show all jobs with this message. */
   readonly showsAllSameCause: boolean;
+  /** Whether the jobs of the resource can be exported. */
+  readonly exportsHistory: boolean;
   /** Whether the user wants to see all fields. */
   readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
@@ -59,7 +61,7 @@ export interface SavedPanel {
   readonly trail: Trail<JobReference>;
 }
 
-/** The actions of the toolbar. */
+/** The actions of the panel: `exportHistory` beside the history, the others in the toolbar. */
 export const panelActions = [
   'back',
   'forward',
@@ -68,6 +70,7 @@ export const panelActions = [
   'openInConsole',
   'copyCliCommand',
   'copySummary',
+  'exportHistory',
   'revealInTree',
   'openInNewPanel',
   'acceptKnownIssue',

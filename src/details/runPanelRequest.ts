@@ -83,6 +83,7 @@ function act(action: PanelAction, { clipboard, current, go, options }: Requested
     case 'openInConsole':
     case 'copyCliCommand':
     case 'copySummary':
+    case 'exportHistory':
     case 'revealInTree':
     case 'openInNewPanel':
     case 'acceptKnownIssue':

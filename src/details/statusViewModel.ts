@@ -3,7 +3,7 @@ import type { Tone } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { concernWords } from '../jobs/concernWords.js';
 import { localTimeText } from '../jobs/formats.js';
-import { attentionReason } from '../jobs/jobFacts.js';
+import { attentionReason, specificCategory } from '../jobs/jobFacts.js';
 import { resultOf } from '../jobs/jobStates.js';
 import { knownIssueText } from '../jobs/knownIssueText.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
@@ -35,6 +35,8 @@ export function statusViewModel(
   context: FormatContext,
 ): StatusViewModel | undefined {
   const { MessageCategory: category, StatusMessage: message } = job;
+  // The others say no more than the message. All fields have the category, too.
+  const specific = specificCategory(job);
   const state = stateMeaning(job, startByText(job, context));
   const isNormal = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
   const result = resultOf(job);
@@ -51,10 +53,10 @@ export function statusViewModel(
     tone: displayStateOf(job).tone,
     ...(state && { state }),
     ...(message && { message: shownText(message, 'StatusMessage', context) }),
-    ...(category && {
+    ...(specific && {
       category: {
-        name: visibleLine(category, 200),
-        meaning: categoryMeaning(category) ?? l10n.t('AWS documents no meaning for this category.'),
+        name: visibleLine(specific, 200),
+        meaning: categoryMeaning(specific) ?? l10n.t('AWS documents no meaning for this category.'),
       },
     }),
     ...(meaning && { meaning }),

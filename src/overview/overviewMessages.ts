@@ -28,6 +28,8 @@ export type OverviewRequest =
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary'; readonly version: number }
   | { readonly kind: 'openCalendar' }
+  /** Opens the calendar of the resource that the target filters by. */
+  | { readonly kind: 'openResourceCalendar'; readonly version: number; readonly target: number }
   | { readonly kind: 'exportReport'; readonly version: number }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'openSetting'; readonly setting: SectionSetting }
@@ -44,6 +46,8 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     stop: () => ({}),
     copySummary: ({ version }) => (isCount(version) ? { version } : undefined),
     openCalendar: () => ({}),
+    openResourceCalendar: ({ target, version }) =>
+      isCount(version) && isCount(target) ? { version, target } : undefined,
     exportReport: ({ version }) => (isCount(version) ? { version } : undefined),
     clipboard: clipboardReportFrom,
     openSetting: ({ setting }) => {

@@ -126,6 +126,16 @@ export class OverviewModel {
     this.#model.forget();
   }
 
+  /** See {@link SubjectModel.isDisposed}. */
+  get isDisposed(): boolean {
+    return this.#model.isDisposed;
+  }
+
+  /** See {@link SubjectModel.dispose}. */
+  dispose(): void {
+    this.#model.dispose();
+  }
+
   async #count({ lists, readResult, signal, subject }: ReadJobs): Promise<OverviewView | undefined> {
     const period = this.#period;
     const { periodMs, staleMs } = this.#figuresOptions;

@@ -33,7 +33,8 @@ export interface OverviewPanelOptions
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
-  openCalendar(): unknown;
+  /** Opens the calendar of the tree's filter, or of a resource of these jobs. */
+  openCalendar(of?: { readonly resourceArn: string; readonly subject: JobsSubject }): unknown;
   /** Exports a report on the jobs of a subject. */
   exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
@@ -59,7 +60,6 @@ export class OverviewPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
   /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
-  #isDisposed = false;
   #wantsRead: boolean;
   #wantsRecount = false;
 
@@ -120,14 +120,12 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    // The page is gone: what follows must not post to it.
-    this.#isDisposed = true;
-    this.#model.forget();
+    this.#model.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   #readIfVisible(): void {
-    if (this.#isDisposed || !this.#panel.visible) return;
+    if (this.#model.isDisposed || !this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.read();
     else if (this.#wantsRecount) void this.#model.recount();
     else this.#model.follow();
@@ -157,6 +155,10 @@ export class OverviewPanel implements vscode.Disposable {
           : undefined;
       case 'openCalendar':
         return this.#options.openCalendar();
+      case 'openResourceCalendar':
+        return shown && request.version === this.#model.version
+          ? this.#openResourceCalendar(shown, request.target)
+          : undefined;
       case 'exportReport':
         return shown && request.version === this.#model.version
           ? this.#options.exportReport(shown.subject)
@@ -190,6 +192,12 @@ export class OverviewPanel implements vscode.Disposable {
     else if (target?.kind === 'accept') await this.#options.acceptIssue(target.what);
   }
 
+  #openResourceCalendar({ subject, targets }: ShownViewModel, number: number): unknown {
+    const target = targets.at(number);
+    const resourceArn = target?.kind === 'filter' ? target.filter.resourceArn : undefined;
+    return resourceArn === undefined ? undefined : this.#options.openCalendar({ resourceArn, subject });
+  }
+
   async #copy(shown: ShownViewModel, name: string): Promise<void> {
     const { regions, subject, viewModel } = shown;
     const { attention, days, health, sections } = viewModel;
@@ -205,7 +213,6 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   #post(what: 'all' | 'progress'): void {
-    if (this.#isDisposed) return;
     const { progress } = this.#model;
     if (what === 'all') {
       void this.#panel.webview.postMessage(this.#message());

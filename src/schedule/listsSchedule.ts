@@ -26,7 +26,8 @@ export type ListedOutcome = Omit<ResourceOutcome, 'missed' | 'overdue' | 'series
 
 /**
  * Compares the jobs of complete lists with the schedules that they name. Works in slices of a few
- * milliseconds. Rejects with the signal's reason when it aborts.
+ * milliseconds. Rejects with the signal's reason when it aborts. Undefined if a list was emptied or read
+ * again meanwhile, such as with its connection: a part of its jobs proves nothing.
  *
  * @param withOutcomes also judges each resource, as of the oldest read
  * @param areAllRegions whether these are all regions of the connection. Otherwise each is judged by itself,
@@ -36,7 +37,8 @@ export async function listsSchedule(
   lists: readonly { readonly region: string; readonly list: JobList }[],
   areAllRegions: boolean,
   { withOutcomes = false, ...options }: OutcomeOptions & { readonly withOutcomes?: boolean } = {},
-): Promise<ListsSchedule> {
+): Promise<ListsSchedule | undefined> {
+  const before = lists.map(({ list }) => readOf(list));
   const regions = lists.flatMap(({ list, region }) => jobsOfList(region, list) ?? []);
   const together = areAllRegions ? [regions] : regions.map((region) => [region]);
   let findings: readonly Finding[] = [];
@@ -57,5 +59,11 @@ export async function listsSchedule(
       else same.push(outcome);
     }
   }
+  if (lists.some(({ list }, place) => readOf(list) !== before[place])) return undefined;
   return { findings, asOf, series: all, judged, outcomes: withOutcomes ? outcomes : undefined };
+}
+
+/** When a complete list was read; undefined if it is not complete. */
+function readOf({ isComplete, readAt }: JobList): number | undefined {
+  return isComplete ? readAt?.elapsed : undefined;
 }

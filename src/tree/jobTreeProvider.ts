@@ -125,6 +125,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** Rebuilds all rows, for another filter or grouping, or to reopen the connection. */
   reload(): void {
     this.#showContent(this.#content === 'connecting' ? 'connecting' : 'loading');
+    this.#rows?.retry();
     this.#requests.change(undefined);
   }
 

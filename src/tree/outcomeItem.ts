@@ -82,12 +82,12 @@ function hints(): Readonly<
   return {
     computing: { text: l10n.t('Judging the outcomes…'), icon: 'loading~spin' },
     filtered: {
-      text: l10n.t('Outcomes take all jobs of each resource'),
+      text: l10n.t('Outcomes need all jobs of each resource'),
       icon: 'filter',
       action: { command: 'backupJobs.clearFilters', title: l10n.t('Clear Filters') },
     },
     notLoaded: {
-      text: l10n.t('Outcomes take all jobs'),
+      text: l10n.t('Outcomes need all jobs'),
       icon: 'cloud-download',
       action: { command: 'backupJobs.loadAll', title: l10n.t('Load All') },
     },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, resourceSelection } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
@@ -11,6 +12,7 @@ import { idPart, jobRow } from './jobRow.js';
 import { acceptedMissedRows, findingsUntil, missedRows } from './missedRows.js';
 import {
   type Branch,
+  type FailureRow,
   type HintRow,
   type OutcomeResourceRow,
   type OutcomeRow,
@@ -29,9 +31,24 @@ export function outcomeRows(
   branch: Branch,
   state: () => OutcomesState,
   known: () => AcceptedIssues = () => noKnownIssues,
-): (OutcomeRow | HintRow)[] {
+): (OutcomeRow | HintRow | FailureRow)[] {
   const parent = rowOf(branch);
   const outcomes = state();
+  if (outcomes === 'failed')
+    return [
+      {
+        kind: 'failure',
+        id: `${branch.id}/failure`,
+        failure: {
+          kind: 'unknown',
+          summary: l10n.t('The outcomes could not be judged'),
+          detail: l10n.t('An unexpected error occurred. If it occurs again, reload the window.'),
+          remedy: 'retry',
+        },
+        branch: undefined,
+        parent,
+      },
+    ];
   if (typeof outcomes === 'string')
     return [{ kind: 'hint', id: `${branch.id}/hint`, reason: outcomes, parent }];
   return shownOutcomes

@@ -4,6 +4,7 @@ import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { referenceIn } from '../jobs/jobReader.js';
+import { patternIn } from '../jobs/jobSelection.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
@@ -48,7 +49,15 @@ export function resourceItem(
       title: l10n.t('Open Backup Job'),
       arguments: [reference],
     };
-  item.contextValue = ['group', 'resource', 'named', !list.isComplete && 'partial'].filter(Boolean).join(' ');
+  item.contextValue = [
+    'group',
+    'resource',
+    'named',
+    patternIn(job) !== undefined && 'hasMessage',
+    !list.isComplete && 'partial',
+  ]
+    .filter(Boolean)
+    .join(' ');
   item.accessibilityInformation = {
     label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
   };

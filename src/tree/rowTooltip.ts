@@ -104,6 +104,8 @@ function scheduleLine(row: AttentionRow): string | undefined {
   switch (schedule) {
     case 'computing':
       return undefined;
+    case 'failed':
+      return l10n.t('Missed runs are not known: an unexpected error occurred. Refresh tries again.');
     case 'filtered':
       return l10n.t('Missed runs are not known: the filter excludes some jobs of the resources.');
     case 'notLoaded':

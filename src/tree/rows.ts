@@ -118,7 +118,7 @@ export interface OutcomeResourceRow extends GroupRow {
 export interface HintRow {
   readonly kind: 'hint';
   readonly id: string;
-  readonly reason: Extract<OutcomesState, string>;
+  readonly reason: Exclude<Extract<OutcomesState, string>, 'failed'>;
   readonly parent: Row | undefined;
 }
 

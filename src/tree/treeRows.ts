@@ -116,6 +116,11 @@ export class TreeRows implements vscode.Disposable {
     });
   }
 
+  /** Lets the next rows judge again what could not be judged. */
+  retry(): void {
+    this.#schedule.retry();
+  }
+
   dispose(): void {
     this.#schedule.dispose();
     this.#issues.dispose();

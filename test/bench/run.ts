@@ -14,6 +14,7 @@ import { overview } from './overview.js';
 import { overview1m } from './overview1m.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
+import { sweep1m } from './sweep1m.js';
 import { tree } from './tree.js';
 
 const benches: readonly Bench[] = [
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   tree,
   loadMore,
   sweep,
+  sweep1m,
   export100k,
   overview,
   overview1m,

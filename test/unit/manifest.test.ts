@@ -154,10 +154,9 @@ describe('The table of commands', () => {
     );
     const known: readonly (string | undefined)[] = table.map(({ id }) => id);
     assert.ok(named.length > table.length);
-    // VS Code itself has a command for each view, which moves the focus there.
     assert.deepEqual(
       named.filter((id) => !known.includes(id)),
-      ['backupJobs.explorer.focus'],
+      [],
     );
   });
 
@@ -165,7 +164,7 @@ describe('The table of commands', () => {
     const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
     const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested acceptable more`;
     const groups = ['region', ...dimensions.map(({ name }) => name)].map(
-      (dimension) => `group ${dimension} named partial more`,
+      (dimension) => `group ${dimension} named hasMessage partial more`,
     );
     const offeredOn = (viewItem: string, listMultiSelection: boolean) => {
       const context = { ...view, viewItem, listMultiSelection };
@@ -181,16 +180,18 @@ describe('The table of commands', () => {
     ];
     const of = (...scopes: readonly string[]) =>
       table.filter((command) => command.scopes.some((scope) => scopes.includes(scope))).map(({ id }) => id);
-    const ofRowsOnly = of('row').filter((id) => !of('jobs').includes(id));
-    const forRows = (ids: readonly string[]) => ids.filter((id) => !ofRowsOnly.includes(id)).sort();
+    const ofJobs = of('group', 'job', 'jobs');
+    const forRows = (ids: readonly string[]) =>
+      ids.filter((id) => ofJobs.includes(id) || !of('row').includes(id)).sort();
     assert.deepEqual(forRows(offered([job], false)), of('job', 'jobs').sort());
     assert.deepEqual(forRows(offered([job], true)), of('jobs').sort());
     assert.deepEqual(forRows(offered(groups, false)), of('group').sort());
     assert.deepEqual(forRows(offered(groups, true)), []);
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
-    // Neither a run without a job nor an outcome is a query.
-    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue']);
+    // Neither a run without a job nor an outcome is a query. The calendar shows what a run is about.
+    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue', 'backupJobs.openCalendar']);
+    assert.deepEqual(offered(['missed'], true), ['backupJobs.acceptIssue']);
     assert.deepEqual(offered(['chunk', 'outcome', 'hint'], false), []);
   });
 

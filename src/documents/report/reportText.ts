@@ -7,6 +7,7 @@ import { timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import type { Slices } from '../../jobs/slices.js';
+import { sortInSlices } from '../../jobs/sortInSlices.js';
 import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import { stateText } from '../causeText.js';
 import { acceptedIn } from './acceptedIn.js';
@@ -23,7 +24,6 @@ import { type ReportedResource, type ReportFigures, reportFigures } from './repo
 import { countsText, reportedStateTitle, resourceBlock } from './resourceBlock.js';
 import { type SeriesByKey, seriesOf } from './scheduleFacts.js';
 import { reportTitle, scopeBlocks } from './scopeBlocks.js';
-import { sortInSlices } from './sortInSlices.js';
 
 /** The formats of a report. */
 export type ReportFileType = 'html' | 'markdown';

@@ -6,7 +6,7 @@ import { knownCountText } from '../../jobs/knownIssueText.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
 import { code, codeOrBlank, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import { leadingSchedule, longestInterval } from '../../schedule/goodBackupDue.js';
+import { backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
 import { longestGap } from '../../schedule/longestGap.js';
 import { causeText } from '../causeText.js';
 import { knownIssueLine } from '../knownIssueLine.js';
@@ -104,8 +104,9 @@ function gapFact(
     from: format.time(gap.from),
     to: gap.to === undefined ? l10n.t('the read') : format.time(gap.to),
   };
-  const schedule = leadingSchedule(seriesOf(resource, series))?.schedule;
-  const objective = schedule && longestInterval(schedule);
+  const { doubtful, hasUnknown, schedules } = backupObjective(seriesOf(resource, series), until) ?? {};
+  const isCertain = doubtful?.length === 0 && !hasUnknown;
+  const objective = isCertain && schedules?.[0] && longestInterval(schedules[0].schedule);
   const texts = [
     gap.isAtLeast
       ? l10n.t('at least {length} without a good backup, from {from} to {to}', names)

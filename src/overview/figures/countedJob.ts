@@ -3,7 +3,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobTimes } from '../../jobs/jobFacts.js';
 import { type Outcome, outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
-import type { ResourceKeys } from '../../jobs/resourceKeys.js';
+import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import { timeOf } from '../../jobs/timeOf.js';
 import { type CountedState, countedState } from './countedStates.js';
 
@@ -17,8 +17,9 @@ export interface CountedJob extends JobTimes {
   readonly issue: KnownIssue | undefined;
   readonly region: string;
   readonly resourceArn: string | undefined;
-  /** The key of its resource, see {@link ResourceKeys}; undefined if the job names none. */
+  /** The key of its resource; undefined if the job names none. */
   readonly resourceKey: string | undefined;
+  readonly resource: KeyedResource | undefined;
   readonly resourceName: string | undefined;
 }
 
@@ -33,10 +34,11 @@ export function wasCreatedSince(from: number, { created }: CountedJob): boolean 
 export function countedJob(
   job: BackupJob,
   region: string,
-  keys: ResourceKeys,
+  keys: RegionKeys,
   accepted?: AcceptedIssues,
 ): CountedJob {
   const resourceArn = job.ResourceArn;
+  const resource = resourceArn ? keys.of(job.AccountId, resourceArn) : undefined;
   const state = countedState(job);
   const outcome = outcomeOf(state);
   const issue = outcome === 'bad' || outcome === 'withIssues' ? accepted?.issueOf(job) : undefined;
@@ -50,7 +52,8 @@ export function countedJob(
     ended: timeOf(job, 'CompletionDate'),
     region,
     resourceArn,
-    resourceKey: resourceArn ? keys.keyOf(region, job.AccountId, resourceArn) : undefined,
+    resourceKey: resource?.key,
+    resource,
     resourceName: job.ResourceName,
   };
 }

@@ -25,8 +25,13 @@ export interface CountedResource {
   lastGoodCreated: number;
   /** The creation of the good backups, or their end, in the same way. */
   readonly good: number[];
-  /** The creation of the first job that has ended; infinite if there is none. */
+  /** The creation of the first job that has ended, or its end, in the same way; infinite if there is none. */
   firstEnded: number;
+  /** Whether a job has ended, or a good one has, of which no time is known. */
+  hasUndatedEnd: boolean;
+  hasUndatedGood: boolean;
+  /** The keys of the resources of its jobs' parents; undefined for a parent that is not listed. */
+  readonly parents: Set<string | undefined>;
   /** The creation of the jobs that have ended otherwise. */
   readonly notGood: number[];
   latest: number;
@@ -47,6 +52,9 @@ export function newResource(arn: string): CountedResource {
     lastGoodCreated: 0,
     good: [],
     firstEnded: Number.POSITIVE_INFINITY,
+    hasUndatedEnd: false,
+    hasUndatedGood: false,
+    parents: new Set(),
     notGood: [],
     latest: 0,
     state: 'any other',

@@ -99,7 +99,7 @@ function countIn(
   group.jobs++;
   if (failing !== undefined) group[failing]++;
   // The result must not depend on the order of the jobs.
-  if (value < group.value) group.value = value;
+  if (value !== group.value && value < group.value) group.value = value;
   group.name = firstInOrder(group.name, name);
 }
 

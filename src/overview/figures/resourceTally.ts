@@ -1,11 +1,12 @@
+import { endTime } from '../../jobs/attention.js';
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { countNights } from '../../jobs/nights.js';
+import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
-import { ageWithoutSchedule, allowedMs, dueAfter } from '../../schedule/goodBackupDue.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import {
@@ -18,6 +19,7 @@ import {
 } from './countedResource.js';
 import type { CountedState } from './countedStates.js';
 import { type GapFigures, gapFigures } from './gapFigures.js';
+import { NextGoodBackup } from './nextGoodBackup.js';
 import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
@@ -77,6 +79,8 @@ export interface ResourceFigures extends GapFigures {
   readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
   /** How many of the stale ones have no known schedule, although their age should follow from it. */
   readonly staleWithoutSchedule: number;
+  /** The number of resources of which it is not known whether their last good backup is too old. */
+  readonly staleNotJudged: number;
   /** How many of the failing ones failed before the period of the attention figures. */
   readonly failingBefore: number;
   readonly longest: Ranking<DurationEntry>;
@@ -88,11 +92,13 @@ export interface ResourceFigures extends GapFigures {
 /** Counts the jobs by resource. */
 export class ResourceTally {
   readonly #resources = new Map<string, CountedResource>();
+  /** The same, by the index of the resource, which costs each job less than a look-up. */
+  readonly #byIndex: (CountedResource | undefined)[] = [];
   readonly #nowMs: number;
   readonly #asOfMs: number;
   readonly #until: number;
   readonly #staleMs: number | undefined;
-  readonly #schedules: ReadonlyMap<string, ResourceSchedule>;
+  readonly #next: NextGoodBackup;
   #nested: CountedJob[] = [];
   #maxLifeMs = 0;
 
@@ -106,62 +112,90 @@ export class ResourceTally {
     this.#until = staleMs === undefined ? asOf.getTime() : this.#nowMs;
     this.#asOfMs = asOf.getTime();
     this.#staleMs = staleMs;
-    this.#schedules = schedules;
+    this.#next = new NextGoodBackup({ staleMs, until: this.#until }, schedules);
   }
 
   /** Call {@link countNested} after the jobs of each region. */
   add(counted: CountedJob): void {
-    const { created, ended, job, resourceKey } = counted;
-    if (resourceKey === undefined) return;
+    const { created, ended, job, resource } = counted;
+    if (resource === undefined) return;
     if (created > 0 && !Number.isNaN(ended)) this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - created);
     if (job.ParentJobId === undefined) this.#count(counted);
     else this.#nested.push(counted);
   }
 
   /**
-   * Counts the nested jobs of a region, of which the others are only parts.
+   * Counts the nested jobs of a region that are not only parts of a backup of the same resource.
    *
    * @param jobs all jobs of the region
    */
-  async countNested(jobs: Iterable<BackupJob>, slices: Slices): Promise<void> {
+  async countNested(jobs: Iterable<BackupJob>, keys: RegionKeys, slices: Slices): Promise<void> {
     const nested = this.#nested;
     this.#nested = [];
-    const { parts } = await nestedJobs(
+    const { parents, parts } = await nestedJobs(
       nested.map(({ job }) => job),
       jobs,
       slices,
     );
-    for (const counted of nested) if (!parts.has(jobKey(counted.job))) this.#count(counted);
+    for (const counted of nested) {
+      const { job, resourceKey } = counted;
+      if (parts.has(jobKey(job))) continue;
+      const resource = this.#count(counted);
+      const { AccountId, ResourceArn } = parents.get(job.ParentJobId ?? '') ?? {};
+      const parent = ResourceArn ? keys.of(AccountId, ResourceArn).key : undefined;
+      if (parent !== resourceKey) resource?.parents.add(parent);
+    }
   }
 
-  #count(counted: CountedJob): void {
-    const { created, ended, issue, job, outcome, resourceArn, resourceKey, resourceName, state } = counted;
-    if (resourceArn === undefined || resourceKey === undefined) return;
-    const resource = this.#resourceOf(resourceKey, resourceArn);
+  #count(counted: CountedJob): CountedResource | undefined {
+    const {
+      created,
+      ended,
+      issue,
+      job,
+      outcome,
+      resource: keyed,
+      resourceArn,
+      resourceName,
+      state,
+    } = counted;
+    if (resourceArn === undefined || keyed === undefined) return undefined;
+    const resource = this.#byIndex[keyed.index] ?? this.#addResource(keyed, resourceArn);
     const at = knownOr(0, created);
-    if (resource.job === undefined || isLater(at, state, job, resource))
-      Object.assign(resource, { latest: at, state, job, issue });
+    if (resource.job === undefined || isLater(at, state, job, resource)) {
+      resource.latest = at;
+      resource.state = state;
+      resource.job = job;
+      resource.issue = issue;
+    }
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
-    if (outcome !== 'open' && at > 0 && at < resource.firstEnded) resource.firstEnded = at;
+    if (outcome !== 'open') {
+      const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
+      if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
+      else resource.firstEnded = Math.min(resource.firstEnded, known);
+    }
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
       const goodAt = at || knownOr(0, ended);
       resource.lastGoodCreated = Math.max(resource.lastGoodCreated, goodAt);
       if (goodAt > 0) resource.good.push(goodAt);
+      else resource.hasUndatedGood = true;
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
-    if (at <= 0 || Number.isNaN(ended)) return;
+    if (at <= 0 || Number.isNaN(ended)) return resource;
     const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
+    return resource;
   }
 
-  #resourceOf(key: string, arn: string): CountedResource {
-    const known = this.#resources.get(key);
-    if (known !== undefined) return known;
+  #addResource({ index, key }: KeyedResource, arn: string): CountedResource {
     const resource = newResource(arn);
     this.#resources.set(key, resource);
+    // Without holes: an array with holes is as slow as a map.
+    while (this.#byIndex.length <= index) this.#byIndex.push(undefined);
+    this.#byIndex[index] = resource;
     return resource;
   }
 
@@ -174,9 +208,12 @@ export class ResourceTally {
     isRecent: (key: string, latest: BackupJob) => boolean,
     slices: Slices,
   ): Promise<ResourceFigures> {
-    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) =>
-      this.#dueOf(resource, key) < this.#until ? -resource.lastGood : undefined,
-    );
+    let notJudged = 0;
+    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) => {
+      const due = this.#next.dueOf(key, resource);
+      if (due === undefined) notJudged++;
+      return due !== undefined && due < this.#until ? -resource.lastGood : undefined;
+    });
     await slices.pause();
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
@@ -194,7 +231,12 @@ export class ResourceTally {
     const growing = await this.#ranked(slices, maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
       growthMsPerDay >= minGrowthMs ? growthMsPerDay : undefined,
     );
-    const gaps = await gapFigures(this.#resources, this.#schedules, this.#asOfMs, slices);
+    const gaps = await gapFigures(
+      this.#resources,
+      (key, resource) => this.#next.scheduleOf(key, resource),
+      this.#asOfMs,
+      slices,
+    );
     await slices.pause();
     return {
       resources: this.#resources.size,
@@ -207,8 +249,10 @@ export class ResourceTally {
         this.#staleMs === undefined
           ? [...byGroup]
               .flatMap(([group, ranked]) => (group === 'known' ? [] : ranked))
-              .filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
+              .filter(({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined)
+              .length
           : 0,
+      staleNotJudged: notJudged,
       ...gaps,
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
@@ -231,20 +275,11 @@ export class ResourceTally {
     };
   }
 
-  /** When a newer good backup is due; infinite if it is not yet known. In epoch milliseconds. */
-  #dueOf({ durations, firstEnded, lastGood, lastGoodCreated }: CountedResource, key: string): number {
-    if (this.#staleMs !== undefined) return lastGood + this.#staleMs;
-    const schedule = this.#schedules.get(key)?.schedule;
-    if (schedule === undefined) return lastGood + ageWithoutSchedule;
-    const usualMs = durations.backups > 0 ? durations.meanMs : 0;
-    if (lastGood === 0) return firstEnded + allowedMs(schedule, usualMs);
-    return dueAfter(schedule, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
-  }
-
-  #staleGroupOf({ key, resource: { issue, state } }: RankedResource): StaleGroup {
+  #staleGroupOf({ key, resource }: RankedResource): StaleGroup {
+    const { issue, state } = resource;
     const group = staleGroupOf(state);
     if (group === 'failing' && issue === undefined) return 'failing';
-    const { isOverdue, overdueIssue } = this.#schedules.get(key) ?? {};
+    const { isOverdue, overdueIssue } = this.#next.scheduleOf(key, resource) ?? {};
     if (isOverdue) return overdueIssue === undefined ? 'overdue' : 'known';
     if (group === 'failing') return 'known';
     // With a known issue, the latest job is the last good backup.
@@ -254,8 +289,8 @@ export class ResourceTally {
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
     const group = this.#staleGroupOf(ranked);
-    const issue = ranked.resource.issue ?? this.#schedules.get(ranked.key)?.overdueIssue;
-    const due = this.#dueOf(ranked.resource, ranked.key);
+    const issue = ranked.resource.issue ?? this.#next.scheduleOf(ranked.key, ranked.resource)?.overdueIssue;
+    const due = this.#next.dueOf(ranked.key, ranked.resource);
     return {
       ...resourceEntry(ranked),
       lastGood: dateOf(lastGood),
@@ -264,7 +299,7 @@ export class ResourceTally {
       job,
       group,
       ...(group === 'known' && issue !== undefined && { issue }),
-      due: lastGood === 0 ? undefined : new Date(due),
+      due: lastGood === 0 || due === undefined ? undefined : new Date(due),
     };
   }
 

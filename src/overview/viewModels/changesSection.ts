@@ -45,7 +45,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
     caption: captionOf(schedule, context),
     empty:
       schedule === undefined
-        ? l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.')
+        ? l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.')
         : all > 0
           ? undefined
           : l10n.t('Nothing that is known, in the {hours} before {time}.', {

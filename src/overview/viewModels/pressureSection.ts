@@ -3,12 +3,13 @@ import { durationText, numberText } from '../../jobs/formats.js';
 import type { WindowPressure } from '../../schedule/windowPressure.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
 import {
+  fullTimeText,
   placeCells,
   placeColumns,
   resourceTarget,
   ruleText,
   seriesTitle,
-  timeText,
+  shortTimeText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
@@ -27,10 +28,10 @@ export function pressureSection(
   if (!hasWindow && top.length === 0) return undefined;
   return {
     name: 'pressure',
-    title: l10n.t('Pressure on start windows'),
-    shortTitle: l10n.t('Start windows'),
+    title: l10n.t('Late starts and overlapping runs'),
+    shortTitle: l10n.t('Late starts'),
     caption: l10n.t(
-      'The last three runs or more started later and later, the latest after more than half of the start window; or a run started while the one before was still running. AWS chooses when a job starts, so this predicts nothing.',
+      'Rules whose last runs, at least three, each started later than the one before, the latest after more than half of its start window; and rules of which a run started while the one before was still running. AWS chooses when a job starts, so this says nothing about the next run.',
     ),
     isFolded: true,
     empty:
@@ -45,6 +46,7 @@ export function pressureSection(
         { title: l10n.t('Start window used') },
         { title: l10n.t('Overlapping runs'), isNumber: true },
         { title: l10n.t('Latest run'), isShort: true },
+        { title: l10n.t('Latest run at'), isCopyOnly: true },
         { title: l10n.t('Start window'), isCopyOnly: true, isNumber: true },
         ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
@@ -59,17 +61,20 @@ function pressureRow(
   context: ViewModelContext,
 ): TableRow {
   const { locale } = context;
+  const latest = of.judgement.latest?.created;
   return {
     cells: [
       seriesTitle(of),
       ruleText(of, 'resource'),
       shares.length === 0 ? '—' : sharesText(shares, locale),
       numberText(overlapping.length, locale),
-      timeText(of.judgement.latest?.created, context),
+      shortTimeText(latest, context),
+      fullTimeText(latest, context),
       startWindow === undefined ? '—' : durationText(startWindow),
       ...placeCells(of.series),
       jobText(of.series.resourceArn, 200),
     ],
+    cellTooltips: [undefined, undefined, undefined, undefined, fullTimeText(latest, context)],
     ...resourceTarget(of, context),
   };
 }

@@ -12,7 +12,7 @@ import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelCo
 
 /** The resources without a recent good backup. */
 export function staleSection(
-  { maxLifeMs, resources, stale, staleByGroup, staleWithoutSchedule }: ResourceFigures,
+  { maxLifeMs, resources, stale, staleByGroup, staleNotJudged, staleWithoutSchedule }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
@@ -39,9 +39,10 @@ export function staleSection(
         : l10n.t('A good backup completed without issues, or with known issues only.'),
       staleMs === undefined &&
         l10n.t(
-          'When the next one is due follows from the most frequent rule of the resource: its next run, start window, and usual duration.',
+          'When the next one is due follows from the backup rules of the resource: the next run, its start window, and the usual duration.',
         ),
       reason === undefined && staleWithoutSchedule > 0 && withoutScheduleText(staleWithoutSchedule, number),
+      reason === undefined && staleNotJudged > 0 && notJudgedText(staleNotJudged, context),
     ]
       .filter(Boolean)
       .join(' '),
@@ -52,9 +53,11 @@ export function staleSection(
         : coverage.isComplete
           ? resources === 0
             ? l10n.t('No job names a resource.')
-            : staleMs === undefined
-              ? l10n.t('Every resource has a good backup in time.')
-              : l10n.t('Every resource has a newer good backup.')
+            : staleNotJudged > 0
+              ? l10n.t('None of the resources that can be judged.')
+              : staleMs === undefined
+                ? l10n.t('Every resource has a good backup in time.')
+                : l10n.t('Every resource has a newer good backup.')
           : l10n.t('None among the jobs loaded so far.')),
     more: reason === undefined ? moreText({ all: stale.all + known, top: stale.top }) : undefined,
     setting: 'lastGoodBackupHours',
@@ -90,6 +93,23 @@ function withoutScheduleText(count: number, number: Intl.NumberFormat): string {
     : l10n.t(
         'No schedule is known of {count} of them: their last good backups are older than {hours}.',
         names,
+      );
+}
+
+function notJudgedText(count: number, { locale, staleMs }: ViewModelContext): string {
+  if (staleMs !== undefined)
+    return count === 1
+      ? l10n.t('1 resource is not judged: the time of a good backup is not known.')
+      : l10n.t('{count} resources are not judged: the times of good backups are not known.', {
+          count: new Intl.NumberFormat(locale).format(count),
+        });
+  return count === 1
+    ? l10n.t(
+        '1 resource is not judged: it is not known how often it is backed up, or when its last good backup was.',
+      )
+    : l10n.t(
+        '{count} resources are not judged: it is not known how often they are backed up, or when their last good backups were.',
+        { count: new Intl.NumberFormat(locale).format(count) },
       );
 }
 

@@ -11,12 +11,13 @@ import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
 import { knownGroupText } from './knownGroupText.js';
 import {
+  fullTimeText,
   placeCells,
   placeColumns,
   resourceTarget,
   ruleText,
   seriesTitle,
-  timeText,
+  shortTimeText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
@@ -52,6 +53,7 @@ export function missedSection(
         { title: l10n.t('Runs'), isNumber: true },
         { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('What to check') },
+        { title: l10n.t('Latest at'), isCopyOnly: true },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
         ...placeColumns(report?.series ?? []),
@@ -100,6 +102,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Resource') },
         { title: l10n.t('Plan and rule') },
         { title: l10n.t('Latest job'), isShort: true },
+        { title: l10n.t('Latest job at'), isCopyOnly: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
         ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
@@ -108,11 +111,13 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         cells: [
           seriesTitle(series),
           ruleText(series, 'rule'),
-          timeText(series.judgement.latest?.created, context),
+          shortTimeText(series.judgement.latest?.created, context),
+          fullTimeText(series.judgement.latest?.created, context),
           reason,
           ...placeCells(series.series),
           jobText(series.series.resourceArn, 200),
         ],
+        cellTooltips: [undefined, undefined, fullTimeText(series.judgement.latest?.created, context)],
         group: reason,
         ...resourceTarget(series, context),
       })),
@@ -148,13 +153,15 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
       first === undefined ? '—' : ruleText(first.of, scope.kind),
       numberText(runsIn(finding), locale),
-      timeText(latest, context),
+      shortTimeText(latest, context),
       checkText(finding),
+      fullTimeText(latest, context),
       numberText(resources, locale),
       group,
       ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
+    cellTooltips: [undefined, undefined, undefined, fullTimeText(latest, context)],
     group,
     accept: context.targets.add({
       kind: 'accept',

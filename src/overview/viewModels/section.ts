@@ -119,7 +119,7 @@ export interface TableColumn {
 export interface TableRow {
   readonly cells: readonly string[];
   readonly target?: number | undefined;
-  /** The target of the filter button beside the title. */
+  /** The target of the buttons beside the title: it filters by the resource of the row. */
   readonly filter?: number | undefined;
   /** The target of the button that accepts the row as a known issue. */
   readonly accept?: number | undefined;

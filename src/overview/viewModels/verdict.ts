@@ -65,16 +65,12 @@ export function verdictOf(
           )),
     missed > 0 &&
       (missed === 1
-        ? l10n.t('1 backup was missed: its run made no job, and the next one did.')
-        : l10n.t('{count} backups were missed: their runs made no job, and the next ones did.', {
-            count: number.format(missed),
-          })),
+        ? l10n.t('1 backup was missed.')
+        : l10n.t('{count} backups were missed.', { count: number.format(missed) })),
     overdue > 0 &&
       (overdue === 1
-        ? l10n.t('1 resource is overdue: no job for its last runs.')
-        : l10n.t('{count} resources are overdue: no job for their last runs.', {
-            count: number.format(overdue),
-          })),
+        ? l10n.t('1 resource is overdue.')
+        : l10n.t('{count} resources are overdue.', { count: number.format(overdue) })),
     knownRuns > 0 &&
       (knownRuns === 1
         ? l10n.t('1 missed or overdue run is a known issue.')

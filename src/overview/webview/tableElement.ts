@@ -91,6 +91,7 @@ function rowElement(
               { class: 'row-title' },
               titleElement(key, text, target, context),
               filter !== undefined && filterButton(key, text, filter, context),
+              filter !== undefined && calendarButton(key, text, filter, context),
               accept !== undefined && acceptButton(key, text, accept, context),
             ),
           );
@@ -142,6 +143,25 @@ export function filterButton(
   return button(
     { 'aria-label': label, class: 'filter', 'data-key': `filter-${key}`, title: labels.filter },
     () => send({ kind: 'go', version, target }),
+  );
+}
+
+/** A button that opens the calendar of the resource of a row. */
+function calendarButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const name = labels.resourceCalendar;
+  return button(
+    {
+      'aria-label': `${name}: ${title}`,
+      class: 'filter calendar',
+      'data-key': `calendar-${key}`,
+      title: name,
+    },
+    () => send({ kind: 'openResourceCalendar', version, target }),
   );
 }
 

@@ -85,11 +85,12 @@ describe('What leaves the calendar', () => {
       { kind: 'openLatest', version: 1, row: 0.5 },
       { kind: 'copy', version: 1, search: {} },
       { kind: 'openCalendar' },
+      { kind: 'showAll' },
       'ready',
     ];
     assert.deepEqual(
       requests.map((request) => calendarRequestFrom(request)?.kind),
-      ['go', undefined, undefined, 'group', undefined, undefined, undefined, undefined, undefined],
+      ['go', undefined, undefined, 'group', undefined, undefined, undefined, undefined, 'showAll', undefined],
     );
   });
 });

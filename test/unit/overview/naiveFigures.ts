@@ -295,12 +295,19 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
   const endedSince = options.asOf.getTime() - (options.asOf.getDay() === 1 ? 72 : 24) * hour;
   const { staleMs = 24 * hour } = options;
   const staleBefore = options.now.getTime() - staleMs;
-  const stale = resources.flatMap(({ entry, own }) => {
+  const old = resources.filter(({ own }) => {
+    const good = own.filter((job) => accepted.judge(job) === 'good');
+    return Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job))) < staleBefore;
+  });
+  const isUnknown = ({ own }: (typeof resources)[number]) =>
+    own.some((job) => accepted.judge(job) === 'good' && !job.CompletionDate && !job.CreationDate);
+  const stale = old.flatMap((resource) => {
+    const { entry, own } = resource;
     const good = own.filter((job) => accepted.judge(job) === 'good');
     const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
     const latest = Math.max(...own.map(createdOf));
     const latestState = firstInOrder(own.filter((job) => createdOf(job) === latest).map(stateOf));
-    if (lastGood >= staleBefore || latestState === undefined) return [];
+    if (isUnknown(resource) || latestState === undefined) return [];
     const job = own
       .filter((one) => createdOf(one) === latest && stateOf(one) === latestState)
       .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
@@ -352,6 +359,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
       ]),
     ),
     staleWithoutSchedule: 0,
+    staleNotJudged: old.filter(isUnknown).length,
     gaps: { all: 0, top: [] },
     withObjective: 0,
     failingBefore: stale.filter(

@@ -63,7 +63,7 @@ describe('A report', () => {
         '- 1 job had not ended when it was read. Its result is not known.',
         '- A rule with fewer than three runs in 30 days, such as a monthly one, is not judged: its missed runs are not known.',
         '11+ jobs: 2 Failed, 1 Running, 8 Completed',
-        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Not known: this needs all jobs of each resource, at any time and with any result.',
         '- **Schedule:** none: no rule made a job of the report',
         '- **Last good backup:** not known: there is none among the jobs of the report',
         '- **Longest gap:** not known',
