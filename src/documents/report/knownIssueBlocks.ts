@@ -11,13 +11,18 @@ import type { ReportContent } from './reportContent.js';
 import type { ReportFormat } from './reportFormat.js';
 import type { AcceptedCounts, ReportFigures } from './reportTally.js';
 
-/** The known issues of the settings, and what each accepts in the report. Nothing if there are none. */
+/**
+ * The known issues of the settings, and what each accepts in the report. Nothing if there are none. A report
+ * on jobs that were selected by hand only has those that accept one of them.
+ */
 export function* knownIssueBlocks(
   { issues }: ReportFigures,
   content: ReportContent,
   format: ReportFormat,
 ): Generator<ReportBlock, void, undefined> {
-  const entries = content.knownIssues ?? [];
+  const entries = (content.knownIssues ?? []).filter(
+    ({ issue }) => content.jobs !== 'selected' || (issue !== undefined && issues.has(issue)),
+  );
   if (entries.length === 0) return;
   yield { kind: 'heading', text: plain(l10n.t('Known issues')), anchor: 'known' };
   yield {

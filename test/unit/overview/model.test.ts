@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
+import { acceptedIssues, noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
@@ -7,6 +7,8 @@ import { JobPool } from '../../../src/jobs/jobPool.js';
 import { referenceOf } from '../../../src/jobs/jobReference.js';
 import { JobSourceError, type Remedy } from '../../../src/jobs/jobSource.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import { dayAfter } from '../../../src/jobs/knownIssue.js';
+import type { KnownIssueSource } from '../../../src/jobs/knownIssueSource.js';
 import { narrowFilter } from '../../../src/jobs/narrowFilter.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
@@ -188,6 +190,35 @@ describe('The overview', () => {
     await model.choosePeriod(168);
     assert.equal(sectionOf(model, 'stale').table.rows.length, 0);
     assert.ok(cardsOf(model).includes('Completed 1'));
+    assert.equal(sources[0]?.requests, requests);
+  });
+
+  it('counts again with other known issues, also if they change during a count, without a request', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['FAILED'])]);
+    await model.read();
+    const { requests } = sources[0] ?? { requests: Number.NaN };
+    const entryOf = (reason: string) => {
+      const issue = {
+        resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a-0',
+        reason,
+        until: dayAfter(new Date(), 30),
+      };
+      return { scope: 'user' as const, place: 0, stored: issue, issue, isPast: false, problems: [] };
+    };
+    const use = (reason: string) => {
+      const entries = [entryOf(reason)];
+      fake.knownIssues = { entries, accepted: acceptedIssues(entries) };
+    };
+    const shown = () => [
+      model.shown?.viewModel.verdict.tone,
+      model.shown?.viewModel.attention.find(({ name }) => name === 'knownIssues')?.table.rows[0]?.cells[0],
+    ];
+    assert.deepEqual(shown(), ['bad', undefined]);
+    use('first');
+    const counting = model.recount();
+    use('second');
+    await Promise.all([counting, model.recount()]);
+    assert.deepEqual(shown(), ['plain', 'second']);
     assert.equal(sources[0]?.requests, requests);
   });
 
@@ -374,6 +405,7 @@ describe('The overview’s page', () => {
       { kind: 'copySummary', version: 1 },
       { kind: 'go', version: 1, target: 2 },
       { kind: 'copy', version: 1, section: 'days' },
+      { kind: 'openSetting', setting: 'knownIssues' },
     ])
       assert.deepEqual(overviewRequestFrom({ ...request, other: 1 }), request);
     for (const unknown of [
@@ -387,6 +419,8 @@ describe('The overview’s page', () => {
       { kind: 'copySummary' },
       { kind: 'clipboard', number: 1 },
       { kind: 'filterTree', filter: {} },
+      { kind: 'openSetting', setting: 'endpoint' },
+      { kind: 'acceptIssue', what: { jobs: [], runs: [] } },
     ])
       assert.equal(overviewRequestFrom(unknown), undefined, JSON.stringify(unknown));
   });
@@ -438,6 +472,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     error: undefined as Error | undefined,
     filter: {} as JobFilter,
     hours: 24,
+    knownIssues: { entries: [], accepted: noKnownIssues } as KnownIssueSource,
     refreshes: 0,
     remedies: [] as string[],
   };
@@ -460,7 +495,9 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     },
     runRemedy: (remedy) => fake.remedies.push(remedy),
     lastGoodHours: () => fake.hours,
-    knownIssues: { accepted: noKnownIssues, entries: [] },
+    get knownIssues() {
+      return fake.knownIssues;
+    },
     locale: 'en',
   };
   const texts: (string | undefined)[] = [];

@@ -76,6 +76,21 @@ describe('Known issues in a report', () => {
     assert.doesNotMatch(text, /known issue/i);
   });
 
+  it('of selected jobs are only those that accept one of them', async () => {
+    const content = await contentOf({ 'eu-west-1': days('a', { 26: denied }) }, readAt, {
+      jobs: 'selected',
+      schedule: undefined,
+      knownIssues: entriesOf([keyIssue, vssIssue]),
+    });
+    const { text } = await reportOf(content, 'markdown');
+    assert.deepEqual(
+      text.split('\n').filter((line) => line.startsWith('- Known issue until')),
+      [
+        '- Known issue until Dec 3, 2026: `key is replaced`. It accepts: `message “Access denied to key *”`. Jobs: 1, resources: 1.',
+      ],
+    );
+  });
+
   it('make no markup, link or line of any reason or condition', async () => {
     const values = Object.values(hostileTexts).filter((text) => text.trim() !== '');
     const issues = values.map((reason): KnownIssue => ({ backupVaultName: reason, reason, until }));
