@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
+import { KnownIssueReports } from '../editor/reportKnownIssues.js';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { type AttentionCount, attentionBadge } from './attentionBadge.js';
@@ -47,7 +48,12 @@ export class TreeRows implements vscode.Disposable {
     this.#options = options;
     this.#vaults = new VaultNameCache(options.onNews);
     this.#schedule = new LiveSchedule(options.onNews, () => this.known);
-    this.#issues.onDidChange(options.onDidChangeKnown);
+    const reports = new KnownIssueReports();
+    void reports.report(this.#issues.entries);
+    this.#issues.onDidChange(() => {
+      options.onDidChangeKnown();
+      void reports.report(this.#issues.entries);
+    });
   }
 
   /** The known issues that count. */

@@ -2,8 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scratchFolder } from './testEnvironment.js';
 
-/** A workspace with files that would send the user's credentials to `url` if the extension obeyed them. */
-export function hostileWorkspace(url: string): string {
+/**
+ * A workspace with files that would send the user's credentials to `url` if the extension obeyed them.
+ *
+ * @param settings further settings of the workspace
+ */
+export function hostileWorkspace(url: string, settings: Readonly<Record<string, unknown>> = {}): string {
   const folder = scratchFolder('hostile-workspace');
   const files = {
     '.vscode/settings.json': JSON.stringify({
@@ -14,6 +18,7 @@ export function hostileWorkspace(url: string): string {
       'backupJobs.shell': 'cmd',
       'backupJobs.startWithSampleAccount': true,
       'http.proxy': url,
+      ...settings,
     }),
     '.aws/config': `[profile marked-profile]\nendpoint_url = ${url}\n[default]\nendpoint_url = ${url}\n`,
     '.env': `AWS_ENDPOINT_URL=${url}\nAWS_ENDPOINT_URL_BACKUP=${url}\nAWS_PROFILE=evil\n`,

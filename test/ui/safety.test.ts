@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dayAfter } from '../../src/jobs/knownIssue.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { hostileWorkspace } from '../host/hostileWorkspace.js';
 import { scratchFolder } from '../host/testEnvironment.js';
@@ -145,7 +146,11 @@ describe('An untrusted workspace', () => {
     aws = signInProgram(markedProfile);
     window = await openWindow({
       environment: { ...aws.environment, AWS_ENDPOINT_URL_BACKUP: servers[0]?.url ?? '' },
-      folder: hostileWorkspace(servers[1]?.url ?? ''),
+      folder: hostileWorkspace(servers[1]?.url ?? '', {
+        'backupJobs.knownIssues': [
+          { backupVaultName: 'prod', reason: 'Hide it', until: dayAfter(new Date(), 300) },
+        ],
+      }),
       hasWorkspaceTrust: true,
     });
     const { workbench } = window;
@@ -202,6 +207,9 @@ describe('An untrusted workspace', () => {
     await workbench.view.getByText('marked-profile · us-east-1').waitFor();
     await workbench.row(/^prod · Failed,/).waitFor();
     await workbench.picture('restricted-mode');
+    const rows = (await workbench.rows()).join('\n');
+    assert.match(rows, /^prod · Failed/m);
+    assert.doesNotMatch(rows, /known/, 'its known issues accept nothing');
     assert.equal(good.requests[0]?.query['maxResults'], '1000', 'the page size is the user’s');
     assert.deepEqual(evil.requests, []);
   });
