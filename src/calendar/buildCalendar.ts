@@ -64,8 +64,11 @@ export async function buildCalendar(
   const listed = new Map(
     subject.sessions.map((session) => [session.region, listedTimes(session.listed, until.getTime())]),
   );
-  const first = firstTime(filterStart(subject), [...listed.values()].flat(), until.getTime());
-  const days = daySlots(first, until.getTime());
+  const times = [...listed.values()].flat();
+  // A history may end long ago.
+  const ends = times.map(({ to }) => to);
+  const end = ends.length === 0 ? until.getTime() : Math.min(until.getTime(), Math.max(...ends));
+  const days = daySlots(firstTime(filterStart(subject), times, end), end);
   const place = openDay === undefined ? -1 : days.starts.indexOf(openDay);
   const hours = place === -1 ? undefined : hourSlots(days, place);
   const dimension = dimensionOf(grouping);
@@ -75,7 +78,7 @@ export async function buildCalendar(
   const known = knownTimes(subject, readResult, coverage, listed);
   const { selection } = subject;
   const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
-  const marks = { ...slotOptions, report, selection, until: until.getTime(), isRead };
+  const marks = { ...slotOptions, report, selection, until: end, isRead };
   await addScheduleMarks(counted.rows, keys, marks, slices);
   const outcomes =
     report !== undefined && coverage.knowsResources && dimension === undefined
@@ -95,9 +98,7 @@ export async function buildCalendar(
       rows,
       of,
       (region) =>
-        slots.starts.map((start, slot) =>
-          known(region, start, Math.min(slotEnd(slots, slot), until.getTime()) - 1),
-        ),
+        slots.starts.map((start, slot) => known(region, start, Math.min(slotEnd(slots, slot), end) - 1)),
       slices,
     );
   const dayRows = await cellsOf(days, 'days');

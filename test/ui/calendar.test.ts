@@ -167,6 +167,28 @@ describe('The calendar', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
+  it('opens the jobs of a day, the hours of a date and the latest job by Enter', async () => {
+    const { workbench } = window;
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await workbench.page.keyboard.press(key);
+    };
+    page = await workbench.webview('.line');
+    await page.locator('.grid [tabindex="0"]').focus();
+    await press('Control+Home', 'End', 'Enter');
+    await page.getByText('The tree’s filter has changed').waitFor();
+    await workbench.untilQuiet();
+    assert.match((await workbench.rows()).join('\n'), /^prod-vault · Failed \| 1\norders-db/);
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await page.locator('.grid [tabindex="0"]').focus();
+    await press('ArrowUp', 'ArrowLeft', 'Enter');
+    await page.locator('.column.hour').first().waitFor();
+    await press('Enter');
+    await workbench.untilGone(page.locator('.column.hour').first());
+    await press('ArrowDown', 'Home', 'Enter');
+    await workbench.page.getByRole('tab', { name: /orders-db/ }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
   it('copies the rows as Markdown, and exports them as CSV', async () => {
     const { workbench } = window;
     page = await workbench.webview('.line');

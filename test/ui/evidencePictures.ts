@@ -15,7 +15,8 @@ import { openServedWindow } from './window.js';
 export const evidencePicturesFolder = path.join(cacheFolder, 'pictures', 'evidence');
 
 const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'] satisfies Theme[];
-const widths = [400, 1600];
+/** The wide ones first: a side bar stays narrow. */
+const widths = [1600, 400];
 
 /**
  * Takes pictures of the calendar, of the tree by outcome and of a report, for somebody to look at: in each

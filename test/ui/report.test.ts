@@ -117,6 +117,7 @@ describe('A person who exports a report', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(pathToFileURL(file).href);
         assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+        assert.equal(await page.evaluate(captionsWiderThan(width)), 0, 'captions are not cut');
         await keepPictures(page, `report-${width}`);
       }
       assert.deepEqual(await accessibilityViolations(page.mainFrame()), []);
@@ -134,6 +135,11 @@ describe('A person who exports a report', () => {
     }
   }
 });
+
+/** Runs in the page: how many captions of tables need more than the width of the page. */
+function captionsWiderThan(width: number): string {
+  return `[...document.querySelectorAll('caption')].filter((one) => one.getBoundingClientRect().right > ${width}).length`;
+}
 
 /** Pictures of the top of a page and of two of its sections. */
 async function keepPictures(page: Page, name: string): Promise<void> {

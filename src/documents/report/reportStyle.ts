@@ -21,9 +21,10 @@ dt { grid-column: 1; font-weight: 600; }
 dd { grid-column: 2; margin: 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-caption { padding-bottom: .35rem; text-align: left; }
+caption { max-width: calc(100vw - 2rem); padding-bottom: .35rem; text-align: left; }
 th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: right; white-space: nowrap; }
-th:first-child { text-align: left; }
+th:first-child { position: sticky; left: 0; text-align: left; }
+tbody th { background: Canvas; }
 thead th { white-space: normal; }
 thead th, tfoot th, tfoot td { background: var(--soft); }
 ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
@@ -42,6 +43,8 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   .wide { overflow: visible; }
+  caption { max-width: none; }
+  th:first-child { position: static; }
   table { font-size: 7pt; }
   th, td { padding: .1rem .2rem; }
 }

@@ -71,6 +71,21 @@ describe('The calendar of resources and days', () => {
     assert.equal(limits, 'Jobs on none of these days: 1.');
   });
 
+  it('ends with a history that ended in the past, without a day that is today', async () => {
+    const listed = [{ from: new Date(2024, 0, 1).getTime(), to: new Date(2024, 2, 31, 12).getTime() }];
+    const old = { ...job({ day: 1 }), CreationDate: new Date(2024, 2, 30, 12) };
+    const built = await calendarOf([old], { now, listed });
+    const { days } = built.viewModel;
+    assert.deepEqual(
+      [days.slots.length, days.slots.at(-1)?.name, days.slots.some(({ isToday }) => isToday)],
+      [91, 'Sunday, March 31, 2024', false],
+    );
+    assert.deepEqual(cellsOf(built, 0).slice(-2), [
+      { result: 'COMPLETED', doubt: 'known' },
+      { result: 'none', doubt: 'known' },
+    ]);
+  });
+
   it('judges missed runs as far back as a history goes', async () => {
     const { firstSeen, jobs } = dailyFor(300, (back) => back === 200);
     const listed = [{ from: firstSeen, to: now }];

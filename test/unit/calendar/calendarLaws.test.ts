@@ -111,7 +111,38 @@ describe('The calendar', function () {
       { numRuns: 100 },
     );
   });
+
+  it('law: no run is missed in a gap of a history, and its days are doubted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 2, max: 27 }), async (seed, days) => {
+        const { readAt, ...history } = historyOf(seed);
+        const chance = new Chance(noise(seed, 5));
+        const gap = { from: readAt - days * dayMs, to: readAt - (days - 2) * dayMs };
+        const isInGap = (time: number) => time >= gap.from && time < gap.to;
+        const jobs = jobsOf(
+          { readAt, ...history },
+          history.runs.filter(() => chance.draw() >= 0.1),
+        ).filter(({ CreationDate }) => !isInGap(CreationDate?.getTime() ?? Number.NaN));
+        const listed = [
+          { from: readAt - 30 * dayMs, to: gap.from },
+          { from: gap.to, to: readAt },
+        ];
+        const built = await calendarOf(jobs, { now: readAt, listed });
+        for (const [row, { days: tally }] of built.rows.entries())
+          for (const [slot, { doubt }] of cellsOf(built, row).entries()) {
+            const start = built.days.starts[slot] ?? 0;
+            const end = built.days.starts[slot + 1] ?? built.days.end;
+            const claimed = (tally.missed[slot] ?? 0) + (tally.overdue[slot] ?? 0);
+            if (start < gap.to && end > gap.from) assert.equal(doubt, 'unread');
+            if (start >= gap.from && end <= gap.to) assert.equal(claimed, 0);
+          }
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
+
+const dayMs = 86_400_000;
 
 function withIds(jobs: readonly BackupJob[]): readonly BackupJob[] {
   return jobs.map((job, place) => ({ ...job, BackupJobId: `job-${place}` }));
