@@ -1,27 +1,12 @@
 import { CalendarPanel, type CalendarPanelOptions } from '../calendar/calendarPanel.js';
 import type { CalendarScope } from '../calendar/calendarScope.js';
 import type { PanelFactory } from '../editor/singlePanel.js';
-import { placeOf } from '../jobs/jobReader.js';
-import { groupFilter } from '../tree/groupFilter.js';
-import { groupFilterText } from '../tree/groupFilterText.js';
-import type { GroupRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 
-/** Opens the calendar of the tree's filter, or of a group of the tree. */
-export async function openCalendar(app: AppParts, group?: GroupRow): Promise<void> {
+/** Opens the calendar of the tree's filter, or of a scope. */
+export async function openCalendar(app: AppParts, scope?: CalendarScope): Promise<void> {
   const panel = await app.calendar.open();
-  panel.show(group && groupScope(app, group));
-}
-
-/** The jobs of a group. They stay the same when the filter of the tree changes. */
-function groupScope({ filterText, root, sessions }: AppParts, group: GroupRow): CalendarScope {
-  const ofGroup = groupFilterText(group, { namesRegion: sessions.current.length > 1 });
-  return {
-    place: placeOf(group.session),
-    filter: groupFilter(group, root.value),
-    selection: group.list.selection,
-    filterText: [ofGroup, filterText()].filter(Boolean).join(' · '),
-  };
+  panel.show(scope);
 }
 
 /** Creates the panel of the calendar. */
@@ -44,7 +29,9 @@ function calendarOptions(app: AppParts): CalendarPanelOptions {
           ? undefined
           : { sessions: ready, filter: root.value, selection: root.selection, filterText: filterText() };
       const { place, ...ofScope } = scope;
-      const own = ready.filter(({ key, region }) => key === place.connection && region === place.region);
+      const own = ready.filter(
+        ({ key, region }) => place === undefined || (key === place.connection && region === place.region),
+      );
       return own.length === 0 ? undefined : { ...ofScope, sessions: own };
     },
     connectionText: (those) =>

@@ -1,6 +1,7 @@
 import { revealInTree } from '../commands/revealInTree.js';
 import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
+import { commandTable } from './commandTable.js';
 import { copySummaryOfTargets } from './copySummaries.js';
 import { exportHistory } from './exportHistory.js';
 import { panelFilters } from './panelFilters.js';
@@ -27,6 +28,8 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       copySummary: (job, write) => copySummaryOfTargets([job], app, write),
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),
+      acceptKnownIssue: (job) => runOnJob('acceptIssue', job, app),
+      manageKnownIssues: () => commandTable.showKnownIssues.view(app),
     },
     focusTree: () => {
       app.lastUsed = 'tree';

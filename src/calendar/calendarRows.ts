@@ -1,5 +1,7 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
+import { nestedJobs } from '../jobs/backupParts.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { timeIn } from '../jobs/jobFacts.js';
 import { ResourceKeys } from '../jobs/resourceKeys.js';
@@ -21,6 +23,8 @@ export interface CalendarRow {
   readonly groupTitle: string | undefined;
   /** Whether a backup rule created one of its jobs. */
   readonly hasRule: boolean;
+  /** Whether one of its jobs has a parent: the runs of the parent's rules back it up as well. */
+  readonly hasNested: boolean;
 }
 
 /** The rows, and the jobs that are on no day of the calendar. */
@@ -34,24 +38,36 @@ export interface RowOptions {
   readonly days: Slots;
   readonly hours: Slots | undefined;
   readonly dimension: Dimension | undefined;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
 }
 
 type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] };
 
 /**
- * Counts each job on the day and in the hour of its creation, in the row of its resource. Rejects when the
- * signal of the slices aborts.
+ * Counts each job on the day and in the hour of its creation, in the row of its resource. A good part of a
+ * backup shows the result of its parent. Rejects when the signal of the slices aborts.
  */
 export async function countRows(
   jobsByRegion: ReadonlyMap<string, Iterable<BackupJob>>,
-  { days, dimension, hours }: RowOptions,
+  { accepted, days, dimension, hours }: RowOptions,
   keys: RowKeys,
   slices: Slices,
 ): Promise<CountedRows> {
   const rows = new Map<string, MutableRow>();
   let jobs = 0;
   let outside = 0;
-  for (const [region, ofRegion] of jobsByRegion)
+  const addTo = (row: CalendarRow, job: BackupJob, shown: BackupJob) => {
+    const created = timeIn(job.CreationDate);
+    const issue = accepted.issueOf(shown);
+    const day = slotOf(created, days);
+    if (day === undefined) outside++;
+    else row.days.addJob(shown, day, issue);
+    const hour = hours && slotOf(created, hours);
+    if (hour !== undefined) row.hours?.addJob(shown, hour, issue);
+  };
+  for (const [region, ofRegion] of jobsByRegion) {
+    const nested: { readonly job: BackupJob; readonly row: CalendarRow }[] = [];
     for (const job of ofRegion) {
       const group = dimension?.groupOf(job);
       const key = keys.ofJob(region, job, group);
@@ -65,15 +81,21 @@ export async function countRows(
       }
       row.groupTitle ??= dimension?.titleIn?.(job);
       row.hasRule ||= job.CreatedBy !== undefined;
-      const day = slotOf(created, days);
-      if (day === undefined) outside++;
-      else row.days.addJob(job, day);
-      const hour = hours && slotOf(created, hours);
-      if (hour !== undefined) row.hours?.addJob(job, hour);
+      row.hasNested ||= job.ParentJobId !== undefined;
+      if (job.ParentJobId === undefined) addTo(row, job, job);
+      else nested.push({ job, row });
       jobs++;
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
+    const all = nested.map(({ job }) => job);
+    const { parents, parts } = await nestedJobs(all, ofRegion, slices);
+    for (const { job, row } of nested) {
+      const parent = parents.get(job.ParentJobId ?? '');
+      const isPart = parent !== undefined && parts.has(jobKey(job)) && accepted.judge(job) === 'good';
+      addTo(row, job, isPart ? parent : job);
+    }
+  }
   return { rows, jobs, outside };
 }
 
@@ -99,6 +121,7 @@ function newRow({
     latest: job,
     groupTitle: undefined,
     hasRule: false,
+    hasNested: false,
     days: new SlotTally(days.starts.length),
     hours: hours && new SlotTally(hours.starts.length),
   };
@@ -118,7 +141,7 @@ export class RowKeys {
   }
 
   ofResource(region: string, accountId: string | undefined, arn: string, group: string | undefined): string {
-    const resource = this.#resources.keyOf(region, accountId, arn);
+    const resource = this.#resources.in(region).of(accountId, arn).key;
     if (group === undefined) return resource;
     const ofGroup = this.#grouped.get(group) ?? new Map<string, string>();
     this.#grouped.set(group, ofGroup);

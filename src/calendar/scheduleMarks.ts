@@ -1,6 +1,9 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Slices } from '../jobs/slices.js';
+import { unmadeRun } from '../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../schedule/foldFindings.js';
 import { ExpectedRuns } from '../schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
@@ -14,6 +17,8 @@ export interface ScheduleMarkOptions {
   readonly report: ScheduleReport | undefined;
   readonly selection: JobSelection;
   readonly dimension: Dimension | undefined;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
   readonly days: Slots;
   readonly hours: Slots | undefined;
   /** The time, in epoch milliseconds, until which runs are expected. */
@@ -23,8 +28,8 @@ export interface ScheduleMarkOptions {
 }
 
 /**
- * Adds the missed and overdue runs to the rows, and marks the slots with runs that are not judged. Nothing is
- * claimed of a time that was not read.
+ * Adds the missed and overdue runs to the rows, and marks the slots with runs that are not judged: nested
+ * jobs and those that name no rule belong to no schedule. Nothing is claimed of a time that was not read.
  */
 export async function addScheduleMarks(
   rows: ReadonlyMap<string, CalendarRow>,
@@ -32,11 +37,13 @@ export async function addScheduleMarks(
   options: ScheduleMarkOptions,
   slices: Slices,
 ): Promise<void> {
-  const { days, dimension, hours, report, selection, until } = options;
+  const { accepted, days, dimension, hours, report, selection, until } = options;
   if (report === undefined) {
-    for (const row of rows.values()) if (row.hasRule) doubtEmptySlots(row, { days, hours, until });
+    for (const row of rows.values())
+      if (row.hasRule || row.hasNested) doubtEmptySlots(row, { days, hours, until });
     return;
   }
+  const judgedRows = new Set<CalendarRow>();
   const overdue = overdueRuns(report);
   const expected = new ExpectedRuns({ from: days.starts[0] ?? days.end, to: until });
   for (const judged of report.series) {
@@ -44,16 +51,23 @@ export async function addScheduleMarks(
     if (pause !== undefined) await pause;
     const row = rows.get(keyOfSeries(judged, dimension, keys));
     if (row === undefined || !judged.series.jobs.some(({ job }) => selects(selection, job))) continue;
+    judgedRows.add(row);
     const isRead = (time: number) => options.isRead(row.region, time);
     const silent = overdue.get(judged) ?? [];
     const runs = {
       missed: judged.judgement.missed.filter(isRead),
       overdue: silent.filter(isRead),
       unjudged: unjudgedRuns(judged, expected, silent),
+      issue: accepted.issueOfRun(unmadeRun(judged)),
     };
     if (runs.unjudged === undefined) doubtEmptySlots(row, { days, hours, until });
     addRuns(row.days, days, runs);
     if (row.hours && hours) addRuns(row.hours, hours, runs);
+  }
+  for (const row of rows.values()) {
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+    if (row.hasNested || (row.hasRule && !judgedRows.has(row))) doubtEmptySlots(row, { days, hours, until });
   }
 }
 
@@ -62,17 +76,23 @@ interface RunsWithoutJob {
   readonly missed: readonly number[];
   readonly overdue: readonly number[];
   readonly unjudged: readonly number[] | undefined;
+  /** The known issue that accepts them. */
+  readonly issue: KnownIssue | undefined;
 }
 
-function addRuns(tally: SlotTally, slots: Slots, { missed, overdue, unjudged = [] }: RunsWithoutJob): void {
+function addRuns(
+  tally: SlotTally,
+  slots: Slots,
+  { issue, missed, overdue, unjudged = [] }: RunsWithoutJob,
+): void {
   const add = (times: readonly number[], mark: (slot: number) => void) => {
     for (const time of times) {
       const slot = slotOf(time, slots);
       if (slot !== undefined) mark(slot);
     }
   };
-  add(missed, (slot) => tally.addRun('missed', slot));
-  add(overdue, (slot) => tally.addRun('overdue', slot));
+  add(missed, (slot) => tally.addRun('missed', slot, issue));
+  add(overdue, (slot) => tally.addRun('overdue', slot, issue));
   add(unjudged, (slot) => {
     tally.hasUnjudged[slot] = 1;
   });

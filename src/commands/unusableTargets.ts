@@ -18,8 +18,6 @@ export function unusableTargetsText(places: readonly Place[], targets: readonly 
   if (targets.some((target) => places.some((place) => isIn(place, target))))
     return l10n.t('This backup job has not been read yet');
   return targets.every((target) => placeOfTarget(target) === undefined)
-    ? l10n.t(
-        'This backup job has no ID, so its region is not known. Copy the summary from its row in the tree.',
-      )
+    ? l10n.t('This backup job has no ID, so its region is not known. Run the command on its row in the tree.')
     : l10n.t('This backup job belongs to another connection. Select that connection first.');
 }

@@ -37,6 +37,9 @@ export interface ShowMessage {
   readonly actions: readonly PanelActionButton[];
   /** Filters of the tree by a value of the job. */
   readonly filters: readonly PanelFilterButton[];
+  /** Whether other modules accept known issues, and list them. */
+  readonly canAccept: boolean;
+  readonly canManageKnownIssues: boolean;
   /** What the page saves. It identifies the job and holds no job data. */
   readonly saved: SavedPanel | undefined;
   readonly labels: PanelLabels;
@@ -70,6 +73,8 @@ export const panelActions = [
   'exportHistory',
   'revealInTree',
   'openInNewPanel',
+  'acceptKnownIssue',
+  'manageKnownIssues',
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 

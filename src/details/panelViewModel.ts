@@ -66,6 +66,8 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,
     actions: actionsOf(state),
+    canAccept: state.has('acceptKnownIssue') && reference !== undefined,
+    canManageKnownIssues: state.has('manageKnownIssues'),
     filters: filters.map(({ name, title }) => ({ name, title })),
     saved: reference && { reference, isPinned, trail },
     labels: panelLabels(),

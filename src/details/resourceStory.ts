@@ -9,6 +9,7 @@ import { isBad, isInProgress } from '../jobs/jobStates.js';
 import { nightOf, nightsBetween } from '../jobs/nights.js';
 import { oldestFirst, type Streak } from '../jobs/relatedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { withoutParts } from '../jobs/withoutNested.js';
 import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import { shortDay } from './shortDay.js';
@@ -50,25 +51,29 @@ function recordStory(
 ): { readonly parts: readonly string[]; readonly tone: Tone } | undefined {
   const key = jobKey(job);
   // The panel may know a newer version of its job.
-  const jobs = listed.map((one) => (jobKey(one) === key ? job : one));
-  if (!jobs.includes(job)) return undefined;
+  const known = listed.map((one) => (jobKey(one) === key ? job : one));
+  if (!known.includes(job)) return undefined;
+  const jobs = withoutParts(known);
   // The place of a job without a creation date is not known.
   if (jobs.some((one) => !isInProgress(one) && !Number.isFinite(one.CreationDate?.getTime())))
     return undefined;
-  const { lastGood, streak } = recordOf(jobs);
+  const { accepted } = context;
+  const { lastGood, streak } = recordOf(jobs, accepted?.judge);
   if (streak === undefined) return undefined;
   const run = oldestFirst(jobs)
     .filter((one) => !isInProgress(one))
     .slice(-streak.length);
+  const isKnown = !streak.isGood && run.every((one) => accepted?.issueOf(one));
   const text = streak.isGood
     ? goodText(streak, context)
     : failingText(streak, run, lastGood !== undefined, context);
   return {
     parts: [
       run.includes(job) ? text : l10n.t('Latest jobs: {story}', { story: text }),
+      ...(isKnown ? [l10n.t('known issue')] : []),
       ...(streak.isGood ? [] : [lastGoodText(lastGood, context)]),
     ],
-    tone: streak.isGood ? 'good' : run.some(isBad) ? 'bad' : 'warning',
+    tone: streak.isGood ? 'good' : !isKnown && run.some(isBad) ? 'bad' : 'warning',
   };
 }
 

@@ -86,6 +86,8 @@ function act(action: PanelAction, { clipboard, current, go, options }: Requested
     case 'exportHistory':
     case 'revealInTree':
     case 'openInNewPanel':
+    case 'acceptKnownIssue':
+    case 'manageKnownIssues':
       return options.actions[action]?.(current.target, clipboard.write);
   }
 }

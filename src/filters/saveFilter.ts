@@ -70,8 +70,8 @@ function isStored({ name, scope }: Place, stored: readonly Place[]): boolean {
 function placeChoice(place: Place, note?: string): Choice<Place> {
   const isUser = place.scope === 'user';
   const where = isUser
-    ? l10n.t('for me: in your user settings, which sync')
-    : l10n.t('for this workspace: in its settings, which a team can share');
+    ? l10n.t('only for you: in your user settings')
+    : l10n.t('for your team: in the settings of this workspace');
   return {
     label: visibleLine(place.name, 200),
     description: [where, note].filter(Boolean).join(' · '),

@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey, latestFirst } from './backupJob.js';
-import { type JobSelection, selects } from './jobSelection.js';
+import { type JobSelection, selectorOf } from './jobSelection.js';
 import { isBad } from './jobStates.js';
 import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
@@ -99,6 +99,7 @@ export class JobList {
    */
   *each(): Generator<BackupJob, void, undefined> {
     const seen = this.#results.length > 1 ? new Set<string>() : undefined;
+    const selects = selectorOf(this.selection);
     for (const { snapshot } of this.#results) {
       const { jobs } = snapshot;
       // Iterating over an iterator would add another generator for each job.
@@ -107,7 +108,7 @@ export class JobList {
         if (read === undefined) continue;
         // If no job has changed, all are in their latest version.
         const job = this.newest.changes === 0 ? read : this.newest.of(read);
-        if (!selects(this.selection, job) || seen?.has(jobKey(job))) continue;
+        if (!selects(job) || seen?.has(jobKey(job))) continue;
         seen?.add(jobKey(job));
         yield job;
       }
@@ -166,10 +167,11 @@ export class JobList {
   }
 
   #selectFrom(selected: SelectedJobs, source: JobsInOrder): void {
+    const selects = selectorOf(this.selection);
     for (; selected.searched < source.length; selected.searched++) {
       const read = source.at(selected.searched);
       const job = read && this.newest.of(read);
-      if (job === undefined || !selects(this.selection, job)) continue;
+      if (job === undefined || !selects(job)) continue;
       selected.jobs.push(job);
       if (isBad(job)) selected.bad++;
     }

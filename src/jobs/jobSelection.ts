@@ -2,7 +2,7 @@ import type { BackupJob } from './backupJob.js';
 import { fieldIn, type JobField } from './jobField.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { hasIssues } from './jobStates.js';
-import { matches } from './matches.js';
+import { matcherOf } from './matches.js';
 import { messagePattern } from './messagePattern.js';
 import { decidedBy, hasOneOf, type OneOfFilter } from './oneOfFilter.js';
 
@@ -62,8 +62,17 @@ export function withoutDecided({ query, clientFilters }: SelectionPart): Selecti
 }
 
 /** Whether a job belongs to a selection. */
-export function selects({ parts }: JobSelection, job: BackupJob): boolean {
-  return parts.some(({ query, clientFilters }) => matches(query, job) && passes(clientFilters, job));
+export function selects(selection: JobSelection, job: BackupJob): boolean {
+  return selectorOf(selection)(job);
+}
+
+/** {@link selects} for many jobs. */
+export function selectorOf({ parts }: JobSelection): (job: BackupJob) => boolean {
+  const tests = parts.map(({ clientFilters, query }) => {
+    const matches = matcherOf(query);
+    return (job: BackupJob) => matches(job) && passes(clientFilters, job);
+  });
+  return (job) => tests.some((test) => test(job));
 }
 
 /** Whether a selection has every job of the account. The filter of the account is no choice of the user. */

@@ -1,5 +1,5 @@
 import type { BackupJob } from './backupJob.js';
-import { filterRow, type ServiceFilter } from './filterTable.js';
+import { type FilterRow, filterRow, type ServiceFilter } from './filterTable.js';
 import { fieldIn } from './jobField.js';
 import { type JobQuery, jobQueryFilters } from './jobQuery.js';
 
@@ -11,11 +11,19 @@ import { type JobQuery, jobQueryFilters } from './jobQuery.js';
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
 export function matches(query: JobQuery, job: BackupJob): boolean {
-  for (const name of jobQueryFilters) {
-    // Looking up a field may take time, so only the fields of the query are read.
-    if (query[name] !== undefined && !isListed(job, name, query[name])) return false;
-  }
-  return true;
+  return matcherOf(query)(job);
+}
+
+/** {@link matches} for many jobs. Looking up a field takes time: it reads only those that exclude a job. */
+export function matcherOf(query: JobQuery): (job: BackupJob) => boolean {
+  const names = jobQueryFilters.filter(
+    (name) => query[name] !== undefined && query[name] !== wildcardOf(filterRow(name)),
+  );
+  return (job) => names.every((name) => isListed(job, name, query[name] ?? ''));
+}
+
+function wildcardOf(row: FilterRow): string | undefined {
+  return row.kind === 'time' ? undefined : row.wildcard;
 }
 
 function isListed(job: BackupJob, name: ServiceFilter, wanted: Date | string): boolean {
@@ -25,6 +33,6 @@ function isListed(job: BackupJob, name: ServiceFilter, wanted: Date | string): b
     return time !== undefined && (row.end === 'after' ? time >= wanted : time <= wanted);
   }
   const value = fieldIn(job, row.field);
-  if (value === wanted || wanted === row.wildcard) return true;
+  if (value === wanted) return true;
   return row.ignoresCase === true && value?.toUpperCase() === String(wanted).toUpperCase();
 }

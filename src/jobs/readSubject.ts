@@ -80,10 +80,15 @@ export function listsOf({ selection, sessions }: Pick<JobsSubject, 'selection' |
   return sessions.map(({ pool }) => pool.list(selection));
 }
 
-/** The loaded jobs of the subject's lists, by region. */
+/** The loaded jobs of the subject's lists, by region. They can be iterated several times. */
 export function jobsByRegion(
   { sessions }: Pick<JobsSubject, 'sessions'>,
   lists: readonly JobList[],
 ): ReadonlyMap<string, Iterable<BackupJob>> {
-  return new Map(sessions.map(({ region }, place) => [region, lists[place]?.each() ?? []]));
+  return new Map(
+    sessions.map(({ region }, place) => [
+      region,
+      { [Symbol.iterator]: () => (lists[place]?.each() ?? [])[Symbol.iterator]() },
+    ]),
+  );
 }

@@ -75,6 +75,7 @@ export class SubjectModel<View> {
   #version = 0;
   #generation = 0;
   #hasPendingChanges = false;
+  #isDisposed = false;
 
   constructor(options: SubjectModelOptions<View>) {
     this.#options = options;
@@ -122,14 +123,20 @@ export class SubjectModel<View> {
     });
   }
 
+  /** Whether the panel is gone, see {@link dispose}. */
+  get isDisposed(): boolean {
+    return this.#isDisposed;
+  }
+
   /** Offers to read. A panel that was restored must not read a whole account on its own. */
   wait(): void {
     this.#failure = 'notRead';
-    this.#options.onChange('all');
+    this.#report('all');
   }
 
   /** Loads the jobs of the subject and builds the view. Refreshes old jobs. Aborts the previous read. */
   async read({ isRefresh = false } = {}): Promise<void> {
+    if (this.#isDisposed) return;
     const { dependencies } = this.#options;
     const work = this.#begin(l10n.t('Loading backup jobs…'));
     try {
@@ -173,7 +180,7 @@ export class SubjectModel<View> {
    */
   async recount(): Promise<void> {
     const { shown } = this;
-    if (shown === undefined || this.#work !== undefined) return this.#options.onChange('all');
+    if (shown === undefined || this.#work !== undefined) return this.#report('all');
     const lists = listsOf(shown.subject);
     if (isOld(shown.subject) || !shown.readResult.isHeldBy(lists)) return this.read();
     const work = this.#begin(l10n.t('Counting…'));
@@ -205,7 +212,17 @@ export class SubjectModel<View> {
     this.#shown = undefined;
     this.#generation++;
     if (!this.isWaiting) this.#failure = undefined;
-    this.#options.onChange('all');
+    this.#report('all');
+  }
+
+  /** Drops everything for good, when the panel is gone. Reports no change, because no page would get it. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.forget();
+  }
+
+  #report(what: 'all' | 'progress'): void {
+    if (!this.#isDisposed) this.#options.onChange(what);
   }
 
   async #build(
@@ -233,7 +250,7 @@ export class SubjectModel<View> {
     this.#work = work;
     this.#progress = progress;
     this.#failure = undefined;
-    this.#options.onChange('all');
+    this.#report('all');
     return work;
   }
 
@@ -241,7 +258,7 @@ export class SubjectModel<View> {
     if (this.#work !== work) return;
     this.#work = undefined;
     this.#options.onEnd?.();
-    this.#options.onChange('all');
+    this.#report('all');
     if (this.#hasPendingChanges) this.follow();
   }
 
@@ -257,7 +274,7 @@ export class SubjectModel<View> {
             time: localTimeText(readSince, locale),
           });
     this.#progress = isThrottled ? l10n.t('{progress} · throttled, waiting', { progress }) : progress;
-    this.#options.onChange('progress');
+    this.#report('progress');
   }
 
   #connectionOf({ subject }: ShownView<View>): string | undefined {

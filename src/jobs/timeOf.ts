@@ -4,8 +4,11 @@ import { timeIn } from './jobFacts.js';
 /** A field of a job that is a time. */
 export type TimeField = 'CompletionDate' | 'CreationDate' | 'InitiationDate' | 'StartBy';
 
-/** The name of the method of a job that returns a time without creating a `Date`. */
-export const readTime = Symbol('readTime');
+/**
+ * The name of the method of a job that returns a time without creating a `Date`. It is a symbol that all
+ * bundles share: each has a copy of this file, and jobs are made in another bundle than they are counted in.
+ */
+export const readTime = Symbol.for('backupJobs.readTime');
 
 interface TimedJob extends BackupJob {
   readonly [readTime]?: (field: TimeField) => number | undefined;

@@ -1,4 +1,5 @@
 import type { BackupJob } from './backupJob.js';
+import { isBad, isInProgress } from './jobStates.js';
 
 /**
  * The jobs that get a top-level row in a list. If a nested job and its parent are both in the list, the
@@ -23,6 +24,20 @@ export function withoutNested(jobs: readonly BackupJob[]): readonly BackupJob[] 
     ({ BackupJobId, ParentJobId }) =>
       !parents.has(ParentJobId) || ParentJobId === BackupJobId || inCycles.has(BackupJobId),
   );
+}
+
+/**
+ * The jobs of one resource that say how its backups went. A nested job of the same resource as its parent is
+ * only a part of a backup: its parent says how that went. A bad part counts as well until the parent has
+ * ended.
+ *
+ * @param jobs all of the same resource
+ */
+export function withoutParts(jobs: readonly BackupJob[]): readonly BackupJob[] {
+  const whole = new Set(withoutNested(jobs));
+  if (whole.size === jobs.length) return jobs;
+  const open = new Set(jobs.filter(isInProgress).map(({ BackupJobId }) => BackupJobId));
+  return jobs.filter((job) => whole.has(job) || (isBad(job) && open.has(job.ParentJobId)));
 }
 
 /** The jobs that are their own ancestors. Each job is visited once, however long the chains are. */

@@ -1,32 +1,62 @@
 import { countUpTo } from './countUpTo.js';
 import type { JudgedSeries } from './foldFindings.js';
-import { type RuleSchedule, tolerance } from './ruleSchedule.js';
+import { proofMs, type RuleSchedule, tolerance } from './ruleSchedule.js';
 
-/** The schedule that says how often a resource should have a good backup. */
-export interface LeadingSchedule {
+/** A schedule that a resource has since a time, in epoch milliseconds. */
+export interface ScheduleSince {
   readonly schedule: RuleSchedule;
-  /** Whether the jobs are known to follow it. */
-  readonly isJudged: boolean;
+  /** The first job of this version of the rule. Earlier runs were those of another version, or of none. */
+  readonly since: number;
+}
+
+/** What says how often a resource should have a good backup. */
+export interface BackupObjective {
+  /** The schedules that its jobs prove, the most frequent first. At least one. */
+  readonly schedules: readonly ScheduleSince[];
+  /**
+   * Schedules that it may have as well: it is not known whether these rules still make jobs, or follow their
+   * schedule.
+   */
+  readonly doubtful: readonly ScheduleSince[];
+  /** Whether it has a rule of which the schedule is not known. */
+  readonly hasUnknown: boolean;
+  /** The most frequent schedule that the jobs are known to follow; undefined if there is none. */
+  readonly followed: RuleSchedule | undefined;
 }
 
 /**
- * The schedule that says how old the last good backup of a resource may be: that of its most frequent rule.
- * Judged rules come first; then those with too few runs to be judged, because their schedule is known as well
- * (a monthly rule); then those that have ended. Undefined if the resource has none of these.
+ * The schedules that say how old the last good backup of a resource may be: those of the rules whose latest
+ * run made a job, or that have followed their schedule. If there are none, those of rules that may have
+ * stopped, then of those that have ended. Undefined if no schedule is known.
+ *
+ * @param readAt when the jobs were read, in epoch milliseconds
  */
-export function leadingSchedule(series: readonly JudgedSeries[]): LeadingSchedule | undefined {
-  let leading: { readonly rank: number; readonly schedule: RuleSchedule } | undefined;
-  for (const { judgement } of series) {
-    const rank = rankOf(judgement.verdict);
-    const { schedule } = judgement;
-    if (rank === undefined || schedule === undefined || schedule.runs.length === 0) continue;
-    const isFirst =
-      leading === undefined ||
-      rank < leading.rank ||
-      (rank === leading.rank && isMoreFrequent(schedule, leading.schedule));
-    if (isFirst) leading = { rank, schedule };
+export function backupObjective(
+  series: readonly JudgedSeries[],
+  readAt: number,
+): BackupObjective | undefined {
+  const byRank: Record<ScheduleRank, ScheduleSince[]> = { certain: [], uncertain: [], ended: [] };
+  let hasUnknown = false;
+  let followed: RuleSchedule | undefined;
+  for (const one of series) {
+    const { schedule, verdict } = one.judgement;
+    hasUnknown ||= schedule === undefined;
+    if (schedule === undefined || schedule.runs.length === 0) continue;
+    byRank[rankOf(one, schedule, readAt)].push({ schedule, since: startOf(one) });
+    const isFollowed = verdict === 'onSchedule' || verdict === 'overdue';
+    if (isFollowed && (followed === undefined || isMoreFrequent(schedule, followed))) followed = schedule;
   }
-  return leading && { schedule: leading.schedule, isJudged: leading.rank === 0 };
+  const { certain, ended, uncertain } = byRank;
+  const schedules = certain.length > 0 ? certain : uncertain.length > 0 ? uncertain : ended;
+  if (schedules.length === 0) return undefined;
+  const doubtful = certain.length > 0 ? uncertain : [];
+  return { schedules: mostFrequentFirst(schedules), doubtful, hasUnknown, followed };
+}
+
+/** Schedules, the most frequent first. */
+export function mostFrequentFirst(schedules: readonly ScheduleSince[]): readonly ScheduleSince[] {
+  if (schedules.length < 2) return schedules;
+  return schedules.toSorted((one, other) => (isMoreFrequent(one.schedule, other.schedule) ? -1 : 1));
 }
 
 /**
@@ -34,10 +64,17 @@ export function leadingSchedule(series: readonly JudgedSeries[]): LeadingSchedul
  * window, an hour, and the usual duration of a backup. Undefined if no run followed. Times are epoch
  * milliseconds.
  */
-export function dueAfter(schedule: RuleSchedule, created: number, usualMs: number): number | undefined {
+export function dueAfter(
+  { schedule, since }: ScheduleSince,
+  created: number,
+  usualMs: number,
+): number | undefined {
   const { interval, runs } = schedule;
-  const since = created + tolerance(interval);
-  const first = countUpTo(since, runs.length, (place) => runs[place]?.time ?? Number.NaN);
+  const near = tolerance(interval);
+  const timeAt = (place: number) => runs[place]?.time ?? Number.NaN;
+  const afterGood = countUpTo(created + near, runs.length, timeAt);
+  // The run that made the first job of this version is the last one before it.
+  const first = Math.max(afterGood, countUpTo(since + near, runs.length, timeAt) - 1);
   for (let place = first; place < runs.length; place++) {
     const run = runs[place];
     if (run?.isCertain) return run.time + allowedMs(schedule, usualMs);
@@ -63,21 +100,42 @@ export function longestInterval({ runs }: RuleSchedule): number | undefined {
   return longest > 0 ? longest : undefined;
 }
 
-function rankOf(verdict: JudgedSeries['judgement']['verdict']): number | undefined {
+/** Whether a rule still makes jobs by its schedule. */
+type ScheduleRank = 'certain' | 'uncertain' | 'ended';
+
+function rankOf(
+  { judgement: { latest, verdict } }: JudgedSeries,
+  schedule: RuleSchedule,
+  readAt: number,
+): ScheduleRank {
   switch (verdict) {
     case 'onSchedule':
     case 'overdue':
-      return 0;
-    case 'tooFewRuns':
-      return 1;
+      return 'certain';
     case 'ended':
-      return 2;
+      return 'ended';
+    case 'tooFewRuns':
+      return isSilent(schedule, latest?.created ?? Number.NaN, readAt) ? 'uncertain' : 'certain';
     case 'incompleteJob':
-    case 'noSchedule':
     case 'offSchedule':
+    case 'noSchedule':
     case 'unreadableSchedule':
-      return undefined;
+      return 'uncertain';
   }
+}
+
+/** Whether a run after the latest job should have made another one by now. */
+function isSilent({ interval, longestWindow, runs }: RuleSchedule, latest: number, readAt: number): boolean {
+  if (Number.isNaN(latest)) return true;
+  const end = readAt - proofMs(longestWindow);
+  return runs.some(({ isCertain, time }) => isCertain && time > latest + tolerance(interval) && time <= end);
+}
+
+/** When the first job of the latest version of a rule was created; -Infinity if that is not known. */
+function startOf({ judgement: { latest }, series: { jobs } }: JudgedSeries): number {
+  let start = Number.POSITIVE_INFINITY;
+  for (const { created, rule } of jobs) if (rule === latest?.rule && created < start) start = created;
+  return Number.isFinite(start) ? start : Number.NEGATIVE_INFINITY;
 }
 
 /** Of equally frequent ones, the later window counts, whatever the order of the rules is. */

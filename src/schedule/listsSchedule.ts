@@ -1,10 +1,9 @@
 import type { JobList } from '../jobs/jobList.js';
-import type { SliceOptions } from '../jobs/slices.js';
 import type { Finding } from './foldFindings.js';
 import { isJudged } from './judgeSeries.js';
 import { jobsOfList } from './listedJobs.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';
-import { resourceOutcomes } from './resourceOutcomes.js';
+import { type OutcomeOptions, resourceOutcomes } from './resourceOutcomes.js';
 import { scheduleReport } from './scheduleReport.js';
 
 /** What some complete lists prove about runs that did not happen. */
@@ -27,7 +26,8 @@ export type ListedOutcome = Omit<ResourceOutcome, 'missed' | 'overdue' | 'series
 
 /**
  * Compares the jobs of complete lists with the schedules that they name. Works in slices of a few
- * milliseconds. Rejects with the signal's reason when it aborts.
+ * milliseconds. Rejects with the signal's reason when it aborts. Undefined if a list was emptied or read
+ * again meanwhile, such as with its connection: a part of its jobs proves nothing.
  *
  * @param withOutcomes also judges each resource, as of the oldest read
  * @param areAllRegions whether these are all regions of the connection. Otherwise each is judged by itself,
@@ -36,8 +36,9 @@ export type ListedOutcome = Omit<ResourceOutcome, 'missed' | 'overdue' | 'series
 export async function listsSchedule(
   lists: readonly { readonly region: string; readonly list: JobList }[],
   areAllRegions: boolean,
-  { withOutcomes = false, ...options }: SliceOptions & { readonly withOutcomes?: boolean } = {},
-): Promise<ListsSchedule> {
+  { withOutcomes = false, ...options }: OutcomeOptions & { readonly withOutcomes?: boolean } = {},
+): Promise<ListsSchedule | undefined> {
+  const before = lists.map(({ list }) => readOf(list));
   const regions = lists.flatMap(({ list, region }) => jobsOfList(region, list) ?? []);
   const together = areAllRegions ? [regions] : regions.map((region) => [region]);
   let findings: readonly Finding[] = [];
@@ -58,5 +59,11 @@ export async function listsSchedule(
       else same.push(outcome);
     }
   }
+  if (lists.some(({ list }, place) => readOf(list) !== before[place])) return undefined;
   return { findings, asOf, series: all, judged, outcomes: withOutcomes ? outcomes : undefined };
+}
+
+/** When a complete list was read; undefined if it is not complete. */
+function readOf({ isComplete, readAt }: JobList): number | undefined {
+  return isComplete ? readAt?.elapsed : undefined;
 }

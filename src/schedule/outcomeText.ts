@@ -27,7 +27,7 @@ export function outcomeMeaning(outcome: ResourceOutcomeName, hours: number): str
       hours,
     }),
     missed: l10n.t(
-      'Runs of backup rules that made no job, known in the last {hours} h by a job of a later run. They count as no jobs, and their resources may have another outcome, too.',
+      'Runs of backup rules that made no job. A job of a later run showed that in the last {hours} h. They are not counted as jobs, and their resources can have another outcome as well.',
       { hours },
     ),
     overdue: l10n.t(

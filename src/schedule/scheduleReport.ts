@@ -1,4 +1,5 @@
-import type { BackupJob } from '../jobs/backupJob.js';
+import { type BackupJob, jobKey } from '../jobs/backupJob.js';
+import { nestedJobs } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { SeriesCollector } from './backupSeries.js';
@@ -98,16 +99,10 @@ async function withoutListedParent(
   jobs: Iterable<BackupJob>,
   slices: Slices,
 ): Promise<readonly BackupJob[]> {
-  if (nested.length === 0) return [];
-  const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
-  const related = new Set(nested);
-  for (const job of jobs) {
-    if (wanted.has(job.BackupJobId)) related.add(job);
-    const pause = slices.next();
-    if (pause !== undefined) await pause;
-  }
-  const shown = new Set(withoutNested([...related]));
-  return nested.filter((job) => shown.has(job));
+  const { parents } = await nestedJobs(nested, jobs, slices);
+  const related = new Map([...parents.values(), ...nested].map((job) => [jobKey(job), job]));
+  const shown = new Set(withoutNested([...related.values()]).map(jobKey));
+  return nested.filter((job) => shown.has(jobKey(job)));
 }
 
 const marginMs = 2 * 86_400_000;

@@ -27,7 +27,7 @@ export function verdictText(verdict: Exclude<Judgement['verdict'], 'onSchedule' 
  */
 export function noFindingsText(report: ScheduleReport | undefined): string {
   if (report === undefined)
-    return l10n.t('Not known: this takes all jobs of each resource, at any time and with any result.');
+    return l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
   const verdicts = new Set(report.series.map(({ judgement }) => judgement.verdict));
   if (!verdicts.has('onSchedule')) return l10n.t('Not known: no schedule can be judged.');
   return verdicts.has('ended')

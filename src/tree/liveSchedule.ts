@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { Branch } from './rows.js';
 import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleState.js';
@@ -9,15 +10,28 @@ import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleStat
  */
 export class LiveSchedule implements vscode.Disposable {
   readonly #onChange: () => void;
+  readonly #load: () => Promise<Judging>;
+  readonly #known: () => AcceptedIssues;
   #subject = '';
   /** The lists that were or are being judged, in the state they had. */
   #judged = '';
-  #known: KnownSchedule | undefined;
+  #schedule: KnownSchedule | undefined;
+  #hasFailed = false;
   #work = new AbortController();
 
-  /** `onChange` is called when more is known. */
-  constructor(onChange: () => void) {
+  /**
+   * @param onChange is called when more is known, or when judging has failed
+   * @param known the known issues that count
+   * @param load loads the code that judges
+   */
+  constructor(
+    onChange: () => void,
+    known: () => AcceptedIssues = () => noKnownIssues,
+    load: () => Promise<Judging> = () => import('../schedule/listsSchedule.js'),
+  ) {
     this.#onChange = onChange;
+    this.#known = known;
+    this.#load = load;
   }
 
   /** What is known of these trees. */
@@ -25,7 +39,9 @@ export class LiveSchedule implements vscode.Disposable {
     const judgeable = roots.filter(isJudgeable);
     if (judgeable.length === 0)
       return roots.some(({ list }) => includesWholeResources(list.selection)) ? 'notLoaded' : 'filtered';
-    const known = subjectOf(roots) === this.#subject ? this.#known : undefined;
+    const isOfSubject = subjectOf(roots) === this.#subject;
+    if (isOfSubject && this.#hasFailed) return 'failed';
+    const known = isOfSubject ? this.#schedule : undefined;
     const isStillKnown = known?.regions.every((region) =>
       judgeable.some(({ session }) => session.region === region),
     );
@@ -40,6 +56,7 @@ export class LiveSchedule implements vscode.Disposable {
     if (!includesWholeResources(root.list.selection)) return 'filtered';
     if (!isJudgeable(root)) return 'notLoaded';
     const state = this.stateOf(roots);
+    if (state === 'failed') return state;
     if (typeof state === 'string' || state.outcomes === undefined) return 'computing';
     const { region } = root.session;
     if (!state.regions.includes(region)) return 'computing';
@@ -55,42 +72,62 @@ export class LiveSchedule implements vscode.Disposable {
 
   /** Judges these trees, unless nothing has changed. */
   follow(roots: readonly Branch[]): void {
-    const [subject, state] = [subjectOf(roots), inputOf(roots)];
+    const [subject, state] = [subjectOf(roots), this.#inputOf(roots)];
     if (subject === this.#subject && state === this.#judged) return;
-    if (subject !== this.#subject) this.#known = undefined;
+    if (subject !== this.#subject) this.#schedule = undefined;
     this.#work.abort();
     this.#work = new AbortController();
-    [this.#subject, this.#judged] = [subject, state];
+    [this.#subject, this.#judged, this.#hasFailed] = [subject, state, false];
     if (roots.some(isJudgeable)) void this.#judge(roots, this.#work.signal);
+  }
+
+  /** Lets {@link follow} judge again what it could not judge. */
+  retry(): void {
+    if (this.#hasFailed) [this.#judged, this.#hasFailed] = ['', false];
   }
 
   dispose(): void {
     this.#work.abort();
-    this.#known = undefined;
+    this.#schedule = undefined;
   }
 
   async #judge(roots: readonly Branch[], signal: AbortSignal): Promise<void> {
-    const state = this.#judged;
     const judgeable = roots.filter(isJudgeable);
     const regions = judgeable.map(({ session }) => session.region);
     try {
-      const { listsSchedule } = await import('../schedule/listsSchedule.js');
+      const { listsSchedule } = await this.#load();
       const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
       const areAll = judgeable.length === roots.length;
-      const schedule = await listsSchedule(lists, areAll, { signal, withOutcomes: hasOutcomes(roots) });
-      // Lists that were emptied meanwhile, with their connection, prove nothing.
-      if (signal.aborted || inputOf(roots) !== state) return;
+      const schedule = await listsSchedule(lists, areAll, {
+        signal,
+        withOutcomes: hasOutcomes(roots),
+        judge: this.#known().judge,
+      });
+      if (signal.aborted || schedule === undefined) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));
-      this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
-    } catch (error) {
+      this.#schedule = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
+    } catch {
       if (signal.aborted) return;
-      // The next change of the lists tries again.
-      this.#judged = '';
-      throw error;
+      // What was known before a change of the lists is old.
+      this.#schedule = undefined;
+      this.#hasFailed = true;
     }
     this.#onChange();
   }
+
+  /** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
+  #inputOf(roots: readonly Branch[]): string {
+    const lists = roots.map((root) => {
+      const { list } = root;
+      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+    });
+    const withOutcomes = hasOutcomes(roots);
+    return JSON.stringify([withOutcomes && this.#known().key, lists]);
+  }
 }
+
+/** The code that judges. */
+type Judging = Pick<typeof import('../schedule/listsSchedule.js'), 'listsSchedule'>;
 
 /** Whether all jobs of each resource are known. */
 function isJudgeable({ list }: Branch): boolean {
@@ -104,13 +141,4 @@ function subjectOf(roots: readonly Branch[]): string {
 /** Whether the tree is grouped by outcome. */
 function hasOutcomes(roots: readonly Branch[]): boolean {
   return roots.some(({ dimensions }) => dimensions[0]?.isOfResources);
-}
-
-/** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
-function inputOf(roots: readonly Branch[]): string {
-  const lists = roots.map((root) => {
-    const { list } = root;
-    return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
-  });
-  return JSON.stringify([hasOutcomes(roots), lists]);
 }

@@ -17,12 +17,14 @@ import { stateIcon } from './stateIcon.js';
  *
  * @param job the job that the row is about
  * @param facts what comes before the resource type and the age, such as the cause
+ * @param isAccepted whether it is a known issue
  */
 export function resourceItem(
   { id, list, session }: GroupRow,
   job: BackupJob,
   facts: readonly (string | undefined)[],
   now: Date,
+  isAccepted = false,
 ): vscode.TreeItem {
   const title = jobRowTitle(job);
   const state = displayState(job);
@@ -38,7 +40,7 @@ export function resourceItem(
   );
   item.id = id;
   item.description = parts.join(' · ');
-  item.iconPath = stateIcon(state);
+  item.iconPath = stateIcon(state, isAccepted);
   const reference = referenceIn(session, job.BackupJobId);
   // VS Code then expands the row only by its twistie, like that of a job.
   if (reference !== undefined)

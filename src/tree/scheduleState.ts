@@ -10,7 +10,7 @@ export interface KnownSchedule extends ListsSchedule {
 }
 
 /** What is known of missed runs, or why nothing is. */
-export type ScheduleState = KnownSchedule | 'computing' | 'filtered' | 'notLoaded';
+export type ScheduleState = KnownSchedule | 'computing' | 'failed' | 'filtered' | 'notLoaded';
 
 /** What became of the backups of the resources of a region. */
 export interface KnownOutcomes {
@@ -22,4 +22,4 @@ export interface KnownOutcomes {
 }
 
 /** What is known of outcomes, or why nothing is. */
-export type OutcomesState = KnownOutcomes | 'computing' | 'filtered' | 'notLoaded';
+export type OutcomesState = KnownOutcomes | 'computing' | 'failed' | 'filtered' | 'notLoaded';

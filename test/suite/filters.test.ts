@@ -491,11 +491,11 @@ describe('Saved filters', () => {
     await person.root.set(failed);
     const places = await person.runs('saveFilter', ['Failed · last 7 days']);
     assert.deepEqual(places[0]?.rows, [
-      'Failed · last 7 days | for me: in your user settings, which sync · suggested',
-      'Failed · last 7 days | for this workspace: in its settings, which a team can share · suggested',
+      'Failed · last 7 days | only for you: in your user settings · suggested',
+      'Failed · last 7 days | for your team: in the settings of this workspace · suggested',
     ]);
     await person.root.set({ accountId: '*' });
-    const team = 'for this workspace: in its settings, which a team can share';
+    const team = 'for your team: in the settings of this workspace';
     await person.runs('saveFilter', [{ typed: 'Everybody’s', row: `As typed | Everybody’s · ${team}` }]);
     assert.deepEqual(user(), { 'Failed · last 7 days': failed });
     assert.deepEqual(workspace(), { 'Everybody’s': { accountId: '*' } });
@@ -517,8 +517,8 @@ describe('Saved filters', () => {
   it('are offered for replacement, each where it is saved', async () => {
     const failed: JobFilter = { state: ['FAILED'] };
     const [me, team] = [
-      'for me: in your user settings, which sync',
-      'for this workspace: in its settings, which a team can share',
+      'only for you: in your user settings',
+      'for your team: in the settings of this workspace',
     ];
     await setSaved({ Failed: {}, mine: {} }, { mine: {}, ours: {} });
     const person = await personAt(stub);

@@ -66,7 +66,7 @@ describe('The grouping by outcome', () => {
     const { provider, session } = treeOf(jobs, { grouping, pageSize: 20 });
     const before = await provider.getChildren();
     assert.deepEqual(labels(provider, before), [
-      'Outcomes take all jobs | Load All',
+      'Outcomes need all jobs | Load All',
       'Load more… | 20 loaded',
     ]);
     const [hint] = before;
@@ -81,7 +81,7 @@ describe('The grouping by outcome', () => {
     const { provider } = treeOf(jobs, { grouping, query: { state: 'FAILED' } });
     const [hint] = await provider.getChildren();
     assert.ok(hint !== undefined);
-    assert.deepEqual(labels(provider, [hint]), ['Outcomes take all jobs of each resource | Clear Filters']);
+    assert.deepEqual(labels(provider, [hint]), ['Outcomes need all jobs of each resource | Clear Filters']);
     assert.equal(provider.getTreeItem(hint).command?.command, 'backupJobs.clearFilters');
   });
 
@@ -119,7 +119,7 @@ describe('The grouping by outcome', () => {
       '  Recovered | 1',
       '  Good | 1',
       'us-east-1 | 4+ failed · #+',
-      '  Outcomes take all jobs | Load All',
+      '  Outcomes need all jobs | Load All',
       '  Load more… | 20 loaded',
     ]);
   });

@@ -62,9 +62,14 @@ const parts: readonly {
     build: ({ notice }, page) => notice && noticeOf(notice, 'job', page),
   },
   {
-    dataOf: ({ concerned, viewModel }) => [viewModel?.status, concerned],
-    build: ({ concerned, viewModel }, page) =>
-      viewModel?.status && statusElement(viewModel.status, concerned, page),
+    dataOf: ({ canAccept, canManageKnownIssues, concerned, viewModel }) => [
+      viewModel?.status,
+      concerned,
+      canAccept,
+      canManageKnownIssues,
+    ],
+    build: (message, page) =>
+      message.viewModel?.status && statusElement(message.viewModel.status, message, page),
   },
   {
     dataOf: ({ sameCause, showsAllSameCause }) => [sameCause, showsAllSameCause],

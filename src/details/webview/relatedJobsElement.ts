@@ -152,10 +152,14 @@ function moveInStrip(strip: HTMLElement): void {
   });
 }
 
-function markOf({ id, isThis, state, title }: StripJob, key: string, { send }: PageContext): HTMLElement {
+function markOf(
+  { id, isKnown, isThis, state, title }: StripJob,
+  key: string,
+  { send }: PageContext,
+): HTMLElement {
   const attributes = {
     'aria-label': title,
-    class: `dayJob tone-${state.tone}${isThis ? ' this' : ''}`,
+    class: `dayJob tone-${state.tone}${isThis ? ' this' : ''}${isKnown ? ' known' : ''}`,
     title,
     ...(isThis && { 'aria-current': 'true' }),
   };

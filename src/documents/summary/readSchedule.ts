@@ -16,11 +16,8 @@ export async function readSchedule(sources: readonly SummarySource[], to: Date):
   );
   const unknownRegions = lists.filter((one) => !judged.includes(one)).map(({ region }) => region);
   const isFiltered = sources.some(({ selection }) => !includesWholeResources(selection));
-  if (judged.length === 0) return { findings: [], unknownRegions, isFiltered, judged: 0, series: 0 };
-  const before = judged.map(({ list }) => list.readAt?.elapsed);
-  const { findings, ...counts } = await listsSchedule(judged, unknownRegions.length === 0);
-  // Lists that were emptied meanwhile, with their connection, prove nothing.
-  if (judged.some(({ list }, place) => !list.isComplete || list.readAt?.elapsed !== before[place]))
+  const schedule = judged.length === 0 ? undefined : await listsSchedule(judged, unknownRegions.length === 0);
+  if (schedule === undefined)
     return {
       findings: [],
       unknownRegions: lists.map(({ region }) => region),
@@ -28,6 +25,7 @@ export async function readSchedule(sources: readonly SummarySource[], to: Date):
       judged: 0,
       series: 0,
     };
+  const { findings, ...counts } = schedule;
   const since = to.getTime() - attentionHours(to) * hourMs;
   return { ...counts, findings: recentFindings(findings, since), unknownRegions, isFiltered };
 }

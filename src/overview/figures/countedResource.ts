@@ -1,5 +1,6 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { resourceIdOf } from '../../jobs/jobFacts.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
 import type { Ranked } from './ranking.js';
@@ -24,12 +25,19 @@ export interface CountedResource {
   lastGoodCreated: number;
   /** The creation of the good backups, or their end, in the same way. */
   readonly good: number[];
-  /** The creation of the first job that has ended; infinite if there is none. */
+  /** The creation of the first job that has ended, or its end, in the same way; infinite if there is none. */
   firstEnded: number;
+  /** Whether a job has ended, or a good one has, of which no time is known. */
+  hasUndatedEnd: boolean;
+  hasUndatedGood: boolean;
+  /** The keys of the resources of its jobs' parents; undefined for a parent that is not listed. */
+  readonly parents: Set<string | undefined>;
   /** The creation of the jobs that have ended otherwise. */
   readonly notGood: number[];
   latest: number;
   state: CountedState;
+  /** The known issue that accepts the latest job. */
+  issue: KnownIssue | undefined;
   readonly durations: DurationTrend;
 }
 
@@ -44,9 +52,13 @@ export function newResource(arn: string): CountedResource {
     lastGoodCreated: 0,
     good: [],
     firstEnded: Number.POSITIVE_INFINITY,
+    hasUndatedEnd: false,
+    hasUndatedGood: false,
+    parents: new Set(),
     notGood: [],
     latest: 0,
     state: 'any other',
+    issue: undefined,
     durations: new DurationTrend(),
   };
 }

@@ -7,7 +7,7 @@ import type { ResourceSchedule } from './resourceSchedules.js';
 /** A resource that had no good backup for longer than its schedule asks for. */
 export interface GapEntry extends ResourceEntry {
   readonly gap: BackupGap;
-  /** The longest time between two runs of its most frequent rule, in milliseconds. */
+  /** The longest time between two runs of its most frequent judged rule, in milliseconds. */
   readonly objectiveMs: number;
 }
 
@@ -20,13 +20,14 @@ export interface GapFigures {
 }
 
 /**
- * The resources with the longest gaps. Resources and schedules are by the key of the resource.
+ * The resources with the longest gaps.
  *
+ * @param resources by their keys
  * @param until when the jobs were read, in epoch milliseconds
  */
 export async function gapFigures(
   resources: ReadonlyMap<string, CountedResource>,
-  schedules: ReadonlyMap<string, ResourceSchedule>,
+  scheduleOf: (key: string, resource: CountedResource) => ResourceSchedule | undefined,
   until: number,
   slices: Slices,
 ): Promise<GapFigures> {
@@ -35,7 +36,7 @@ export async function gapFigures(
   for (const [key, resource] of resources) {
     const pause = slices.next();
     if (pause !== undefined) await pause;
-    const objectiveMs = schedules.get(key)?.objectiveMs;
+    const objectiveMs = scheduleOf(key, resource)?.objectiveMs;
     if (objectiveMs === undefined) continue;
     withObjective++;
     const gap = longestGap(resource.good, resource.firstEnded, until);

@@ -14,6 +14,8 @@ export interface Ranking<Entry> {
 
 /** The lexicographically first of two texts; ignores absent and empty ones. */
 export function firstInOrder(one: string | undefined, other: string | undefined): string | undefined {
+  // Nearly always, and quicker than comparing their order.
+  if (one === other) return one || undefined;
   if (!one || !other) return one || other || undefined;
   return other < one ? other : one;
 }

@@ -1,32 +1,39 @@
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
-import { leadingSchedule, longestInterval } from '../../schedule/goodBackupDue.js';
+import { type BackupObjective, backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
 import type { RuleSchedule } from '../../schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 
 /** What the schedules say of a resource. */
 export interface ResourceSchedule {
-  /** The schedule of its most frequent rule; undefined if none is known. */
-  readonly schedule: RuleSchedule | undefined;
+  /** Undefined if no schedule is known. */
+  readonly objective: BackupObjective | undefined;
   /**
-   * The longest time between two runs, in milliseconds; undefined if the jobs are not known to follow the
-   * schedule.
+   * The longest time between two runs of the most frequent rule that the jobs are known to follow, in
+   * milliseconds; undefined if there is none.
    */
   readonly objectiveMs: number | undefined;
   readonly isOverdue: boolean;
+  /** The known issue that accepts the overdue runs; undefined if it does not accept those of each rule. */
+  readonly overdueIssue: KnownIssue | undefined;
 }
 
 /** What a report says of each resource with a backup rule, by the key of the resource. */
 export async function resourceSchedules(
-  { findings, series }: ScheduleReport,
+  { findings, regions, series }: ScheduleReport,
   keys: ResourceKeys,
   slices: Slices,
+  accepted?: AcceptedIssues,
 ): Promise<ReadonlyMap<string, ResourceSchedule>> {
+  const readAt = new Map(regions.map((one) => [one.region, one.readAt]));
   const byKey = new Map<string, JudgedSeries[]>();
   for (const one of series) {
     const { accountId, region, resourceArn } = one.series;
-    const key = keys.keyOf(region, accountId, resourceArn);
+    const { key } = keys.in(region).of(accountId, resourceArn);
     const known = byKey.get(key);
     if (known === undefined) byKey.set(key, [one]);
     else known.push(one);
@@ -39,11 +46,15 @@ export async function resourceSchedules(
   const objectives = new Map<RuleSchedule, number | undefined>();
   const schedules = new Map<string, ResourceSchedule>();
   for (const [key, own] of byKey) {
-    const { isJudged, schedule } = leadingSchedule(own) ?? {};
-    if (schedule !== undefined && !objectives.has(schedule))
-      objectives.set(schedule, longestInterval(schedule));
-    const objectiveMs = isJudged && schedule ? objectives.get(schedule) : undefined;
-    schedules.set(key, { schedule, objectiveMs, isOverdue: own.some((one) => overdue.has(one)) });
+    const objective = backupObjective(own, readAt.get(own[0]?.series.region ?? '') ?? Number.NaN);
+    const { followed } = objective ?? {};
+    if (followed !== undefined && !objectives.has(followed))
+      objectives.set(followed, longestInterval(followed));
+    const objectiveMs = followed && objectives.get(followed);
+    const late = own.filter((one) => overdue.has(one));
+    const issues = late.map((one) => accepted?.issueOfRun(unmadeRun(one)));
+    const overdueIssue = issues.includes(undefined) ? undefined : issues[0];
+    schedules.set(key, { objective, objectiveMs, isOverdue: late.length > 0, overdueIssue });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

@@ -1,9 +1,12 @@
+import { endTime } from '../../jobs/attention.js';
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { countNights } from '../../jobs/nights.js';
+import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
-import { ageWithoutSchedule, allowedMs, dueAfter } from '../../schedule/goodBackupDue.js';
 import type { BackupRecord } from './attentionTally.js';
 import type { CountedJob } from './countedJob.js';
 import {
@@ -16,10 +19,14 @@ import {
 } from './countedResource.js';
 import type { CountedState } from './countedStates.js';
 import { type GapFigures, gapFigures } from './gapFigures.js';
+import { NextGoodBackup } from './nextGoodBackup.js';
 import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
-/** What became of a resource since its last good backup, from its latest job; what needs attention first. */
+/**
+ * What became of a resource since its last good backup, from its latest job; what needs attention first. A
+ * known issue is a latest job or an overdue run that is accepted.
+ */
 export const staleGroups = [
   'failing',
   'overdue',
@@ -27,6 +34,7 @@ export const staleGroups = [
   'other',
   'inProgress',
   'nothingSince',
+  'known',
 ] as const;
 export type StaleGroup = (typeof staleGroups)[number];
 
@@ -39,6 +47,8 @@ export interface StaleEntry extends ResourceEntry {
   readonly latest: Date | undefined;
   readonly job: BackupJob;
   readonly group: StaleGroup;
+  /** Only of the group `known`. */
+  readonly issue?: KnownIssue;
   /** When a newer good backup was due, by the schedule or the maximum age; undefined if no time is known. */
   readonly due: Date | undefined;
 }
@@ -61,14 +71,16 @@ export interface GrowingEntry extends DurationEntry {
 export interface ResourceFigures extends GapFigures {
   readonly resources: number;
   /**
-   * By group. The failing ones begin with the latest failure, the others with those without a good backup,
-   * then with the oldest one.
+   * By group; those with known issues are not in the count. The failing ones begin with the latest failure,
+   * the others with those without a good backup, then with the oldest one.
    */
   readonly stale: Ranking<StaleEntry>;
   /** The number of resources in each group; an absent group has none. */
   readonly staleByGroup: ReadonlyMap<StaleGroup, number>;
   /** How many of the stale ones have no known schedule, although their age should follow from it. */
   readonly staleWithoutSchedule: number;
+  /** The number of resources of which it is not known whether their last good backup is too old. */
+  readonly staleNotJudged: number;
   /** How many of the failing ones failed before the period of the attention figures. */
   readonly failingBefore: number;
   readonly longest: Ranking<DurationEntry>;
@@ -80,11 +92,14 @@ export interface ResourceFigures extends GapFigures {
 /** Counts the jobs by resource. */
 export class ResourceTally {
   readonly #resources = new Map<string, CountedResource>();
+  /** The same, by the index of the resource, which costs each job less than a look-up. */
+  readonly #byIndex: (CountedResource | undefined)[] = [];
   readonly #nowMs: number;
   readonly #asOfMs: number;
   readonly #until: number;
   readonly #staleMs: number | undefined;
-  readonly #schedules: ReadonlyMap<string, ResourceSchedule>;
+  readonly #next: NextGoodBackup;
+  #nested: CountedJob[] = [];
   #maxLifeMs = 0;
 
   /** @param schedules by the key of the resource */
@@ -97,39 +112,90 @@ export class ResourceTally {
     this.#until = staleMs === undefined ? asOf.getTime() : this.#nowMs;
     this.#asOfMs = asOf.getTime();
     this.#staleMs = staleMs;
-    this.#schedules = schedules;
+    this.#next = new NextGoodBackup({ staleMs, until: this.#until }, schedules);
   }
 
+  /** Call {@link countNested} after the jobs of each region. */
   add(counted: CountedJob): void {
-    const { created, ended, job, resourceArn, resourceKey, resourceName, state } = counted;
-    if (resourceArn === undefined || resourceKey === undefined) return;
-    const resource = this.#resourceOf(resourceKey, resourceArn);
+    const { created, ended, job, resource } = counted;
+    if (resource === undefined) return;
+    if (created > 0 && !Number.isNaN(ended)) this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - created);
+    if (job.ParentJobId === undefined) this.#count(counted);
+    else this.#nested.push(counted);
+  }
+
+  /**
+   * Counts the nested jobs of a region that are not only parts of a backup of the same resource.
+   *
+   * @param jobs all jobs of the region
+   */
+  async countNested(jobs: Iterable<BackupJob>, keys: RegionKeys, slices: Slices): Promise<void> {
+    const nested = this.#nested;
+    this.#nested = [];
+    const { parents, parts } = await nestedJobs(
+      nested.map(({ job }) => job),
+      jobs,
+      slices,
+    );
+    for (const counted of nested) {
+      const { job, resourceKey } = counted;
+      if (parts.has(jobKey(job))) continue;
+      const resource = this.#count(counted);
+      const { AccountId, ResourceArn } = parents.get(job.ParentJobId ?? '') ?? {};
+      const parent = ResourceArn ? keys.of(AccountId, ResourceArn).key : undefined;
+      if (parent !== resourceKey) resource?.parents.add(parent);
+    }
+  }
+
+  #count(counted: CountedJob): CountedResource | undefined {
+    const {
+      created,
+      ended,
+      issue,
+      job,
+      outcome,
+      resource: keyed,
+      resourceArn,
+      resourceName,
+      state,
+    } = counted;
+    if (resourceArn === undefined || keyed === undefined) return undefined;
+    const resource = this.#byIndex[keyed.index] ?? this.#addResource(keyed, resourceArn);
     const at = knownOr(0, created);
-    if (resource.job === undefined || isLater(at, state, job, resource))
-      Object.assign(resource, { latest: at, state, job });
+    if (resource.job === undefined || isLater(at, state, job, resource)) {
+      resource.latest = at;
+      resource.state = state;
+      resource.job = job;
+      resource.issue = issue;
+    }
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
-    const outcome = outcomeOf(state);
-    if (outcome !== 'open' && at > 0 && at < resource.firstEnded) resource.firstEnded = at;
+    if (outcome !== 'open') {
+      const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
+      if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
+      else resource.firstEnded = Math.min(resource.firstEnded, known);
+    }
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
       const goodAt = at || knownOr(0, ended);
       resource.lastGoodCreated = Math.max(resource.lastGoodCreated, goodAt);
       if (goodAt > 0) resource.good.push(goodAt);
+      else resource.hasUndatedGood = true;
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
-    if (at <= 0 || Number.isNaN(ended)) return;
-    this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - at);
+    if (at <= 0 || Number.isNaN(ended)) return resource;
     const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
+    return resource;
   }
 
-  #resourceOf(key: string, arn: string): CountedResource {
-    const known = this.#resources.get(key);
-    if (known !== undefined) return known;
+  #addResource({ index, key }: KeyedResource, arn: string): CountedResource {
     const resource = newResource(arn);
     this.#resources.set(key, resource);
+    // Without holes: an array with holes is as slow as a map.
+    while (this.#byIndex.length <= index) this.#byIndex.push(undefined);
+    this.#byIndex[index] = resource;
     return resource;
   }
 
@@ -142,9 +208,12 @@ export class ResourceTally {
     isRecent: (key: string, latest: BackupJob) => boolean,
     slices: Slices,
   ): Promise<ResourceFigures> {
-    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) =>
-      this.#dueOf(resource, key) < this.#until ? -resource.lastGood : undefined,
-    );
+    let notJudged = 0;
+    const lastGoods = await this.#ranked(slices, Number.POSITIVE_INFINITY, (resource, key) => {
+      const due = this.#next.dueOf(key, resource);
+      if (due === undefined) notJudged++;
+      return due !== undefined && due < this.#until ? -resource.lastGood : undefined;
+    });
     await slices.pause();
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
@@ -162,16 +231,28 @@ export class ResourceTally {
     const growing = await this.#ranked(slices, maxDurations, ({ durations: { growthMsPerDay = 0 } }) =>
       growthMsPerDay >= minGrowthMs ? growthMsPerDay : undefined,
     );
-    const gaps = await gapFigures(this.#resources, this.#schedules, this.#asOfMs, slices);
+    const gaps = await gapFigures(
+      this.#resources,
+      (key, resource) => this.#next.scheduleOf(key, resource),
+      this.#asOfMs,
+      slices,
+    );
     await slices.pause();
     return {
       resources: this.#resources.size,
-      stale: { all: lastGoods.all, top: stale.map((ranked) => this.#staleEntry(ranked)) },
+      stale: {
+        all: lastGoods.all - (byGroup.get('known')?.length ?? 0),
+        top: stale.map((ranked) => this.#staleEntry(ranked)),
+      },
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
       staleWithoutSchedule:
         this.#staleMs === undefined
-          ? lastGoods.top.filter(({ key }) => this.#schedules.get(key)?.schedule === undefined).length
+          ? [...byGroup]
+              .flatMap(([group, ranked]) => (group === 'known' ? [] : ranked))
+              .filter(({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined)
+              .length
           : 0,
+      staleNotJudged: notJudged,
       ...gaps,
       failingBefore: failing.filter(({ key, resource }) => !isRecent(key, resource.job ?? {})).length,
       longest: { ...longest, top: longest.top.map(durationEntry) },
@@ -194,32 +275,31 @@ export class ResourceTally {
     };
   }
 
-  /** When a newer good backup is due; infinite if it is not yet known. In epoch milliseconds. */
-  #dueOf({ durations, firstEnded, lastGood, lastGoodCreated }: CountedResource, key: string): number {
-    if (this.#staleMs !== undefined) return lastGood + this.#staleMs;
-    const schedule = this.#schedules.get(key)?.schedule;
-    if (schedule === undefined) return lastGood + ageWithoutSchedule;
-    const usualMs = durations.backups > 0 ? durations.meanMs : 0;
-    if (lastGood === 0) return firstEnded + allowedMs(schedule, usualMs);
-    return dueAfter(schedule, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY;
-  }
-
-  #staleGroupOf({ key, resource: { state } }: RankedResource): StaleGroup {
+  #staleGroupOf({ key, resource }: RankedResource): StaleGroup {
+    const { issue, state } = resource;
     const group = staleGroupOf(state);
-    return group !== 'failing' && this.#schedules.get(key)?.isOverdue ? 'overdue' : group;
+    if (group === 'failing' && issue === undefined) return 'failing';
+    const { isOverdue, overdueIssue } = this.#next.scheduleOf(key, resource) ?? {};
+    if (isOverdue) return overdueIssue === undefined ? 'overdue' : 'known';
+    if (group === 'failing') return 'known';
+    // With a known issue, the latest job is the last good backup.
+    return group === 'withIssues' && issue !== undefined ? 'nothingSince' : group;
   }
 
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
-    const due = this.#dueOf(ranked.resource, ranked.key);
+    const group = this.#staleGroupOf(ranked);
+    const issue = ranked.resource.issue ?? this.#next.scheduleOf(ranked.key, ranked.resource)?.overdueIssue;
+    const due = this.#next.dueOf(ranked.key, ranked.resource);
     return {
       ...resourceEntry(ranked),
       lastGood: dateOf(lastGood),
       latestState: state,
       latest: dateOf(latest),
       job,
-      group: this.#staleGroupOf(ranked),
-      due: lastGood === 0 ? undefined : new Date(due),
+      group,
+      ...(group === 'known' && issue !== undefined && { issue }),
+      due: lastGood === 0 || due === undefined ? undefined : new Date(due),
     };
   }
 

@@ -30,7 +30,7 @@ export function gapSection(
     shortTitle: l10n.t('Gaps'),
     caption: [
       l10n.t(
-        'The longest time of each resource between two good backups in the last 30 days, or until now, where it is at least one and a half times as long as between two runs of its most frequent rule.',
+        'For each resource, the longest time without a new good backup in the last 30 days. Listed if it is at least 1.5 times the longest time between two runs of the most frequent rule that the resource follows.',
       ),
       l10n.t('Resources whose schedule is judged: {count}.', { count: number.format(withObjective) }),
     ].join(' '),

@@ -28,10 +28,10 @@ export function pressureSection(
   if (!hasWindow && top.length === 0) return undefined;
   return {
     name: 'pressure',
-    title: l10n.t('Pressure on start windows'),
-    shortTitle: l10n.t('Start windows'),
+    title: l10n.t('Late starts and overlapping runs'),
+    shortTitle: l10n.t('Late starts'),
     caption: l10n.t(
-      'The last three runs or more started later and later, the latest after more than half of the start window; or a run started while the one before was still running. AWS chooses when a job starts, so this predicts nothing.',
+      'Rules whose last runs, at least three, each started later than the one before, the latest after more than half of its start window; and rules of which a run started while the one before was still running. AWS chooses when a job starts, so this says nothing about the next run.',
     ),
     isFolded: true,
     empty:

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
+import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
 import type { ResourceEntry } from '../figures/countedResource.js';
@@ -11,7 +12,7 @@ import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelCo
 
 /** The resources without a recent good backup. */
 export function staleSection(
-  { maxLifeMs, resources, stale, staleByGroup, staleWithoutSchedule }: ResourceFigures,
+  { maxLifeMs, resources, stale, staleByGroup, staleNotJudged, staleWithoutSchedule }: ResourceFigures,
   context: ViewModelContext,
 ): Section {
   const { coverage, locale, staleMs } = context;
@@ -20,6 +21,7 @@ export function staleSection(
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
   const shown = reason === undefined ? stale.top : [];
+  const known = staleByGroup.get('known') ?? 0;
   return {
     name: 'stale',
     title:
@@ -32,12 +34,15 @@ export function staleSection(
         (coverage.isComplete
           ? l10n.t('Resources: {stale} of {resources}.', counts)
           : l10n.t('Resources loaded so far: {stale} of {resources}.', counts)),
-      l10n.t('A good backup completed without issues.'),
+      (context.knownIssues ?? []).length === 0
+        ? l10n.t('A good backup completed without issues.')
+        : l10n.t('A good backup completed without issues, or with known issues only.'),
       staleMs === undefined &&
         l10n.t(
-          'When the next one is due follows from the most frequent rule of the resource: its next run, start window, and usual duration.',
+          'When the next one is due follows from the backup rules of the resource: the next run, its start window, and the usual duration.',
         ),
       reason === undefined && staleWithoutSchedule > 0 && withoutScheduleText(staleWithoutSchedule, number),
+      reason === undefined && staleNotJudged > 0 && notJudgedText(staleNotJudged, context),
     ]
       .filter(Boolean)
       .join(' '),
@@ -48,12 +53,14 @@ export function staleSection(
         : coverage.isComplete
           ? resources === 0
             ? l10n.t('No job names a resource.')
-            : staleMs === undefined
-              ? l10n.t('Every resource has a good backup in time.')
-              : l10n.t('Every resource has a newer good backup.')
+            : staleNotJudged > 0
+              ? l10n.t('None of the resources that can be judged.')
+              : staleMs === undefined
+                ? l10n.t('Every resource has a good backup in time.')
+                : l10n.t('Every resource has a newer good backup.')
           : l10n.t('None among the jobs loaded so far.')),
-    more: reason === undefined ? moreText(stale) : undefined,
-    hasSetting: true,
+    more: reason === undefined ? moreText({ all: stale.all + known, top: stale.top }) : undefined,
+    setting: 'lastGoodBackupHours',
     table: {
       columns: [
         { title: l10n.t('Resource') },
@@ -91,6 +98,23 @@ function withoutScheduleText(count: number, number: Intl.NumberFormat): string {
       );
 }
 
+function notJudgedText(count: number, { locale, staleMs }: ViewModelContext): string {
+  if (staleMs !== undefined)
+    return count === 1
+      ? l10n.t('1 resource is not judged: the time of a good backup is not known.')
+      : l10n.t('{count} resources are not judged: the times of good backups are not known.', {
+          count: new Intl.NumberFormat(locale).format(count),
+        });
+  return count === 1
+    ? l10n.t(
+        '1 resource is not judged: it is not known how often it is backed up, or when its last good backup was.',
+      )
+    : l10n.t(
+        '{count} resources are not judged: it is not known how often they are backed up, or when their last good backups were.',
+        { count: new Intl.NumberFormat(locale).format(count) },
+      );
+}
+
 function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
   return {
     failing: l10n.t('Latest job made no complete backup'),
@@ -99,6 +123,7 @@ function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
     other: l10n.t('Latest job is in another state'),
     inProgress: l10n.t('Latest job is in progress'),
     nothingSince: l10n.t('No job since the last good backup'),
+    known: l10n.t('Known issues, not counted'),
   };
 }
 
@@ -187,14 +212,19 @@ function durations(
   };
 }
 
-function staleCells({ due, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
-  const { now } = context;
+function staleCells(
+  { due, issue, lastGood, latest, latestState, ...entry }: StaleEntry,
+  context: ViewModelContext,
+) {
+  const { locale, now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
     lastGoodAge(lastGood, context),
-    latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
+    [state, latest && agoText(latest, now), issue && knownIssueText(issue, locale)]
+      .filter(Boolean)
+      .join(' · '),
     timeText(due, context) ?? '—',
     timeText(lastGood, context) ?? '—',
   ];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AppParts } from '../../../src/app/appParts.js';
 import { groupSubject } from '../../../src/app/copySummaries.js';
+import { groupScope, isOfCurrent } from '../../../src/app/groupScope.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { attentionRow, attentionRows } from '../../../src/tree/attentionRows.js';
 import { type Branch, isRow, type Row } from '../../../src/tree/rows.js';
@@ -64,6 +65,34 @@ describe('The summary of a group', () => {
   it('is refused if the row is of another connection than the current one', async () => {
     const [before, now] = [await rowTree(jobs), await rowTree(jobs)];
     assert.deepEqual(await filters(before.below().slice(0, 1), now.roots), [undefined]);
+  });
+});
+
+describe('The calendar of a group', () => {
+  it('has the jobs of the group, unless the group is of another connection than the current one', async () => {
+    const { below } = await rowTree(jobs);
+    const [group] = below();
+    assert.ok(isRow(group, 'group'));
+    const appIn = (current: readonly { readonly key: string; readonly region: string }[]) => {
+      const root = { value: { state: ['FAILED'] } };
+      return { filterText: () => '', root, sessions: { current } } as unknown as AppParts;
+    };
+    const { key, region } = group.session;
+    const scope = groupScope(appIn([{ key, region }]), group);
+    assert.deepEqual(
+      {
+        filterText: scope.filterText,
+        hasJobsOfGroup: scope.selection === group.list.selection,
+        isOfCurrent: [[{ key, region }], [{ key: 'other', region }], [{ key, region: 'eu-north-1' }], []].map(
+          (current) => isOfCurrent(appIn(current), scope),
+        ),
+      },
+      {
+        filterText: 'Vault: dev-vault',
+        hasJobsOfGroup: true,
+        isOfCurrent: [true, false, false, false],
+      },
+    );
   });
 });
 

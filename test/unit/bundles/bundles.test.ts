@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
 import { failureOf } from '../../../src/jobs/jobSource.js';
+import { readTime } from '../../../src/jobs/timeOf.js';
+import { createSampleService } from '../../../src/sample/sampleService.js';
+import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import { requireBundled } from '../../requireBundled.js';
+import { accountOf } from '../../service/givenAccount.js';
 
 describe('The bundles', () => {
   it('recognize each other’s errors, such as a JobSourceError of the AWS bundle', async () => {
@@ -18,6 +22,26 @@ describe('The bundles', () => {
       [failure?.kind, failure?.summary],
       ['configuration', 'The AWS profile “nobody” does not exist'],
     );
+  });
+
+  it('read the times of each other’s jobs without creating dates', async () => {
+    const aws = requireBundled('aws', 'src/aws/connectionSource.ts') as typeof ConnectionSource;
+    const service = createSampleService({ account: accountOf([{ BackupJobId: 'job' }]) });
+    const { dispose, regions } = aws.openSampleConnection({
+      region: 'us-east-1',
+      requestHandler: sdkRequestHandler(service),
+      log: () => {},
+    });
+    try {
+      const { signal } = new AbortController();
+      const { jobs } = await regions[0].source.listBackupJobs({}, { signal });
+      assert.deepEqual(
+        jobs.map((job) => readTime in job),
+        [true],
+      );
+    } finally {
+      dispose();
+    }
   });
 
   it('load the SDK and the sample account only for the first request', () => {

@@ -67,7 +67,7 @@ describe('The calendar', function () {
         const kept = history.runs.filter(() => chance.draw() >= share);
         const built = await calendarOf(jobsOf(history, kept), { now: history.readAt });
         for (const run of runsWithoutJob(history, kept)) {
-          const row = rowOf(built, run.series);
+          const row = rowOf(built, run.resourceArn);
           const slot = slotOf(run.time, built.days);
           if (row === -1 || slot === undefined) continue;
           const { missed, overdue } = built.rows[row]?.days ?? {};

@@ -207,6 +207,24 @@ describe('The 30 days of a resource', () => {
     );
   });
 
+  it('have no good backup where only a part of a backup of the same resource is good', () => {
+    const nights = nightly(30, 'F');
+    const [whole] = nights;
+    const parts = ['COMPLETED', 'COMPLETED'].map((state, place) => ({
+      ...job(`part-${place}`, state, 0),
+      ParentJobId: whole?.BackupJobId,
+    }));
+    const { lastGoodId, verdict } = resourceOf([...nights, ...parts], true) ?? {};
+    assert.deepEqual(
+      [lastGoodId, verdict, storyOf(whole, [...parts, ...nights])?.text],
+      [
+        'night-1',
+        '29 of 30 days have a good backup; none on Nov 29',
+        'Failed on Nov 29 · last good backup 25 h ago · plan prod-daily',
+      ],
+    );
+  });
+
   it('each have a name with what came of their jobs', () => {
     const nights = nightly(30, 'F-');
     const jobs = [...nights, { ...job('again', 'COMPLETED', 0), CreationDate: now }];

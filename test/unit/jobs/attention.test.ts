@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { attentionItems, attentionSelection, resourceRecords } from '../../../src/jobs/attention.js';
+import {
+  attentionItems,
+  attentionSelection,
+  recordOf,
+  resourceRecords,
+} from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOf, selects } from '../../../src/jobs/jobSelection.js';
 
@@ -41,6 +46,39 @@ describe('What needs attention', () => {
     assert.deepEqual(
       items.map(({ jobs: [job] }) => job.BackupJobId),
       ['a', 'c'],
+    );
+  });
+
+  it('takes no good part of a backup for a good backup of the resource', () => {
+    const job = (id: string, State: string, hours: number, ParentJobId?: string): BackupJob => ({
+      BackupJobId: id,
+      State,
+      ResourceArn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1',
+      CreationDate: ago(hours),
+      ParentJobId,
+    });
+    const last = [job('last-part', 'COMPLETED', 71, 'last'), job('last', 'COMPLETED', 72)];
+    const recordIn = (...jobs: readonly BackupJob[]) => {
+      const { lastGood, streak } = recordOf([...jobs, ...last]);
+      return [lastGood?.BackupJobId, streak?.isGood, streak?.length, streak?.since];
+    };
+    assert.deepEqual(
+      [
+        recordIn(job('part', 'COMPLETED', 1, 'whole'), job('whole', 'PARTIAL', 2)),
+        recordIn(job('part', 'COMPLETED', 1, 'whole'), job('whole', 'RUNNING', 2)),
+        recordIn(job('part', 'FAILED', 1, 'whole'), job('whole', 'RUNNING', 2)),
+        recordIn(job('part', 'FAILED', 1, 'whole'), job('whole', 'COMPLETED', 2)),
+        recordIn(job('part', 'COMPLETED', 1, 'unlisted')),
+        recordIn(job('one', 'COMPLETED', 1, 'two'), job('two', 'COMPLETED', 2, 'one')),
+      ],
+      [
+        ['last', false, 1, ago(2)],
+        ['last', true, 1, ago(72)],
+        ['last', false, 1, ago(1)],
+        ['whole', true, 2, ago(72)],
+        ['part', true, 2, ago(72)],
+        ['one', true, 3, ago(72)],
+      ],
     );
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
@@ -64,6 +65,23 @@ describe('A read of the overview', () => {
     assert.deepEqual([source.requestTexts, model.shown, model.notices], [['[] aborted'], undefined, []]);
   });
 
+  it('is aborted when the panel is closed, and nothing is read or reported after that', async () => {
+    const reports: string[] = [];
+    const { model, source } = heldOverview((what) => reports.push(what));
+    const reading = model.read();
+    await request(source, 1);
+    reports.length = 0;
+    model.dispose();
+    source.requests[0]?.answer({ jobs: [failed] });
+    await reading;
+    await model.read();
+    await model.choosePeriod(168);
+    model.wait();
+    model.follow();
+    model.forget();
+    assert.deepEqual([source.requestTexts, model.shown, reports], [['[] aborted'], undefined, []]);
+  });
+
   it('makes no request and shows no failure if the connection changes before it is open', async () => {
     for (const isOpen of [true, false]) {
       const { fake, model, source } = heldOverview();
@@ -98,7 +116,7 @@ async function request(source: HeldSource, count: number): Promise<void> {
 }
 
 /** An overview of one region. The test answers its requests. */
-function heldOverview() {
+function heldOverview(onChange: (what: string) => unknown = () => {}) {
   const source = new HeldSource();
   const pool = new JobPool({ source });
   const fake = { opened: Promise.resolve(), pool, refreshed: Promise.resolve() };
@@ -119,7 +137,8 @@ function heldOverview() {
     refresh: () => fake.refreshed,
     runRemedy: () => {},
     lastGoodHours: () => 24,
+    knownIssues: { accepted: noKnownIssues, entries: [] },
     locale: 'en',
   };
-  return { fake, model: new OverviewModel(dependencies, () => {}), source };
+  return { fake, model: new OverviewModel(dependencies, onChange), source };
 }

@@ -87,7 +87,7 @@ describe('What changed, in the overview', () => {
     assert.deepEqual(
       [unknown.section('changes').empty, none.section('changes').empty?.split(',')[0]],
       [
-        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Not known: this needs all jobs of each resource, at any time and with any result.',
         'Nothing that is known',
       ],
     );
@@ -135,6 +135,99 @@ describe('A last good backup that is too old, in the overview', () => {
       return section('stale').table.rows.length;
     };
     assert.deepEqual([await staleAt(8), await staleAt(10)], [0, 1]);
+  });
+
+  it('is that of the whole, where a good job is only a part of a backup of the same resource', async () => {
+    const jobs = states('stack', { 25: { State: 'PARTIAL' }, 26: { State: 'PARTIAL' } });
+    const parts = jobs.map((job, place): BackupJob => {
+      const CreationDate = new Date((job.CreationDate?.getTime() ?? 0) + 60_000);
+      const part = { ...job, BackupJobId: `part-${place}`, ParentJobId: job.BackupJobId, CreationDate };
+      return { ...part, State: 'COMPLETED' };
+    });
+    for (const all of [
+      [...parts, ...jobs],
+      [...jobs, ...parts],
+    ]) {
+      const { section } = await viewModelOf(all);
+      assert.deepEqual(
+        section('stale').table.rows.map(({ cells, group }) => [group, cells[0], cells[4]?.slice(0, 6)]),
+        [['Latest job made no complete backup · 1', 'stack', 'Nov 25']],
+      );
+    }
+  });
+
+  it('is judged by the schedule of the parent, where all jobs of a resource are nested; else it is not', async () => {
+    const weekly = { rule: 'weekly', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] };
+    const nestedIn = (parent: string, resource: string, days = weekly.days) =>
+      daily({ ...weekly, resource, days }).map(
+        (job): BackupJob => ({ ...job, ParentJobId: `${parent}-${job.CreationDate?.getUTCDate()}` }),
+      );
+    const { section } = await viewModelOf([
+      ...daily({ ...weekly, resource: 'stack' }),
+      ...nestedIn('stack', 'volume'),
+      ...nestedIn('stack', 'failed-volume').map((job, at) => ({ ...job, ...(at === 3 && failed) })),
+      ...nestedIn('unlisted', 'orphan'),
+      ...nestedIn('unlisted', 'new', [26]),
+    ]);
+    const { caption, table } = section('stale');
+    assert.deepEqual(
+      table.rows.map(({ cells }) => [cells[0], cells[4]?.slice(0, 6)]),
+      [['failed-volume', 'Nov 22']],
+    );
+    assert.match(
+      caption,
+      /usual duration\. 1 resource is not judged: it is not known how often it is backed up, or when its last good backup was\.$/,
+    );
+  });
+
+  it('is not judged where a rule that has few runs, or no known schedule, may be more frequent', async () => {
+    const weekly = { rule: 'weekly', plan: 'other', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] };
+    const { section } = await viewModelOf(
+      [
+        ...daily({ resource: 'current', ...weekly }),
+        ...daily({ resource: 'current', rule: 'daily', days: [25, 26] }).map((job) => ({
+          ...job,
+          ...failed,
+        })),
+        ...daily({ resource: 'silent', ...weekly }),
+        ...daily({ resource: 'silent', rule: 'daily', days: [22, 23] }).map((job) => ({ ...job, ...failed })),
+        ...daily({ resource: 'unknown', ...weekly }),
+        ...daily({ resource: 'unknown', rule: 'daily', cron: undefined }).map((job) => ({
+          ...job,
+          ...failed,
+        })),
+        ...daily({ resource: 'new', ...weekly }),
+        ...daily({ resource: 'new', rule: 'daily', days: [26] }).map((job) => ({ ...job, ...failed })),
+      ],
+      { at: new Date('2026-11-26T12:00:00Z') },
+    );
+    const { caption, table } = section('stale');
+    assert.deepEqual(
+      table.rows.map(({ cells }) => [cells[0], cells[4]?.slice(0, 6)]),
+      [['current', 'Nov 25']],
+    );
+    assert.match(caption, / 2 resources are not judged: /);
+  });
+
+  it('is known of a failed job without a creation date, and of no good job without a time', async () => {
+    const [, , job = {}] = states('undated', {}).toReversed();
+    const undated = { CreationDate: undefined, CompletionDate: undefined, StartBy: undefined };
+    const named = (resource: string, fields: Partial<BackupJob>) => ({
+      ...job,
+      ...fields,
+      BackupJobId: resource,
+      ResourceArn: `arn:aws:dynamodb:eu-west-1:111122223333:table/${resource}`,
+    });
+    const { section } = await viewModelOf([
+      ...states('good', {}),
+      named('failed', { ...failed, CreationDate: undefined }),
+      named('expired', { State: 'EXPIRED', CreationDate: undefined, CompletionDate: undefined }),
+      named('timeless', { ...failed, ...undated }),
+      named('good-timeless', undated),
+    ]);
+    const { caption, table } = section('stale');
+    assert.deepEqual(table.rows.map(({ cells }) => cells[0]).sort(), ['expired', 'failed', 'timeless']);
+    assert.match(caption, / 1 resource is not judged: /);
   });
 
   it('is judged by one number of hours if the setting says so', async () => {

@@ -50,7 +50,7 @@ describe('The schedules in the overview', () => {
     assert.deepEqual(
       [of(undefined), of(await reportOf([])), of(await reportOf(daily({ resource: 'a', rule: 'daily' })))],
       [
-        'Not known: this takes all jobs of each resource, at any time and with any result.',
+        'Not known: this needs all jobs of each resource, at any time and with any result.',
         'Not known: no schedule can be judged.',
         'None of the schedules that can be judged.',
       ],

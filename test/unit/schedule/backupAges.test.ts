@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Slices } from '../../../src/jobs/slices.js';
-import { dueAfter, leadingSchedule, longestInterval } from '../../../src/schedule/goodBackupDue.js';
+import { backupObjective, dueAfter, longestInterval } from '../../../src/schedule/goodBackupDue.js';
 import { longestGap } from '../../../src/schedule/longestGap.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { windowPressures } from '../../../src/schedule/windowPressure.js';
@@ -26,9 +26,9 @@ describe('When a newer good backup is due', () => {
     ]);
     const due = (resource: string, since: string, usualMs = 0) => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
-      const schedule = leadingSchedule(series)?.schedule;
-      const time = schedule && dueAfter(schedule, at(since), usualMs);
-      return schedule === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
+      const leading = backupObjective(series, readAt)?.schedules[0];
+      const time = leading && dueAfter(leading, at(since), usualMs);
+      return leading === undefined ? 'no schedule' : time && new Date(time).toISOString().slice(8, 16);
     };
     assert.deepEqual(
       [
@@ -44,6 +44,44 @@ describe('When a newer good backup is due', () => {
     );
   });
 
+  it('follows from the rules whose latest run made a job, or that are judged; others leave a doubt', async () => {
+    const weekly = { rule: 'weekly', plan: 'other', cron: 'cron(0 5 ? * SUN *)', days: [1, 8, 15, 22] };
+    /** A daily rule whose plan was edited: `days` are those since. */
+    const edited = (resource: string, days: readonly number[]) => [
+      ...daily({ resource, ...weekly }),
+      ...daily({ resource, rule: 'daily', days }).map((job) => ({
+        ...job,
+        CreatedBy: { ...job.CreatedBy, BackupPlanVersion: 'v2' },
+      })),
+    ];
+    const report = await reportOf([
+      ...edited('current', [25, 26]),
+      ...edited('silent', [22, 23]),
+      ...daily({ resource: 'off', ...weekly }),
+      ...daily({ resource: 'off', rule: 'daily', days: [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26] }),
+      ...daily({ resource: 'only off', ...weekly, days: [1, 22] }),
+      ...daily({ resource: 'no schedule', ...weekly }),
+      ...daily({ resource: 'no schedule', rule: 'daily', cron: undefined }),
+      ...daily({ resource: 'ended', ...weekly }),
+      ...daily({ resource: 'ended', rule: 'daily', until: 10 }),
+    ]);
+    const days = (ms: number | undefined) => ms && ms / dayMs;
+    const objectiveOf = (resource: string) => {
+      const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
+      const { doubtful = [], followed, hasUnknown, schedules = [] } = backupObjective(series, readAt) ?? {};
+      const intervals = (some: typeof schedules) => some.map(({ schedule }) => days(schedule.interval));
+      return [resource, intervals(schedules), intervals(doubtful), hasUnknown, days(followed?.interval)];
+    };
+    assert.deepEqual(['current', 'silent', 'off', 'only off', 'no schedule', 'ended'].map(objectiveOf), [
+      ['current', [1, 7], [], false, 7],
+      ['silent', [7], [1], false, 7],
+      ['off', [7], [1], false, 7],
+      ['only off', [7], [], false, undefined],
+      ['no schedule', [7], [], true, 7],
+      ['ended', [7], [], false, 7],
+    ]);
+  });
+
   it('does not count the run that made the last good backup, nor one that the clocks skip or repeat', () => {
     const run = (time: number, isCertain = true) => ({ time, isCertain });
     const schedule = {
@@ -54,12 +92,21 @@ describe('When a newer good backup is due', () => {
     };
     assert.deepEqual(
       [
-        dueAfter(schedule, dayMs - 2 * minuteMs, 0),
-        dueAfter(schedule, dayMs - hourMs, 0),
+        dueAfter({ schedule, since: 0 }, dayMs - 2 * minuteMs, 0),
+        dueAfter({ schedule, since: 0 }, dayMs - hourMs, 0),
+        dueAfter({ schedule, since: dayMs + 2 * hourMs }, -dayMs, 0),
+        dueAfter({ schedule, since: dayMs + dayMs }, -dayMs, 0),
         longestInterval(schedule),
         longestInterval({ ...schedule, runs: [run(0)] }),
       ],
-      [3 * dayMs + 2 * hourMs, dayMs + 2 * hourMs, dayMs, undefined],
+      [
+        3 * dayMs + 2 * hourMs,
+        dayMs + 2 * hourMs,
+        dayMs + 2 * hourMs,
+        3 * dayMs + 2 * hourMs,
+        dayMs,
+        undefined,
+      ],
     );
   });
 });

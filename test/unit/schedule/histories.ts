@@ -4,15 +4,21 @@ import { anyCron, type LocalMinute, type TestCron } from './testCron.js';
 
 /** A run of a rule for a resource, with the jobs that it made. */
 export interface TestRun {
+  /** The rule and the resource. */
   readonly series: string;
   readonly rule: string;
+  readonly resourceArn: string;
   /** Changes with each edit of the plan. */
   readonly version: string;
   readonly time: number;
   /** False if the clocks skip or repeat its local time. */
   readonly isCertain: boolean;
   readonly hasStartBy: boolean;
+  /** In milliseconds. */
+  readonly startWindow: number;
   readonly jobs: readonly BackupJob[];
+  /** The jobs nested in the first of its jobs: parts of the resource, and other resources. */
+  readonly nested: readonly BackupJob[];
 }
 
 /** What happened in an account in the 30 days before it was read. Times are epoch milliseconds. */
@@ -25,6 +31,7 @@ export interface History {
   readonly others: readonly BackupJob[];
   /**
    * The series of which the resource stays in the plan, and that have a job of the last version of the plan.
+   * A resource may have several rules, and so several series.
    */
   readonly lasting: ReadonlySet<string>;
   /** Whether some jobs lack a field. */
@@ -59,7 +66,10 @@ export function historyOf(seed: number): History {
     const timed = runsOf(versions, zone, readAt);
     const resources = chance.whole(1, 3);
     for (let resource = 0; resource < resources; resource++) {
-      const arn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${rule}-${resource}`;
+      const name = chance.draw() < 0.4 ? 'shared' : rule;
+      const arn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${name}-${resource}`;
+      const series = `${rule} ${arn}`;
+      const isComposite = chance.draw() < 0.25;
       const from = chance.draw() < 0.2 ? knownSince + chance.whole(0, 30) * dayMs : 0;
       const until = chance.draw() < 0.2 ? readAt - chance.whole(0, 20) * dayMs : Number.POSITIVE_INFINITY;
       others.push(onDemandJob(arn, knownSince + chance.whole(0, 29 * 24) * hourMs, others.length));
@@ -68,15 +78,29 @@ export function historyOf(seed: number): History {
         // Nobody knows whether AWS runs at a local time that occurs twice or not at all.
         const happens = isCertain || chance.draw() < 0.5;
         const creator = creatorOf(rule, version, shown.expression, zone);
-        const course = { arn, creator, time, startBy: hasStartBy ? time + drift + startWindow : undefined };
+        const startBy = hasStartBy ? time + drift + startWindow : undefined;
+        const course = { arn, series, creator, time, startBy };
         const whole = happens ? someJobs(course, chance) : [];
         const jobs = (isBlurred ? whole.map((job) => blurred(job, chance)) : whole).filter(
           // Without a date, it is not known whether AWS Backup still lists the job.
           ({ CreationDate }) => isWithin(CreationDate?.getTime() || time, knownSince, readAt),
         );
-        runs.push({ series: arn, rule, version: `${version}`, time, isCertain, hasStartBy, jobs });
         const [first] = jobs;
-        if (first !== undefined && version === versions.length - 1 && until > readAt) lasting.add(arn);
+        const nested = isComposite && first?.CreationDate ? nestedJobs(first, chance) : [];
+        runs.push({
+          ...{
+            series,
+            rule,
+            resourceArn: arn,
+            version: `${version}`,
+            time,
+            isCertain,
+            hasStartBy,
+            startWindow,
+          },
+          ...{ jobs, nested: nested.filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) <= readAt) },
+        });
+        if (first !== undefined && version === versions.length - 1 && until > readAt) lasting.add(series);
         if (first !== undefined && chance.draw() < 0.05)
           others.push({ ...first, BackupJobId: `${first.BackupJobId}-nested`, ParentJobId: 'parent' });
       }
@@ -99,18 +123,19 @@ function anyVersions(chance: Chance, knownSince: number): readonly Version[] {
 
 interface Course {
   readonly arn: string;
+  readonly series: string;
   readonly creator: RecoveryPointCreator;
   readonly time: number;
   readonly startBy: number | undefined;
 }
 
 /** The job of a run, and sometimes a second attempt. */
-function someJobs({ arn, creator, startBy, time }: Course, chance: Chance): BackupJob[] {
+function someJobs({ arn, creator, series, startBy, time }: Course, chance: Chance): BackupJob[] {
   const delay = chance.draw() < 0.9 ? chance.whole(0, 90_000) : chance.whole(0, 40) * minuteMs;
   const state = chance.draw() < 0.85 ? 'COMPLETED' : chance.pick(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
   const job = (attempt: number, created: number): BackupJob => ({
     AccountId: '111122223333',
-    BackupJobId: `${arn}-${time}-${attempt}`,
+    BackupJobId: `${series}-${time}-${attempt}`,
     BackupVaultName: 'prod',
     CreatedBy: creator,
     CreationDate: new Date(created),
@@ -125,6 +150,22 @@ function someJobs({ arn, creator, startBy, time }: Course, chance: Chance): Back
   const jobs = [job(0, time + delay)];
   if (chance.draw() < 0.05) jobs.push(job(1, time + delay + 10 * minuteMs));
   return jobs;
+}
+
+/** A part of the backup of the same resource, and backups of other resources, minutes after their parent. */
+function nestedJobs(parent: BackupJob, chance: Chance): readonly BackupJob[] {
+  const { BackupJobId = '', CreationDate, ResourceArn } = parent;
+  return ['part', 'volume-1', 'volume-2'].map((name): BackupJob => {
+    const created = (CreationDate?.getTime() ?? 0) + chance.whole(1, 300) * 1000;
+    return {
+      ...parent,
+      BackupJobId: `${BackupJobId}-${name}`,
+      CreationDate: new Date(created),
+      ParentJobId: BackupJobId,
+      ResourceArn: name === 'part' ? ResourceArn : `${ResourceArn}/${name}`,
+      State: chance.draw() < 0.9 ? 'COMPLETED' : 'FAILED',
+    };
+  });
 }
 
 /** Some jobs lack a field: AWS documents none as required. */
@@ -187,16 +228,23 @@ interface TimedRun {
 function runsOf(versions: readonly Version[], zone: string, readAt: number): readonly TimedRun[] {
   const end = Math.floor(readAt / dayMs + 1) * dayMs;
   const runs: TimedRun[] = [];
-  for (const { local, time } of minutesOf(zone, end)) {
-    if (time > readAt) break;
-    const version = versions.findLastIndex(({ since }) => since <= time);
-    const shown = versions[version]?.cron;
-    if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
-  }
-  return runs;
+  for (const minute of new Set(versions.map(({ cron }) => cron.minute)))
+    for (const { local, time } of minutesOf(zone, end).get(minute) ?? []) {
+      if (time > readAt) break;
+      const version = versions.findLastIndex(({ since }) => since <= time);
+      const shown = versions[version]?.cron;
+      if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
+    }
+  return runs.sort((one, other) => one.time - other.time);
 }
 
-function minutesOf(zone: string, end: number): readonly { time: number; local: LocalMinute }[] {
+interface TimedMinute {
+  readonly time: number;
+  readonly local: LocalMinute;
+}
+
+/** The times of 33 days, by the minute of the hour that the clocks of the zone show. */
+function minutesOf(zone: string, end: number): ReadonlyMap<number, readonly TimedMinute[]> {
   const key = `${zone} ${end}`;
   const known = minutes.get(key);
   if (known !== undefined) return known;
@@ -205,27 +253,28 @@ function minutesOf(zone: string, end: number): readonly { time: number; local: L
   const shownTimes = times.map((time) => format.format(time));
   const counts = new Map<string, number>();
   for (const shown of shownTimes) counts.set(shown, (counts.get(shown) ?? 0) + 1);
-  const found = times.map((time, place) => {
+  const found = new Map<number, TimedMinute[]>();
+  for (const [place, time] of times.entries()) {
     const shown = shownTimes[place] ?? '';
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shown.split(/\D/).map(Number);
-    return {
-      time,
-      local: {
-        day,
-        hour,
-        minute,
-        month,
-        isShownAgain: (counts.get(shown) ?? 0) > 1,
-        last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
-        weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
-      },
+    const local = {
+      day,
+      hour,
+      minute,
+      month,
+      isShownAgain: (counts.get(shown) ?? 0) > 1,
+      last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
+      weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
     };
-  });
+    const same = found.get(minute);
+    if (same === undefined) found.set(minute, [{ time, local }]);
+    else same.push({ time, local });
+  }
   minutes.set(key, found);
   return found;
 }
 
-const minutes = new Map<string, readonly { time: number; local: LocalMinute }[]>();
+const minutes = new Map<string, ReadonlyMap<number, readonly TimedMinute[]>>();
 
 function isWithin(time: number, from: number, to: number): boolean {
   return time >= from && time <= to;

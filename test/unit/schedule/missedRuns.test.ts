@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Chance, noise } from '../../../src/sample/random.js';
+import type { BackupSeries } from '../../../src/schedule/backupSeries.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { type History, historyOf, hourMs, type TestRun } from './histories.js';
 
@@ -14,8 +15,7 @@ describe('Runs that made no job', function () {
         const report = await reportOf(history, history.runs);
         assert.deepEqual(missedIn(report), []);
         for (const { judgement, series } of report.series)
-          if (history.lasting.has(series.resourceArn))
-            assert.deepEqual(judgement.silent, [], series.resourceArn);
+          if (history.lasting.has(seriesName(series))) assert.deepEqual(judgement.silent, [], series.key);
       }),
       { numRuns: histories },
     );
@@ -49,12 +49,10 @@ describe('Runs that made no job', function () {
           ofSeries.slice(0, -count),
         );
         const { series } = await reportOf(history, kept);
-        for (const {
-          judgement,
-          series: { resourceArn },
-        } of series) {
+        for (const { judgement, series: own } of series) {
           const { silent, verdict } = judgement;
-          const last = kept.findLast((run) => run.series === resourceArn && run.jobs.length > 0);
+          const name = seriesName(own);
+          const last = kept.findLast((run) => run.series === name && run.jobs.length > 0);
           const isFollowed = verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
           if (last === undefined || !isFollowed) assert.deepEqual(silent, []);
           else {
@@ -65,10 +63,7 @@ describe('Runs that made no job', function () {
             // Runs of a later version are not expected: no job names that version.
             const after = history.runs.filter(
               (run) =>
-                run.series === resourceArn &&
-                run.version === last.version &&
-                run.time > last.time &&
-                run.isCertain,
+                run.series === name && run.version === last.version && run.time > last.time && run.isCertain,
             );
             const times = new Set(silent);
             const due = after.filter(({ time }) => time <= history.readAt - 38 * hourMs);
@@ -77,7 +72,7 @@ describe('Runs that made no job', function () {
               {
                 notFound: due.filter(({ time }) => isDue && !times.has(time)),
                 notTrue: kept.filter(
-                  ({ jobs, series, time }) => series === resourceArn && times.has(time) && jobs.length > 0,
+                  ({ jobs, series, time }) => series === name && times.has(time) && jobs.length > 0,
                 ),
               },
               { notFound: [], notTrue: [] },
@@ -91,7 +86,7 @@ describe('Runs that made no job', function () {
 });
 
 function reportOf(history: History, runs: readonly TestRun[]): Promise<ScheduleReport> {
-  const jobs = [...runs.flatMap((run) => run.jobs), ...history.others];
+  const jobs = [...runs.flatMap((run) => [...run.jobs, ...run.nested]), ...history.others];
   return scheduleReport([
     {
       region: 'eu-west-1',
@@ -103,9 +98,14 @@ function reportOf(history: History, runs: readonly TestRun[]): Promise<ScheduleR
 }
 
 function missedIn({ series }: ScheduleReport): readonly string[] {
-  return series.flatMap(({ judgement, series: { resourceArn } }) =>
-    judgement.missed.map((time) => nameOf(resourceArn, time)),
+  return series.flatMap(({ judgement, series: own }) =>
+    judgement.missed.map((time) => nameOf(seriesName(own), time)),
   );
+}
+
+/** The {@link TestRun.series} of a series. */
+function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
+  return `${first?.job.CreatedBy?.BackupRuleId} ${resourceArn}`;
 }
 
 /**
@@ -148,9 +148,14 @@ function isAlone({ time }: TestRun, ofVersion: readonly TestRun[], made: readonl
   if (ofVersion.some((run) => !run.isCertain && Math.abs(run.time - time) < 48 * hourMs)) return false;
   const next = made.find((run) => run.time > time);
   const after = ofVersion.find((run) => run.time > (next?.time ?? time));
-  const times = made.flatMap(({ jobs }) => jobs.map(({ CreationDate }) => CreationDate?.getTime() ?? 0));
   const until = after?.time ?? Number.POSITIVE_INFINITY;
-  return times.filter((created) => created >= time - hourMs / 4 && created < until).length === 1;
+  let count = 0;
+  for (const { jobs } of made)
+    for (const { CreationDate } of jobs) {
+      const created = CreationDate?.getTime() ?? 0;
+      if (created >= time - hourMs / 4 && created < until) count++;
+    }
+  return count === 1;
 }
 
 function grouped(runs: readonly TestRun[], by: (run: TestRun) => string): readonly (readonly TestRun[])[] {
@@ -163,8 +168,8 @@ function grouped(runs: readonly TestRun[], by: (run: TestRun) => string): readon
   return [...groups.values()];
 }
 
-function nameOf(arn: string, time: number): string {
-  return `${arn} ${new Date(time).toISOString()}`;
+function nameOf(series: string, time: number): string {
+  return `${series} ${new Date(time).toISOString()}`;
 }
 
 /** The number of histories for each law. `HISTORIES=1000000` judges more of them, and takes hours. */

@@ -15,6 +15,8 @@ export interface LocalMinute {
 /** A cron expression, and an independent check of whether it runs at a local minute. */
 export interface TestCron {
   readonly expression: string;
+  /** The only minute of an hour at which it runs. */
+  readonly minute: number;
   readonly fits: (local: LocalMinute) => boolean;
 }
 
@@ -26,6 +28,7 @@ export function anyCron(chance: Chance): TestCron {
   const text = `${minute} ${hours.text} ${days.text} *`;
   return {
     expression: chance.draw() < 0.9 ? `cron(${text})` : text,
+    minute,
     fits: (local) => local.minute === minute && hours.fits(local.hour) && days.fits(local),
   };
 }

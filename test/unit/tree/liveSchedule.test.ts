@@ -6,6 +6,7 @@ import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { LiveSchedule } from '../../../src/tree/liveSchedule.js';
+import { outcomeRows } from '../../../src/tree/outcomeRows.js';
 import { rootBranch } from '../../../src/tree/rootRows.js';
 import type { ScheduleState } from '../../../src/tree/scheduleState.js';
 import { accountOf } from '../../service/givenAccount.js';
@@ -69,6 +70,42 @@ describe('What the tree knows of missed runs', () => {
     root.session.pool.dispose();
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(schedule.stateOf([root]), 'notLoaded');
+  });
+
+  it('is judged again on request if the code that judges could not be loaded', async () => {
+    const { root } = treeOf(night, { grouping: [outcomeDimension] });
+    await loadAll(root.list.selection, root.session.pool);
+    let report = () => {};
+    let loads = 0;
+    const schedule = new LiveSchedule(
+      () => report(),
+      undefined,
+      async () => {
+        if (++loads === 1) throw new Error('ENOENT');
+        return import('../../../src/schedule/listsSchedule.js');
+      },
+    );
+    const next = () =>
+      new Promise<void>((resolve) => {
+        report = resolve;
+      });
+    const failed = next();
+    schedule.follow([root]);
+    await failed;
+    const rows = outcomeRows(root, () => schedule.outcomesOf(root, [root]));
+    assert.deepEqual(
+      rows.map((row) => row.kind === 'failure' && [row.failure.summary, row.failure.remedy, row.branch]),
+      [['The outcomes could not be judged', 'retry', undefined]],
+    );
+    // The rows are built again after a failure: that alone must not try again.
+    schedule.follow([root]);
+    assert.deepEqual([schedule.stateOf([root]), loads], ['failed', 1]);
+    const retried = next();
+    schedule.retry();
+    schedule.follow([root]);
+    assert.equal(schedule.stateOf([root]), 'computing');
+    await retried;
+    assert.deepEqual(textOf(schedule.stateOf([root])), ['missed orders 1', 'overdue carts 1', '3 of 3']);
   });
 
   it('is that of the complete regions, and names the others; no account is said to have stopped then', async () => {
