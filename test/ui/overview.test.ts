@@ -278,7 +278,7 @@ describe('The overview', () => {
     await page.evaluate('scrollTo(0, 0)');
   });
 
-  it('goes from section to section by Alt+PageDown and Alt+PageUp, with the focus', async () => {
+  it('goes from section to section by Alt+PageDown and Alt+PageUp, or to one by its number, with the focus', async () => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
     const current = () => page.locator('nav [aria-current]').allInnerTexts();
@@ -304,6 +304,8 @@ describe('The overview', () => {
       ['No complete backup', 'failures'],
       ['No complete backup', 'failures'],
     ]);
+    await keyboard.press('Shift+Alt+Digit3');
+    assert.deepEqual([...(await current()), await sectionInFocus(page)], ['No good backup', 'stale']);
     await page.evaluate('scrollTo(0, 0)');
   });
 

@@ -120,12 +120,7 @@ function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: View
   return l10n.t('{day} · {nights} nights', { day: shortDateText(notGoodSince, locale), nights });
 }
 
-/** "3 d ago · Nov 20, 2026, 1:05:09 AM GMT+1". */
-export function lastGoodText(lastGood: Date | undefined, { locale, now }: ViewModelContext): string {
-  const age = lastGoodAge(lastGood, { now });
-  return lastGood === undefined ? age : `${age} · ${localTimeText(lastGood, locale)}`;
-}
-
-function lastGoodAge(lastGood: Date | undefined, { now }: Pick<ViewModelContext, 'now'>): string {
+/** `3 d ago`, or that there is none. */
+export function lastGoodAge(lastGood: Date | undefined, { now }: Pick<ViewModelContext, 'now'>): string {
   return lastGood === undefined ? l10n.t('none among these jobs') : agoText(lastGood, now);
 }

@@ -5,7 +5,7 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
 import type { ResourceEntry } from '../figures/countedResource.js';
 import type { DurationEntry, ResourceFigures, StaleEntry, StaleGroup } from '../figures/resourceTally.js';
-import { lastGoodText } from './failuresSection.js';
+import { lastGoodAge } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
@@ -65,9 +65,10 @@ export function staleSection(
       columns: [
         { title: l10n.t('Resource') },
         { title: l10n.t('Type') },
-        { title: l10n.t('Last good backup') },
+        { title: l10n.t('Last good backup'), isShort: true },
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Next one was due'), isCopyOnly: true },
+        { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Group'), isCopyOnly: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
@@ -76,6 +77,7 @@ export function staleSection(
         const count = number.format(staleByGroup.get(entry.group) ?? 0);
         return {
           cells: [...staleCells(entry, context), title, jobText(entry.arn, 200)],
+          cellTooltips: [undefined, undefined, timeText(entry.lastGood, context)],
           group: l10n.t('{title} · {count}', { title, count }),
           target: context.targets.add({ kind: 'open', job: entry.job }),
           filter: targetOf(entry, context),
@@ -219,12 +221,17 @@ function staleCells(
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
-    lastGoodText(lastGood, context),
+    lastGoodAge(lastGood, context),
     [state, latest && agoText(latest, now), issue && knownIssueText(issue, locale)]
       .filter(Boolean)
       .join(' · '),
-    due === undefined ? '—' : localTimeText(due, locale),
+    timeText(due, context) ?? '—',
+    timeText(lastGood, context) ?? '—',
   ];
+}
+
+function timeText(time: Date | undefined, { locale }: ViewModelContext): string | undefined {
+  return time && localTimeText(time, locale);
 }
 
 function titleOf({ title }: Pick<ResourceEntry, 'title'>): string {

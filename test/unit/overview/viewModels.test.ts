@@ -212,11 +212,13 @@ describe('The view model of the overview', () => {
       [
         [
           { title: 'Next one was due', isCopyOnly: true },
+          { title: 'Last good backup at', isCopyOnly: true },
           { title: 'Group', isCopyOnly: true },
           { title: 'ARN', isCopyOnly: true },
         ],
         [
           localTimeText(hoursAgo(80 - 24), 'en'),
+          localTimeText(hoursAgo(80), 'en'),
           'Latest job made no complete backup',
           'arn:aws:s3:::failing',
         ],
