@@ -36,6 +36,7 @@ export async function run(): Promise<void> {
   await import('./signIn.test.js');
   await import('./liveTree.test.js');
   await import('./longLists.test.js');
+  await import('./knownIssues.test.js');
   await import('./missedRuns.test.js');
   await import('./nestedJobs.test.js');
   await import('./treeChanges.test.js');
