@@ -17,24 +17,34 @@ export interface RunOptions<Progress> {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** A history that is open, and what is known of it from the start. */
+export interface OpenedStore {
+  readonly store: HistoryStore;
+  readonly opening: HistoryOpening;
+}
+
 /**
  * A history, which a worker holds. Every method rejects with a {@link StoreError}, or with the reason of a
  * signal. After a crash of the worker, every call rejects: open another one.
  */
 export class HistoryStore {
-  readonly opening: HistoryOpening;
   readonly #worker: Worker;
-  readonly #waiting: Map<number, Waiting>;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #opened: Promise<HistoryOpening>;
+  #onOpened: (opening: HistoryOpening) => void = () => {};
+  #onNotOpened: (error: StoreError) => void = () => {};
   #failure: StoreFailure | undefined;
   #lastId = 0;
 
-  private constructor(worker: Worker, opening: HistoryOpening) {
+  private constructor(worker: Worker) {
     this.#worker = worker;
-    this.opening = opening;
-    this.#waiting = new Map();
+    this.#opened = new Promise((resolve, reject) => {
+      this.#onOpened = resolve;
+      this.#onNotOpened = reject;
+    });
     worker.on('message', (message: FromWorker) => this.#take(message));
-    worker.on('error', (error) => this.#fail({ kind: 'crashed', detail: error.message }));
-    worker.on('messageerror', (error) => this.#fail({ kind: 'crashed', detail: error.message }));
+    worker.on('error', ({ message }) => this.#fail({ kind: 'crashed', detail: message }));
+    worker.on('messageerror', ({ message }) => this.#fail({ kind: 'crashed', detail: message }));
     worker.on('exit', () => this.#fail({ kind: 'crashed', detail: '' }));
   }
 
@@ -42,32 +52,18 @@ export class HistoryStore {
    * Starts the worker of a history, and opens its file or creates it. `workerFile` is the bundle of
    * `historyWorker.ts`.
    */
-  static open(workerFile: string, file: string): Promise<HistoryStore> {
+  static async open(workerFile: string, file: string): Promise<OpenedStore> {
     const workerData: HistoryWorkerData = { file };
     // The worker does not need the environment, which may contain keys. `node:sqlite` is experimental, and
     // says so.
-    const worker = new Worker(workerFile, {
-      env: {},
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      workerData,
-    });
-    return new Promise((resolve, reject) => {
-      const fail = (failure: StoreFailure) => {
-        worker.removeAllListeners();
-        // What it still says is of no interest.
-        worker.on('error', () => {});
-        void worker.terminate();
-        reject(new StoreError(failure));
-      };
-      worker.once('error', ({ message }) => fail({ kind: 'crashed', detail: message }));
-      worker.once('exit', () => fail({ kind: 'crashed', detail: '' }));
-      worker.once('message', (message: FromWorker) => {
-        if ('failed' in message) return fail(message.failed);
-        if (!('opened' in message)) return fail({ kind: 'crashed', detail: '' });
-        worker.removeAllListeners();
-        resolve(new HistoryStore(worker, message.opened));
-      });
-    });
+    const execArgv = ['--disable-warning=ExperimentalWarning'];
+    const store = new HistoryStore(new Worker(workerFile, { env: {}, execArgv, workerData }));
+    try {
+      return { store, opening: await store.#opened };
+    } catch (error) {
+      await store.dispose();
+      throw error;
+    }
   }
 
   /**
@@ -116,6 +112,8 @@ export class HistoryStore {
   }
 
   #take(message: FromWorker): void {
+    if ('opened' in message) this.#onOpened(message.opened);
+    if ('failed' in message) this.#fail(message.failed);
     if (!('id' in message)) return;
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
@@ -130,6 +128,7 @@ export class HistoryStore {
 
   #fail(failure: StoreFailure): void {
     this.#failure ??= failure;
+    this.#onNotOpened(new StoreError(failure));
     for (const waiting of [...this.#waiting.values()]) waiting.reject(failure);
     this.#waiting.clear();
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'mocha';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
+import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 
 /**
@@ -32,3 +33,20 @@ export function emptyHistories(
 
 /** The worker of a history, as it is built. */
 export const historyWorker = path.resolve('dist/historyWorker.js');
+
+/** Versions of running jobs, whose IDs begin with `prefix`. */
+export function jobVersions(count: number, prefix: string): JobVersion[] {
+  return Array.from({ length: count }, (_, place) => ({
+    job: {
+      AccountId: '111122223333',
+      BackupJobId: `${prefix}-${place}`,
+      BackupVaultName: 'prod',
+      CreationDate: new Date(Date.UTC(2026, 2, 1) + place * 1000),
+      State: 'RUNNING',
+      StatusMessage: `Message ${place} of ${prefix}, which is as long as those of AWS Backup are`,
+    },
+    region: 'eu-west-1',
+    asOf: Date.UTC(2026, 2, 2),
+    form: 'whole',
+  }));
+}

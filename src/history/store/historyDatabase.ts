@@ -20,6 +20,7 @@ import { JobCodec, type JobRow } from './jobCodec.js';
 import { JobWriter } from './jobWriter.js';
 import type { SqliteDatabase, SqliteStatement, SqlValue } from './sqlite.js';
 import { rowsOf } from './sqlRows.js';
+import { StoreError } from './storeFailure.js';
 import { allOf, type Condition, whereClause } from './whereClause.js';
 
 /**
@@ -27,7 +28,7 @@ import { allOf, type Condition, whereClause } from './whereClause.js';
  * so it belongs into a worker. Errors are those of `node:sqlite`; see `storeFailureOf`.
  */
 export class HistoryDatabase {
-  /** Whether it was written by a newer version of the extension. Then writing does nothing. */
+  /** Whether it was written by a newer version of the extension. Then writing fails. */
   readonly isReadOnly: boolean;
   readonly #database: SqliteDatabase;
   readonly #dictionaries: Dictionaries;
@@ -49,7 +50,7 @@ export class HistoryDatabase {
    * says which that is. A thousand versions take a fraction of a second.
    */
   put(versions: readonly JobVersion[]): PutCounts {
-    return this.#write(() => this.#writer?.put(versions)) ?? { added: 0, updated: 0, unchanged: 0 };
+    return this.#write((writer) => writer.put(versions));
   }
 
   /** Adds times for which every job is known. Spans that touch become one. */
@@ -174,13 +175,11 @@ export class HistoryDatabase {
    * Removes the jobs that were created before a time, and what is covered before it. Returns their number.
    */
   deleteBefore(time: number): number {
-    const { sql, parameters } = { sql: 'created < ? and created > ?', parameters: [time, noCreationDate] };
-    return (
-      this.#write(() => {
-        this.#coverage.cutBefore(time);
-        return Number(this.#statement(`delete from jobs where ${sql}`).run(...parameters).changes);
-      }) ?? 0
-    );
+    return this.#write(() => {
+      this.#coverage.cutBefore(time);
+      const deletion = this.#statement('delete from jobs where created < ? and created > ?');
+      return Number(deletion.run(time, noCreationDate).changes);
+    });
   }
 
   /**
@@ -219,13 +218,14 @@ export class HistoryDatabase {
     return new Coverage(this.#database, this.#dictionaries.texts);
   }
 
-  /** Runs a transaction, which takes effect as a whole or not at all. Not for a history that is read-only. */
-  #write<Result>(action: () => Result): Result | undefined {
-    if (this.isReadOnly) return undefined;
+  /** Runs a transaction, which takes effect as a whole or not at all. */
+  #write<Result>(action: (writer: JobWriter) => Result): Result {
+    const writer = this.#writer;
+    if (writer === undefined) throw new StoreError({ kind: 'readOnly', detail: '' });
     // At once, so that another window cannot write between reading and writing.
     this.#database.exec('begin immediate');
     try {
-      const result = action();
+      const result = action(writer);
       this.#database.exec('commit');
       return result;
     } catch (error) {

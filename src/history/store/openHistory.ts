@@ -18,8 +18,8 @@ export interface OpenedHistory {
  *
  * @throws StoreError
  */
-export function openHistory(file: string, sqlite: Sqlite | undefined = loadSqlite()): OpenedHistory {
-  if (sqlite === undefined) throw new StoreError({ kind: 'noEngine', detail: '' });
+export function openHistory(file: string, sqlite: Sqlite | null = loadSqlite() ?? null): OpenedHistory {
+  if (sqlite === null) throw new StoreError({ kind: 'noEngine', detail: '' });
   try {
     createPrivate(file);
     return { database: openDatabase(file, sqlite) };

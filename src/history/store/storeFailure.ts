@@ -56,7 +56,7 @@ function kindOf(error: unknown): StoreFailureKind {
 function systemKindOf(error: unknown): StoreFailureKind {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'diskFull';
-  return ['EACCES', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'].some((one) => one === code)
+  return ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'].some((one) => one === code)
     ? 'notWritable'
     : 'unknown';
 }
