@@ -57,7 +57,7 @@ export class HistoryStore {
     // The worker does not need the environment, which may contain keys. `node:sqlite` is experimental, and
     // says so.
     const execArgv = ['--disable-warning=ExperimentalWarning'];
-    const store = new HistoryStore(new Worker(workerFile, { env: {}, execArgv, workerData }));
+    const store = new HistoryStore(new Worker(workerFile, { env: {}, execArgv, resourceLimits, workerData }));
     try {
       return { store, opening: await store.#opened };
     } catch (error) {
@@ -133,6 +133,9 @@ export class HistoryStore {
     this.#waiting.clear();
   }
 }
+
+/** With the default, the garbage of an import takes more memory than the rest of the worker. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 interface Waiting {
   report(progress: unknown): void;

@@ -4,6 +4,7 @@ import type { JobField } from './jobField.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
+import type { CountedJobs } from './jobSource.js';
 import { isBad } from './jobStates.js';
 
 /** A way to divide jobs into groups, and to query one of them. */
@@ -54,6 +55,8 @@ export interface JobGroup {
   readonly count: JobCount;
   /** The number of those that ended without a complete backup. */
   readonly bad: number;
+  /** Set if the source has counted the jobs. Then the count is exact, although not all of them are loaded. */
+  readonly isCounted?: true;
   /** The values that all of these jobs have in the first of {@link GroupingContext.further}. */
   readonly shared?: readonly SharedValue[];
 }
@@ -70,6 +73,8 @@ export interface GroupingContext {
   readonly knownValues?: readonly string[] | undefined;
   /** The known jobs of the list's selection, if there are more than in the list itself. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
+  /** The counts of all groups, if the source can count jobs without listing them. */
+  readonly counted?: readonly CountedJobs[] | undefined;
   /** Whether groups with bad jobs come first. */
   readonly badFirst?: boolean | undefined;
   /** The dimensions that divide the groups further. */
@@ -77,8 +82,9 @@ export interface GroupingContext {
 }
 
 /**
- * The groups of the loaded jobs of a list. While the list is not complete, they include possible values
- * without loaded jobs, because each can be queried.
+ * The groups of the loaded jobs of a list. While the list is not complete, they are those that the source has
+ * counted or, if it cannot count, they include possible values without loaded jobs, because each can be
+ * queried.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
   const { further = [] } = context;
@@ -90,10 +96,17 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
     parts.set(value, empty);
     return empty;
   };
-  if (!list.isComplete) {
+  const counted = list.isComplete ? undefined : context.counted;
+  for (const { bad, count, sample } of counted ?? []) {
+    const part = partOf(dimension.groupOf(sample));
+    part.known += count;
+    part.bad += bad;
+    part.title ??= dimension.titleIn?.(sample);
+  }
+  if (!list.isComplete && counted === undefined) {
     for (const value of [...dimension.allValues(context.now), ...(context.knownValues ?? [])]) partOf(value);
   }
-  for (const job of context.knownJobs ?? list.jobs()) {
+  for (const job of counted === undefined ? (context.knownJobs ?? list.jobs()) : []) {
     const part = partOf(dimension.groupOf(job));
     part.shared = part.known === 0 ? valuesOf(job, further) : sharedWith(part.shared, job, further);
     part.known++;
@@ -109,9 +122,9 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       value,
       title,
       selection,
-      count: { known, isExact: list.isComplete },
+      count: { known, isExact: list.isComplete || counted !== undefined },
       bad,
-      shared,
+      ...(counted === undefined ? { shared } : { isCounted: true }),
     });
   }
   const isBadFirst = context.badFirst === true && dimension.isOrdered !== true;

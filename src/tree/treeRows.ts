@@ -12,6 +12,7 @@ import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, eachJobOnce, isBranch, type Row } from './rows.js';
 import { type RowsContext, rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
+import { SourceCounts } from './sourceCounts.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
 export interface TreeRowsOptions {
@@ -19,7 +20,7 @@ export interface TreeRowsOptions {
   readonly badFirst: () => boolean;
   /** The trees that are shown. */
   readonly roots: () => readonly Branch[];
-  /** Called when more is known: the names of vaults that have no loaded jobs, or missed runs. */
+  /** Called when more is known: the names of vaults that have no loaded jobs, counts, or missed runs. */
   readonly onNews: () => void;
 }
 
@@ -31,6 +32,7 @@ export class TreeRows implements vscode.Disposable {
   readonly openAtFirst = new OpenAtFirst();
   readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
+  readonly #counts: SourceCounts;
   readonly #schedule: LiveSchedule;
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
@@ -40,6 +42,7 @@ export class TreeRows implements vscode.Disposable {
   constructor(options: TreeRowsOptions) {
     this.#options = options;
     this.#vaults = new VaultNameCache(options.onNews);
+    this.#counts = new SourceCounts(options.onNews);
     this.#schedule = new LiveSchedule(options.onNews);
   }
 
@@ -100,6 +103,7 @@ export class TreeRows implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#counts.dispose();
     this.#schedule.dispose();
   }
 
@@ -116,6 +120,7 @@ export class TreeRows implements vscode.Disposable {
     return {
       now: new Date(),
       knownValues: this.#vaults.of(branch),
+      counted: this.#counts.of(branch),
       badFirst: this.#options.badFirst(),
       outcomesOf: (root) => this.#schedule.outcomesOf(root, this.#options.roots()),
     };
