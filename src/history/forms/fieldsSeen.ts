@@ -1,5 +1,5 @@
-import { type BackupJob, fieldsOf, newerFields } from '../../jobs/backupJob.js';
-import { isObject } from '../../jobs/fieldReaders.js';
+import { type BackupJob, backupJobFields, newerFields } from '../../jobs/backupJob.js';
+import { isJobStructure, jobStructures } from '../../jobs/jobStructures.js';
 import type { ColumnTarget } from './columnTarget.js';
 
 /** Collects which fields of a job a file states, and which other columns it has. */
@@ -27,11 +27,12 @@ export class FieldsSeen {
 
   /** Adds the fields that a job has. */
   addJob(job: BackupJob): void {
-    for (const [name, value] of Object.entries(fieldsOf(job))) {
-      this.#names.add(name);
-      if (isObject(value) && !(value instanceof Date))
-        for (const member of Object.keys(value))
-          if (this.#names.size < maxNames) this.#names.add(`${name}.${member}`);
+    for (const field of backupJobFields) {
+      if (job[field] === undefined) continue;
+      if (!isJobStructure(field)) this.#names.add(field);
+      else
+        for (const name of Object.keys(jobStructures[field]))
+          if (Object.hasOwn(job[field], name)) this.#names.add(`${field}.${name}`);
     }
     this.addOthers(job);
   }
@@ -47,4 +48,3 @@ export class FieldsSeen {
 
 /** Against files in which every row has columns of its own. */
 const maxOthers = 200;
-const maxNames = 1000;
