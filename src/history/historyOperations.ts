@@ -25,7 +25,7 @@ export const historyOperations: {
   covered: ({ region }, { database }) => database.covered(region),
   page: ({ query, ...options }, { database }) => database.page(query, options),
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
-  count: ({ by, query }, { database }) => database.count(query, by),
+  count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
   lastGood: (options, { database }) => database.lastGood(options),
   extent: (_, { database }) => database.extent(),
   deleteBefore: ({ time }, { database }) => database.deleteBefore(time),

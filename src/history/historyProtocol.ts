@@ -30,7 +30,11 @@ export interface HistoryOperations {
     HistoryJob | undefined
   >;
   readonly count: Operation<
-    { readonly query: HistoryQuery; readonly by: readonly CountedBy[] },
+    {
+      readonly query: HistoryQuery;
+      readonly by: readonly CountedBy[];
+      readonly withExamples?: boolean;
+    },
     readonly HistoryCount[] | undefined
   >;
   readonly lastGood: Operation<{ readonly before?: number; readonly region?: string }, readonly LastGood[]>;

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
-import { openHistory } from './store/openHistory.js';
+import { openHistory, putAside } from './store/openHistory.js';
 import { storeFailureOf } from './store/storeFailure.js';
 
 /** The requests that have not ended. */
@@ -41,11 +41,25 @@ function start(
       const report = (progress: unknown) => send({ id, progress });
       send({ id, result: await operationNamed(name)(parameters, { database: history, signal, report }) });
     } catch (error) {
-      send({ id, failure: storeFailureOf(error) });
+      const failure = storeFailureOf(error);
+      if (failure.kind !== 'damaged') return send({ id, failure });
+      send({ id, failure: { ...failure, putAside: putDamagedAside(history) } });
+      // Pending requests fail, and the next opening begins a new history.
+      parentPort?.close();
     } finally {
       running.delete(id);
     }
   });
+}
+
+/** Puts the file of an open history aside. Returns its new name; undefined if it cannot be renamed. */
+function putDamagedAside(history: HistoryDatabase): string | undefined {
+  try {
+    history.close();
+    return putAside(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The operation of a message, whose parameters are those of its name. */

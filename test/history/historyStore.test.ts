@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, it } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
@@ -60,6 +60,25 @@ describe('The worker of a history', () => {
     await assert.rejects(notWritable, ({ failure }: StoreError) => failure.kind === 'notWritable');
     const noWorker = HistoryStore.open(path.join(folder, 'missing.js'), path.join(folder, 'any.db'));
     await assert.rejects(noWorker, ({ failure }: StoreError) => failure.kind === 'crashed');
+  });
+
+  it('puts a file aside in which it finds damage later, and then begins a new one', async () => {
+    const store = await open('damaged.db');
+    await store.run('put', { versions: jobVersions(2000, 'damaged') });
+    const file = path.join(folder, 'damaged.db');
+    const bytes = readFileSync(file);
+    // The first page, with the schema, stays as it is.
+    writeFileSync(file, bytes.fill('damage', 4096));
+    await store.dispose();
+    const damaged = await open('damaged.db');
+    const failure = await damaged.run('page', { query: { query: {} } }).then(
+      () => undefined,
+      (error: StoreError) => error.failure,
+    );
+    assert.equal(failure?.kind, 'damaged');
+    assert.ok(readFileSync(failure?.putAside ?? '').equals(bytes));
+    const next = await open('damaged.db');
+    assert.equal((await next.run('extent', {})).jobs, 0);
   });
 
   it('loses nothing when two windows write at the same time', async function () {

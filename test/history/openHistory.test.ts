@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
+import { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
-import { StoreError } from '../../src/history/store/storeFailure.js';
+import { storeFailureOf } from '../../src/history/store/storeFailure.js';
 import { historyFolder, jobVersions } from './historyFolder.js';
 
 describe('Opening a history', () => {
@@ -43,8 +44,7 @@ describe('Opening a history', () => {
     try {
       action();
     } catch (error) {
-      assert.ok(error instanceof StoreError, String(error));
-      return error.failure.kind;
+      return storeFailureOf(error).kind;
     }
     return 'none';
   }
@@ -102,6 +102,24 @@ describe('Opening a history', () => {
     );
     database.close();
     assert.ok(readFileSync(file).equals(before));
+  });
+
+  it('says that the disk is full, and keeps the pages before', () => {
+    const raw = new sqlite.DatabaseSync(created('full.db', 0));
+    // For SQLite, the same as a disk with so many pages.
+    raw.exec('pragma max_page_count = 60');
+    const database = new HistoryDatabase(raw, false);
+    let pages = 0;
+    const kind = failureKind(() => {
+      for (; pages < 1000; pages++) database.put(jobVersions(50, `page-${pages}`));
+    });
+    assert.deepEqual([kind, database.extent().jobs], ['diskFull', pages * 50]);
+    raw.exec('pragma max_page_count = 6000');
+    database.put(jobVersions(50, `page-${pages}`));
+    const { jobs } = database.page({ query: {} }, { maxResults: 50 });
+    database.close();
+    assert.deepEqual(new Set(jobs.map(({ job }) => job.BackupVaultName)), new Set(['prod']));
+    assert.equal(jobsIn(path.join(folder, 'full.db')), (pages + 1) * 50);
   });
 
   it('says why a file cannot be opened, and leaves it alone', () => {

@@ -7,19 +7,20 @@ import type { SqlValue } from './sqlite.js';
 /** The expressions that jobs are grouped by in SQL, and what their values mean. */
 export interface CountedColumn {
   readonly columns: readonly string[];
-  readonly means: 'category' | 'day' | 'state' | 'text';
+  readonly means: 'quarterHour' | 'day' | 'state' | 'text';
 }
+
+const dayMs = 86_400_000;
+const quarterHourMs = 900_000;
 
 export const countedColumns: Readonly<Record<CountedBy, CountedColumn>> = {
   AccountId: textColumn('nullif(account, 0)'),
   BackupVaultName: textColumn('vault'),
   'CreatedBy.BackupPlanId': textColumn('(select plan from shapes where id = shape)'),
-  Day: {
-    columns: [`case when created > ${noCreationDate} then created / 86400000 - (created % 86400000 < 0) end`],
-    means: 'day',
-  },
+  Day: { columns: [unitsSince(dayMs)], means: 'day' },
   IamRoleArn: textColumn('(select role from shapes where id = shape)'),
   MessageCategory: textColumn('folded'),
+  QuarterHour: { columns: [unitsSince(quarterHourMs)], means: 'quarterHour' },
   Region: textColumn('region'),
   ResourceArn: textColumn('resource'),
   ResourceType: textColumn('type'),
@@ -43,14 +44,18 @@ export function countedValue(
       const hasIssues = state === 'COMPLETED' && category !== undefined && category !== 'SUCCESS';
       return hasIssues ? completedWithIssues : state;
     }
-    case 'category':
+    case 'quarterHour':
+      return first === null ? undefined : new Date(Number(first) * quarterHourMs).toISOString();
     case 'text':
       return text(first);
   }
 }
 
+/** The number of whole units since 1970, rounded down. SQL rounds towards zero. */
+function unitsSince(unitMs: number): string {
+  return `case when created > ${noCreationDate} then created / ${unitMs} - (created % ${unitMs} < 0) end`;
+}
+
 function textColumn(column: string): CountedColumn {
   return { columns: [column], means: 'text' };
 }
-
-const dayMs = 86_400_000;

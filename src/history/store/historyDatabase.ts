@@ -100,7 +100,11 @@ export class HistoryDatabase {
    * The exact numbers of jobs for each combination of values, in no order. Undefined if a client-side filter
    * cannot be answered by SQL: then somebody has to read the jobs.
    */
-  count(query: HistoryQuery, by: readonly CountedBy[]): readonly HistoryCount[] | undefined {
+  count(
+    query: HistoryQuery,
+    by: readonly CountedBy[],
+    { withExamples = false }: { readonly withExamples?: boolean | undefined } = {},
+  ): readonly HistoryCount[] | undefined {
     const { unanswered, ...where } = whereClause(query, this.#dictionaries);
     if (unanswered.length > 0) return undefined;
     const counted = by.map((one) => countedColumns[one]);
@@ -108,10 +112,15 @@ export class HistoryDatabase {
     const grouped =
       selected.length === 0 ? '' : ` group by ${selected.map((_, place) => place + 1).join(', ')}`;
     const rows = this.#rows(
-      `select ${[...selected, 'count(*)'].join(', ')} from jobs where ${where.sql}${grouped}`,
+      `select ${[...selected, 'count(*)', 'max(id)'].join(', ')} from jobs where ${where.sql}${grouped}`,
       where.parameters,
     );
-    return mergedCounts(rows, counted, this.#dictionaries);
+    const counts = mergedCounts(rows, counted, this.#dictionaries);
+    return counts.map(({ count, id, values }) => ({
+      values,
+      count,
+      ...(withExamples && { example: this.#jobWithId(id) }),
+    }));
   }
 
   /**
@@ -240,6 +249,11 @@ export class HistoryDatabase {
     }
   }
 
+  #jobWithId(id: SqlValue): HistoryJob | undefined {
+    const [row] = this.#rows(`select ${columns} from jobs where id = ?`, [id]);
+    return row && this.#codec.jobOf(row);
+  }
+
   #jobsOf(rows: readonly JobRow[], unanswered: readonly ClientFilter[]): readonly HistoryJob[] {
     const jobs = rows.map((row) => this.#codec.jobOf(row));
     return unanswered.length === 0 ? jobs : jobs.filter(({ job }) => passes(unanswered, job));
@@ -264,8 +278,8 @@ function mergedCounts(
   rows: readonly JobRow[],
   counted: readonly CountedColumn[],
   dictionaries: Dictionaries,
-): readonly HistoryCount[] {
-  const byKey = new Map<string, { readonly values: readonly (string | undefined)[]; count: number }>();
+): readonly MergedCount[] {
+  const byKey = new Map<string, MergedCount>();
   for (const row of rows) {
     let place = 0;
     const values = counted.map((one) => {
@@ -274,12 +288,20 @@ function mergedCounts(
       return countedValue(one, own, dictionaries);
     });
     const count = Number(row[place]);
+    const id = row[place + 1] ?? null;
     const key = JSON.stringify(values.map((value) => value ?? null));
     const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, { values, count });
+    if (known === undefined) byKey.set(key, { values, count, id });
     else known.count += count;
   }
   return [...byKey.values()];
+}
+
+interface MergedCount {
+  readonly values: readonly (string | undefined)[];
+  count: number;
+  /** The number of one of the jobs. */
+  readonly id: SqlValue;
 }
 
 /** The condition for the jobs after a page. A token of another form selects none. */

@@ -47,7 +47,7 @@ export interface HistoryPage {
 /**
  * What jobs can be counted by. `State` counts COMPLETED_WITH_ISSUES as a separate state, `MessageCategory`
  * counts categories in upper case, `StatusMessage` counts patterns, `Day` counts UTC days such as
- * `2026-11-24`.
+ * `2026-11-24`, and `QuarterHour` the starts of quarters of an hour as `Date` reads them.
  */
 export type CountedBy =
   | 'AccountId'
@@ -56,6 +56,7 @@ export type CountedBy =
   | 'Day'
   | 'IamRoleArn'
   | 'MessageCategory'
+  | 'QuarterHour'
   | 'Region'
   | 'ResourceArn'
   | 'ResourceType'
@@ -67,6 +68,8 @@ export interface HistoryCount {
   /** Undefined for the jobs without a value, or with an empty one. */
   readonly values: readonly (string | undefined)[];
   readonly count: number;
+  /** One of them, if examples are wanted. */
+  readonly example?: HistoryJob | undefined;
 }
 
 /** The last job of a resource that completed without known issues. */

@@ -16,6 +16,8 @@ export interface StoreFailure {
   readonly kind: StoreFailureKind;
   /** The words of SQLite or of the system; may be empty. */
   readonly detail: string;
+  /** Where the file is now, if it was damaged. It is never deleted. Opening the history begins a new one. */
+  readonly putAside?: string | undefined;
 }
 
 /** The only error that a history throws on the main thread. */
