@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 
 /**
@@ -36,15 +35,10 @@ export function historyConnection(paths: readonly string[]): HistoryConnection {
   return { kind: 'history', paths: [...new Set(paths)].sort() };
 }
 
-/** Whether a connection key is that of a history: its jobs are in files, and no service is asked. */
-export function isHistoryKey(key: string): boolean {
-  return key.startsWith(historyPrefix);
-}
-
 /** Identifies a connection in ids and URIs. It does not depend on the regions. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
-  if (connection.kind === 'history') return `${historyPrefix}${JSON.stringify(connection.paths)}`;
+  if (connection.kind === 'history') return `history:${JSON.stringify(connection.paths)}`;
   if (connection.isEnvironment) return 'environment';
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
 }
@@ -57,7 +51,7 @@ export function profileOfKey(key: string): string | undefined {
 /** The name of a connection, as shown to the user. */
 export function connectionLabel(connection: Connection): string {
   if (connection.kind === 'sample') return l10n.t('Sample account');
-  if (connection.kind === 'history') return historyLabel(connection);
+  if (connection.kind === 'history') return l10n.t('History');
   if (connection.isEnvironment) return l10n.t('Environment');
   return connection.profile ?? l10n.t('Default credentials');
 }
@@ -68,10 +62,7 @@ export function connectionLabel(connection: Connection): string {
 export function connectionFrom(stored: unknown): Connection | undefined {
   const { kind, paths, profile, isEnvironment, regions, region } = fieldsOf(stored);
   if (kind === 'sample') return sampleConnection;
-  if (kind === 'history') {
-    const named = Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
-    return named.length === 0 ? undefined : historyConnection(named);
-  }
+  if (kind === 'history' && Array.isArray(paths)) return { kind, paths: paths.map(String) };
   if (kind !== 'aws') return undefined;
   const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');
   return {
@@ -86,12 +77,4 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function historyLabel({ paths: [path = '', ...others] }: HistoryConnection): string {
-  const name = basename(path);
-  return others.length === 0
-    ? l10n.t('History: {name}', { name })
-    : l10n.t('History: {name} and {count} more', { name, count: others.length });
-}
-
 const profilePrefix = 'profile:';
-const historyPrefix = 'history:';

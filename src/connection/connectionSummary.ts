@@ -31,8 +31,7 @@ export function connectionSummary(
   mayBeCut = false,
 ): string {
   if (chosen === undefined) return '';
-  if (chosen.kind === 'history')
-    return [visibleLine(connectionLabel(chosen), 100), inUse?.facts].filter(Boolean).join(' · ');
+  if (chosen.kind === 'history') return inUse?.facts ?? connectionLabel(chosen);
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
   const facts = [
     machineRoleText(inUse?.machineRole),

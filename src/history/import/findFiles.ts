@@ -21,8 +21,9 @@ export interface FoundFiles {
 }
 
 /**
- * The files at some paths: of a folder, all files in it and in the folders below. Below a folder, hidden files
- * and symbolic links are left out, so that nothing outside of it is read. Throws the reason of the signal.
+ * The files at some paths: of a folder, all files in it and in the folders below. Below a folder, hidden
+ * files and symbolic links are left out, so that nothing outside of it is read. Throws the reason of the
+ * signal.
  */
 export async function findFiles(
   paths: readonly string[],
