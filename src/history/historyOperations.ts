@@ -1,4 +1,5 @@
 import type { OperationName, ParametersOf, ProgressOf, ResultOf } from './historyProtocol.js';
+import { importFiles } from './import/importFiles.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
 
 /** What an operation gets besides its parameters. */
@@ -31,4 +32,5 @@ export const historyOperations: {
   readNote: ({ name }, { database }) => database.readNote(name),
   writeNote: ({ name, value }, { database }) => database.writeNote(name, value),
   clear: (_, { database }) => database.clear(),
+  importFiles: ({ paths }, { database, report, signal }) => importFiles(database, paths, { signal, report }),
 };

@@ -1,3 +1,4 @@
+import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import type {
   CountedBy,
   CoveredSpan,
@@ -42,6 +43,7 @@ export interface HistoryOperations {
   readonly readNote: Operation<{ readonly name: string }, unknown>;
   readonly writeNote: Operation<{ readonly name: string; readonly value: unknown }, void>;
   readonly clear: Operation<Record<string, never>, void>;
+  readonly importFiles: Operation<{ readonly paths: readonly string[] }, ImportResult, ImportProgress>;
 }
 
 /** The parameters of an operation, its result, and what it reports on its way. */

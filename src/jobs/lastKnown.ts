@@ -16,6 +16,11 @@ export function lastKnownAt(job: BackupJob): Date | undefined {
   return isInProgress(job) ? (job as { readonly [timeOfHistory]?: Date })[timeOfHistory] : undefined;
 }
 
+/** Whether a job is of a history. */
+export function isOfHistory(job: BackupJob): boolean {
+  return timeOfHistory in job;
+}
+
 /** Whether a job can change and is read again: it is in progress, and not of a history. */
 export function canChange(job: BackupJob): boolean {
   return isInProgress(job) && lastKnownAt(job) === undefined;
