@@ -129,6 +129,7 @@ async function testBuild() {
     ...shared,
     entryPoints: [
       ...(await entriesOf('test/unit', '.test.ts')),
+      ...(await entriesOf('test/history', '.test.ts')),
       ...(await entriesOf('test/ui', '.test.ts')),
       ...(await entriesOf('test/bench', '.ts')),
       ...(await entriesOf('test/host', '.ts')),
@@ -151,8 +152,12 @@ for (const folder of outputs) await rm(folder, { force: true, recursive: true })
 const builds = [
   extensionHost('extension', 'src/extension.ts'),
   ...Object.keys(lazyBundles).map((bundle) => extensionHost(bundle, `lazy:${bundle}`)),
-  // It runs in threads, where there is no editor.
+  // These run in threads, where there is no editor.
   { ...extensionHost('pageWorker', 'src/aws/pageWorker.ts'), alias: {} },
+  {
+    ...extensionHost('historyWorker', 'src/history/historyWorker.ts'),
+    alias: { '@vscode/l10n': './src/history/noTexts.ts' },
+  },
   webview,
   ...(flags.tests ? [await testBuild()] : []),
 ];

@@ -69,7 +69,12 @@ export function startApp(context: vscode.ExtensionContext): void {
   show();
 }
 
-function buildParts({ extensionUri, globalState, workspaceState }: vscode.ExtensionContext): AppParts {
+function buildParts({
+  extensionUri,
+  globalState,
+  globalStorageUri,
+  workspaceState,
+}: vscode.ExtensionContext): AppParts {
   const setting = (name: 'pageSize' | 'runningJobsInterval') =>
     numericSetting(name, vscode.workspace.getConfiguration('backupJobs').get(name));
   const liveInterval = () => setting('runningJobsInterval') * 1000;
@@ -78,7 +83,7 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
     memory: workspaceState,
     openConnection: async (connection, listener) => {
       const { openConnection } = await import('./openConnection.js');
-      return openConnection(connection, listener, log);
+      return openConnection(connection, listener, log, globalStorageUri);
     },
     pageSize: () => setting('pageSize'),
     startingConnection: async () => (await import('./openConnection.js')).firstConnection(),
@@ -90,12 +95,15 @@ function buildParts({ extensionUri, globalState, workspaceState }: vscode.Extens
       sessions: () => sessions.ready(),
       selection: () => root.selection,
       dimensions: () => grouping.value.dimensions,
-      showsAttention: () => configuration().get('showNeedsAttention') !== false,
+      // What is overdue, and whether the last good backup is too old, is about now. A history is not.
+      showsAttention: () =>
+        configuration().get('showNeedsAttention') !== false && sessions.chosen?.kind !== 'history',
       badFirst: () => configuration().get('sortGroups') !== 'name',
       onDidChangeConnection: sessions.onDidChange,
       onDidChange: [root.onDidChange, grouping.onDidChange, onDidChangeRowSettings],
     },
     liveInterval,
+    onDrop: (uriList) => vscode.commands.executeCommand('backupJobs.openAsHistory', uriList),
   });
   const reader = new SessionJobReader(sessions);
   const app: AppParts = {

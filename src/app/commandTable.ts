@@ -24,14 +24,15 @@ import { endpointSettings } from './endpointSettings.js';
  * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` but not `jobs`
  * takes only one job. `row` is for the menu of a row. It is called for each selected row, and ignores rows
  * without such a menu. A command in the title of the view has only `view`: VS Code passes it the focused row,
- * which would look like a click in the menu of that row.
+ * which would look like a click in the menu of that row. A menu of the Explorer passes the file and, in
+ * `others`, all selected files.
  */
 export interface Command {
   readonly job?: (job: JobTarget, app: AppParts) => unknown;
   readonly jobs?: (jobs: readonly JobTarget[], app: AppParts) => unknown;
   readonly group?: (group: GroupRow, app: AppParts) => unknown;
   readonly row?: (row: Row, app: AppParts) => unknown;
-  readonly view?: (app: AppParts, argument: unknown) => unknown;
+  readonly view?: (app: AppParts, argument: unknown, others: unknown) => unknown;
 }
 
 /**
@@ -48,6 +49,8 @@ export const commandTable = {
   },
   signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionContext(app)) },
   openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
+  openHistory: { view: (app) => openHistory(app) },
+  openAsHistory: { view: (app, file, files) => openHistory(app, file, files) },
   editAwsConfig: {
     view: async () => {
       const { awsConfigFile } = await import('../aws/awsFiles.js');
@@ -240,6 +243,14 @@ function filterContext({ knownJobs, log, root, sessions }: AppParts) {
 
 function knownIssueCommands() {
   return import('./knownIssueCommands.js');
+}
+
+async function openHistory({ sessions, tree }: AppParts, file?: unknown, files?: unknown): Promise<void> {
+  const command = await import('../commands/pickHistory.js');
+  await command.openHistory(file, files, async (connection) => {
+    await sessions.choose(connection);
+    await tree.bringToFront();
+  });
 }
 
 function connectionCommands() {

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import {
   awsConfigFile,
   awsCredentialsFile,
@@ -13,18 +14,24 @@ import type { AwsChoices } from '../connection/awsChoices.js';
 import { type Connection, sampleRegion } from '../connection/connection.js';
 import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
+import type { Log } from '../editor/log.js';
 import { userSetting, userString } from '../editor/userSetting.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
-import type { LogLines } from './requestLogWriter.js';
 
 /**
- * Opens a connection to the endpoints that the user's settings allow. Loads the SDK or the sample account.
+ * Opens a connection to the endpoints that the user's settings allow, or to the files of a history, whose
+ * index is kept in the folder `storage`. Loads the SDK, the sample account or the history.
  */
 export async function openConnection(
   connection: Connection,
   listener: ConnectionListener,
-  log: LogLines,
+  log: Log,
+  storage: vscode.Uri,
 ): Promise<OpenedConnection> {
+  if (connection.kind === 'history') {
+    const { openHistoryConnection } = await import('./openHistoryConnection.js');
+    return openHistoryConnection(connection, log, storage);
+  }
   const [aws, { RequestLogWriter }] = await Promise.all([
     import('../aws/connectionSource.js'),
     import('./requestLogWriter.js'),

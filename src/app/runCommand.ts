@@ -18,7 +18,7 @@ export async function runCommand(name: string, args: readonly unknown[], app: Ap
     lastUsed: app.lastUsed,
     listed: (reference) => app.reader.listed(reference),
   });
-  return runOn(command, target, args[0], app);
+  return runOn(command, target, args, app);
 }
 
 /** Runs a command for the job of a panel. */
@@ -30,7 +30,7 @@ export async function runOnJob(name: CommandName, job: JobTarget, app: AppParts)
 async function runOn(
   command: Command,
   target: CommandTarget,
-  argument: unknown,
+  [argument, others]: readonly unknown[],
   app: AppParts,
 ): Promise<unknown> {
   switch (target.scope) {
@@ -43,7 +43,7 @@ async function runOn(
     case 'row':
       return Promise.all(target.rows.map((row) => command.row?.(row, app)));
     case 'view':
-      return command.view?.(app, argument);
+      return command.view?.(app, argument, others);
     case 'none':
       return statusMessage(reasonText(target.reason));
   }

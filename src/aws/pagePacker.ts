@@ -1,5 +1,5 @@
 import { backupJobFields } from '../jobs/backupJob.js';
-import { epochMilliseconds, type JsonObject } from './fieldReaders.js';
+import { epochMilliseconds, type JsonObject } from '../jobs/fieldReaders.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
 import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';

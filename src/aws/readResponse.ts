@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
+import { parseExactJson } from '../jobs/exactJson.js';
+import { hasJobField, isObject, type JsonObject, readDescribed, text } from '../jobs/fieldReaders.js';
 import type { JobPage } from '../jobs/jobSource.js';
-import { parseExactJson } from './exactJson.js';
-import { hasJobField, isObject, type JsonObject, readDescribed, text } from './fieldReaders.js';
 import { checkResponse } from './responseLimits.js';
 
 /** The error for a successful response that does not come from AWS Backup. */

@@ -1,5 +1,5 @@
 import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
-import { readerOf } from './fieldReaders.js';
+import { readerOf } from '../jobs/fieldReaders.js';
 import { JsonBytes } from './jsonBytes.js';
 import { type CellKind, cellKindOf, type PackedPage } from './packedPage.js';
 

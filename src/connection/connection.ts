@@ -1,7 +1,16 @@
 import * as l10n from '@vscode/l10n';
 
-/** The account to show: the built-in sample account, or an AWS account in some regions. */
-export type Connection = { readonly kind: 'sample' } | AwsConnection;
+/**
+ * What to show: the built-in sample account, an AWS account in some regions, or the jobs that files hold.
+ */
+export type Connection = { readonly kind: 'sample' } | AwsConnection | HistoryConnection;
+
+/** The jobs in files, and in the files of folders. */
+export interface HistoryConnection {
+  readonly kind: 'history';
+  /** Absolute paths, at least one, in order and without duplicates. */
+  readonly paths: readonly string[];
+}
 
 /** An AWS profile or the access keys of the environment; with neither, the default credential chain. */
 export interface AwsConnection {
@@ -21,9 +30,15 @@ export const environmentConnection: AwsConnection = { kind: 'aws', isEnvironment
 /** The region of the sample account. */
 export const sampleRegion = 'us-east-1';
 
+/** The history in the files and folders at these absolute paths. */
+export function historyConnection(paths: readonly string[]): HistoryConnection {
+  return { kind: 'history', paths: [...new Set(paths)].sort() };
+}
+
 /** Identifies a connection in ids and URIs. It does not depend on the regions. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
+  if (connection.kind === 'history') return `history:${JSON.stringify(connection.paths)}`;
   if (connection.isEnvironment) return 'environment';
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
 }
@@ -36,6 +51,7 @@ export function profileOfKey(key: string): string | undefined {
 /** The name of a connection, as shown to the user. */
 export function connectionLabel(connection: Connection): string {
   if (connection.kind === 'sample') return l10n.t('Sample account');
+  if (connection.kind === 'history') return l10n.t('History');
   if (connection.isEnvironment) return l10n.t('Environment');
   return connection.profile ?? l10n.t('Default credentials');
 }
@@ -44,8 +60,9 @@ export function connectionLabel(connection: Connection): string {
  * Reads a stored connection, which is untrusted; undefined if the value is not one.
  */
 export function connectionFrom(stored: unknown): Connection | undefined {
-  const { kind, profile, isEnvironment, regions, region } = fieldsOf(stored);
+  const { kind, paths, profile, isEnvironment, regions, region } = fieldsOf(stored);
   if (kind === 'sample') return sampleConnection;
+  if (kind === 'history' && Array.isArray(paths)) return { kind, paths: paths.map(String) };
   if (kind !== 'aws') return undefined;
   const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');
   return {

@@ -48,6 +48,10 @@ export async function selectRegions(context: ConnectionCommandContext): Promise<
     await showInformation(l10n.t('The sample account has one region.'));
     return;
   }
+  if (chosen.kind === 'history') {
+    await showInformation(l10n.t('A history has the regions that its files name.'));
+    return;
+  }
   const connection = await pickRegions(chosen, aws, { canGoBack: false });
   if (connection !== undefined && connection !== 'back') await sessions.choose(connection);
 }
@@ -76,7 +80,7 @@ async function withRegions(
   chosen: Connection | undefined,
   aws: AwsChoices,
 ): Promise<Connection | 'back' | undefined> {
-  if (connection.kind === 'sample') return connection;
+  if (connection.kind !== 'aws') return connection;
   const isChosen = chosen !== undefined && connectionKey(chosen) === connectionKey(connection);
   const before: AwsConnection = isChosen && chosen.kind === 'aws' ? chosen : connection;
   return pickRegions(before, aws, { canGoBack: true });

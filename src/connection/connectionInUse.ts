@@ -83,6 +83,11 @@ export class ConnectionInUse {
     return foreignEndpointsText(this.#opened?.foreignEndpoints ?? []);
   }
 
+  /** See {@link OpenedConnection.facts}. */
+  get facts(): string | undefined {
+    return this.#opened?.facts;
+  }
+
   /** Whether the last request failed because the user has to sign in. */
   get needsSignIn(): boolean {
     return this.#needsSignIn;

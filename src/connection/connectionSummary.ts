@@ -11,6 +11,8 @@ export interface SummarizedSessions {
         readonly account: string | undefined;
         /** Empty if its name is not known; see `ConnectionInUse`. */
         readonly machineRole?: string | undefined;
+        /** The facts of a connection that is not one to AWS; see `OpenedConnection`. */
+        readonly facts?: string | undefined;
         endpointsText(): string;
       }
     | undefined;
@@ -20,7 +22,8 @@ export interface SummarizedSessions {
  * The current connection in one line: `prod · 111122223333 (Production) · us-east-1, eu-west-1`. An endpoint
  * that is not AWS's own is appended: ` · endpoint http://localhost:4566`. If the end of the line may be cut,
  * the endpoint follows the name. Empty if no connection is selected. A role of this machine is named, because
- * no setting names it. The account is always the one of the open connection, never of an earlier one.
+ * no setting names it. A history has no account of its own: `History: reports-2026 · 1,234 jobs · 1 Jan to 31
+ * Mar`. The account is always the one of the open connection, never of an earlier one.
  */
 export function connectionSummary(
   { chosen, inUse, regions }: SummarizedSessions,
@@ -28,6 +31,7 @@ export function connectionSummary(
   mayBeCut = false,
 ): string {
   if (chosen === undefined) return '';
+  if (chosen.kind === 'history') return inUse?.facts ?? connectionLabel(chosen);
   const account = chosen.kind === 'sample' ? undefined : inUse?.account;
   const facts = [
     machineRoleText(inUse?.machineRole),

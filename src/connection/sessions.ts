@@ -48,7 +48,8 @@ export class Sessions implements vscode.Disposable {
   /** The regions of the selected connection, as far as they are known before it is opened. */
   get regions(): readonly string[] {
     if (this.#inUse !== undefined) return this.current.map(({ region }) => region);
-    return this.#chosen?.kind === 'sample' ? [sampleRegion] : (this.#chosen?.regions ?? []);
+    if (this.#chosen?.kind === 'sample') return [sampleRegion];
+    return this.#chosen?.kind === 'aws' ? (this.#chosen.regions ?? []) : [];
   }
 
   /** The open connection, if any. */

@@ -1,7 +1,7 @@
 import { type StateLook, stateLook } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { displayState } from '../jobs/jobStates.js';
-import { stateTitle } from '../jobs/stateTitle.js';
+import { jobStateText } from '../jobs/lastKnown.js';
 
 /** The title, the icon and the tone of a state. */
 export interface DisplayState extends StateLook {
@@ -9,7 +9,6 @@ export interface DisplayState extends StateLook {
 }
 
 /** The state of a job as the panel shows it. */
-export function displayStateOf(job: DescribedBackupJob): DisplayState {
-  const state = displayState(job);
-  return { title: stateTitle(state), ...stateLook(state) };
+export function displayStateOf(job: DescribedBackupJob, locale?: string): DisplayState {
+  return { title: jobStateText(job, locale), ...stateLook(displayState(job)) };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
-import { isInProgress } from '../jobs/jobStates.js';
+import { canChange } from '../jobs/lastKnown.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import { fieldSections, type Section } from './fieldSections.js';
@@ -49,7 +49,7 @@ export function jobViewModel(
 function jobHead(job: DescribedBackupJob, region: string | undefined, context: FormatContext): JobHead {
   const { locale, now } = context;
   const time = jobTime(job);
-  const percent = isInProgress(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
+  const percent = canChange(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
   const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
     ['server', 'ResourceType', job.ResourceType],
     ['archive', 'BackupVaultName', job.BackupVaultName],
@@ -59,7 +59,7 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, context: F
   ];
   return {
     title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
-    state: displayStateOf(job),
+    state: displayStateOf(job, locale),
     facts: facts.flatMap(([icon, title, text]) =>
       text ? [{ icon, title, text: visibleLine(text, 100) }] : [],
     ),

@@ -3,6 +3,7 @@ import type { JobReader } from '../jobs/jobReader.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { isInProgress } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import { canChange } from '../jobs/lastKnown.js';
 import { pollBackoff } from '../jobs/pollBackoff.js';
 
 export interface LiveJobOptions {
@@ -150,7 +151,7 @@ export class LiveJob {
   #schedule(): void {
     const refreshMs = this.#options.refreshMs();
     const isPermanent = this.#failure !== undefined && !transientFailures.includes(this.#failure.kind);
-    const isRunning = this.#job?.State !== undefined && isInProgress(this.#job);
+    const isRunning = this.#job?.State !== undefined && canChange(this.#job);
     if (this.#isPaused || isPermanent || !isRunning || refreshMs <= 0) return;
     this.#timer = setTimeout(
       () => {

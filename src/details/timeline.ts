@@ -1,6 +1,6 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobDuration } from '../jobs/jobFacts.js';
-import { isInProgress } from '../jobs/jobStates.js';
+import { canChange, lastKnownAt } from '../jobs/lastKnown.js';
 import { timelineScale } from './timelineScale.js';
 
 /** The times of a job, in their expected order. */
@@ -82,7 +82,7 @@ export function timeline(job: BackupJob, now: Date): Timeline | undefined {
 
 /** Whether the timeline ends now. A job with a completion date has ended, even if its state is unknown. */
 export function endsNow(job: BackupJob): boolean {
-  return isInProgress(job) && job.CompletionDate === undefined;
+  return canChange(job) && job.CompletionDate === undefined;
 }
 
 /**
@@ -113,7 +113,7 @@ function shownPeriod(job: BackupJob, now: Date): Parameters<typeof timelineScale
 }
 
 function endOf(job: BackupJob, now: Date): Date | undefined {
-  return job.CompletionDate ?? (endsNow(job) ? now : undefined);
+  return job.CompletionDate ?? (endsNow(job) ? now : lastKnownAt(job));
 }
 
 function spansOf(job: BackupJob, now: Date, positionOf: (time: Date) => number): TimeSpan[] {

@@ -4,6 +4,7 @@ import type { JobField } from './jobField.js';
 import type { JobCount, JobList } from './jobList.js';
 import { type JobQuery, narrowQuery } from './jobQuery.js';
 import { type ClientFilter, type JobSelection, withoutDecided } from './jobSelection.js';
+import type { CountedJobs } from './jobSource.js';
 import { isBad } from './jobStates.js';
 
 /** A way to divide jobs into groups, and to query one of them. */
@@ -56,6 +57,8 @@ export interface JobGroup {
   readonly bad: number;
   /** The number of the bad ones that are accepted as known issues; absent if that was not counted. */
   readonly accepted?: number;
+  /** Set if the source has counted the jobs. Then the count is exact, although not all of them are loaded. */
+  readonly isCounted?: true;
   /** The values that all of these jobs have in the first of {@link GroupingContext.further}. */
   readonly shared?: readonly SharedValue[];
 }
@@ -74,6 +77,8 @@ export interface GroupingContext {
   readonly knownJobs?: readonly BackupJob[] | undefined;
   /** Whether a bad job is accepted as a known issue; if absent, none is. */
   readonly isAccepted?: ((job: BackupJob) => boolean) | undefined;
+  /** The counts of all groups, if the source can count jobs without listing them. */
+  readonly counted?: readonly CountedJobs[] | undefined;
   /** Whether groups with bad jobs that are not accepted come first. */
   readonly badFirst?: boolean | undefined;
   /** The dimensions that divide the groups further. */
@@ -81,8 +86,9 @@ export interface GroupingContext {
 }
 
 /**
- * The groups of the loaded jobs of a list. While the list is not complete, they include possible values
- * without loaded jobs, because each can be queried.
+ * The groups of the loaded jobs of a list. While the list is not complete, they are those that the source has
+ * counted or, if it cannot count, they include possible values without loaded jobs, because each can be
+ * queried.
  */
 export function groupsOf(list: JobList, dimension: Dimension, context: GroupingContext): JobGroup[] {
   const { further = [] } = context;
@@ -94,10 +100,17 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
     parts.set(value, empty);
     return empty;
   };
-  if (!list.isComplete) {
+  const counted = list.isComplete ? undefined : context.counted;
+  for (const { bad, count, sample } of counted ?? []) {
+    const part = partOf(dimension.groupOf(sample));
+    part.known += count;
+    part.bad += bad;
+    part.title ??= dimension.titleIn?.(sample);
+  }
+  if (!list.isComplete && counted === undefined) {
     for (const value of [...dimension.allValues(context.now), ...(context.knownValues ?? [])]) partOf(value);
   }
-  for (const job of context.knownJobs ?? list.jobs()) {
+  for (const job of counted === undefined ? (context.knownJobs ?? list.jobs()) : []) {
     const part = partOf(dimension.groupOf(job));
     part.shared = part.known === 0 ? valuesOf(job, further) : sharedWith(part.shared, job, further);
     part.known++;
@@ -116,10 +129,10 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       value,
       title,
       selection,
-      count: { known, isExact: list.isComplete },
+      count: { known, isExact: list.isComplete || counted !== undefined },
       bad,
       ...(context.isAccepted && { accepted }),
-      shared,
+      ...(counted === undefined ? { shared } : { isCounted: true }),
     });
   }
   const isBadFirst = context.badFirst === true && dimension.isOrdered !== true;

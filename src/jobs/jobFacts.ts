@@ -1,5 +1,6 @@
 import type { BackupJob } from './backupJob.js';
 import { displayState, knownState, outcomeOf } from './jobStates.js';
+import { lastKnownAt } from './lastKnown.js';
 
 /**
  * The title of a job: the resource's name, else the last part of its ARN, else the job's ID; empty if all are
@@ -26,10 +27,12 @@ export function jobTime(job: BackupJob): Date | undefined {
 
 /**
  * The duration of a job in milliseconds: from its start (or creation, if no start is known) to its end, or to
- * `now` while it runs. Undefined if a time is missing or the times are contradictory.
+ * `now` while it runs; of a history, to when it was last known to run. Undefined if a time is missing or the
+ * times are contradictory.
  */
 export function jobDuration(job: BackupJob, now: Date): number | undefined {
-  const end = job.CompletionDate ?? (job.State === 'RUNNING' || job.State === 'ABORTING' ? now : undefined);
+  const isRunning = job.State === 'RUNNING' || job.State === 'ABORTING';
+  const end = job.CompletionDate ?? (isRunning ? (lastKnownAt(job) ?? now) : undefined);
   return durationOf({
     created: timeIn(job.CreationDate),
     started: timeIn(job.InitiationDate),

@@ -229,6 +229,7 @@ export class JobPool {
    * if no job can change. Rejects with a JobSourceError.
    */
   async rereadInProgress(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
+    if (this.#options.source.isHistory) return undefined;
     const jobs = [...this.#results.newest.all()].filter(
       (job) => isInProgress(job) && selects(selection, job),
     );

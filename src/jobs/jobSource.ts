@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
+import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
+import type { SelectionPart } from './jobSelection.js';
+import type { SourceCoverage } from './sourceCoverage.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
 /**
@@ -15,8 +18,31 @@ export interface JobSource {
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
   /** ListBackupVaults, all pages: the names of the caller's own vaults. Requires a separate permission. */
   listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
+  /** Set if its jobs are of the past: they do not change, and the AWS console may no longer have them. */
+  readonly isHistory?: true | undefined;
+  /**
+   * The exact numbers of jobs by the groups of the dimension with a field, without reading the jobs. Several
+   * counts may be of one group. Resolves to undefined if it cannot count by this field, or for these
+   * client-side filters. Absent if the source has to read jobs to count them.
+   */
+  countJobs?(
+    part: SelectionPart,
+    by: JobField,
+    signal: AbortSignal,
+  ): Promise<readonly CountedJobs[] | undefined>;
+  /** For which times every job is known. Absent if that follows from what was read. */
+  coverage?(query: JobQuery, signal: AbortSignal): Promise<SourceCoverage>;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
+}
+
+/** Jobs that a source has counted without reading them. */
+export interface CountedJobs {
+  /** A job of the group, or its fields that decide about the group. */
+  readonly sample: BackupJob;
+  readonly count: number;
+  /** How many of them ended without a complete backup. */
+  readonly bad: number;
 }
 
 /** The parameters of a page other than its filters. */

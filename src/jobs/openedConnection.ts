@@ -33,6 +33,8 @@ export interface OpenedConnection {
   readonly foreignEndpoints?: readonly ForeignEndpoint[] | undefined;
   /** Whether the credentials are those of a role of this machine, which no setting names. */
   readonly usesMachineRole?: boolean | undefined;
+  /** What there is to read, in one line that is safe to show, if the connection is not one to AWS. */
+  readonly facts?: string | undefined;
   /** The file of trusted root certificates, as an absolute path; absent if no setting names one. */
   readonly certificateFile?: string | undefined;
   /**

@@ -12,6 +12,36 @@ export function withoutFormula(text: string): string {
   return dangerousStart.test(text) ? `'${separated}` : separated;
 }
 
+/** The text that {@link withoutFormula} has made another one of. */
+export function withFormula(guarded: string): string {
+  if (!guarded.includes("'")) return guarded;
+  const text = guarded.startsWith("'") && dangerousStart.test(guarded.slice(1)) ? guarded.slice(1) : guarded;
+  return guardedCellStart.test(text) ? withoutApostrophes(text) : text;
+}
+
+/** Removes the apostrophes that {@link withApostrophes} has inserted. */
+function withoutApostrophes(text: string): string {
+  const kept: string[] = [];
+  let end = text.length;
+  let leadsToSign = false;
+  for (let place = text.length - 1; place >= 0; place--) {
+    const unit = text.charCodeAt(place);
+    const isPair = isLowSurrogate(unit) && isHighSurrogate(text.charCodeAt(place - 1));
+    const character = isPair ? text.slice(place - 1, place + 1) : text.charAt(place);
+    if (sign.test(character)) leadsToSign = true;
+    else if (!blank.test(character)) leadsToSign = false;
+    else if (leadsToSign && unit === apostrophe && cellStart.test(text.charAt(place - 1))) {
+      kept.push(text.slice(place + 1, end));
+      end = place;
+      // Only one of several apostrophes has been inserted, and the separator is no apostrophe.
+      place--;
+    }
+    if (isPair) place--;
+  }
+  kept.push(text.slice(0, end));
+  return kept.reverse().join('');
+}
+
 /**
  * Inserts an apostrophe at each place where a cell may start, if only blanks are between it and a sign. Works
  * backward, so that the next sign is known, in a buffer of twice the length: a pattern with a callback takes
@@ -52,5 +82,6 @@ const sign = new RegExp(`^[${signs}]$`);
 const blank = new RegExp(`^[${blanks}]$`, 'u');
 const cellStart = /^[;\t\r\n]$/;
 const anyCellStart = /[;\t\r\n]/;
+const guardedCellStart = /[;\t\r\n]'/;
 const dangerousStart = new RegExp(`^[${blanks}]*[${signs}\\t\\r\\n]`, 'u');
 const apostrophe = 0x27;

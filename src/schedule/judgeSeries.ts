@@ -64,7 +64,7 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
   const dated = datedJobs(jobs, context);
   const parts = versionParts(dated);
   const last = parts.at(-1);
-  const schedule = last === undefined ? onlySchedule(placed) : last.schedule;
+  const schedule = last === undefined ? onlySchedule(jobs, context) : last.schedule;
   const known = {
     schedule: typeof schedule === 'string' ? undefined : schedule,
     recent: last === undefined ? [] : recentJobs(last),
@@ -132,9 +132,12 @@ function placedJob(job: ScheduledJob, schedule: PlacedJob['schedule']): PlacedJo
 }
 
 /** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
-function onlySchedule([first, ...others]: readonly PlacedJob[]): PlacedJob['schedule'] | undefined {
-  const isOnly = others.every(({ job }) => job.rule.key === first?.job.rule.key);
-  return isOnly ? first?.schedule : undefined;
+function onlySchedule(
+  [first, ...others]: readonly ScheduledJob[],
+  { scheduleOf }: JudgeContext,
+): PlacedJob['schedule'] | undefined {
+  const isOnly = others.every(({ rule }) => rule.key === first?.rule.key);
+  return isOnly && first !== undefined ? scheduleOf(first.rule) : undefined;
 }
 
 /** Successive jobs of a series that the same version of its rule created. */

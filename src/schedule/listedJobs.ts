@@ -1,9 +1,11 @@
 import type { JobList } from '../jobs/jobList.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import type { RegionJobs } from './scheduleReport.js';
 
 /**
- * The jobs of a region's complete list, as {@link RegionJobs}; undefined if it was never read.
+ * The jobs of a region's complete list, as {@link RegionJobs}; undefined if it was never read. A history does
+ * not show that it has every job until now, so it proves nothing about runs that did not happen.
  *
  * @param listed see `listedTimes`
  */
@@ -18,7 +20,12 @@ export function jobsOfList(
     : {
         region,
         jobs: { [Symbol.iterator]: () => list.each()[Symbol.iterator]() },
-        known: listedTimes(listed, readAt),
+        known: isHistory(list) ? [] : listedTimes(listed, readAt),
         readAt,
       };
+}
+
+function isHistory(list: JobList): boolean {
+  for (const job of list.each()) return isOfHistory(job);
+  return false;
 }

@@ -10,6 +10,7 @@ import type { JobCount } from '../jobs/jobList.js';
 import { badStates } from '../jobs/jobStates.js';
 import { failedText } from '../jobs/knownIssueText.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
+import { isLoaded } from './groupRows.js';
 import { type GroupRow, groupsOfRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
 
@@ -110,7 +111,9 @@ function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
 function contextValue(row: GroupRow): string {
   const named = groupsOfRow(row).filter(({ value }) => value !== undefined);
   const names = named.length > 0 ? [...named.map(({ dimension }) => dimension.name), 'named'] : [];
-  const isPartial = !isExact(row);
+  // The list above is checked first: `row.list` would create a list for each of thousands of groups, and
+  // users expand only few of them.
+  const isPartial = !isLoaded(row.group) && !row.list.isComplete;
   const hasMore = isPartial && row.list.hasStarted;
   return ['group', ...names, isPartial && 'partial', hasMore && 'more'].filter(Boolean).join(' ');
 }
@@ -164,12 +167,4 @@ function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
   });
   const read = reads.reduce((sum, one) => sum + (one?.known ?? 0), 0);
   return { known: Math.max(known, read), isExact: read >= known && reads.every((one) => one?.isExact) };
-}
-
-/**
- * Whether all jobs are known. The count from the list above is checked first: `row.list` would create a list
- * for each of thousands of groups, and users expand only few of them.
- */
-function isExact(row: GroupRow): boolean {
-  return row.group.count.isExact || row.list.isComplete;
 }

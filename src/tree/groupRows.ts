@@ -60,7 +60,7 @@ function onlySubgroup(row: GroupRow): JobGroup | undefined {
   const { group, session } = row;
   const [dimension, ...further] = row.dimensions;
   if (dimension === undefined || dimension.isOfResources) return undefined;
-  if (!group.count.isExact && session.pool.isComplete(group.selection)) {
+  if (!isLoaded(group) && session.pool.isComplete(group.selection)) {
     const list = session.pool.list(group.selection);
     const [only, ...others] = groupsOf(list, dimension, { now: new Date(), further });
     return others.length === 0 ? only : undefined;
@@ -68,8 +68,13 @@ function onlySubgroup(row: GroupRow): JobGroup | undefined {
   const [first, ...shared] = group.shared ?? [];
   const selection = first && narrowSelection(group.selection, dimension, first.value);
   if (first === undefined || selection === undefined) return undefined;
-  const isOnly = group.count.isExact || selectionKey(selection) === selectionKey(group.selection);
+  const isOnly = isLoaded(group) || selectionKey(selection) === selectionKey(group.selection);
   return isOnly ? { ...group, dimension, ...first, selection, shared } : undefined;
+}
+
+/** Whether all jobs of a group were loaded by the list above. */
+export function isLoaded({ count, isCounted }: JobGroup): boolean {
+  return count.isExact && isCounted === undefined;
 }
 
 /** Whether a group is a state without jobs. If the list above is not complete, its own list may be. */

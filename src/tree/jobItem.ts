@@ -8,7 +8,7 @@ import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTab
 import { agoText, dateClockText } from '../jobs/formats.js';
 import { attentionReason, jobTitle, percentDone, specificCategory } from '../jobs/jobFacts.js';
 import { displayState, hasIssues, isBad } from '../jobs/jobStates.js';
-import { stateTitle } from '../jobs/stateTitle.js';
+import { canChange, jobStateText, lastKnownAt } from '../jobs/lastKnown.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
@@ -42,7 +42,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date, known = noKnownIs
     arguments: [row],
   };
   item.accessibilityInformation = {
-    label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
+    label: [...new Set([title, jobStateText(job, vscode.env.language), ...parts])].join(', '),
   };
   return item;
 }
@@ -58,7 +58,7 @@ function isBelowResource(row: JobRow | ParentJobRow): boolean {
 function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date): string[] {
   const { job } = row;
   return present([
-    stateTitle(displayState(job)),
+    jobStateText(job, vscode.env.language),
     rollUpText(row),
     percentText(job),
     shortReason(job),
@@ -85,6 +85,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   const end = isInAttention ? endTime(job) : Number.NaN;
   const time = Number.isFinite(end) ? new Date(end) : job.CreationDate;
   return present([
+    lastKnownAt(job) && jobStateText(job, vscode.env.language),
     shortReason(job),
     job.ResourceType && visibleLine(job.ResourceType, 40),
     rollUpText(row),
@@ -95,7 +96,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
 }
 
 function percentText(job: BackupJob): string | undefined {
-  const percent = job.State === 'RUNNING' ? percentDone(job) : undefined;
+  const percent = job.State === 'RUNNING' && canChange(job) ? percentDone(job) : undefined;
   return percent === undefined ? undefined : `${percent} %`;
 }
 

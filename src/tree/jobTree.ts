@@ -17,6 +17,8 @@ export interface JobTreeOptions {
    * each refresh.
    */
   readonly liveInterval: () => number;
+  /** Called with the URIs of files that were dropped on the view, as a list with a line for each. */
+  readonly onDrop: (uriList: string) => Thenable<void>;
 }
 
 /** The view of the backup jobs: its tree, its description, and the context keys of its welcome texts. */
@@ -37,7 +39,7 @@ export class JobTree implements vscode.Disposable {
   #subject = { short: '', full: '' };
   #badge: AttentionCount | undefined;
 
-  constructor({ liveInterval, subject }: JobTreeOptions) {
+  constructor({ liveInterval, onDrop, subject }: JobTreeOptions) {
     this.#provider = new JobTreeProvider(subject);
     this.#polling = new LivePolling({
       interval: liveInterval,
@@ -47,6 +49,11 @@ export class JobTree implements vscode.Disposable {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
       canSelectMany: true,
+      dragAndDropController: {
+        dragMimeTypes: [],
+        dropMimeTypes: [uriListType],
+        handleDrop: async (_row, dropped) => onDrop((await dropped.get(uriListType)?.asString()) ?? ''),
+      },
     });
     this.onDidChangeSelection = this.#view.onDidChangeSelection;
     this.#owned.push(
@@ -253,3 +260,4 @@ function withBreaks(text: string): string {
 }
 
 const viewId = 'backupJobs.explorer';
+const uriListType = 'text/uri-list';

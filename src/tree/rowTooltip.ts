@@ -7,11 +7,10 @@ import { dayDimension, stateDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName } from '../jobs/formats.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { jobDuration } from '../jobs/jobFacts.js';
-import { displayState } from '../jobs/jobStates.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import { knownIssueText } from '../jobs/knownIssueText.js';
+import { jobStateText } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
-import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { outcomeMeaning } from '../schedule/outcomeText.js';
 import { attentionEnd } from './attentionEnd.js';
@@ -170,7 +169,7 @@ function jobTooltip(job: BackupJob, now: Date, known: AcceptedIssues): string {
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
   const message = job.StatusMessage && visibleStart(job.StatusMessage, maxTextLength);
-  const head = `${jobRowTitle(job)} · ${stateTitle(displayState(job))}`;
+  const head = `${jobRowTitle(job)} · ${jobStateText(job, vscode.env.language)}`;
   return [head, issue && knownIssueLine(issue), message, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 

@@ -5,7 +5,7 @@ import type { Dimension, JobGroup } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { placeOf, referenceIn } from '../jobs/jobReader.js';
-import type { JobFailure } from '../jobs/jobSource.js';
+import type { JobFailure, JobSource } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Finding } from '../schedule/foldFindings.js';
@@ -20,6 +20,7 @@ export interface JobTreeSession {
   readonly pool: JobPool;
   /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   vaultNames?(): Promise<readonly string[]>;
+  readonly source?: Pick<JobSource, 'countJobs'>;
 }
 
 /** A row, or the root, that has rows below it: a list of jobs and its groupings. */

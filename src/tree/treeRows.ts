@@ -16,6 +16,7 @@ import { rowItem } from './rowItem.js';
 import { type AttentionRow, type Branch, eachJobOnce, isBranch, type Row } from './rows.js';
 import { type RowsContext, rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
+import { SourceCounts } from './sourceCounts.js';
 import { VaultNameCache } from './vaultNameCache.js';
 
 export interface TreeRowsOptions {
@@ -23,7 +24,7 @@ export interface TreeRowsOptions {
   readonly badFirst: () => boolean;
   /** The trees that are shown. */
   readonly roots: () => readonly Branch[];
-  /** Called when more is known: the names of vaults that have no loaded jobs, or missed runs. */
+  /** Called when more is known: the names of vaults that have no loaded jobs, counts, or missed runs. */
   readonly onNews: () => void;
   /** Called when other known issues count. */
   readonly onDidChangeKnown: () => void;
@@ -37,6 +38,7 @@ export class TreeRows implements vscode.Disposable {
   readonly openAtFirst = new OpenAtFirst();
   readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
+  readonly #counts: SourceCounts;
   readonly #schedule: LiveSchedule;
   readonly #issues = new KnownIssueSetting();
   /** How VS Code shows each row, and the time for which it was rendered. */
@@ -47,6 +49,7 @@ export class TreeRows implements vscode.Disposable {
   constructor(options: TreeRowsOptions) {
     this.#options = options;
     this.#vaults = new VaultNameCache(options.onNews);
+    this.#counts = new SourceCounts(options.onNews);
     this.#schedule = new LiveSchedule(options.onNews, () => this.known);
     const reports = new KnownIssueReports();
     void reports.report(this.#issues.entries);
@@ -128,6 +131,7 @@ export class TreeRows implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#counts.dispose();
     this.#schedule.dispose();
     this.#issues.dispose();
   }
@@ -150,6 +154,7 @@ export class TreeRows implements vscode.Disposable {
       }),
       known: () => this.known,
       knownValues: this.#vaults.of(branch),
+      counted: this.#counts.of(branch),
       badFirst: this.#options.badFirst(),
       outcomesOf: (root) => this.#schedule.outcomesOf(root, this.#options.roots()),
     };

@@ -6,6 +6,7 @@ import { calendar, calendar400 } from './calendar.js';
 import { connections } from './connections.js';
 import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
+import { history1m } from './history1m.js';
 import { list100k } from './list100k.js';
 import { loadMore } from './loadMore.js';
 import { missedRuns } from './missedRuns.js';
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   export100k,
   overview,
   overview1m,
+  history1m,
   missedRuns,
   calendar,
   calendar400,

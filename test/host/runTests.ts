@@ -1,5 +1,5 @@
-// `npm test`: unit tests, suites in the extension host and UI tests, a few at a time. The last line has the
-// totals.
+// `npm test`: unit tests, tests of the history, suites in the extension host and UI tests, a few at a time.
+// The last line has the totals.
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -27,7 +27,7 @@ const { values: flags } = parseArgs({
     themes: { type: 'boolean', default: false },
   },
 });
-const parts = ['unit', 'suite', 'ui'];
+const parts = ['unit', 'history', 'suite', 'ui'];
 
 /** Tests that run in a separate process. */
 interface Task {
@@ -38,13 +38,17 @@ interface Task {
 type Write = (text: string) => void;
 
 async function main(): Promise<void> {
-  // The UI tests cannot drive the window of a desktop VS Code.
-  const known = parts.filter((part) => flags.host !== 'electron' || part !== 'ui');
+  // The UI tests cannot drive the window of a desktop VS Code, and its Node does not run alone.
+  const known = parts.filter((part) => flags.host !== 'electron' || !['history', 'ui'].includes(part));
   const wanted = known.filter((part) => flags.only === undefined || flags.only === part);
-  const haveWindows = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
+  const haveEditor = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
+  const haveWindows = haveEditor && wanted.some((part) => part !== 'unit' && part !== 'history');
   // Before the tasks start, because they run in parallel.
-  if (haveWindows) await Promise.all([installEditor(flags.host, console.log), installBrowser(console.log)]);
-  const others = [unitTask, suiteTask].filter(({ title }) => wanted.includes(title));
+  await Promise.all([
+    haveEditor && installEditor(flags.host, console.log),
+    haveWindows && installBrowser(console.log),
+  ]);
+  const others = [unitTask, historyTask, suiteTask].filter(({ title }) => wanted.includes(title));
   const ui = wanted.includes('ui') ? await uiTasks() : [];
   // Packing replaces the build output, which the other tests read.
   if (others.length > 0 && ui.length > 0) await buildExtension();
@@ -95,6 +99,15 @@ async function totalsOf({ run, title }: Task, write: Write): Promise<Totals> {
 const unitTask: Task = {
   title: 'unit',
   run: (write, environment) => mocha(['out/unit'], write, environment),
+};
+
+/** They need `node:sqlite`, which the Node of development may not have. That of the editor does. */
+const historyTask: Task = {
+  title: 'history',
+  run: async (write, environment) => {
+    const { node } = await installEditor(flags.host, console.log);
+    await mocha(['out/history'], write, environment, [node, '--disable-warning=ExperimentalWarning']);
+  },
 };
 
 const suiteTask: Task = {
@@ -174,9 +187,15 @@ async function installPackaged(packed: Promise<string>): Promise<string> {
   return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
 }
 
-async function mocha(args: readonly string[], write: Write, environment: NodeJS.ProcessEnv): Promise<void> {
+/** Runs built tests. `node` is the Node that runs them, with its options. */
+async function mocha(
+  args: readonly string[],
+  write: Write,
+  environment: NodeJS.ProcessEnv,
+  [node, ...options]: readonly [node: string, ...options: string[]] = [process.execPath],
+): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
-  const child = startGroup(process.execPath, ['out/host/runMocha.js', ...args, ...grep], {
+  const child = startGroup(node, [...options, 'out/host/runMocha.js', ...args, ...grep], {
     env: {
       ...environment,
       ...(flags.seed !== undefined && { TEST_SEED: flags.seed }),

@@ -1,10 +1,5 @@
-import {
-  type BackupJob,
-  backupJobFields,
-  type Lifecycle,
-  newerFields,
-  type RecoveryPointCreator,
-} from '../../jobs/backupJob.js';
+import { type BackupJob, backupJobFields, newerFields } from '../../jobs/backupJob.js';
+import { isJobStructure, type JobStructure, jobStructures } from '../../jobs/jobStructures.js';
 
 /** A column of an export to CSV. */
 export interface CsvColumn {
@@ -22,7 +17,7 @@ export interface CsvColumn {
 export function csvColumns(): CsvColumn[] {
   return [
     { name: 'Region', valueOf: (_job, region) => region },
-    ...backupJobFields.flatMap((field) => (isStructure(field) ? columnsWithin(field) : [columnOf(field)])),
+    ...backupJobFields.flatMap((field) => (isJobStructure(field) ? columnsWithin(field) : [columnOf(field)])),
     { name: 'OtherFields', valueOf: otherFields },
   ];
 }
@@ -51,37 +46,12 @@ export const usualColumns: readonly string[] = [
   'StatusMessage',
 ];
 
-const structures = {
-  CreatedBy: {
-    BackupPlanArn: true,
-    BackupPlanId: true,
-    BackupPlanName: true,
-    BackupPlanVersion: true,
-    BackupRuleCron: true,
-    BackupRuleId: true,
-    BackupRuleName: true,
-    BackupRuleTimezone: true,
-  } satisfies Record<keyof RecoveryPointCreator, true>,
-  RecoveryPointLifecycle: {
-    DeleteAfterDays: true,
-    DeleteAfterEvent: true,
-    MoveToColdStorageAfterDays: true,
-    OptInToArchiveForSupportedResources: true,
-  } satisfies Record<keyof Lifecycle, true>,
-} as const;
-
-type Structure = keyof typeof structures;
-
-function isStructure(field: keyof BackupJob): field is Structure {
-  return Object.hasOwn(structures, field);
-}
-
 function columnOf(field: keyof BackupJob): CsvColumn {
   return { name: field, valueOf: (job) => job[field] };
 }
 
-function columnsWithin(structure: Structure): CsvColumn[] {
-  return Object.keys(structures[structure]).map((field) => ({
+function columnsWithin(structure: JobStructure): CsvColumn[] {
+  return Object.keys(jobStructures[structure]).map((field) => ({
     name: `${structure}.${field}`,
     valueOf: (job) => Object.getOwnPropertyDescriptor(job[structure] ?? {}, field)?.value,
   }));
@@ -92,7 +62,7 @@ function otherFields(job: BackupJob): object | undefined {
   const others = [...newerFields(job)];
   for (const structure of ['CreatedBy', 'RecoveryPointLifecycle'] as const) {
     const newer = Object.entries(job[structure] ?? {}).filter(
-      ([name]) => !Object.hasOwn(structures[structure], name),
+      ([name]) => !Object.hasOwn(jobStructures[structure], name),
     );
     if (newer.length > 0) others.push([structure, Object.fromEntries(newer)]);
   }

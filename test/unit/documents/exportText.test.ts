@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { columnsNamed, csvColumns, usualColumns } from '../../../src/documents/export/csvColumns.js';
 import { type ExportFormat, exportText, pieceLength } from '../../../src/documents/export/exportText.js';
 import { type BackupJob, backupJobFields } from '../../../src/jobs/backupJob.js';
-import { withoutFormula } from '../../../src/jobs/withoutFormula.js';
+import { withFormula, withoutFormula } from '../../../src/jobs/withoutFormula.js';
 import { plainText, readCsv } from '../../csvReader.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
@@ -75,6 +75,7 @@ describe('An export as CSV', () => {
       fc.property(nastyText(), (text) => {
         const cell = withoutFormula(text);
         assert.equal(plainText(cell), text);
+        assert.equal(withFormula(cell), text);
         assert.doesNotMatch(cell, /^[\s\p{Cf}";]*[=+\-@＝＋－＠\t\r\n]/u);
         for (const part of cell.split(/[;\t\r\n]/))
           assert.doesNotMatch(part, /^[\s\p{Cf}"]*[=+\-@＝＋－＠]/u);
@@ -94,6 +95,7 @@ describe('An export as CSV', () => {
       // A text of a million characters is compared as a whole: nothing in it is a formula.
       const restored = hostile.length > 10_000 ? cell : plainText(cell ?? '?');
       assert.equal(restored, inUtf8(hostile), name);
+      assert.equal(withFormula(cell ?? '?'), inUtf8(hostile), name);
       assert.deepEqual(
         JSON.parse(hostile.length > 10_000 ? (options ?? '') : plainText(options ?? '')),
         Object.fromEntries([[hostile, hostile]]),

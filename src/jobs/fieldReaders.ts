@@ -4,7 +4,7 @@ import {
   fieldsOf,
   type Lifecycle,
   type RecoveryPointCreator,
-} from '../jobs/backupJob.js';
+} from './backupJob.js';
 
 /** An object as `JSON.parse` returns it, but with a `bigint` for each integer beyond 2^53. */
 export type JsonObject = Record<string, unknown>;

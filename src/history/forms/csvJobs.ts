@@ -1,0 +1,73 @@
+import { backupJobFields } from '../../jobs/backupJob.js';
+import { isJobStructure, jobStructures } from '../../jobs/jobStructures.js';
+import { withFormula } from '../../jobs/withoutFormula.js';
+import type { FileRow, FormKind, UnreadLine } from '../fileJob.js';
+import { type ColumnTarget, columnTarget } from './columnTarget.js';
+import { csvRows } from './csvRows.js';
+import { asReported, flatRow } from './flatJob.js';
+import { isOtherJob } from './jsonRow.js';
+
+/** The header of a CSV file of backup jobs. */
+export interface CsvHeader {
+  readonly kind: Extract<FormKind, 'csvExport' | 'report'>;
+  readonly names: readonly string[];
+  readonly targets: readonly (ColumnTarget | undefined)[];
+}
+
+/**
+ * The rows of a CSV file: of our export, or of a job report of any generation. The columns are found by their
+ * names, in any order. Reports the header first; if it is not one of backup jobs, the file has no rows.
+ *
+ * An export to CSV holds only the columns that were picked. What keeps spreadsheets from reading a text as a
+ * formula is removed again.
+ */
+export async function* csvJobs(
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  onHeader: (header: CsvHeader) => void,
+): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
+  let header: CsvHeader | undefined;
+  for await (const row of csvRows(pieces, delimiter)) {
+    if ('badLine' in row) {
+      const reason = row.isLast ? 'damagedFromHere' : 'badFormat';
+      if (header !== undefined) yield { line: row.badLine, reason };
+      continue;
+    }
+    if (header === undefined) {
+      header = headerOf(row.cells);
+      if (header === undefined) return;
+      onHeader(header);
+      continue;
+    }
+    yield { ...rowOf(row.cells, header), line: row.line };
+  }
+}
+
+function headerOf(cells: readonly (string | undefined)[]): CsvHeader | undefined {
+  const names = cells.map((cell) => cell?.trim() ?? '');
+  const targets = names.map(columnTarget);
+  const fields = new Set(targets.map((target) => (target?.kind === 'field' ? target.field : undefined)));
+  const isOfJobs = fields.has('BackupJobId') || (fields.has('State') && fields.has('CreationDate'));
+  if (!isOfJobs || isOtherJob(names)) return undefined;
+  const isExport = names.every((name) => exportNames.has(name));
+  return { kind: isExport ? 'csvExport' : 'report', names, targets };
+}
+
+function rowOf(cells: readonly (string | undefined)[], { kind, names, targets }: CsvHeader) {
+  const values = cells.map((cell, place) => ({
+    name: names[place] ?? '',
+    target: targets[place],
+    value: kind === 'csvExport' ? cell && withFormula(cell) : cell || undefined,
+  }));
+  const row = flatRow(values);
+  return { ...row, kind, job: kind === 'report' ? asReported(row.job) : row.job };
+}
+
+/** The columns of our export, exactly as written. */
+const exportNames: ReadonlySet<string> = new Set([
+  'Region',
+  'OtherFields',
+  ...backupJobFields.flatMap((field) =>
+    isJobStructure(field) ? Object.keys(jobStructures[field]).map((name) => `${field}.${name}`) : [field],
+  ),
+]);

@@ -1,0 +1,158 @@
+import { fieldsOf } from '../../jobs/backupJob.js';
+import type { FileBatch, FileFacts, FileJob, FileRow, FormKind, UnreadLine } from '../fileJob.js';
+import { type CsvHeader, csvJobs } from './csvJobs.js';
+import { FieldsSeen } from './fieldsSeen.js';
+import { fileText } from './fileText.js';
+import { jsonItems } from './jsonItems.js';
+import { JsonRows, listNames } from './jsonRow.js';
+import { type PlaceInPath, placeInPath } from './placeInPath.js';
+import { ReportPeriods } from './reportPeriods.js';
+
+/**
+ * Reads the backup jobs of a file in any of the forms of {@link FormKind}, gzipped or not. The form follows
+ * from the contents, not from the name. Nothing of a file is kept in memory but a batch of rows.
+ *
+ * The region of a job is the one that its row names, in a column or in the ARN of its vault, else the one in
+ * the path of the report.
+ */
+export class HistoryFile {
+  readonly #place: PlaceInPath | undefined;
+  readonly #kinds = new Set<FormKind>();
+  readonly #fields = new FieldsSeen();
+  readonly #periods: ReportPeriods;
+
+  /** `path` is the path of the file, from which the account and the region of a report can follow. */
+  constructor(path: string) {
+    this.#place = placeInPath(path);
+    this.#periods = new ReportPeriods(this.#place);
+  }
+
+  /**
+   * The rows, in the order of the file except for unread ones. Rejects as the bytes do. If packed data is
+   * damaged, the rows before the damage are read.
+   */
+  async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch, void, undefined> {
+    let jobs: FileJob[] = [];
+    let unread: UnreadLine[] = [];
+    let characters = 0;
+    for await (const row of this.#rows(bytes)) {
+      if ('reason' in row) {
+        unread.push(row);
+        // A file of something else, such as a long list of other objects.
+        if (this.#kinds.size === 0 && unread.length >= maxUnreadAtStart) return;
+      } else {
+        jobs.push(this.#jobOf(row));
+        characters += row.job.StatusMessage?.length ?? 0;
+      }
+      if (jobs.length + unread.length < maxRows && characters < maxCharacters) continue;
+      yield { jobs, unread };
+      [jobs, unread, characters] = [[], [], 0];
+    }
+    if (jobs.length + unread.length > 0) yield { jobs, unread };
+  }
+
+  /** What the file holds, as far as it has been read. */
+  get facts(): FileFacts {
+    const kinds = [...this.#kinds];
+    const statesAll = kinds.some((kind) => kind === 'apiJobs' || kind === 'collector');
+    const { day } = this.#place ?? {};
+    return {
+      kinds,
+      fields: statesAll ? undefined : this.#fields.names,
+      otherColumns: this.#fields.otherColumns,
+      periods: this.#periods.all,
+      ...(day !== undefined && { day }),
+    };
+  }
+
+  async *#rows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
+    let isDamaged = false;
+    let lastLine = 0;
+    const pieces = untilDamage(fileText(bytes), () => {
+      isDamaged = true;
+    });
+    const first = await firstPiece(pieces);
+    if (first === undefined) return;
+    const all = (async function* () {
+      yield first;
+      yield* pieces;
+    })();
+    const isJson = /^\s*[{[]/.test(first);
+    const rows = isJson
+      ? jsonFileRows(all)
+      : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
+    for await (const row of rows) {
+      lastLine = row.line;
+      yield row;
+    }
+    if (isDamaged) yield { line: lastLine + 1, reason: 'damagedFromHere' };
+  }
+
+  #addHeader({ kind, targets }: CsvHeader): void {
+    this.#kinds.add(kind);
+    this.#fields.addColumns(targets);
+  }
+
+  #jobOf(row: FileRow): FileJob {
+    const { kind, line, periodEnd } = row;
+    let { job } = row;
+    this.#kinds.add(kind);
+    if (kind === 'apiJobs' || kind === 'collector' || kind === 'csvExport') this.#fields.addOthers(job);
+    else this.#fields.addJob(job);
+    const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
+    const region = row.region ?? vaultRegion ?? this.#place?.region;
+    const account = job.AccountId ?? vaultAccount ?? this.#place?.account;
+    if (kind === 'report' && account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
+    this.#periods.add(row, account, region);
+    return { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
+  }
+}
+
+async function* jsonFileRows(pieces: AsyncIterable<string>): AsyncGenerator<FileRow | UnreadLine> {
+  const rows = new JsonRows();
+  for await (const item of jsonItems(pieces, listNames)) {
+    if ('brokenAt' in item) {
+      yield { line: item.brokenAt, reason: 'damagedFromHere' };
+      continue;
+    }
+    const row = rows.read(item.text);
+    yield typeof row === 'string' ? { line: item.line, reason: row } : { ...row, line: item.line };
+  }
+}
+
+/** The text until packed data is damaged or cut. */
+async function* untilDamage(pieces: AsyncIterable<string>, onDamage: () => void): AsyncGenerator<string> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))) throw error;
+    onDamage();
+  }
+}
+
+/** The start of a text that is not only blank; undefined if there is none. */
+async function firstPiece(pieces: AsyncGenerator<string, void, undefined>): Promise<string | undefined> {
+  let first = '';
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return first.trim() === '' ? undefined : first;
+    first += value;
+    if (first.trim() !== '' && (first.length >= startLength || first.includes('\n'))) return first;
+  }
+}
+
+/** What separates the cells of CSV. A spreadsheet may have saved the file with another character. */
+function delimiterOf(start: string): string {
+  const [header = ''] = start.split(/[\r\n]/, 1);
+  const counts = [',', ';', '\t'].map((one) => [one, header.split(one).length] as const);
+  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+/** Also of the regions of other partitions. */
+const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
+const startLength = 64 * 1024;
+/** The most rows of a batch, and the most characters of their messages. */
+const maxRows = 500;
+const maxCharacters = 4_000_000;
+/** The rows of a file without a single job after which the rest is not read. */
+const maxUnreadAtStart = 1000;

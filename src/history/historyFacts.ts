@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { jobsText } from '../jobs/formats.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
+
+/**
+ * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, and the
+ * days without a report.
+ * Days are UTC, as those of reports are.
+ */
+export function historyFacts(
+  paths: readonly string[],
+  { first, jobs, last }: Pick<HistoryExtent, 'first' | 'jobs' | 'last'>,
+  spans: readonly CoveredSpan[],
+  locale: string,
+): string {
+  const days = dayFormat(locale, { year: 'numeric' });
+  const period = first === undefined || last === undefined ? undefined : days.formatRange(first, last);
+  const gaps = gapTexts(spans, locale);
+  const named = gaps.slice(0, maxNamed);
+  const others = gaps.length - named.length;
+  return [
+    historyName(paths),
+    jobsText({ known: jobs, isExact: true }, locale),
+    period,
+    ...named,
+    others > 0 && l10n.t('{count} more gaps', { count: others }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function historyName([path = '', ...others]: readonly string[]): string {
+  const name = visibleLine(basename(path), 60);
+  return others.length === 0
+    ? l10n.t('History: {name}', { name })
+    : l10n.t('History: {name} and {count} more', { name, count: others.length });
+}
+
+/**
+ * The times between the reports of an account and a region that no report covers, each in a few words.
+ * Nothing is said of the time before the first report or after the last one.
+ */
+export function gapTexts(spans: readonly CoveredSpan[], locale: string): readonly string[] {
+  const days = dayFormat(locale, {});
+  const accounts = new Set(spans.map(({ accountId }) => accountId));
+  return spans.flatMap((span, place) => {
+    const next = spans[place + 1];
+    if (next === undefined || next.region !== span.region || next.accountId !== span.accountId) return [];
+    // A report of all accounts covers each of them.
+    const [from, to] = [span.to, next.from];
+    const isCovered = spans.some(
+      (one) =>
+        one.region === span.region && one.accountId === undefined && one.from <= from + 1 && one.to >= to - 1,
+    );
+    if (isCovered || to - from < shortestGapMs) return [];
+    const places =
+      accounts.size > 1 && span.accountId !== undefined ? [span.accountId, span.region] : [span.region];
+    return [
+      l10n.t('no report for {days}, {place}', {
+        days: days.formatRange(from, to - 1),
+        place: places
+          .map((one) => visibleLine(one, 40))
+          .filter(Boolean)
+          .join(' '),
+      }),
+    ];
+  });
+}
+
+function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { ...options, month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
+const maxNamed = 2;
+/** Reports are made once a day, not at the same second. */
+const shortestGapMs = 60 * 60 * 1000;

@@ -1,0 +1,36 @@
+import type { OperationName, ParametersOf, ProgressOf, ResultOf } from './historyProtocol.js';
+import { importFiles } from './import/importFiles.js';
+import type { HistoryDatabase } from './store/historyDatabase.js';
+
+/** What an operation gets besides its parameters. */
+export interface OperationContext<Progress> {
+  readonly database: HistoryDatabase;
+  /** Aborts when nobody wants the result any more. An operation that awaits should check it. */
+  readonly signal: AbortSignal;
+  report(progress: Progress): void;
+}
+
+/**
+ * What the worker does for each operation. One that is not synchronous may await between its transactions:
+ * others then run in between.
+ */
+export const historyOperations: {
+  readonly [Name in OperationName]: (
+    parameters: ParametersOf<Name>,
+    context: OperationContext<ProgressOf<Name>>,
+  ) => ResultOf<Name> | Promise<ResultOf<Name>>;
+} = {
+  put: ({ versions }, { database }) => database.put(versions),
+  cover: ({ spans }, { database }) => database.cover(spans),
+  covered: ({ region }, { database }) => database.covered(region),
+  page: ({ query, ...options }, { database }) => database.page(query, options),
+  find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
+  count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
+  lastGood: (options, { database }) => database.lastGood(options),
+  extent: (_, { database }) => database.extent(),
+  deleteBefore: ({ time }, { database }) => database.deleteBefore(time),
+  readNote: ({ name }, { database }) => database.readNote(name),
+  writeNote: ({ name, value }, { database }) => database.writeNote(name, value),
+  clear: (_, { database }) => database.clear(),
+  importFiles: ({ paths }, { database, report, signal }) => importFiles(database, paths, { signal, report }),
+};

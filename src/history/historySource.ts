@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
+import type { JobField } from '../jobs/jobField.js';
+import type { JobQuery } from '../jobs/jobQuery.js';
+import type { SelectionPart } from '../jobs/jobSelection.js';
+import {
+  type CountedJobs,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+  type PageRequest,
+} from '../jobs/jobSource.js';
+import { badStates, completedWithIssues } from '../jobs/jobStates.js';
+import { withTimeOfHistory } from '../jobs/lastKnown.js';
+import type { SourceCoverage } from '../jobs/sourceCoverage.js';
+import { coverageOfSpans } from './coverageGaps.js';
+import { historyError } from './historyFailure.js';
+import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
+import type { HistoryStore } from './historyStore.js';
+import type { CountedBy, HistoryJob } from './store/historyTypes.js';
+import { StoreError } from './store/storeFailure.js';
+
+export interface HistorySourceOptions {
+  /** Opens the store. Called for the first request, and for the first one after the store has failed. */
+  readonly open: () => Promise<HistoryStore>;
+  /** The region whose jobs it lists. */
+  readonly region: string;
+}
+
+/** The jobs of one region in a history. They do not change by themselves, so nothing is polled. */
+export class HistorySource implements JobSource {
+  readonly isHistory = true;
+  readonly #options: HistorySourceOptions;
+  #store: Promise<HistoryStore> | undefined;
+  readonly #disposed = new AbortController();
+
+  constructor(options: HistorySourceOptions) {
+    this.#options = options;
+  }
+
+  async listBackupJobs(query: JobQuery, { maxResults, nextToken, signal }: PageRequest): Promise<JobPage> {
+    const parameters = {
+      query: { query, region: this.#options.region },
+      ...(maxResults !== undefined && { maxResults }),
+      ...(nextToken !== undefined && { nextToken }),
+    };
+    const page = await this.#run('page', parameters, signal);
+    return { jobs: page.jobs.map(jobOf), nextToken: page.nextToken };
+  }
+
+  async describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob> {
+    const found = await this.#run('find', { backupJobId, region: this.#options.region }, signal);
+    if (found !== undefined) return jobOf(found);
+    throw new JobSourceError({
+      kind: 'notFound',
+      summary: l10n.t('The history does not have this job'),
+      detail: '',
+      remedy: 'retry',
+    });
+  }
+
+  async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
+    const query = { query: {}, region: this.#options.region };
+    const counts = await this.#run('count', { query, by: ['BackupVaultName'] }, signal);
+    return (counts ?? []).flatMap(({ values: [name] }) => name ?? []).sort();
+  }
+
+  async countJobs(
+    { clientFilters, query }: SelectionPart,
+    by: JobField,
+    signal: AbortSignal,
+  ): Promise<readonly CountedJobs[] | undefined> {
+    const counted = countedFields[by];
+    if (counted === undefined) return undefined;
+    const counts = await this.#run(
+      'count',
+      {
+        query: { query, clientFilters, region: this.#options.region },
+        by: [counted.by, 'State'],
+        withExamples: counted.sampleOf === undefined,
+      },
+      signal,
+    );
+    return counts?.map(({ count, example, values: [value, state] }) => ({
+      sample: example === undefined ? (counted.sampleOf?.(value) ?? {}) : jobOf(example),
+      count,
+      bad: badStates.some((one) => one === state) ? count : 0,
+    }));
+  }
+
+  async coverage(query: JobQuery, signal: AbortSignal): Promise<SourceCoverage> {
+    return coverageOfSpans(query, await this.#run('covered', { region: this.#options.region }, signal));
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#store = undefined;
+  }
+
+  /**
+   * Runs an operation of the store. A store that has failed as a whole is opened again by the next request.
+   */
+  async #run<Name extends OperationName>(
+    name: Name,
+    parameters: ParametersOf<Name>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Name>> {
+    this.#store ??= this.#options.open();
+    const opened = this.#store;
+    try {
+      const store = await opened;
+      return await store.run(name, parameters, { signal: AbortSignal.any([signal, this.#disposed.signal]) });
+    } catch (error) {
+      const isLost = error instanceof StoreError && lostKinds.includes(error.failure.kind);
+      const hasOpened = await opened.then(
+        () => true,
+        () => false,
+      );
+      if ((isLost || !hasOpened) && this.#store === opened) this.#store = undefined;
+      throw historyError(error);
+    }
+  }
+}
+
+function jobOf({ asOf, job }: HistoryJob): BackupJob {
+  return withTimeOfHistory(job, new Date(asOf));
+}
+
+/** After these failures, the worker has ended. */
+const lostKinds: readonly StoreError['failure']['kind'][] = ['crashed', 'damaged'];
+
+interface CountedField {
+  readonly by: CountedBy;
+  /** A job with only this value. Absent if a name for it is in another field: then a real job is needed. */
+  readonly sampleOf?: (value: string | undefined) => BackupJob;
+}
+
+const countedFields: Readonly<Partial<Record<JobField, CountedField>>> = {
+  AccountId: { by: 'AccountId', sampleOf: (AccountId) => ({ AccountId }) },
+  BackupVaultName: { by: 'BackupVaultName', sampleOf: (BackupVaultName) => ({ BackupVaultName }) },
+  'CreatedBy.BackupPlanId': { by: 'CreatedBy.BackupPlanId' },
+  // Local days begin at a full quarter of an hour in every time zone.
+  CreationDate: {
+    by: 'QuarterHour',
+    sampleOf: (start) => ({ CreationDate: start === undefined ? undefined : new Date(start) }),
+  },
+  IamRoleArn: { by: 'IamRoleArn' },
+  MessageCategory: { by: 'MessageCategory', sampleOf: (MessageCategory) => ({ MessageCategory }) },
+  ResourceArn: { by: 'ResourceArn' },
+  ResourceType: { by: 'ResourceType', sampleOf: (ResourceType) => ({ ResourceType }) },
+  State: {
+    by: 'State',
+    sampleOf: (state) =>
+      state === completedWithIssues ? { State: 'COMPLETED', MessageCategory: 'ISSUES' } : { State: state },
+  },
+  StatusMessage: { by: 'StatusMessage', sampleOf: (StatusMessage) => ({ StatusMessage }) },
+};

@@ -1,0 +1,72 @@
+// The entry point of the worker of a `HistoryStore`.
+import { parentPort, workerData } from 'node:worker_threads';
+import { historyOperations, type OperationContext } from './historyOperations.js';
+import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
+import type { HistoryDatabase } from './store/historyDatabase.js';
+import { openHistory, putAside } from './store/openHistory.js';
+import { storeFailureOf } from './store/storeFailure.js';
+
+/** The requests that have not ended. */
+const running = new Map<number, AbortController>();
+
+const { file } = workerData as HistoryWorkerData;
+const database = open();
+parentPort?.on('message', (message: ToWorker) => {
+  if ('cancelled' in message) running.get(message.cancelled)?.abort();
+  else if (database !== undefined) start(database, message);
+});
+
+function open(): HistoryDatabase | undefined {
+  try {
+    const opened = openHistory(file);
+    send({ opened: { isReadOnly: opened.database.isReadOnly, putAside: opened.putAside } });
+    return opened.database;
+  } catch (error) {
+    send({ failed: storeFailureOf(error) });
+    return undefined;
+  }
+}
+
+/** Starts an operation in a later turn, so that a cancellation that has already arrived is seen before. */
+function start(
+  history: HistoryDatabase,
+  { id, name, parameters }: Extract<ToWorker, { readonly id: number }>,
+): void {
+  const controller = new AbortController();
+  running.set(id, controller);
+  setImmediate(async () => {
+    try {
+      const { signal } = controller;
+      if (signal.aborted) return;
+      const report = (progress: unknown) => send({ id, progress });
+      send({ id, result: await operationNamed(name)(parameters, { database: history, signal, report }) });
+    } catch (error) {
+      const failure = storeFailureOf(error);
+      if (failure.kind !== 'damaged') return send({ id, failure });
+      send({ id, failure: { ...failure, putAside: putDamagedAside(history) } });
+      // Pending requests fail, and the next opening begins a new history.
+      parentPort?.close();
+    } finally {
+      running.delete(id);
+    }
+  });
+}
+
+/** Puts the file of an open history aside. Returns its new name; undefined if it cannot be renamed. */
+function putDamagedAside(history: HistoryDatabase): string | undefined {
+  try {
+    history.close();
+    return putAside(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The operation of a message, whose parameters are those of its name. */
+function operationNamed(name: OperationName) {
+  return historyOperations[name] as (parameters: unknown, context: OperationContext<unknown>) => unknown;
+}
+
+function send(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,32 @@
+import type { FileFacts, UnreadLine } from '../fileJob.js';
+import type { FoundFile } from './findFiles.js';
+
+/** What is known of a file whose jobs are in the store. */
+export interface FileRecord extends FoundFile, FileFacts {
+  /** Whether it has been read to its end. */
+  readonly isWhole: boolean;
+  /** The number of its rows with a job. */
+  readonly rows: number;
+  /** The number of its rows that cannot be read. */
+  readonly unreadRows: number;
+  /** The first of these rows. */
+  readonly unread: readonly UnreadLine[];
+  /** Why the file cannot be read, in the words of the system. */
+  readonly problem?: string | undefined;
+}
+
+/** The name of the note in the store that has the records. */
+export const filesNote = 'files';
+
+/** The records in a note of the store. Their times survived JSON as texts. Empty if it has none. */
+export function recordsIn(note: unknown): readonly FileRecord[] {
+  if (!Array.isArray(note)) return [];
+  return note.map((record: FileRecord) => ({
+    ...record,
+    periods: record.periods.map((period) => ({
+      ...period,
+      from: new Date(period.from),
+      to: new Date(period.to),
+    })),
+  }));
+}

@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import { jobsText } from '../jobs/formats.js';
+import { visibleLine } from '../jobs/visibleText.js';
+import type { UnreadReason } from './fileJob.js';
+import type { ImportProgress, ImportResult } from './import/importFiles.js';
+
+/** The progress of an import, in words: `12 of 365 files, 3,400 jobs`. */
+export function importProgressText({ files, ofFiles, rows }: ImportProgress, locale: string): string {
+  const jobs = jobsText({ known: rows, isExact: true }, locale);
+  return l10n.t('{files} of {ofFiles} files, {jobs}', {
+    files: numberText(files, locale),
+    ofFiles: numberText(ofFiles, locale),
+    jobs,
+  });
+}
+
+/** What an import could not read, in one message; undefined if it read everything. */
+export function importWarning(
+  { files, isCut, unreadable }: ImportResult,
+  locale: string,
+): string | undefined {
+  const withProblem = files.filter(({ problem, unreadRows }) => problem !== undefined || unreadRows > 0);
+  const lines = withProblem.reduce((sum, { unreadRows }) => sum + unreadRows, 0);
+  const broken = unreadable.length + withProblem.filter(({ problem }) => problem !== undefined).length;
+  const sentences = [
+    lines > 0 &&
+      l10n.t('Lines that could not be read: {lines}, in {files} files.', {
+        lines: numberText(lines, locale),
+        files: numberText(withProblem.length, locale),
+      }),
+    broken > 0 && l10n.t('Files that could not be read: {files}.', { files: numberText(broken, locale) }),
+    isCut && l10n.t('The folder has too many files, or too deep folders: not all of them were read.'),
+  ].filter(Boolean);
+  if (sentences.length === 0) return undefined;
+  return [...sentences, l10n.t('The log lists them.')].join(' ');
+}
+
+/**
+ * What an import has found that is not a job, for the log, which is in English: lines that cannot be read,
+ * the files without jobs, and the columns that are not fields of a job.
+ */
+export function importLines({ files, isCut, unreadable }: ImportResult): string[] {
+  const lines = unreadable.map(({ path, reason }) => `${shown(path)} cannot be read: ${shown(reason)}`);
+  for (const { kinds, otherColumns, path, problem, unread, unreadRows } of files) {
+    if (problem !== undefined) lines.push(`${shown(path)} cannot be read: ${shown(problem)}`);
+    else if (kinds.length === 0) lines.push(`${shown(path)} has no backup jobs`);
+    for (const { line, reason } of unread) lines.push(`${shown(path)}:${line} ${reasons[reason]}`);
+    if (unreadRows > unread.length)
+      lines.push(`${shown(path)} has ${unreadRows - unread.length} more lines that cannot be read`);
+    const columns = Object.entries(otherColumns).map(
+      ([name, count]) => `${visibleLine(name, 60)} (${count})`,
+    );
+    if (columns.length > 0)
+      lines.push(`${shown(path)} has other columns, which are kept: ${columns.join(', ')}`);
+  }
+  if (isCut) lines.push('There are more files or deeper folders, which were not read');
+  return lines;
+}
+
+const reasons: Readonly<Record<UnreadReason, string>> = {
+  badFormat: 'cannot be read',
+  damagedFromHere: 'and all lines after it cannot be read',
+  notABackupJob: 'is no backup job',
+};
+
+function numberText(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+function shown(text: string): string {
+  return visibleLine(text, 300);
+}

@@ -1,0 +1,317 @@
+import { type ClientFilter, passes } from '../../jobs/jobSelection.js';
+import { compactText } from './compactText.js';
+import { type CountedColumn, countedColumns, countedValue } from './countedColumns.js';
+import { Coverage } from './coveredSpans.js';
+import { Dictionaries } from './dictionaries.js';
+import { jobColumns, noCreationDate } from './historySchema.js';
+import type {
+  CountedBy,
+  CoveredSpan,
+  HistoryCount,
+  HistoryExtent,
+  HistoryJob,
+  HistoryPage,
+  HistoryQuery,
+  JobVersion,
+  LastGood,
+  PutCounts,
+} from './historyTypes.js';
+import { JobCodec, type JobRow } from './jobCodec.js';
+import { JobWriter } from './jobWriter.js';
+import type { SqliteDatabase, SqliteStatement, SqlValue } from './sqlite.js';
+import { rowsOf } from './sqlRows.js';
+import { StoreError } from './storeFailure.js';
+import { allOf, type Condition, whereClause } from './whereClause.js';
+
+/**
+ * A history in a file: jobs by account, region and ID, each in its newest version. Everything is synchronous,
+ * so it belongs into a worker. Errors are those of `node:sqlite`; see `storeFailureOf`.
+ */
+export class HistoryDatabase {
+  /** Whether it was written by a newer version of the extension. Then writing fails. */
+  readonly isReadOnly: boolean;
+  readonly #database: SqliteDatabase;
+  readonly #dictionaries: Dictionaries;
+  readonly #codec: JobCodec;
+  readonly #writer: JobWriter | undefined;
+  readonly #statements = new Map<string, SqliteStatement>();
+
+  /** `database` has the schema. */
+  constructor(database: SqliteDatabase, isReadOnly: boolean) {
+    this.#database = database;
+    this.isReadOnly = isReadOnly;
+    this.#dictionaries = new Dictionaries(database, isReadOnly);
+    this.#codec = new JobCodec(this.#dictionaries);
+    this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
+  }
+
+  /**
+   * Stores versions of jobs, all or none of them. For each job, the newest version is kept; `compareRanks`
+   * says which that is. A thousand versions take a fraction of a second.
+   */
+  put(versions: readonly JobVersion[]): PutCounts {
+    return this.#write((writer) => writer.put(versions));
+  }
+
+  /** Adds times for which every job is known. Spans that touch become one. */
+  cover(spans: readonly CoveredSpan[]): void {
+    this.#write(() => this.#coverage.add(spans));
+  }
+
+  /** The times for which every job is known, in a region or in all, in order. */
+  covered(region?: string): readonly CoveredSpan[] {
+    return this.#coverage.spans(region);
+  }
+
+  /**
+   * A page of at most `maxResults` jobs, 1,000 by default. A client-side filter that SQL cannot answer is
+   * applied to the page, which may then have fewer jobs although another page follows.
+   */
+  page(
+    query: HistoryQuery,
+    options: { readonly maxResults?: number; readonly nextToken?: string } = {},
+  ): HistoryPage {
+    const { maxResults = maxPageSize, nextToken } = options;
+    const { unanswered, ...where } = whereClause(query, this.#dictionaries);
+    const after = nextToken === undefined ? undefined : afterToken(nextToken);
+    const { parameters, sql } = allOf(after === undefined ? [where] : [where, after]);
+    const rows = this.#rows(
+      `select ${columns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
+      [...parameters, maxResults],
+    );
+    const last = rows.length < maxResults ? undefined : rows.at(-1);
+    return {
+      jobs: this.#jobsOf(rows, unanswered),
+      ...(last !== undefined && { nextToken: `${last[createdColumn]}.${last[jobColumns.length]}` }),
+    };
+  }
+
+  /** The job with this ID, in a region or in any; undefined if there is none. */
+  find(backupJobId: string, region?: string): HistoryJob | undefined {
+    const { sql, parameters } = whereClause({ query: {}, region }, this.#dictionaries);
+    const [row] = this.#rows(`select ${columns} from jobs where key = ? and ${sql} limit 1`, [
+      compactText(backupJobId),
+      ...parameters,
+    ]);
+    return row && this.#codec.jobOf(row);
+  }
+
+  /**
+   * The exact numbers of jobs for each combination of values, in no order. Undefined if a client-side filter
+   * cannot be answered by SQL: then somebody has to read the jobs.
+   */
+  count(
+    query: HistoryQuery,
+    by: readonly CountedBy[],
+    { withExamples = false }: { readonly withExamples?: boolean | undefined } = {},
+  ): readonly HistoryCount[] | undefined {
+    const { unanswered, ...where } = whereClause(query, this.#dictionaries);
+    if (unanswered.length > 0) return undefined;
+    const counted = by.map((one) => countedColumns[one]);
+    const selected = counted.flatMap((one) => one.columns);
+    const grouped =
+      selected.length === 0 ? '' : ` group by ${selected.map((_, place) => place + 1).join(', ')}`;
+    const rows = this.#rows(
+      `select ${[...selected, 'count(*)', 'max(id)'].join(', ')} from jobs where ${where.sql}${grouped}`,
+      where.parameters,
+    );
+    const counts = mergedCounts(rows, counted, this.#dictionaries);
+    return counts.map(({ count, id, values }) => ({
+      values,
+      count,
+      ...(withExamples && { example: this.#jobWithId(id) }),
+    }));
+  }
+
+  /**
+   * For each resource, the last completion of a backup without known issues, among all jobs of the region, or
+   * before a time. Resources without one are missing.
+   */
+  lastGood({
+    before,
+    region,
+  }: {
+    readonly before?: number;
+    readonly region?: string;
+  } = {}): readonly LastGood[] {
+    const { texts } = this.#dictionaries;
+    const find = (text: string) => texts.find(text) ?? -1;
+    const conditions: Condition[] = [
+      { sql: 'state = ?', parameters: [find('COMPLETED')] },
+      { sql: 'folded is null or folded in (?, ?)', parameters: [find(''), find('SUCCESS')] },
+      ...(before === undefined ? [] : [{ sql: 'completed <= ?', parameters: [before] }]),
+      ...(region === undefined ? [] : [{ sql: 'region = ?', parameters: [find(region)] }]),
+    ];
+    const { parameters, sql } = allOf(conditions);
+    // One search in the index for each resource, instead of reading all of it.
+    const rows = this.#rows(
+      `with recursive resources (id) as (
+         select min(resource) from jobs
+         union all
+         select (select min(resource) from jobs where resource > resources.id) from resources where id is not null
+       )
+       select id, (select completed from jobs where resource = resources.id and ${sql} order by completed desc limit 1)
+       from resources where id is not null`,
+      parameters,
+    );
+    return rows.flatMap(([id, completed]) =>
+      typeof completed === 'number' && id !== null
+        ? [{ resourceArn: texts.textOf(Number(id)) ?? '', completed }]
+        : [],
+    );
+  }
+
+  /** How much there is. */
+  extent(): HistoryExtent {
+    const [row = []] = this.#rows(
+      'select (select count(*) from jobs), (select min(created) from jobs where created > ?), (select max(created) from jobs)',
+      [noCreationDate],
+    );
+    const time = (value: SqlValue | undefined) =>
+      value === null || value === undefined || value === noCreationDate ? undefined : Number(value);
+    const regions = this.#rows('select distinct region from jobs', []).map(([id]) =>
+      this.#dictionaries.texts.textOf(Number(id)),
+    );
+    return {
+      jobs: Number(row[0]),
+      first: time(row[1]),
+      last: time(row[2]),
+      regions: regions.filter((region) => region !== undefined).sort(),
+    };
+  }
+
+  /**
+   * Removes the jobs that were created before a time, and what is covered before it. Returns their number.
+   */
+  deleteBefore(time: number): number {
+    return this.#write(() => {
+      this.#coverage.cutBefore(time);
+      const deletion = this.#statement('delete from jobs where created < ? and created > ?');
+      return Number(deletion.run(time, noCreationDate).changes);
+    });
+  }
+
+  /**
+   * Keeps a value under a name, such as which files were read. `undefined` removes it. It must survive JSON.
+   */
+  writeNote(name: string, value: unknown): void {
+    this.#write(() => {
+      if (value === undefined) this.#statement('delete from notes where name = ?').run(name);
+      else
+        this.#statement('insert or replace into notes (name, value) values (?, ?)').run(
+          name,
+          JSON.stringify(value),
+        );
+    });
+  }
+
+  /** The value under a name; undefined if there is none. */
+  readNote(name: string): unknown {
+    const [row] = this.#rows('select value from notes where name = ?', [name]);
+    return row === undefined ? undefined : JSON.parse(String(row[0]));
+  }
+
+  /** Removes everything. The file stays. */
+  clear(): void {
+    this.#write(() => {
+      for (const table of ['jobs', 'coverage', 'notes']) this.#database.exec(`delete from ${table}`);
+    });
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  get #coverage(): Coverage {
+    return new Coverage(this.#database, this.#dictionaries.texts);
+  }
+
+  /** Runs a transaction, which takes effect as a whole or not at all. */
+  #write<Result>(action: (writer: JobWriter) => Result): Result {
+    const writer = this.#writer;
+    if (writer === undefined) throw new StoreError({ kind: 'readOnly', detail: '' });
+    // At once, so that another window cannot write between reading and writing.
+    this.#database.exec('begin immediate');
+    try {
+      const result = action(writer);
+      this.#database.exec('commit');
+      return result;
+    } catch (error) {
+      // It may have added texts, which are gone now.
+      this.#dictionaries.forget();
+      try {
+        this.#database.exec('rollback');
+      } catch {
+        // SQLite has rolled back by itself, for example because the disk is full.
+      }
+      throw error;
+    }
+  }
+
+  #jobWithId(id: SqlValue): HistoryJob | undefined {
+    const [row] = this.#rows(`select ${columns} from jobs where id = ?`, [id]);
+    return row && this.#codec.jobOf(row);
+  }
+
+  #jobsOf(rows: readonly JobRow[], unanswered: readonly ClientFilter[]): readonly HistoryJob[] {
+    const jobs = rows.map((row) => this.#codec.jobOf(row));
+    return unanswered.length === 0 ? jobs : jobs.filter(({ job }) => passes(unanswered, job));
+  }
+
+  #rows(sql: string, parameters: readonly SqlValue[]): JobRow[] {
+    return rowsOf(this.#statement(sql), parameters);
+  }
+
+  #statement(sql: string): SqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    if (this.#statements.size >= maxStatements) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** The counts of rows with equal values: an empty text is no value, and several messages have one pattern. */
+function mergedCounts(
+  rows: readonly JobRow[],
+  counted: readonly CountedColumn[],
+  dictionaries: Dictionaries,
+): readonly MergedCount[] {
+  const byKey = new Map<string, MergedCount>();
+  for (const row of rows) {
+    let place = 0;
+    const values = counted.map((one) => {
+      const own = row.slice(place, place + one.columns.length);
+      place += one.columns.length;
+      return countedValue(one, own, dictionaries);
+    });
+    const count = Number(row[place]);
+    const id = row[place + 1] ?? null;
+    const key = JSON.stringify(values.map((value) => value ?? null));
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { values, count, id });
+    else known.count += count;
+  }
+  return [...byKey.values()];
+}
+
+interface MergedCount {
+  readonly values: readonly (string | undefined)[];
+  count: number;
+  /** The number of one of the jobs. */
+  readonly id: SqlValue;
+}
+
+/** The condition for the jobs after a page. A token of another form selects none. */
+function afterToken(token: string): Condition {
+  const [, created, id] = /^(-?\d+)\.(\d+)$/.exec(token) ?? [];
+  if (created === undefined || id === undefined) return { sql: 'false', parameters: [] };
+  return { sql: '(created, id) < (?, ?)', parameters: [Number(created), Number(id)] };
+}
+
+const columns = jobColumns.join(', ');
+const createdColumn = jobColumns.indexOf('created');
+const maxPageSize = 1000;
+const maxStatements = 50;

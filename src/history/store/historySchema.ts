@@ -1,0 +1,70 @@
+/** Marks a file as ours: "BJAH" in ASCII. */
+export const applicationId = 0x42_4a_41_48;
+
+/** The version of the schema. A newer one is opened for reading only. */
+export const schemaVersion = 1;
+
+/** The stored creation date of a job without one: before every date, so that it is listed last. */
+export const noCreationDate = -9e15;
+
+/** The columns of a job, in the order in which {@link JobCodec} reads and writes them. */
+export const jobColumns = [
+  'account',
+  'region',
+  'key',
+  'as_of',
+  'finished',
+  'form',
+  'created',
+  'completed',
+  'state',
+  'category',
+  'folded',
+  'vault',
+  'type',
+  'resource',
+  'name',
+  'parent',
+  'message',
+  'started',
+  'start_by',
+  'expected',
+  'size',
+  'transferred',
+  'percent',
+  'point_start',
+  'point_end',
+  'shape',
+  'rest',
+] as const;
+
+/**
+ * The tables. A text that many jobs have is in a dictionary table, and the job has its number: `texts`;
+ * `messages`, with their patterns; `shapes`, which are JSON of the fields that jobs of a rule share. A
+ * missing account is 0, because a unique index would not compare NULL.
+ *
+ * The indexes: `by_key` finds a job; `by_time` lists all; `by_vault` lists a vault and state, and counts by
+ * every column in it without reading the jobs; `by_resource` finds last good backups.
+ */
+export const schema = `
+create table texts (id integer primary key, value not null unique);
+create table messages (id integer primary key, value not null unique, pattern integer);
+create table shapes (id integer primary key, value text not null unique, plan integer, role integer);
+create table jobs (
+  id integer primary key, account integer not null, region integer not null, key not null,
+  as_of integer not null, finished integer not null, form integer not null, created integer not null,
+  completed integer, state integer, category integer, folded integer, vault integer, type integer,
+  resource integer, name integer, parent integer, message integer, started integer, start_by integer,
+  expected integer, size integer, transferred integer, percent integer, point_start integer, point_end,
+  shape integer, rest text
+);
+create unique index by_key on jobs (key, account, region);
+create index by_time on jobs (created);
+create index by_vault on jobs (vault, state, created, folded, type, account, region);
+create index by_resource on jobs (resource, state, completed, folded);
+create index by_parent on jobs (parent) where parent is not null;
+create table coverage (account integer not null, region integer not null, start integer not null, stop integer not null);
+create table notes (name text primary key, value text not null) without rowid;
+pragma application_id = ${applicationId};
+pragma user_version = ${schemaVersion};
+`;

@@ -1,0 +1,51 @@
+/**
+ * The part of `node:sqlite` that the history uses. The types of the oldest Node for development lack the
+ * module.
+ *
+ * @see https://nodejs.org/api/sqlite.html
+ */
+export interface Sqlite {
+  readonly DatabaseSync: new (file: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
+}
+
+export interface SqliteDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+
+/** A value of a column. An integer beyond 2^53 is never stored, so none is a bigint. */
+export type SqlValue = null | number | string | Uint8Array;
+
+export interface SqliteStatement {
+  all(...parameters: readonly SqlValue[]): unknown[];
+  get(...parameters: readonly SqlValue[]): unknown;
+  run(...parameters: readonly SqlValue[]): { readonly changes: number | bigint };
+  /** Absent before Node 22.16. */
+  setReturnArrays?(enabled: boolean): void;
+}
+
+/** `node:sqlite`; undefined if this Node or Electron does not have it. */
+export function loadSqlite(): Sqlite | undefined {
+  // Unlike an import, this is neither resolved when the file loads nor an error if the module is missing.
+  return process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
+}
+
+/** The primary result code of an error of SQLite; undefined if it is another error. */
+export function sqliteCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
+  return error.errcode & 0xff;
+}
+
+/** Result codes of SQLite: https://sqlite.org/rescode.html */
+export const sqliteCodes = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  damaged: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+} as const;

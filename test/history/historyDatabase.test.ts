@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
+import type { CountedBy, HistoryQuery, JobVersion } from '../../src/history/store/historyTypes.js';
+import { compareContents, compareRanks, rankOf } from '../../src/history/store/versionOrder.js';
+import { type BackupJob, type DescribedBackupJob, fieldsOf, latestFirst } from '../../src/jobs/backupJob.js';
+import { type ClientFilter, passes } from '../../src/jobs/jobSelection.js';
+import { completedWithIssues, displayState, isGood } from '../../src/jobs/jobStates.js';
+import { matches } from '../../src/jobs/matches.js';
+import { hostileJob, hostileTexts, mixedHostileJobs } from '../hostile.js';
+import { jobArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
+import { emptyHistories, historyFolder } from './historyFolder.js';
+
+const regions = ['eu-west-1', 'us-east-1'];
+
+/** A version of a job, with few values, so that versions are of the same job and times are equal. */
+function versionArbitrary(): fc.Arbitrary<JobVersion> {
+  return fc.record(
+    {
+      job: fc
+        .tuple(jobArbitrary(), fc.constantFrom('job-1', 'job-2', 'D3A2B1C0-1234-4ABC-8DEF-0123456789AB'))
+        .map(([job, BackupJobId]) => ({ ...job, AccountId: '111122223333', BackupJobId })),
+      region: fc.constantFrom(...regions),
+      asOf: fc.integer({ min: 1, max: 3 }),
+      form: fc.constantFrom('event', 'report', 'whole'),
+    },
+    { noNullPrototype: true },
+  );
+}
+
+function version(job: DescribedBackupJob, place: number): JobVersion {
+  return { job, region: regions[place % 2] ?? '', asOf: 1, form: 'whole' };
+}
+
+/** All jobs of a query, page by page. */
+function allJobs(database: HistoryDatabase, query: HistoryQuery, maxResults: number): BackupJob[] {
+  const jobs: BackupJob[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = database.page(query, { maxResults, ...(nextToken !== undefined && { nextToken }) });
+    jobs.push(...page.jobs.map(({ job }) => job));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return jobs;
+}
+
+const clientFilters: fc.Arbitrary<ClientFilter> = fc.oneof(
+  fc.constantFrom<ClientFilter>({ keeps: 'withIssues' }, { keeps: 'withoutIssues' }),
+  fc.record({
+    keeps: fc.constant('ofField' as const),
+    field: fc.constantFrom(
+      'AccountId',
+      'BackupType',
+      'BackupVaultName',
+      'CompletionDate',
+      'CreatedBy.BackupPlanId',
+      'CreationDate',
+      'IamRoleArn',
+      'MessageCategory',
+      'ParentJobId',
+      'ResourceArn',
+      'State',
+      'StatusMessage',
+    ),
+    value: fc.constantFrom(
+      undefined,
+      '',
+      '111122223333',
+      'prod',
+      'plan-1',
+      'arn:aws:iam::111122223333:role/nightly',
+      'Access denied',
+      'Success',
+      'COMPLETED',
+    ),
+  }),
+  fc.record({
+    keeps: fc.constant('ofMessage' as const),
+    pattern: fc.constantFrom(undefined, '', '<id> is busy', 'Access denied'),
+  }),
+  fc.record({
+    keeps: fc.constant('oneOf' as const),
+    filter: fc.constantFrom('backupVaultName', 'messageCategory', 'resourceType', 'state'),
+    values: fc.subarray([
+      'prod',
+      'Success',
+      'EBS',
+      'FAILED',
+      'COMPLETED',
+      completedWithIssues,
+      'accessDENIED',
+    ]),
+  }),
+);
+
+describe('The store of a history', () => {
+  const withHistory = emptyHistories(historyFolder());
+
+  it('returns every field of a job exactly, hostile texts and fields of a newer API included', () => {
+    const newer = {
+      Invented: { when: new Date(5), size: 2n ** 70n, list: [null, -0, 'a\u0000b'], $date: 1 },
+      ['__proto__']: { polluted: true },
+    };
+    const odd: DescribedBackupJob = {
+      BackupJobId: 'odd',
+      BackupSizeInBytes: 2n ** 60n,
+      BytesTransferred: 1.5,
+      CreationDate: new Date(-1),
+      ...newer,
+    };
+    const jobs = [
+      {},
+      odd,
+      { BackupJobId: 'long', ResourceArn: hostileTexts.long, StatusMessage: hostileTexts.longLine },
+      ...Object.values(hostileTexts)
+        .filter((text) => text.length < 10_000)
+        .map((text) => hostileJob(text, { BackupJobId: `id of ${text}` })),
+      ...mixedHostileJobs(20),
+    ].map(fieldsOf);
+    const versions = jobs.map(version);
+    withHistory((database) => {
+      database.put(versions);
+      const byContent = (one: BackupJob, other: BackupJob) => compareContents(one, other);
+      assert.deepEqual(allJobs(database, { query: {} }, 7).sort(byContent), [...jobs].sort(byContent));
+    });
+  });
+
+  it('selects the jobs that a query and its client-side filters select, on pages of any size, latest first', () =>
+    fc.assert(
+      fc.property(
+        fc.array(jobArbitrary(), { maxLength: 12 }),
+        queryArbitrary(3),
+        fc.array(clientFilters, { maxLength: 2 }),
+        fc.constantFrom(undefined, ...regions),
+        fc.integer({ min: 1, max: 5 }),
+        (generated, query, filters, region, maxResults) => {
+          const jobs = generated.map((job, place) => ({ ...job, BackupJobId: `job-${place}` }));
+          withHistory((database) => {
+            database.put(jobs.map(version));
+            const found = allJobs(database, { query, clientFilters: filters, region }, maxResults);
+            const expected = jobs.filter(
+              (job, place) =>
+                matches(query, job) &&
+                passes(filters, job) &&
+                (region === undefined || region === regions[place % 2]),
+            );
+            const ids = (list: readonly BackupJob[]) => list.map(({ BackupJobId }) => BackupJobId).sort();
+            assert.deepEqual(ids(found), ids(expected));
+            assert.deepEqual(found, [...found].sort(latestFirst));
+          });
+        },
+      ),
+    ));
+
+  it('selects by any hostile text the jobs that have it', () => {
+    const texts = Object.values(hostileTexts);
+    withHistory((database) => {
+      database.put(texts.map((text, place) => version(hostileJob(text, { BackupJobId: `${place}` }), 0)));
+      for (const [place, text] of texts.entries()) {
+        const query = {
+          backupVaultName: text,
+          resourceArn: text,
+          state: text,
+          parentJobId: text,
+          resourceType: text,
+        };
+        const filters: ClientFilter[] = [{ keeps: 'oneOf', filter: 'state', values: [text] }];
+        const found = allJobs(database, { query, clientFilters: filters }, 100);
+        assert.deepEqual(
+          found.map(({ BackupJobId }) => BackupJobId),
+          [`${place}`],
+        );
+      }
+    });
+  });
+
+  it('counts like a count of the jobs', () =>
+    fc.assert(
+      fc.property(fc.array(jobArbitrary(), { maxLength: 20 }), queryArbitrary(1), (generated, query) => {
+        const jobs = generated.map((job, place) => ({ ...job, BackupJobId: `job-${place}` }));
+        const by: CountedBy[] = [
+          'BackupVaultName',
+          'State',
+          'MessageCategory',
+          'CreatedBy.BackupPlanId',
+          'Day',
+        ];
+        const expected = new Map<string, number>();
+        for (const job of jobs.filter((one) => matches(query, one))) {
+          const values = [
+            job.BackupVaultName || undefined,
+            displayState(job),
+            job.MessageCategory?.toUpperCase() || undefined,
+            job.CreatedBy?.BackupPlanId || undefined,
+            job.CreationDate?.toISOString().slice(0, 10),
+          ];
+          const key = JSON.stringify(values);
+          expected.set(key, (expected.get(key) ?? 0) + 1);
+        }
+        withHistory((database) => {
+          database.put(jobs.map(version));
+          const counts = database.count({ query }, by) ?? [];
+          assert.deepEqual(
+            new Map(counts.map(({ count, values }) => [JSON.stringify(values), count])),
+            expected,
+          );
+          const total = jobs.filter((job) => matches(query, job)).length;
+          assert.deepEqual(database.count({ query }, []), [{ values: [], count: total }]);
+        });
+      }),
+    ));
+
+  it('finds the last good backup of each resource', () =>
+    fc.assert(
+      fc.property(fc.array(jobArbitrary(), { maxLength: 20 }), (generated) => {
+        const jobs = generated.map((job, place) => ({ ...job, BackupJobId: `job-${place}` }));
+        const expected = new Map<string, number>();
+        for (const job of jobs) {
+          const completed = job.CompletionDate?.getTime();
+          if (job.ResourceArn === undefined || completed === undefined || !isGood(job)) continue;
+          expected.set(job.ResourceArn, Math.max(expected.get(job.ResourceArn) ?? 0, completed));
+        }
+        withHistory((database) => {
+          database.put(jobs.map(version));
+          const found = database
+            .lastGood()
+            .map(({ completed, resourceArn }) => [resourceArn, completed] as const);
+          assert.deepEqual(new Map(found), expected);
+        });
+      }),
+    ));
+
+  it('keeps the newest version of each job, in whatever order and batches they arrive', () =>
+    fc.assert(
+      fc.property(
+        fc
+          .array(versionArbitrary(), { maxLength: 12 })
+          .chain((versions) =>
+            fc.tuple(fc.constant(versions), fc.shuffledSubarray(versions, { minLength: versions.length })),
+          ),
+        fc.integer({ min: 1, max: 5 }),
+        ([versions, shuffled], size) => {
+          const newest = new Map<string, JobVersion>();
+          for (const one of versions) {
+            const key = `${one.region} ${one.job.BackupJobId}`;
+            const other = newest.get(key);
+            const order =
+              other === undefined
+                ? 1
+                : compareRanks(rankOf(one), rankOf(other)) || compareContents(one.job, other.job);
+            if (order > 0) newest.set(key, one);
+          }
+          withHistory((database) => {
+            for (let start = 0; start < shuffled.length; start += size)
+              database.put(shuffled.slice(start, start + size));
+            const { jobs } = database.page({ query: {} });
+            const found = new Map(jobs.map((job) => [`${job.region} ${job.job.BackupJobId}`, job]));
+            assert.deepEqual(found, newest);
+          });
+        },
+      ),
+    ));
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { openHistoryFiles } from '../../src/history/historyFiles.js';
+import { JobPool } from '../../src/jobs/jobPool.js';
+import type { JobQuery } from '../../src/jobs/jobQuery.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
+import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
+import { listsSchedule } from '../../src/schedule/listsSchedule.js';
+import { writeReports } from '../reportFiles.js';
+import { historyFolder, historyWorker } from './historyFolder.js';
+
+describe('The connection to the files of a history', () => {
+  const folder = historyFolder();
+  const reports = path.join(folder, 'reports-2026');
+  let opened: OpenedConnection;
+  const signal = new AbortController().signal;
+  let imports = 0;
+
+  before(async () => {
+    writeReports(reports, {
+      from: Date.UTC(2026, 0, 1),
+      days: 120,
+      regions: ['eu-west-1', 'us-east-1'],
+      missing: { 'eu-west-1': ['2026-03-04'] },
+      failed: ['2026-03-30', '2026-03-31'],
+    });
+    opened = await open([reports], 'index.db');
+  });
+  after(() => opened.dispose());
+
+  it('has a source for each region, and says what it holds and what is missing', () => {
+    assert.deepEqual(
+      opened.regions.map(({ region }) => region),
+      ['eu-west-1', 'us-east-1'],
+    );
+    assert.equal(
+      opened.facts?.replaceAll('\u2009', ' '),
+      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, eu-west-1',
+    );
+  });
+
+  it('finds the last good backup of a resource in March', async () => {
+    const jobs = await jobsOf('us-east-1', {
+      resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/vol-1',
+      state: 'COMPLETED',
+      createdAfter: new Date(Date.UTC(2026, 2, 1)),
+      createdBefore: new Date(Date.UTC(2026, 3, 1)),
+    });
+    assert.equal(jobs.length, 29);
+    const { BackupJobId, BackupSizeInBytes, CompletionDate } = jobs[0] ?? {};
+    assert.deepEqual(
+      { BackupJobId, BackupSizeInBytes, CompletionDate },
+      {
+        BackupJobId: 'vol-1-us-east-1-2026-03-29',
+        BackupSizeInBytes: 5 * 2 ** 31,
+        CompletionDate: new Date('2026-03-29T23:00:00Z'),
+      },
+    );
+  });
+
+  it('has a job of several reports once, in its last known state', async () => {
+    const states = new Map(
+      (await jobsOf('eu-west-1', { resourceArn: 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-long' })).map(
+        ({ BackupJobId, State }) => [BackupJobId, State],
+      ),
+    );
+    assert.equal(states.size, 120);
+    const unfinished = [...states].filter(([, state]) => state === 'RUNNING').map(([id]) => id);
+    // The reports that would have named their ends are missing.
+    assert.deepEqual(unfinished, ['vol-long-eu-west-1-2026-04-30', 'vol-long-eu-west-1-2026-03-03']);
+  });
+
+  it('fails for a filter by a field that no file names, and does not end where only some files name it', async () => {
+    const list = poolOf('eu-west-1').list(selectionOf({ messageCategory: 'AccessDenied' }));
+    await list.loadMore();
+    assert.equal(failureOf(list), 'Job reports do not name the message category');
+    const mixed = path.join(folder, 'mixed');
+    writeReports(mixed, { from: Date.UTC(2026, 0, 1), days: 1 });
+    mkdirSync(mixed, { recursive: true });
+    const job = { BackupJobId: 'a', MessageCategory: 'AccessDenied', State: 'FAILED' };
+    writeFileSync(path.join(mixed, 'jobs.ndjson'), JSON.stringify({ Region: 'eu-west-1', ...job }));
+    const both = await open([mixed], 'mixed.db');
+    try {
+      const [region] = both.regions;
+      assert.ok(region !== undefined);
+      const some = new JobPool({ source: region.source }).list(
+        selectionOf({ messageCategory: 'AccessDenied' }),
+      );
+      await some.loadMore();
+      assert.deepEqual([some.jobs(), some.isComplete], [[job], false]);
+      await some.loadMore();
+      assert.deepEqual([some.jobs(), some.isComplete], [[job], false]);
+      assert.equal(failureOf(some), 'Job reports do not name the message category');
+    } finally {
+      both.dispose();
+    }
+  });
+
+  it('proves no missed run, because nothing shows that it has every job', async () => {
+    const list = poolOf('eu-west-1').list(selectionOf({}));
+    while (!list.isComplete) await list.loadMore();
+    assert.equal(list.jobs().length, 358);
+    const schedule = await listsSchedule([{ region: 'eu-west-1', list }], true);
+    assert.deepEqual([schedule?.findings, schedule?.judged], [[], 0]);
+  });
+
+  it('reads no file again when it is opened again', async () => {
+    const before = imports;
+    const again = await open([reports], 'index.db');
+    again.dispose();
+    assert.deepEqual([imports - before, again.facts], [0, opened.facts]);
+  });
+
+  it('fails with a reason if there are no jobs', async () => {
+    const empty = path.join(folder, 'empty');
+    mkdirSync(empty);
+    writeFileSync(path.join(empty, 'a.txt'), 'Hello');
+    for (const [paths, detail] of [
+      [[empty], /^None of these files/],
+      [[path.join(folder, 'missing')], /^The files cannot be read: ENOENT/],
+    ] as const)
+      await assert.rejects(open(paths, 'empty.db'), (error: Error & { failure?: { detail: string } }) => {
+        assert.equal(error.message, 'No backup jobs were found');
+        assert.match(error.failure?.detail ?? '', detail);
+        return true;
+      });
+  });
+
+  function open(paths: readonly string[], index: string): Promise<OpenedConnection> {
+    return openHistoryFiles({
+      paths,
+      indexFile: path.join(folder, index),
+      workerFile: historyWorker,
+      locale: 'en',
+      signal,
+      onProgress: () => {
+        imports++;
+      },
+      onImported: () => {},
+    });
+  }
+
+  function poolOf(region: string): JobPool {
+    const found = opened.regions.find((one) => one.region === region);
+    assert.ok(found !== undefined);
+    return new JobPool({ source: found.source, pageSize: () => 100 });
+  }
+
+  async function jobsOf(region: string, query: JobQuery) {
+    const list = poolOf(region).list(selectionOf(query));
+    while (!list.isComplete) {
+      await list.loadMore();
+      assert.equal(failureOf(list), undefined);
+    }
+    return list.jobs();
+  }
+});
+
+function failureOf({ state }: ReturnType<JobPool['list']>): string | undefined {
+  return state.name === 'failed' ? state.failure.summary : undefined;
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'mocha';
+import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
+import type { JobVersion } from '../../src/history/store/historyTypes.js';
+import { openHistory } from '../../src/history/store/openHistory.js';
+
+/**
+ * A folder for the files of a test, which is removed after the tests of the `describe` that it is called in.
+ */
+export function historyFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'backup-jobs-history-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * A function that runs an action with an empty history. It is the same file each time, because creating one
+ * takes longer than most actions.
+ */
+export function emptyHistories(
+  folder: string,
+): <Result>(action: (database: HistoryDatabase) => Result) => Result {
+  let database: HistoryDatabase | undefined;
+  after(() => database?.close());
+  return (action) => {
+    database ??= openHistory(path.join(folder, 'empty.db')).database;
+    database.clear();
+    return action(database);
+  };
+}
+
+/** The worker of a history, as it is built. */
+export const historyWorker = path.resolve('dist/historyWorker.js');
+
+/** Versions of running jobs, whose IDs begin with `prefix`. */
+export function jobVersions(count: number, prefix: string): JobVersion[] {
+  return Array.from({ length: count }, (_, place) => ({
+    job: {
+      AccountId: '111122223333',
+      BackupJobId: `${prefix}-${place}`,
+      BackupVaultName: 'prod',
+      CreationDate: new Date(Date.UTC(2026, 2, 1) + place * 1000),
+      State: 'RUNNING',
+      StatusMessage: `Message ${place} of ${prefix}, which is as long as those of AWS Backup are`,
+    },
+    region: 'eu-west-1',
+    asOf: Date.UTC(2026, 2, 2),
+    form: 'whole',
+  }));
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import fc from 'fast-check';
+import { after, describe, it } from 'mocha';
+import { HistorySource } from '../../src/history/historySource.js';
+import { HistoryStore } from '../../src/history/historyStore.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import {
+  accountDimension,
+  categoryDimension,
+  dayDimension,
+  messageDimension,
+  planDimension,
+  resourceDimension,
+  resourceTypeDimension,
+  roleDimension,
+  stateDimension,
+  vaultDimension,
+} from '../../src/jobs/dimensions.js';
+import type { Dimension } from '../../src/jobs/grouping.js';
+import { JobPool } from '../../src/jobs/jobPool.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { type CountedJobs, failureOf } from '../../src/jobs/jobSource.js';
+import { isBad } from '../../src/jobs/jobStates.js';
+import { jobStateText, lastKnownAt } from '../../src/jobs/lastKnown.js';
+import { matches } from '../../src/jobs/matches.js';
+import { jobsArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
+import { historyFolder, historyWorker, jobVersions } from './historyFolder.js';
+
+const region = 'eu-west-1';
+const { signal } = new AbortController();
+
+describe('A history as a source of jobs', () => {
+  const folder = historyFolder();
+  const stores: HistoryStore[] = [];
+  after(() => Promise.all(stores.map((store) => store.dispose())));
+
+  function sourceOf(file: string): HistorySource {
+    return new HistorySource({
+      region,
+      open: async () => {
+        const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
+        stores.push(store);
+        return store;
+      },
+    });
+  }
+
+  async function filledStore(file: string): Promise<HistoryStore> {
+    const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
+    stores.push(store);
+    return store;
+  }
+
+  it('fills the tree page by page, and finds each job', async () => {
+    const store = await filledStore('pages.db');
+    const versions = jobVersions(25, 'page');
+    const elsewhere = { ...jobVersions(1, 'elsewhere')[0], region: 'us-east-1' };
+    await store.run('put', { versions: [...versions, elsewhere as (typeof versions)[number]] });
+    const source = sourceOf('pages.db');
+    const pool = new JobPool({ source, pageSize: () => 10 });
+    const list = pool.list(selectionOf({ backupVaultName: 'prod' }));
+    const counts: string[] = [];
+    while (!list.isComplete) {
+      await list.loadMore();
+      counts.push(`${list.count().known} ${list.isComplete}`);
+    }
+    assert.deepEqual(counts, ['10 false', '20 false', '25 true']);
+    assert.deepEqual(
+      list.jobs().map(({ BackupJobId }) => BackupJobId),
+      versions.map(({ job }) => job.BackupJobId).reverse(),
+    );
+    assert.deepEqual(await source.listBackupVaultNames(signal), ['prod']);
+    assert.deepEqual(await source.describeBackupJob('page-3', signal), versions[3]?.job);
+    const missing = await source.describeBackupJob('elsewhere-0', signal).catch(failureOf);
+    assert.equal('kind' in missing && missing.kind, 'notFound');
+  });
+
+  it('says of a job that was running what was last known, and does not poll it', async () => {
+    const store = await filledStore('running.db');
+    const [running] = jobVersions(1, 'running');
+    assert.ok(running !== undefined);
+    const ended = { ...running, job: { ...running.job, BackupJobId: 'ended', State: 'FAILED' } };
+    await store.run('put', { versions: [running, ended] });
+    const pool = new JobPool({ source: sourceOf('running.db') });
+    const list = pool.list(selectionOf({}));
+    await list.loadMore();
+    assert.deepEqual(
+      new Set(list.jobs().map((job) => jobStateText(job, 'en'))),
+      new Set(['Failed', 'Last known: Running, Mar 2, 2026']),
+    );
+    assert.deepEqual(list.jobs().map(lastKnownAt).filter(Boolean), [new Date(running.asOf)]);
+    assert.equal(await pool.rereadInProgress(selectionOf({}), signal), undefined);
+  });
+
+  it('counts every group as the jobs would be counted', async () => {
+    const store = await filledStore('counts.db');
+    const source = sourceOf('counts.db');
+    const dimensions = [
+      accountDimension,
+      categoryDimension,
+      dayDimension,
+      messageDimension,
+      planDimension,
+      resourceDimension,
+      resourceTypeDimension,
+      roleDimension,
+      stateDimension,
+      vaultDimension,
+    ];
+    const tally = (dimension: Dimension, counted: readonly CountedJobs[]) => {
+      const groups = new Map<string | undefined, { count: number; bad: number }>();
+      for (const { bad, count, sample } of counted) {
+        const value = dimension.groupOf(sample);
+        const known = groups.get(value) ?? { count: 0, bad: 0 };
+        groups.set(value, { count: known.count + count, bad: known.bad + bad });
+      }
+      return groups;
+    };
+    const one = (job: BackupJob): CountedJobs => ({ sample: job, count: 1, bad: Number(isBad(job)) });
+    await fc.assert(
+      fc.asyncProperty(jobsArbitrary(15), queryArbitrary(1), async (jobs, query) => {
+        await store.run('clear', {});
+        await store.run('put', {
+          versions: jobs.map((job) => ({ job, region, asOf: 1, form: 'whole' as const })),
+        });
+        const selected = jobs.filter((job) => matches(query, job)).map(one);
+        for (const dimension of dimensions) {
+          assert.ok(dimension.field !== undefined);
+          const counted = await source.countJobs({ query, clientFilters: [] }, dimension.field, signal);
+          assert.deepEqual(tally(dimension, counted ?? []), tally(dimension, selected), dimension.name);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('shows a crash of the worker as a failure, and opens the history again on a retry', async () => {
+    const store = await filledStore('crash.db');
+    await store.run('put', { versions: jobVersions(5, 'crash') });
+    const source = sourceOf('crash.db');
+    const pool = new JobPool({ source });
+    const list = pool.list(selectionOf({}));
+    const { state } = list;
+    assert.equal(state.name, 'idle');
+    // It opens the store, which then ends.
+    await source.listBackupVaultNames(signal);
+    await stores.at(-1)?.dispose();
+    await list.loadMore();
+    assert.equal(
+      list.state.name === 'failed' && list.state.failure.summary,
+      'The history stopped unexpectedly',
+    );
+    await list.loadMore();
+    assert.deepEqual([list.count(), list.state.name], [{ known: 5, isExact: true }, 'done']);
+  });
+
+  it('names the gaps between the reports that it has', async () => {
+    const store = await filledStore('gaps.db');
+    const day = (date: number) => Date.UTC(2026, 2, date);
+    const span = (from: number, to: number) => ({ accountId: '1', region, from: day(from), to: day(to) - 1 });
+    await store.run('cover', { spans: [span(5, 7)] });
+    await store.run('cover', { spans: [span(1, 4), { ...span(4, 5), region: 'us-east-1' }] });
+    const { gaps } = await sourceOf('gaps.db').coverage({}, signal);
+    assert.deepEqual(gaps, [{ accountId: '1', from: new Date(day(4)), to: new Date(day(5) - 1) }]);
+  });
+});

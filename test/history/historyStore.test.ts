@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, describe, it } from 'mocha';
+import { HistoryStore } from '../../src/history/historyStore.js';
+import { openHistory } from '../../src/history/store/openHistory.js';
+import { loadSqlite } from '../../src/history/store/sqlite.js';
+import { StoreError } from '../../src/history/store/storeFailure.js';
+import { historyFolder, historyWorker, jobVersions } from './historyFolder.js';
+
+describe('The worker of a history', () => {
+  const folder = historyFolder();
+  const opened: HistoryStore[] = [];
+  after(() => Promise.all(opened.map((store) => store.dispose())));
+
+  async function open(file: string): Promise<HistoryStore> {
+    const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
+    opened.push(store);
+    return store;
+  }
+
+  it('runs operations in the order of their calls, and returns jobs as they were', async () => {
+    const store = await open('order.db');
+    const versions = jobVersions(3, 'order');
+    const [put, page, extent] = await Promise.all([
+      store.run('put', { versions }),
+      store.run('page', { query: { query: { state: 'RUNNING' } }, maxResults: 2 }),
+      store.run('extent', {}),
+    ]);
+    assert.deepEqual(put, { added: 3, updated: 0, unchanged: 0 });
+    assert.deepEqual(page.jobs, [versions[2], versions[1]]);
+    assert.deepEqual([extent.jobs, extent.regions], [3, ['eu-west-1']]);
+  });
+
+  it('rejects at once when a call is cancelled, and does not begin it', async () => {
+    const store = await open('cancel.db');
+    const controller = new AbortController();
+    const cancelled = store.run('put', { versions: jobVersions(3, 'cancel') }, { signal: controller.signal });
+    controller.abort();
+    await assert.rejects(cancelled, { name: 'AbortError' });
+    await assert.rejects(store.run('extent', {}, { signal: controller.signal }), { name: 'AbortError' });
+    assert.equal((await store.run('extent', {})).jobs, 0);
+  });
+
+  it('fails every call after it has ended', async () => {
+    const store = await open('ended.db');
+    const pending = store.run('put', { versions: jobVersions(1000, 'ended') });
+    const ended = assert.rejects(pending, StoreError);
+    await store.dispose();
+    await ended;
+    await assert.rejects(store.run('extent', {}), ({ failure }: StoreError) => failure.kind === 'crashed');
+  });
+
+  it('says why it cannot open a history', async () => {
+    const file = path.join(folder, 'not-a-folder');
+    writeFileSync(file, '');
+    const notWritable = HistoryStore.open(historyWorker, path.join(file, 'history.db'));
+    await assert.rejects(notWritable, ({ failure }: StoreError) => failure.kind === 'notWritable');
+    const noWorker = HistoryStore.open(path.join(folder, 'missing.js'), path.join(folder, 'any.db'));
+    await assert.rejects(noWorker, ({ failure }: StoreError) => failure.kind === 'crashed');
+  });
+
+  it('puts a file aside in which it finds damage later, and then begins a new one', async () => {
+    const store = await open('damaged.db');
+    await store.run('put', { versions: jobVersions(2000, 'damaged') });
+    const file = path.join(folder, 'damaged.db');
+    const bytes = readFileSync(file);
+    // The first page, with the schema, stays as it is.
+    writeFileSync(file, bytes.fill('damage', 4096));
+    await store.dispose();
+    const damaged = await open('damaged.db');
+    const failure = await damaged.run('page', { query: { query: {} } }).then(
+      () => undefined,
+      (error: StoreError) => error.failure,
+    );
+    assert.equal(failure?.kind, 'damaged');
+    assert.ok(readFileSync(failure?.putAside ?? '').equals(bytes));
+    const next = await open('damaged.db');
+    assert.equal((await next.run('extent', {})).jobs, 0);
+  });
+
+  it('loses nothing when two windows write at the same time', async function () {
+    this.timeout(60_000);
+    const stores = await Promise.all([open('two.db'), open('two.db')]);
+    const shared = jobVersions(20, 'shared');
+    await Promise.all(
+      stores.flatMap((store, window) =>
+        Array.from({ length: 20 }, (_, page) =>
+          store.run('put', { versions: [...jobVersions(20, `window-${window}-${page}`), ...shared] }),
+        ),
+      ),
+    );
+    const extents = await Promise.all(stores.map((store) => store.run('extent', {})));
+    assert.deepEqual(
+      extents.map(({ jobs }) => jobs),
+      [820, 820],
+    );
+  });
+
+  it('keeps whole pages and all that it has confirmed when its process is killed in mid-write', async function () {
+    this.timeout(60_000);
+    const file = path.join(folder, 'killed.db');
+    const sqlite = loadSqlite();
+    assert.ok(sqlite !== undefined);
+    let known = 0;
+    for (let round = 0; round < 4; round++) {
+      const child = spawn(process.execPath, ['-e', writer, historyWorker, file, `round-${round}`], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let confirmed = 0;
+      child.stdout.on('data', (dots: Buffer) => {
+        confirmed += dots.length;
+        // After another number of pages in each round, while the next one is written.
+        if (confirmed > round) child.kill('SIGKILL');
+      });
+      await once(child, 'close');
+      const { database, putAside } = openHistory(file);
+      const { jobs } = database.extent();
+      database.close();
+      const check = new sqlite.DatabaseSync(file);
+      const { integrity_check: integrity } = check.prepare('pragma integrity_check').get() as Record<
+        string,
+        unknown
+      >;
+      check.close();
+      assert.deepEqual([putAside, integrity, jobs % pageSize], [undefined, 'ok', 0]);
+      assert.ok(jobs >= known + confirmed * pageSize, `${jobs} jobs after ${known} and ${confirmed} pages`);
+      known = jobs;
+    }
+    assert.ok(statSync(file).size > 0);
+  });
+});
+
+const pageSize = 100;
+
+/** A process that writes pages until it is killed, and prints a dot for each that is confirmed. */
+const writer = `
+const { Worker } = require('node:worker_threads');
+const [workerFile, file, prefix] = process.argv.slice(1);
+const worker = new Worker(workerFile, { workerData: { file } });
+let id = 0;
+worker.on('message', (message) => {
+  if ('failed' in message || 'failure' in message) throw new Error(JSON.stringify(message));
+  if ('result' in message) process.stdout.write('.');
+  id++;
+  const versions = Array.from({ length: ${pageSize} }, (_, place) => ({
+    job: { BackupJobId: [prefix, id, place].join('-'), State: 'RUNNING' },
+    region: 'eu-west-1', asOf: 1, form: 'whole',
+  }));
+  worker.postMessage({ id, name: 'put', parameters: { versions } });
+});
+`;

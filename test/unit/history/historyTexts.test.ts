@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { gapTexts, historyFacts } from '../../../src/history/historyFacts.js';
+import type { FileRecord } from '../../../src/history/import/fileRecord.js';
+import { importLines, importProgressText, importWarning } from '../../../src/history/importTexts.js';
+import { hostileTexts } from '../../hostile.js';
+
+describe('The facts of a history', () => {
+  const day = (date: number, hour = 0) => Date.UTC(2026, 2, date, hour);
+  const plain = (text: string) => text.replaceAll('\u2009', ' ');
+  const span = (from: number, to: number, region = 'eu-west-1', accountId?: string) => ({
+    ...(accountId !== undefined && { accountId }),
+    ...{ region, from: day(from), to: day(to) },
+  });
+
+  it('are its jobs, its days and the days without a report', () => {
+    const facts = (...spans: ReturnType<typeof span>[]) =>
+      plain(
+        historyFacts(['/data/reports-2026'], { jobs: 1234, first: day(1, 5), last: day(31, 5) }, spans, 'en'),
+      );
+    assert.equal(facts(), 'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026');
+    assert.equal(
+      facts(span(1, 4), span(5, 31)),
+      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 4, eu-west-1',
+    );
+    assert.equal(
+      facts(span(1, 2), span(4, 5), span(7, 8), span(9, 31)),
+      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 2 – 3, eu-west-1 · no report for Mar 5 – 6, eu-west-1 · 1 more gaps',
+    );
+    assert.equal(
+      historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1 }, [], 'en'),
+      'History: a.json and 1 more · 1 job',
+    );
+  });
+
+  it('name a gap only between reports of the same account and region', () => {
+    const [one, other] = ['111122223333', '444455556666'];
+    assert.deepEqual(gapTexts([span(1, 2), span(5, 6, 'us-east-1')], 'en'), []);
+    assert.deepEqual(gapTexts([span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', other)], 'en'), []);
+    assert.deepEqual(
+      gapTexts(
+        [span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', one), span(1, 6, 'eu-west-1', other)],
+        'en',
+      ).map(plain),
+      [`no report for Mar 2 – 4, ${one} eu-west-1`],
+    );
+    // A report of all accounts.
+    assert.deepEqual(
+      gapTexts([span(1, 6), span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', one)], 'en'),
+      [],
+    );
+    // Reports are not made at the same second.
+    assert.deepEqual(
+      gapTexts([span(1, 2), { region: 'eu-west-1', from: day(2) + 60_000, to: day(3) }], 'en'),
+      [],
+    );
+  });
+});
+
+describe('What an import could not read', () => {
+  const record = (changes: Partial<FileRecord>): FileRecord => ({
+    ...{ path: '/reports/a.csv', size: 1, changed: 1, isWhole: true, rows: 1, unreadRows: 0, unread: [] },
+    ...{ kinds: ['report'], fields: [], otherColumns: {}, periods: [] },
+    ...changes,
+  });
+
+  it('is counted in a message, and listed in the log with its file and line', () => {
+    const result = {
+      files: [
+        record({}),
+        record({
+          path: '/reports/b.csv',
+          otherColumns: { 'Job Run Time': 7 },
+          unread: [
+            { line: 3, reason: 'badFormat' },
+            { line: 9, reason: 'damagedFromHere' },
+          ],
+          unreadRows: 1002,
+        }),
+        record({ path: '/reports/c.txt', kinds: [], rows: 0 }),
+        record({ path: '/reports/d.csv', problem: 'EIO: i/o error, read' }),
+      ],
+      isCut: true,
+      unreadable: [{ path: '/reports/e', reason: 'EACCES: permission denied' }],
+    };
+    assert.equal(
+      importWarning(result, 'en'),
+      'Lines that could not be read: 1,002, in 2 files. Files that could not be read: 2. The folder has too many files, or too deep folders: not all of them were read. The log lists them.',
+    );
+    assert.deepEqual(importLines(result), [
+      '/reports/e cannot be read: EACCES: permission denied',
+      '/reports/b.csv:3 cannot be read',
+      '/reports/b.csv:9 and all lines after it cannot be read',
+      '/reports/b.csv has 1000 more lines that cannot be read',
+      '/reports/b.csv has other columns, which are kept: Job Run Time (7)',
+      '/reports/c.txt has no backup jobs',
+      '/reports/d.csv cannot be read: EIO: i/o error, read',
+      'There are more files or deeper folders, which were not read',
+    ]);
+    assert.equal(importWarning({ files: [record({})], isCut: false, unreadable: [] }, 'en'), undefined);
+    assert.equal(
+      importProgressText({ files: 12, ofFiles: 365, bytes: 1, ofBytes: 2, rows: 3400 }, 'en'),
+      '12 of 365 files, 3,400 jobs',
+    );
+  });
+
+  it('has no line break or hidden character of a file in the log', () => {
+    for (const text of Object.values(hostileTexts)) {
+      const lines = importLines({
+        files: [record({ path: text, kinds: [], otherColumns: { [text]: 1 }, problem: text })],
+        isCut: false,
+        unreadable: [{ path: text, reason: text }],
+      });
+      for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\u202e\u2066]/u);
+    }
+  });
+});
