@@ -38,9 +38,14 @@ export function historyConnection(paths: readonly string[]): HistoryConnection {
 /** Identifies a connection in ids and URIs. It does not depend on the regions. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sample') return 'sample';
-  if (connection.kind === 'history') return `history:${JSON.stringify(connection.paths)}`;
+  if (connection.kind === 'history') return `${historyPrefix}${JSON.stringify(connection.paths)}`;
   if (connection.isEnvironment) return 'environment';
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
+}
+
+/** Whether a connection key is that of a history. */
+export function isHistoryKey(key: string): boolean {
+  return key.startsWith(historyPrefix);
 }
 
 /** The profile of a connection key; undefined if the connection has none. */
@@ -77,4 +82,5 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
+const historyPrefix = 'history:';
 const profilePrefix = 'profile:';

@@ -13,12 +13,12 @@ export function withTimeOfHistory<Job extends BackupJob>(job: Job, asOf: Date): 
  * nobody knows how. Undefined if the job has ended, or if it is not of a history.
  */
 export function lastKnownAt(job: BackupJob): Date | undefined {
-  return isInProgress(job) ? (job as { readonly [timeOfHistory]?: Date })[timeOfHistory] : undefined;
+  return isInProgress(job) ? timeInHistory(job) : undefined;
 }
 
-/** Whether a job is of a history. */
-export function isOfHistory(job: BackupJob): boolean {
-  return timeOfHistory in job;
+/** The time at which a job of a history was true; undefined if it is not of a history. */
+export function timeInHistory(job: BackupJob): Date | undefined {
+  return (job as { readonly [timeOfHistory]?: Date })[timeOfHistory];
 }
 
 /** Whether a job can change and is read again: it is in progress, and not of a history. */

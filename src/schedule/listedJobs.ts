@@ -1,5 +1,5 @@
 import type { JobList } from '../jobs/jobList.js';
-import { isOfHistory } from '../jobs/lastKnown.js';
+import { timeInHistory } from '../jobs/lastKnown.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import type { RegionJobs } from './scheduleReport.js';
 
@@ -26,6 +26,6 @@ export function jobsOfList(
 }
 
 function isHistory(list: JobList): boolean {
-  for (const job of list.each()) return isOfHistory(job);
+  for (const job of list.each()) return timeInHistory(job) !== undefined;
   return false;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openHistoryFiles } from '../../src/history/historyFiles.js';
+import { figuresBasis } from '../../src/jobs/figuresBasis.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
@@ -103,6 +104,26 @@ describe('The connection to the files of a history', () => {
     assert.equal(list.jobs().length, 358);
     const schedule = await listsSchedule([{ region: 'eu-west-1', list }], true);
     assert.deepEqual([schedule?.findings, schedule?.judged], [[], 0]);
+  });
+
+  it('has figures that end with its last report, and do not claim what has happened since', async () => {
+    const selection = selectionOf({});
+    const sessions = opened.regions.map(({ region, source }) => ({
+      ...{ key: 'history', region },
+      pool: new JobPool({ source, pageSize: () => 1000 }),
+    }));
+    for (const { pool } of sessions) await pool.list(selection).loadMore();
+    const subject = { sessions, selection, filter: {}, filterText: '' };
+    const readResult = {
+      ...{ isComplete: true, readSince: undefined, failures: [] },
+      completeRegions: new Set<string>(),
+      isHeldBy: () => true,
+    };
+    const { asOf, coverage, until } = figuresBasis(subject, readResult, new Date());
+    assert.deepEqual(
+      [asOf.toISOString(), until.toISOString(), coverage.isRecent],
+      ['2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z', false],
+    );
   });
 
   it('reads no file again when it is opened again', async () => {

@@ -5,6 +5,7 @@ import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import { recordOf } from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { codeSpan } from '../../../src/jobs/codeSpan.js';
+import { withTimeOfHistory } from '../../../src/jobs/lastKnown.js';
 import { hostileTexts } from '../../hostile.js';
 import { withoutSpans } from './withoutSpans.js';
 
@@ -163,6 +164,12 @@ describe('A summary', () => {
     const text = '[x](https://example.com)';
     const items = [{ key: 'logs', jobs: [{ ...failed, State: text }] as const }];
     assert.doesNotMatch(withoutSpans(summaryText(summaryOf({ items }), 'en')), /example/);
+  });
+
+  it('gives no link to a job of a history, which the AWS console may no longer have', () => {
+    const items = [{ key: 'logs', jobs: [withTimeOfHistory({ ...failed }, new Date())] as const }];
+    assert.match(summaryText(summaryOf({}), 'en'), /\]\(/);
+    assert.doesNotMatch(summaryText(summaryOf({ items }), 'en'), /\]\(/);
   });
 
   it('gives no link to a job of the sample account', () => {
