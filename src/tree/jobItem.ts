@@ -68,9 +68,9 @@ function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date
 
 /**
  * The most characters of a name that has a reason beside it. At the default width of the view, this leaves
- * room for a word of the reason, such as AccessDenied; the tooltip has the whole name.
+ * room for a word or two of the reason; the tooltip has the whole name.
  */
-export const maxNameBesideReason = 28;
+export const maxNameBesideReason = 20;
 
 /** The name of a job's resource on one line, never empty. */
 export function jobRowTitle(job: BackupJob): string {
