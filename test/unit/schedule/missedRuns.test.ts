@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
 import type { BackupSeries } from '../../../src/schedule/backupSeries.js';
+import type { TimeRange } from '../../../src/schedule/ruleSchedule.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
-import { type History, historyOf, hourMs, type TestRun } from './histories.js';
+import { dayMs, type History, historyOf, hourMs, type TestRun } from './histories.js';
 
 describe('Runs that made no job', function () {
-  this.timeout(process.env['HISTORIES'] === undefined ? 60_000 : 0);
+  this.timeout(process.env['HISTORIES'] === undefined ? 120_000 : 0);
 
   it('law: there are none in a history of which nothing is missing', async () => {
     await fc.assert(
@@ -38,6 +40,46 @@ describe('Runs that made no job', function () {
         );
       }),
       { numRuns: histories },
+    );
+  });
+
+  it('law: a read of parts of the time claims nothing false, and nothing outside of them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 0, max: 20 }), async (seed, days) => {
+        const history = historyOf(seed);
+        const chance = new Chance(noise(seed, 6));
+        const kept = history.runs.filter(() => chance.draw() >= 0.1);
+        const gap = history.readAt - days * dayMs;
+        const known = [
+          { from: history.knownSince, to: gap - 2 * dayMs },
+          { from: gap, to: history.readAt },
+        ];
+        const isKnown = (time: number) => known.some(({ from, to }) => time >= from && time <= to);
+        const part = await reportOf(history, kept, known);
+        const possible = provenMissing(history, new Set(kept)).possible;
+        const { lasting } = history;
+        for (const { judgement, series } of part.series) {
+          const { missed, silent } = judgement;
+          assert.deepEqual(
+            [...missed, ...silent].filter((time) => !isKnown(time)),
+            [],
+          );
+          const name = seriesName(series);
+          assert.deepEqual(
+            missed.filter((time) => !possible.has(nameOf(name, time))),
+            [],
+          );
+          const made = new Set(
+            kept.filter((run) => run.series === name && run.jobs.length > 0).map(({ time }) => time),
+          );
+          if (lasting.has(name))
+            assert.deepEqual(
+              silent.filter((time) => made.has(time)),
+              [],
+            );
+        }
+      }),
+      { numRuns: Math.ceil(histories / 10) },
     );
   });
 
@@ -85,13 +127,21 @@ describe('Runs that made no job', function () {
   });
 });
 
-function reportOf(history: History, runs: readonly TestRun[]): Promise<ScheduleReport> {
+function reportOf(
+  history: History,
+  runs: readonly TestRun[],
+  known: readonly TimeRange[] = [{ from: history.knownSince, to: history.readAt }],
+): Promise<ScheduleReport> {
+  const isKnown = ({ CreationDate }: BackupJob) => {
+    const created = CreationDate?.getTime() || history.readAt;
+    return known.some(({ from, to }) => created >= from && created <= to);
+  };
   const jobs = [...runs.flatMap((run) => [...run.jobs, ...run.nested]), ...history.others];
   return scheduleReport([
     {
       region: 'eu-west-1',
-      jobs,
-      known: [{ from: history.knownSince, to: history.readAt }],
+      jobs: jobs.filter(isKnown),
+      known,
       readAt: history.readAt,
     },
   ]);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
-import type { Finding } from '../../../src/schedule/foldFindings.js';
+import type { Finding, JudgedSeries } from '../../../src/schedule/foldFindings.js';
+import { isJudged } from '../../../src/schedule/judgeSeries.js';
+import { missedSince } from '../../../src/schedule/missedSince.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
 import { dayMs, historyOf, hourMs } from './histories.js';
@@ -168,6 +170,88 @@ describe('The report on schedules', () => {
     assert.deepEqual(series, []);
   });
 
+  it('law: a rule of which all resources stop at once is overdue until the end of the read, and one alone for three runs', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 25 }), async (seed, days) => {
+        const history = historyOf(seed);
+        const stoppedAt = history.readAt - days * dayMs;
+        const { rule } = history.runs[0] ?? {};
+        const kept = history.runs.filter((run) => run.rule !== rule || run.time < stoppedAt);
+        const { findings, series } = await reportOf(
+          kept.flatMap(({ jobs }) => jobs),
+          history.readAt,
+        );
+        const overdue = findings.filter(({ kind }) => kind === 'overdue');
+        const found = overdue.flatMap((finding) =>
+          finding.series.flatMap(({ of, times }) => times.map((time) => `${of.series.key} ${time}`)),
+        );
+        assert.equal(new Set(found).size, found.length);
+        const silent = series.filter(({ judgement }) => judgement.silent.length > 0);
+        const lastOf = new Map<string | undefined, number>();
+        for (const one of series)
+          for (const time of one.judgement.active)
+            lastOf.set(ruleOf(one), Math.max(time, lastOf.get(ruleOf(one)) ?? 0));
+        const isSilentSince = (one: JudgedSeries) =>
+          (one.judgement.silent[0] ?? 0) > (lastOf.get(ruleOf(one)) ?? Number.POSITIVE_INFINITY);
+        const isFound = new Set(found);
+        for (const one of silent) {
+          const { silent: times, verdict } = one.judgement;
+          const alike = silent.filter((other) => ruleOf(other) === ruleOf(one) && isSilentSince(other));
+          const mustBeFound = verdict === 'overdue' || (alike.length > 1 && alike.includes(one));
+          if (mustBeFound)
+            assert.deepEqual(
+              times.filter((time) => !isFound.has(`${one.series.key} ${time}`)),
+              [],
+            );
+        }
+        const all = new Set(
+          silent.flatMap(({ judgement, series: own }) =>
+            judgement.silent.map((time) => `${own.key} ${time}`),
+          ),
+        );
+        assert.deepEqual(
+          found.filter((text) => !all.has(text)),
+          [],
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('law: what is missed is news after every read before which it was not known', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 72 }), async (seed, hours) => {
+        const history = historyOf(seed);
+        const chance = new Chance(noise(seed, 7));
+        const kept = history.runs.filter(() => chance.draw() > 0.1);
+        const since = history.readAt - hours * hourMs;
+        const jobs = kept.flatMap((run) => run.jobs);
+        const before = await reportOf(
+          jobs.filter(({ CreationDate }) => (CreationDate?.getTime() || 0) <= since),
+          since,
+        );
+        const now = await reportOf(jobs, history.readAt);
+        const known = new Map(before.series.map(({ judgement, series }) => [series.key, judgement]));
+        for (const one of now.series) {
+          const { missed } = one.judgement;
+          const news = missedSince(since, missed, one);
+          const earlier = known.get(one.series.key);
+          // What is news at a later time is news at an earlier one.
+          assert.ok(missedSince(since + hourMs, missed, one).every((time) => news.includes(time)));
+          if (earlier === undefined || !isJudged(earlier.verdict) || history.isBlurred) continue;
+          const isSame = earlier.schedule?.startWindow === one.judgement.schedule?.startWindow;
+          if (!isSame || earlier.latest?.rule.key !== one.judgement.latest?.rule.key) continue;
+          const first = Math.min(...one.series.jobs.map(({ created }) => created));
+          const unsaid = missed.filter(
+            (time) => time > first && !earlier.missed.includes(time) && !news.includes(time),
+          );
+          assert.deepEqual(unsaid, [], one.series.key);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('law: the findings contain each missed run once, and a wider scope only where it made no job', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 20 }), async (seed, nights) => {
@@ -207,6 +291,10 @@ describe('The report on schedules', () => {
     );
   });
 });
+
+function ruleOf({ series }: Pick<JudgedSeries, 'series'>): string | undefined {
+  return series.jobs[0]?.job.CreatedBy?.BackupRuleName;
+}
 
 /** Whether a job belongs to a scope of the generated histories, which have one plan, vault and account. */
 function isIn(name: string, kind: string, job: BackupJob | undefined): boolean {
