@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { AcceptTarget } from '../../src/jobs/issueProposals.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
+import { dayAfter } from '../../src/jobs/knownIssue.js';
 import type { OverviewRequest, ShowOverviewMessage } from '../../src/overview/overviewMessages.js';
 import { OverviewPanel, type OverviewPanelOptions } from '../../src/overview/overviewPanel.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
@@ -48,6 +50,36 @@ describe('The panel of the overview', () => {
     page.send({ kind: 'fix', notice });
     assert.deepEqual(done, ['selectConnection']);
     page.dispose();
+  });
+
+  it('accepts what its page shows, and counts again when the known issues change', async () => {
+    const accepted: AcceptTarget[] = [];
+    const page = openPanel({ acceptIssue: (what) => accepted.push(what) });
+    const { version, viewModel } = await page.shown((message) => message.viewModel !== undefined);
+    const [row] = viewModel?.attention[0]?.table.rows ?? [];
+    page.send({ kind: 'go', version: version + 1, target: row?.accept ?? -1 });
+    page.send({ kind: 'go', version, target: row?.accept ?? -1 });
+    assert.deepEqual(
+      accepted.map(({ jobs, runs }) => [jobs.map(({ BackupJobId }) => BackupJobId), runs]),
+      [[['a'], []]],
+    );
+    const settings = vscode.workspace.getConfiguration('backupJobs');
+    const issue = {
+      resourceArn: 'arn:aws:s3:::logs',
+      reason: 'old bucket',
+      until: dayAfter(new Date(), 30),
+    };
+    const { Global } = vscode.ConfigurationTarget;
+    try {
+      await settings.update('knownIssues', [issue], Global);
+      const message = await page.shown((one) => one.version > version);
+      const [known] = message.viewModel?.attention[0]?.table.rows ?? [];
+      assert.deepEqual([known?.group, known?.accept], ['Known issues · 1', undefined]);
+      assert.match(known?.cells[1] ?? '', /^Known issue until .+: old bucket · Failed/);
+    } finally {
+      await settings.update('knownIssues', undefined, Global);
+      page.dispose();
+    }
   });
 });
 
