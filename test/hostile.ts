@@ -24,6 +24,7 @@ export const hostileTexts = {
   control: 'a\u0000b\u0007c\u001b[2J\u001b]0;owned\u0007d\u007fe\u009bf',
   lines: 'one\r\ntwo\nthree\u2028four\u2029five',
   bidi: 'gnp\u202egpj.exe\u2066\u2069\u200f\u200e',
+  rightToLeft: 'גיבוי 12 ארכיון',
   zeroWidth: 'pay\u200bpal\u2060\ufeff',
   surrogate: 'lone \ud800 and \udc00',
   combining: `z${'\u0301'.repeat(200)}`,

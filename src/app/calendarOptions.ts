@@ -1,16 +1,10 @@
 import { CalendarPanel, type CalendarPanelOptions } from '../calendar/calendarPanel.js';
+import type { CalendarScope } from '../calendar/calendarScope.js';
 import type { PanelFactory } from '../editor/singlePanel.js';
-import type { GroupRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
-import { groupScope } from './groupScope.js';
 
-/** Opens the calendar of the tree's filter, or of a group of the tree. */
-export async function openCalendar(app: AppParts, group?: GroupRow): Promise<void> {
-  const scope = group && groupScope(app, group);
-  if (group !== undefined && scope === undefined) {
-    const { refuseOtherConnection } = await import('../commands/copySummary.js');
-    return refuseOtherConnection();
-  }
+/** Opens the calendar of the tree's filter, or of a scope. */
+export async function openCalendar(app: AppParts, scope?: CalendarScope): Promise<void> {
   const panel = await app.calendar.open();
   panel.show(scope);
 }
@@ -35,7 +29,9 @@ function calendarOptions(app: AppParts): CalendarPanelOptions {
           ? undefined
           : { sessions: ready, filter: root.value, selection: root.selection, filterText: filterText() };
       const { place, ...ofScope } = scope;
-      const own = ready.filter(({ key, region }) => key === place.connection && region === place.region);
+      const own = ready.filter(
+        ({ key, region }) => place === undefined || (key === place.connection && region === place.region),
+      );
       return own.length === 0 ? undefined : { ...ofScope, sessions: own };
     },
     connectionText: (those) =>

@@ -99,12 +99,24 @@ export const commandTable = {
   },
   openCalendar: {
     view: async (app) => (await import('./calendarOptions.js')).openCalendar(app),
-    group: async (group, app) => (await import('./calendarOptions.js')).openCalendar(app, group),
+    group: openCalendarOf,
+    job: openCalendarOf,
+    row: openCalendarOf,
   },
   openWholeCalendar: { view: async (app) => (await import('./calendarOptions.js')).openCalendar(app) },
   openDetail: { job: (job, { panels }) => panels.open(job, { preserveFocus: true }) },
   enterRow: {
     view: async ({ panels, tree }) => (await import('../commands/enterRow.js')).enterRow(tree, panels),
+  },
+  openView: { view: ({ tree }) => tree.bringToFront({ takesFocus: true }) },
+  showSameCause: {
+    job: async (job, { root }) => (await import('../commands/showSameCause.js')).showSameCause(job, root),
+    group: async (group, { root }) =>
+      (await import('../commands/showSameCause.js')).showSameCause(group, root),
+    view: async ({ root, tree }) => {
+      const { focusedOrigin, showSameCause } = await import('../commands/showSameCause.js');
+      await showSameCause(await focusedOrigin(tree), root);
+    },
   },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
   goBack: { view: ({ panels }) => panels.go(-1) },
@@ -165,6 +177,12 @@ export const commandTable = {
     jobs: async (jobs, app) => (await import('./exportReports.js')).copyReportOfTargets(jobs, app),
     group: async (group, app) => (await import('./exportReports.js')).copyReportOfGroup(group, app),
   },
+  acceptIssue: {
+    jobs: async (jobs, app) => (await knownIssueCommands()).acceptJobs(jobs, app),
+    group: async (group, app) => (await knownIssueCommands()).acceptGroup(group, app),
+    row: async (row, app) => (await knownIssueCommands()).acceptRow(row, app),
+  },
+  showKnownIssues: { view: async (app) => (await knownIssueCommands()).showKnownIssues(app) },
   exportWholeTree: { view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory) },
   showLog: { view: ({ log }) => log.show() },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -177,6 +195,10 @@ export function scopesOf(command: Command): Scope[] {
 }
 
 const allScopes = ['job', 'jobs', 'group', 'row', 'view'] as const satisfies readonly Scope[];
+
+async function openCalendarOf(about: JobTarget | Row, app: AppParts): Promise<void> {
+  await (await import('./calendarScopes.js')).openCalendarOf(app, about);
+}
 
 function copies(field: TextField) {
   return {
@@ -214,6 +236,10 @@ function filterContext({ knownJobs, log, root, sessions }: AppParts) {
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
   return { root, knownJobs, vaultNames, warn: log.warn };
+}
+
+function knownIssueCommands() {
+  return import('./knownIssueCommands.js');
 }
 
 function connectionCommands() {

@@ -4,6 +4,7 @@ import { accountText } from '../connection/accountText.js';
 import { exportReport } from '../documents/report/exportReport.js';
 import type { ReportSubject } from '../documents/report/readReport.js';
 import type { ReportIdentity, ReportScope } from '../documents/report/reportContent.js';
+import { readKnownIssues } from '../editor/knownIssueSetting.js';
 import { userSetting } from '../editor/userSetting.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
@@ -65,6 +66,7 @@ function scopeOf(app: AppParts, filter: string): ReportScope {
     account: account && accountText(account, userSetting('accountAliases')),
     identity: identityOf(app),
     filter,
+    knownIssues: readKnownIssues(new Date()),
   };
 }
 

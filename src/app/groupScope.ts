@@ -5,16 +5,8 @@ import { groupFilterText } from '../tree/groupFilterText.js';
 import type { GroupRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 
-/**
- * The jobs of a group. They stay the same when the filter of the tree changes. Undefined if the group is of
- * another connection than the current one.
- */
-export function groupScope(
-  { filterText, root, sessions }: AppParts,
-  group: GroupRow,
-): CalendarScope | undefined {
-  const { key, region } = group.session;
-  if (!sessions.current.some((one) => one.key === key && one.region === region)) return undefined;
+/** The jobs of a group. They stay the same when the filter of the tree changes. */
+export function groupScope({ filterText, root, sessions }: AppParts, group: GroupRow): CalendarScope {
   const ofGroup = groupFilterText(group, { namesRegion: sessions.current.length > 1 });
   return {
     place: placeOf(group.session),
@@ -22,4 +14,12 @@ export function groupScope(
     selection: group.list.selection,
     filterText: [ofGroup, filterText()].filter(Boolean).join(' · '),
   };
+}
+
+/** Whether the jobs of a scope are those of the current connection, not of an earlier one. */
+export function isOfCurrent({ sessions }: AppParts, { place }: CalendarScope): boolean {
+  return (
+    place === undefined ||
+    sessions.current.some(({ key, region }) => key === place.connection && region === place.region)
+  );
 }

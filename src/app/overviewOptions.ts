@@ -2,6 +2,7 @@ import type { PanelFactory } from '../editor/singlePanel.js';
 import { OverviewPanel, type OverviewPanelOptions } from '../overview/overviewPanel.js';
 import type { AppParts } from './appParts.js';
 import { openCalendar } from './calendarOptions.js';
+import { resourceScope } from './calendarScopes.js';
 
 /** Creates the panel of the overview. */
 export function openOverview(app: AppParts, ...args: Parameters<PanelFactory<OverviewPanel>>): OverviewPanel {
@@ -32,11 +33,12 @@ function overviewOptions(app: AppParts): OverviewPanelOptions {
       const sources = those.map(({ key, pool, region }) => ({ key, pool, region, selection }));
       await copySummary({ sources, connection, filter }, write);
     },
-    openCalendar: () => openCalendar(app),
+    openCalendar: (of) => openCalendar(app, of && resourceScope(of.subject, of.resourceArn)),
     exportReport: async ({ filterText: filter, selection, sessions: those }) => {
       const { exportReportOn } = await import('./exportReports.js');
       await exportReportOn(app, those, selection, filter);
     },
+    acceptIssue: async (what) => (await import('./knownIssueCommands.js')).acceptTarget(what, app),
     openJob: (reference, job) => panels.open({ reference, job }, { preserveFocus: false }),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,

@@ -1,7 +1,9 @@
 import { revealInTree } from '../commands/revealInTree.js';
 import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
+import { commandTable } from './commandTable.js';
 import { copySummaryOfTargets } from './copySummaries.js';
+import { exportHistory } from './exportHistory.js';
 import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';
 
@@ -22,9 +24,12 @@ export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'>
       openJson: (job) => runOnJob('openJson', job, app),
       openInConsole: (job) => runOnJob('openInConsole', job, app),
       copyCliCommand: (job) => runOnJob('copyCliCommand', job, app),
+      exportHistory: (job) => exportHistory(job, app),
       copySummary: (job, write) => copySummaryOfTargets([job], app, write),
       openInNewPanel: (job) => runOnJob('openInNewPanel', job, app),
       revealInTree: (job) => revealInTree(job, tree),
+      acceptKnownIssue: (job) => runOnJob('acceptIssue', job, app),
+      manageKnownIssues: () => commandTable.showKnownIssues.view(app),
     },
     focusTree: () => {
       app.lastUsed = 'tree';

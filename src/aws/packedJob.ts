@@ -1,7 +1,7 @@
 import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { readTime, type TimeField } from '../jobs/timeOf.js';
-import { type CellKind, cellKindOf, cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
+import { type CellKind, cellIn, cellKindOf, oddCell, type PackedPage, placeOf } from './packedPage.js';
 
 /**
  * Turns the pages of one {@link PagePacker} back into jobs. Jobs with the same value share it.
@@ -13,7 +13,7 @@ export class PageUnpacker {
     if (page.isFirst) this.#values = [];
     for (const value of page.values) this.#values.push(value);
     const table = new JobTable(page, this.#values);
-    const jobs = Array.from({ length: page.cells.length / cellsOfJob }, (_, row) => table.job(row));
+    const jobs = Array.from({ length: page.rows }, (_, row) => table.job(row));
     return { jobs, ...(page.nextToken !== undefined && { nextToken: page.nextToken }) };
   }
 }
@@ -37,27 +37,30 @@ class JobTable {
 
   /** The time in a cell as that of its `Date`; undefined if the cell has no number. */
   time(row: number, column: number): number | undefined {
-    const cell = this.#page.cells[row * cellsOfJob + column];
-    if (cell === undefined || cell === oddCell) return undefined;
+    const cell = cellIn(this.#page.columns[column], row);
+    if (cell === oddCell) return undefined;
     return Math.abs(cell) <= maxTime ? Math.trunc(cell) : Number.NaN;
   }
 
   read(row: number, column: number, kind: CellKind): unknown {
-    const { cells, odd, textEnds, texts } = this.#page;
-    const place = row * cellsOfJob + column;
-    const cell = cells[place];
-    if (cell === undefined || Number.isNaN(cell)) return undefined;
-    if (cell === oddCell) return odd.get(place);
+    const cell = cellIn(this.#page.columns[column], row);
+    if (Number.isNaN(cell)) return undefined;
+    if (cell === oddCell) return this.#page.odd.get(placeOf(row, column));
     switch (kind) {
       case 'number':
         return cell;
       case 'text':
-        return texts.slice(textEnds[cell - 1] ?? 0, textEnds[cell]);
+        return this.#text(cell);
       case 'time':
         return new Date(cell);
       case 'value':
         return this.#values[cell];
     }
+  }
+
+  #text(index: number): string {
+    const { textEnds, texts } = this.#page;
+    return texts.slice(textEnds[index - 1] ?? 0, textEnds[index]);
   }
 }
 

@@ -14,10 +14,11 @@ export interface PackedPage {
   /** The concatenated strings that jobs do not share. */
   readonly texts: string;
   /** The end of each string in `texts`. */
-  readonly textEnds: Uint32Array;
-  /** A number for each of {@link backupJobFields} of each job; NaN if the job lacks the field. */
-  readonly cells: Float64Array;
-  /** Values that no number can represent, by their index in `cells`, where the number is {@link oddCell}. */
+  readonly textEnds: Uint32Array<ArrayBuffer>;
+  readonly rows: number;
+  /** Those of {@link backupJobFields}, with a number for each job; undefined if no job has the field. */
+  readonly columns: readonly (PackedColumn | undefined)[];
+  /** Values that no number can represent, by the {@link placeOf} a cell with {@link oddCell}. */
   readonly odd: ReadonlyMap<number, unknown>;
   /** Fields that a newer API has added, by the row of the job. */
   readonly newer: ReadonlyMap<number, readonly (readonly [name: string, value: unknown])[]>;
@@ -28,6 +29,26 @@ export interface PackedPage {
  * milliseconds, or the index of a shared value.
  */
 export type CellKind = 'number' | 'text' | 'time' | 'value';
+
+/**
+ * The numbers of a field. If all are small integers, they take half of the memory. The columns of a page
+ * share one buffer.
+ */
+export type PackedColumn = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** The number of a row; NaN if the job lacks the field. */
+export function cellIn(column: PackedColumn | undefined, row: number): number {
+  const cell = column?.[row] ?? Number.NaN;
+  return cell === noCell && column instanceof Uint32Array ? Number.NaN : cell;
+}
+
+/** Identifies a cell in its page. */
+export function placeOf(row: number, column: number): number {
+  return row * cellsOfJob + column;
+}
+
+/** Marks a cell without a number in a column of integers. */
+export const noCell = 2 ** 32 - 1;
 
 /** The meaning of the numbers in the cells of a field. */
 export function cellKindOf(field: keyof BackupJob): CellKind {

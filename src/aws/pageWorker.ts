@@ -8,9 +8,11 @@ const packer = new PagePacker();
 parentPort?.on('message', ({ buffer, byteLength, byteOffset }: Uint8Array<ArrayBuffer>) => {
   const body = Buffer.from(buffer, byteOffset, byteLength);
   const result: ThreadResult = packer.packOrRefuse(body) ?? body;
-  const transferred = result instanceof Uint8Array ? [result] : [result.cells, result.textEnds];
-  parentPort?.postMessage(
-    result,
-    transferred.map((array) => array.buffer as ArrayBuffer),
-  );
+  parentPort?.postMessage(result, buffersOf(result));
 });
+
+function buffersOf(result: ThreadResult): ArrayBuffer[] {
+  if (result instanceof Uint8Array) return [result.buffer as ArrayBuffer];
+  // The columns share one.
+  return [...new Set([result.textEnds, ...result.columns].flatMap((array) => array?.buffer ?? []))];
+}

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
 import { jobsText, localTimeText } from '../jobs/formats.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
-import { listedMs } from '../jobs/listedPeriod.js';
+import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
 import type { ReadJobs } from '../jobs/subjectModel.js';
+import { outcomeIssue } from '../schedule/acceptedOutcome.js';
 import { resourceOutcomes } from '../schedule/resourceOutcomes.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import type { CellDoubt } from './calendarCell.js';
@@ -40,6 +42,13 @@ export interface BuiltCalendar {
   readonly grouping: CalendarGrouping;
 }
 
+export interface BuildOptions {
+  readonly locale: string;
+  readonly now: Date;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
+}
+
 /**
  * Builds the calendar of jobs that were read, in slices of a few milliseconds. Rejects with the signal's
  * reason when it aborts.
@@ -47,31 +56,42 @@ export interface BuiltCalendar {
 export async function buildCalendar(
   { lists, readResult, signal, subject }: ReadJobs,
   { grouping, openDay }: CalendarChoices,
-  { locale, now }: { readonly locale: string; readonly now: Date },
+  { accepted, locale, now }: BuildOptions,
 ): Promise<BuiltCalendar> {
   const slices = new Slices({ signal });
   const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
   const report = await calendarSchedule(subject, lists, coverage, signal);
-  const days = daySlots(firstTime(filterStart(subject), until.getTime()), until.getTime());
+  const listed = new Map(
+    subject.sessions.map((session) => [session.region, listedTimes(session.listed, until.getTime())]),
+  );
+  const first = firstTime(filterStart(subject), [...listed.values()].flat(), until.getTime());
+  const days = daySlots(first, until.getTime());
   const place = openDay === undefined ? -1 : days.starts.indexOf(openDay);
   const hours = place === -1 ? undefined : hourSlots(days, place);
   const dimension = dimensionOf(grouping);
   const keys = new RowKeys();
-  const counted = await countRows(jobsByRegion(subject, lists), { days, hours, dimension }, keys, slices);
-  const known = knownTimes(subject, readResult, coverage, until.getTime());
+  const slotOptions = { accepted, days, dimension, hours };
+  const counted = await countRows(jobsByRegion(subject, lists), slotOptions, keys, slices);
+  const known = knownTimes(subject, readResult, coverage, listed);
   const { selection } = subject;
   const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
-  const marks = { report, selection, dimension, days, hours, until: until.getTime(), isRead };
+  const marks = { ...slotOptions, report, selection, until: until.getTime(), isRead };
   await addScheduleMarks(counted.rows, keys, marks, slices);
   const outcomes =
     report !== undefined && coverage.knowsResources && dimension === undefined
-      ? await resourceOutcomes(report, asOf, { signal })
+      ? await resourceOutcomes(report, asOf, { judge: accepted.judge, signal })
       : [];
-  const byResource = new Map(outcomes.map(({ key, outcome, region }) => [outcomeKey(region, key), outcome]));
-  const rows = await slices.after(() => rowsInOrder([...counted.rows.values()], dimension, byResource));
-  const texts = new CellTexts(locale);
+  const byResource = new Map(
+    outcomes.map((one) => [
+      outcomeKey(one.region, one.key),
+      outcomeIssue(one, accepted) === undefined ? one.outcome : ('accepted' as const),
+    ]),
+  );
+  const rows = await rowsInOrder(counted.rows.values(), dimension, byResource, slices);
+  const results = resultNames(coverage.isFiltered);
+  const texts = new CellTexts(locale, results);
   const cellsOf = (slots: Slots, of: 'days' | 'hours') =>
-    texts.cells(
+    texts.rows(
       rows,
       of,
       (region) =>
@@ -80,8 +100,8 @@ export async function buildCalendar(
         ),
       slices,
     );
-  const dayCells = await cellsOf(days, 'days');
-  const hourCells = hours && (await cellsOf(hours, 'hours'));
+  const dayRows = await cellsOf(days, 'days');
+  const hourRows = hours && (await cellsOf(hours, 'hours'));
   const { groups, rows: rowLists } = await slices.after(() => rowTexts(rows, dimension, locale));
   const jobs = jobsText({ known: counted.jobs, isExact: coverage.isComplete }, locale);
   const number = new Intl.NumberFormat(locale);
@@ -94,10 +114,10 @@ export async function buildCalendar(
     limits: limitsText(report, rows, counted.outside, number),
     rows: rowLists,
     groups,
-    days: { slots: daySlotTexts(days, until, locale), ...dayCells },
-    hours: hours && hourCells && { day: place, slots: hourSlotTexts(hours, locale), ...hourCells },
+    days: { slots: daySlotTexts(days, until, locale), rows: dayRows },
+    hours: hours && hourRows && { day: place, slots: hourSlotTexts(hours, locale), rows: hourRows },
     details: texts.details,
-    results: resultNames(coverage.isFiltered),
+    results,
   };
   return { viewModel, rows, days, hours, grouping };
 }
@@ -105,12 +125,12 @@ export async function buildCalendar(
 /** Whether all jobs of a region between two times (epoch milliseconds) are known and selected. */
 type KnownTimes = (region: string, from: number, to: number) => CellDoubt;
 
-/** A day of which AWS Backup lists only a part counts as not read. */
+/** A day of which the source lists only a part counts as not read. */
 function knownTimes(
   { selection }: JobsSubject,
   { completeRegions, failures, readSince }: ReadJobs['readResult'],
   coverage: Coverage,
-  until: number,
+  listed: ReadonlyMap<string, readonly ListedTime[]>,
 ): KnownTimes {
   const failed = new Set(failures.map(({ region }) => region));
   const ofComplete = coverageOf(selection, { isComplete: true, readSince: undefined });
@@ -119,8 +139,9 @@ function knownTimes(
     const isComplete = coverage.isComplete || (completeRegions.has(region) && !failed.has(region));
     const own = isComplete ? ofComplete : ofPartial;
     const start = new Date(from);
-    const isKnown =
-      from >= until - listedMs && own.hasRead(start) && own.includes(start, new Date(Math.max(from, to)));
+    const end = Math.max(from, to);
+    const isListed = listed.get(region)?.some((time) => time.from <= from && end <= time.to) ?? false;
+    const isKnown = isListed && own.hasRead(start) && own.includes(start, new Date(end));
     return isKnown ? 'known' : 'unread';
   };
 }

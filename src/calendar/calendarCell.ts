@@ -1,17 +1,25 @@
 import { type KnownState, stateOrder } from '../jobs/jobStates.js';
 
-/** What happened on a day: the state of its worst job, runs without a job, or nothing. */
-export type CellResult = KnownState | 'missed' | 'overdue' | 'none';
+/**
+ * What happened on a day: the state of its worst job, runs without a job, or nothing. What made no complete
+ * backup and is accepted as a known issue has a result of its own.
+ */
+export type CellResult = KnownState | 'accepted' | 'missed' | 'overdue' | 'none';
 
 /** What is not known of a day. Shown behind its result. */
 export type CellDoubt = 'known' | 'notJudged' | 'unread';
 
-/** The results, the worst first. A run without a job comes directly after the jobs without a backup. */
+/**
+ * The results, the worst first. A run without a job comes directly after the jobs without a backup, a known
+ * issue after all that needs attention.
+ */
 export const cellResults: readonly CellResult[] = [
   ...stateOrder.slice(0, stateOrder.indexOf('any other')),
   'missed',
   'overdue',
-  ...stateOrder.slice(stateOrder.indexOf('any other')),
+  ...stateOrder.slice(stateOrder.indexOf('any other'), stateOrder.indexOf('ABORTING')),
+  'accepted',
+  ...stateOrder.slice(stateOrder.indexOf('ABORTING')),
   'none',
 ];
 
@@ -23,7 +31,7 @@ export interface Cell {
   readonly doubt: CellDoubt;
 }
 
-/** A cell as a character code, so that a row is a short text. */
+/** A cell as a character code below 256, so that a row is a short text. */
 export function cellCode(result: number, doubt: CellDoubt): number {
   return firstCode + result * doubts.length + doubts.indexOf(doubt);
 }
@@ -36,19 +44,6 @@ export function cellOf(code: number): Cell {
     doubt: doubts[number % doubts.length] ?? 'unread',
   };
 }
-
-/** A detail as a character code: 0 is none, other numbers are those of a list of texts. */
-export function detailCode(detail: number): number {
-  return firstCode + detail;
-}
-
-/** The detail of a code of {@link detailCode}. */
-export function detailOf(code: number): number {
-  return code - firstCode;
-}
-
-/** More would reach the surrogates, which a text cannot hold alone. */
-export const maxDetails = 50_000;
 
 /** `#`: JSON escapes neither it nor the following characters up to the backslash. */
 const firstCode = 35;

@@ -10,7 +10,7 @@ import { matchingRows } from './rowSearch.js';
 
 /**
  * A copy of the rows that match a search: a Markdown table with a row for each resource and a column for each
- * day, and the same as HTML.
+ * of the latest days, and the same as HTML.
  */
 export function calendarContent(
   built: BuiltCalendar,
@@ -23,15 +23,16 @@ export function calendarContent(
   const shown = places.slice(0, maxCopied);
   const hasGroups = groups.length > 0;
   const words = wordsOf(built);
+  const copiedDays = [...days.slots.entries()].slice(-maxCopiedDays);
   const columns = [
     l10n.t('Resource'),
     ...(hasGroups ? [l10n.t('Group')] : []),
-    ...days.slots.map(({ name }) => name),
+    ...copiedDays.map(([, { name }]) => name),
   ];
   const cellsOf = (row: number): RichText[] => [
     code(rows.titles[row] ?? '', 120),
     ...(hasGroups ? [code(groups[rows.groups[row] ?? 0] ?? '', 120)] : []),
-    ...days.slots.map((_, slot) => code(cellWords(days, row, slot, words), 120)),
+    ...copiedDays.map(([slot]) => code(cellWords(days, row, slot, words), 120)),
   ];
   const table = shown.map(cellsOf);
   const lines = [
@@ -40,6 +41,13 @@ export function calendarContent(
     ...(limits === '' ? [] : [plain(limits)]),
     ...(places.length > shown.length
       ? [plain(l10n.t('The first {shown} of {all} rows', { shown: shown.length, all: places.length }))]
+      : []),
+    ...(days.slots.length > copiedDays.length
+      ? [
+          plain(
+            l10n.t('The last {shown} of {all} days', { shown: copiedDays.length, all: days.slots.length }),
+          ),
+        ]
       : []),
   ];
   const markdownRows = [columns.map(plain), columns.map(() => plain('---')), ...table].map(
@@ -110,3 +118,5 @@ function isoDay(time: number): string {
 
 /** A chat or a ticket takes no more. */
 const maxCopied = 200;
+/** As many as without a history. */
+const maxCopiedDays = 31;

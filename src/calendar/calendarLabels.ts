@@ -18,6 +18,7 @@ export function calendarLabels() {
     copy: l10n.t('Copy as Markdown'),
     export: l10n.t('Export as CSV…'),
     overview: l10n.t('Open Overview'),
+    showAll: l10n.t('Show All Resources'),
     search: l10n.t('Search resources'),
     group: l10n.t('Group by'),
     resource: l10n.t('Resource'),
@@ -52,6 +53,7 @@ function resultTitles(): Readonly<Record<Exclude<CellResult, 'none'>, string>> {
   ]);
   return {
     ...Object.fromEntries(ofStates),
+    accepted: l10n.t('Known issue'),
     missed: l10n.t('Missed run'),
     overdue: l10n.t('Overdue run'),
   };

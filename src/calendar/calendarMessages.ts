@@ -20,6 +20,10 @@ export interface ShowCalendarMessage {
   /** The progress of the current read; undefined if there is none. */
   readonly progress: string | undefined;
   readonly grouping: CalendarGrouping;
+  /** Whether it shows only some of the jobs of the tree's filter. */
+  readonly isScoped: boolean;
+  /** Increases when it is to show other jobs. A search for one of the earlier resources then ends. */
+  readonly scope: number;
   readonly labels: CalendarLabels;
 }
 
@@ -29,6 +33,8 @@ export type CalendarRequest =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'openOverview' }
+  /** Shows all jobs of the tree's filter. */
+  | { readonly kind: 'showAll' }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
   | { readonly kind: 'fix'; readonly notice: string }
   | { readonly kind: 'group'; readonly grouping: CalendarGrouping }
@@ -55,6 +61,7 @@ export function calendarRequestFrom(message: unknown): CalendarRequest | undefin
     refresh: () => ({}),
     stop: () => ({}),
     openOverview: () => ({}),
+    showAll: () => ({}),
     clipboard: clipboardReportFrom,
     fix: ({ notice }) => (typeof notice === 'string' ? { notice } : undefined),
     group: ({ grouping }) => {

@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { KnownIssueSource } from '../jobs/knownIssueSource.js';
 import { type ShownView, type SubjectDependencies, SubjectModel } from '../jobs/subjectModel.js';
 import { type BuiltCalendar, buildCalendar } from './buildCalendar.js';
 import type { CalendarGrouping } from './calendarGroupingNames.js';
+
+/** What the calendar needs from the rest of the extension. */
+export interface CalendarDependencies extends SubjectDependencies {
+  readonly knownIssues: Pick<KnownIssueSource, 'accepted'>;
+}
 
 /** Reads jobs, and holds the calendar of them. See {@link SubjectModel}. */
 export class CalendarModel {
@@ -10,7 +16,7 @@ export class CalendarModel {
   #openDay: number | undefined;
 
   /** @param onChange Called for each change, and for the progress of a read. */
-  constructor(dependencies: SubjectDependencies, onChange: (what: 'all' | 'progress') => void) {
+  constructor(dependencies: CalendarDependencies, onChange: (what: 'all' | 'progress') => void) {
     this.#model = new SubjectModel({
       dependencies,
       onChange,
@@ -22,9 +28,13 @@ export class CalendarModel {
       },
       build: async (read) => {
         const choices = { grouping: this.#grouping, openDay: this.#openDay };
-        const { locale } = dependencies;
-        const built = await buildCalendar(read, choices, { locale, now: new Date() });
-        const isCurrent = this.#grouping === choices.grouping && this.#openDay === choices.openDay;
+        const { knownIssues, locale } = dependencies;
+        const { accepted } = knownIssues;
+        const built = await buildCalendar(read, choices, { accepted, locale, now: new Date() });
+        const isCurrent =
+          this.#grouping === choices.grouping &&
+          this.#openDay === choices.openDay &&
+          knownIssues.accepted === accepted;
         return isCurrent ? built : undefined;
       },
     });
@@ -41,6 +51,7 @@ export class CalendarModel {
     | 'notices'
     | 'progress'
     | 'read'
+    | 'recount'
     | 'stop'
     | 'subjectText'
     | 'version'

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard } from '../editor/pageClipboard.js';
 import type { ProgressMessage } from '../editor/progressMessage.js';
@@ -49,13 +50,16 @@ export class CalendarPanel implements vscode.Disposable {
   readonly #options: CalendarPanelOptions;
   readonly #model: CalendarModel;
   readonly #clipboard: PageClipboard;
+  readonly #knownIssues = new KnownIssueSetting();
   readonly #disposables: vscode.Disposable[] = [];
   readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
   });
   /** Whether to read as soon as the panel is visible. A hidden panel reads nothing. */
   #wantsRead = false;
+  #wantsRecount = false;
   #scope: CalendarScope | undefined;
+  #scopeNumber = 0;
   /** The version of the view model that the page has. */
   #sentVersion: number | undefined;
 
@@ -76,6 +80,7 @@ export class CalendarPanel implements vscode.Disposable {
         filter: () => options.filter(this.#scope),
         subject: () => options.subject(this.#scope),
         locale: vscode.env.language,
+        knownIssues: this.#knownIssues,
       },
       (what) => this.#post(what),
     );
@@ -99,6 +104,11 @@ export class CalendarPanel implements vscode.Disposable {
         if (panel.visible) reading.follow();
       }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
+      this.#knownIssues,
+      this.#knownIssues.onDidChange(() => {
+        this.#wantsRecount = true;
+        this.#readIfVisible();
+      }),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'calendar', title });
     const saved = restored?.saved;
@@ -118,8 +128,11 @@ export class CalendarPanel implements vscode.Disposable {
   show(scope: CalendarScope | undefined): void {
     const { reading } = this.#model;
     const isNew = this.#scope !== scope || this.#model.shown === undefined || reading.isWaiting;
-    if (this.#scope !== scope) reading.forget();
-    this.#scope = scope;
+    if (this.#scope !== scope) {
+      this.#scope = scope;
+      this.#scopeNumber++;
+      reading.forget();
+    }
     this.#wantsRead ||= isNew;
     this.#readIfVisible();
   }
@@ -132,8 +145,10 @@ export class CalendarPanel implements vscode.Disposable {
   #readIfVisible(): void {
     if (this.#model.reading.isDisposed || !this.#panel.visible) return;
     if (this.#wantsRead) void this.#model.reading.read();
+    else if (this.#wantsRecount) void this.#model.reading.recount();
     else this.#model.reading.follow();
     this.#wantsRead = false;
+    this.#wantsRecount = false;
   }
 
   #run(request: CalendarRequest | undefined): unknown {
@@ -150,6 +165,8 @@ export class CalendarPanel implements vscode.Disposable {
         return reading.stop();
       case 'openOverview':
         return this.#options.openOverview();
+      case 'showAll':
+        return this.show(undefined);
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'fix':
@@ -232,6 +249,8 @@ export class CalendarPanel implements vscode.Disposable {
       notices: notices.map(({ act: _, ...notice }) => notice),
       progress,
       grouping,
+      isScoped: this.#scope !== undefined,
+      scope: this.#scopeNumber,
       labels: calendarLabels(),
     };
   }

@@ -1,9 +1,9 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
 import { nestedJobs } from '../jobs/backupParts.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { timeIn } from '../jobs/jobFacts.js';
-import { isGood } from '../jobs/jobStates.js';
 import { ResourceKeys } from '../jobs/resourceKeys.js';
 import type { Slices } from '../jobs/slices.js';
 import { type Slots, slotOf } from './calendarSlots.js';
@@ -38,6 +38,8 @@ export interface RowOptions {
   readonly days: Slots;
   readonly hours: Slots | undefined;
   readonly dimension: Dimension | undefined;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
 }
 
 type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] };
@@ -48,7 +50,7 @@ type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] };
  */
 export async function countRows(
   jobsByRegion: ReadonlyMap<string, Iterable<BackupJob>>,
-  { days, dimension, hours }: RowOptions,
+  { accepted, days, dimension, hours }: RowOptions,
   keys: RowKeys,
   slices: Slices,
 ): Promise<CountedRows> {
@@ -57,11 +59,12 @@ export async function countRows(
   let outside = 0;
   const addTo = (row: CalendarRow, job: BackupJob, shown: BackupJob) => {
     const created = timeIn(job.CreationDate);
+    const issue = accepted.issueOf(shown);
     const day = slotOf(created, days);
     if (day === undefined) outside++;
-    else row.days.addJob(shown, day);
+    else row.days.addJob(shown, day, issue);
     const hour = hours && slotOf(created, hours);
-    if (hour !== undefined) row.hours?.addJob(shown, hour);
+    if (hour !== undefined) row.hours?.addJob(shown, hour, issue);
   };
   for (const [region, ofRegion] of jobsByRegion) {
     const nested: { readonly job: BackupJob; readonly row: CalendarRow }[] = [];
@@ -89,7 +92,7 @@ export async function countRows(
     const { parents, parts } = await nestedJobs(all, ofRegion, slices);
     for (const { job, row } of nested) {
       const parent = parents.get(job.ParentJobId ?? '');
-      const isPart = parent !== undefined && parts.has(jobKey(job)) && isGood(job);
+      const isPart = parent !== undefined && parts.has(jobKey(job)) && accepted.judge(job) === 'good';
       addTo(row, job, isPart ? parent : job);
     }
   }

@@ -31,10 +31,8 @@ export interface CalendarRows {
 /** Days or hours, with the cells of all rows. */
 export interface SlotsViewModel {
   readonly slots: readonly SlotViewModel[];
-  /** The cell of row `r` in slot `s` is that of the code at `r * slots.length + s`; see `cellOf`. */
-  readonly cells: string;
-  /** The number of its detail, in the same way; see `detailOf`. */
-  readonly details: string;
+  /** The cells of each row; see `encodeRow`. */
+  readonly rows: readonly string[];
 }
 
 export interface SlotViewModel {
@@ -44,6 +42,8 @@ export interface SlotViewModel {
   /** For screen readers and tooltips. */
   readonly name: string;
   readonly isToday: boolean;
+  /** The month and the year, for the corner while it is the first visible one. */
+  readonly month: string;
 }
 
 /** The names of the results, within a sentence. */

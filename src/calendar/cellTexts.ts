@@ -1,15 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import { completedWithIssues } from '../jobs/jobStates.js';
+import { reasonText } from '../jobs/knownIssueText.js';
 import type { Slices } from '../jobs/slices.js';
-import { type CellDoubt, cellCode, detailCode, maxDetails } from './calendarCell.js';
+import { type CellDoubt, cellCode } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
-import type { SlotTally } from './slotTally.js';
+import type { ResultNames } from './calendarViewModel.js';
+import { encodeRow, maxDetail } from './rowCode.js';
+import type { AcceptedResult, SlotTally } from './slotTally.js';
 
 /** Puts cells into codes, and collects the texts of their details, each once. */
 export class CellTexts {
   readonly #number: Intl.NumberFormat;
+  readonly #results: ResultNames;
   readonly #places = new Map<string, number>([['', 0]]);
 
-  constructor(locale: string) {
+  constructor(locale: string, results: ResultNames) {
+    this.#results = results;
     this.#number = new Intl.NumberFormat(locale);
   }
 
@@ -18,43 +24,56 @@ export class CellTexts {
     return [...this.#places.keys()];
   }
 
-  /** The cells of all rows. `doubtsIn` has the slots of a region that were not read. */
-  async cells(
+  /** The cells of each row. `doubtsIn` has the slots of a region that were not read. */
+  async rows(
     rows: readonly CalendarRow[],
     of: 'days' | 'hours',
     doubtsIn: (region: string) => readonly CellDoubt[],
     slices: Slices,
-  ): Promise<{ readonly cells: string; readonly details: string }> {
+  ): Promise<readonly string[]> {
     const byRegion = new Map<string, readonly CellDoubt[]>();
-    const cells: string[] = [];
-    const details: string[] = [];
+    const texts: string[] = [];
     for (const row of rows) {
       const doubts = byRegion.get(row.region) ?? doubtsIn(row.region);
       byRegion.set(row.region, doubts);
       const tally = row[of];
       if (tally === undefined) continue;
-      const slots = [...tally.results.keys()];
-      cells.push(String.fromCharCode(...slots.map((slot) => codeOf(tally, slot, doubts[slot] ?? 'unread'))));
-      details.push(String.fromCharCode(...slots.map((slot) => detailCode(this.#detail(tally, slot)))));
+      const cellOf = (slot: number) => ({
+        code: codeOf(tally, slot, doubts[slot] ?? 'unread'),
+        detail: this.#detail(tally, slot),
+      });
+      texts.push(encodeRow(tally.results.length, cellOf));
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    return { cells: cells.join(''), details: details.join('') };
+    return texts;
   }
 
   #detail(tally: SlotTally, slot: number): number {
-    const { jobs, missed, overdue, reasons } = tally;
+    const { accepted, acceptedCounts, jobs, missed, overdue, reasons } = tally;
+    const known = accepted.get(slot);
+    const ofKnown = acceptedCounts.get(slot) ?? 0;
     const [ofJobs = 0, ofMissed = 0, ofOverdue = 0] = [jobs[slot], missed[slot], overdue[slot]];
     // Nearly every cell has one job, or none.
-    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && !reasons.has(slot)) return 0;
+    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && ofKnown === 0 && !reasons.has(slot)) return 0;
     const isRunAlone = ofJobs === 0 && ofMissed + ofOverdue === 1;
     const parts = [
+      known && this.#knownText(known),
       reasons.get(slot),
       ofJobs > 1 && l10n.t('{count} jobs', { count: this.#number.format(ofJobs) }),
       !isRunAlone && ofMissed > 0 && this.#runs(ofMissed, 'missed'),
       !isRunAlone && ofOverdue > 0 && this.#runs(ofOverdue, 'overdue'),
+      // The mark says it if it is alone.
+      (known === undefined ? ofKnown > 0 : ofKnown > 1) &&
+        l10n.t('{count} known', { count: this.#number.format(ofKnown) }),
     ];
     return this.#placeOf(parts.filter(Boolean).join(', '));
+  }
+
+  /** `failed, known issue: the reason`; the result of a good one is in its mark. */
+  #knownText({ issue, result }: AcceptedResult): string {
+    const text = l10n.t('known issue: {reason}', { reason: reasonText(issue) });
+    return result === completedWithIssues ? text : `${this.#results[result]}, ${text}`;
   }
 
   #runs(count: number, kind: 'missed' | 'overdue'): string {
@@ -67,7 +86,7 @@ export class CellTexts {
   #placeOf(text: string): number {
     const known = this.#places.get(text);
     if (known !== undefined) return known;
-    if (this.#places.size >= maxDetails) return 0;
+    if (this.#places.size > maxDetail) return 0;
     const place = this.#places.size;
     this.#places.set(text, place);
     return place;

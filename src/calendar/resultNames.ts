@@ -12,6 +12,7 @@ export function resultNames(isFiltered: boolean): ResultNames {
     PARTIAL: l10n.t('partial'),
     EXPIRED: l10n.t('expired'),
     ABORTED: l10n.t('aborted'),
+    accepted: l10n.t('known issue'),
     missed: l10n.t('missed run'),
     overdue: l10n.t('overdue run'),
     'any other': l10n.t('another state'),

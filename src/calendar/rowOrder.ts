@@ -2,6 +2,7 @@ import { resourceKey } from '../jobs/attention.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { jobTitle } from '../jobs/jobFacts.js';
 import { outcomeOf } from '../jobs/jobStates.js';
+import type { Slices } from '../jobs/slices.js';
 import { type ResourceOutcomeName, resourceOutcomeNames } from '../schedule/resourceOutcome.js';
 import { type CellResult, cellResults } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
@@ -15,17 +16,24 @@ import type { SlotTally } from './slotTally.js';
  * @param outcomes the worst first, by {@link outcomeKey}; those of the whole resource, not of its jobs in a
  * group
  */
-export function rowsInOrder(
-  rows: readonly CalendarRow[],
+export async function rowsInOrder(
+  rows: Iterable<CalendarRow>,
   dimension: Dimension | undefined,
-  outcomes: ReadonlyMap<string, ResourceOutcomeName>,
-): readonly CalendarRow[] {
-  const keyed = rows.map((row) => ({
-    row,
-    outcome: outcomeRank(outcomes.get(outcomeKey(row.region, resourceKey(row.latest)))),
-    need: needOf(row.days),
-    title: jobTitle(row.latest).toLowerCase(),
-  }));
+  outcomes: ReadonlyMap<string, RowOutcome>,
+  slices: Slices,
+): Promise<readonly CalendarRow[]> {
+  const keyed: KeyedRow[] = [];
+  for (const row of rows) {
+    keyed.push({
+      row,
+      outcome: outcomeRank(outcomes.get(outcomeKey(row.region, resourceKey(row.latest)))),
+      need: needOf(row.days),
+      title: jobTitle(row.latest).toLowerCase(),
+    });
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
+  await slices.pause();
   keyed.sort(
     (one, other) =>
       one.outcome - other.outcome ||
@@ -51,12 +59,27 @@ export function outcomeKey(region: string, key: string): string {
   return `${region} ${key}`;
 }
 
-function outcomeRank(outcome: ResourceOutcomeName | undefined): number {
+/** The outcome of a resource; `accepted` if all that is wrong with it is accepted as known issues. */
+export type RowOutcome = ResourceOutcomeName | 'accepted';
+
+/** What is accepted comes before what is good. */
+function outcomeRank(outcome: RowOutcome | undefined): number {
+  if (outcome === 'accepted') return resourceOutcomeNames.indexOf('recovered') - 0.5;
   return outcome === undefined ? resourceOutcomeNames.length : resourceOutcomeNames.indexOf(outcome);
 }
 
+interface KeyedRow {
+  readonly row: CalendarRow;
+  readonly outcome: number;
+  readonly need: Need;
+  readonly title: string;
+}
+
 interface Need {
-  /** From 0: bad results, missed and overdue runs, issues, jobs that have not ended, good ones, nothing. */
+  /**
+   * From 0: bad results, missed and overdue runs, issues, known issues, jobs that have not ended, good ones,
+   * nothing.
+   */
   readonly rank: number;
   /** The latest day with a result. */
   readonly latest: number;
@@ -67,22 +90,28 @@ interface Need {
 }
 
 function needOf({ results }: SlotTally): Need {
-  const ranks = [...results].map((place) => rankOf(cellResults[place] ?? 'none'));
-  const shown = ranks.filter((rank) => rank !== rankOf('none')).toReversed();
-  const rank = shown[0] ?? rankOf('none');
-  const others = shown.findIndex((one) => one !== rank);
-  return {
-    rank,
-    latest: ranks.lastIndexOf(rank),
-    days: others === -1 ? shown.length : others,
-    troubled: shown.filter((one) => one <= rankOf('missed')).length,
-  };
+  const none = rankOf('none');
+  let [rank, latest, days, troubled] = [none, -1, 0, 0];
+  let isInRow = true;
+  for (let slot = results.length - 1; slot >= 0; slot--) {
+    const own = ranks[results[slot] ?? 0] ?? none;
+    if (own === none) continue;
+    if (rank === none) [rank, latest] = [own, slot];
+    isInRow &&= own === rank;
+    if (isInRow) days++;
+    if (own <= rankOf('missed')) troubled++;
+  }
+  return { rank, latest, days, troubled };
 }
+
+/** By the place of the result in {@link cellResults}. */
+const ranks = cellResults.map(rankOf);
 
 function rankOf(result: CellResult): number {
   if (result === 'missed' || result === 'overdue') return 1;
-  if (result === 'none') return 5;
-  return { bad: 0, withIssues: 2, open: 3, good: 4 }[outcomeOf(result)];
+  if (result === 'accepted') return 3;
+  if (result === 'none') return 6;
+  return { bad: 0, withIssues: 2, open: 4, good: 5 }[outcomeOf(result)];
 }
 
 function byText(one: string, other: string): number {

@@ -1,6 +1,9 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { type JobSelection, selects } from '../jobs/jobSelection.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Slices } from '../jobs/slices.js';
+import { unmadeRun } from '../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../schedule/foldFindings.js';
 import { ExpectedRuns } from '../schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
@@ -14,6 +17,8 @@ export interface ScheduleMarkOptions {
   readonly report: ScheduleReport | undefined;
   readonly selection: JobSelection;
   readonly dimension: Dimension | undefined;
+  /** The known issues that count. */
+  readonly accepted: AcceptedIssues;
   readonly days: Slots;
   readonly hours: Slots | undefined;
   /** The time, in epoch milliseconds, until which runs are expected. */
@@ -32,7 +37,7 @@ export async function addScheduleMarks(
   options: ScheduleMarkOptions,
   slices: Slices,
 ): Promise<void> {
-  const { days, dimension, hours, report, selection, until } = options;
+  const { accepted, days, dimension, hours, report, selection, until } = options;
   if (report === undefined) {
     for (const row of rows.values())
       if (row.hasRule || row.hasNested) doubtEmptySlots(row, { days, hours, until });
@@ -53,6 +58,7 @@ export async function addScheduleMarks(
       missed: judged.judgement.missed.filter(isRead),
       overdue: silent.filter(isRead),
       unjudged: unjudgedRuns(judged, expected, silent),
+      issue: accepted.issueOfRun(unmadeRun(judged)),
     };
     if (runs.unjudged === undefined) doubtEmptySlots(row, { days, hours, until });
     addRuns(row.days, days, runs);
@@ -70,17 +76,23 @@ interface RunsWithoutJob {
   readonly missed: readonly number[];
   readonly overdue: readonly number[];
   readonly unjudged: readonly number[] | undefined;
+  /** The known issue that accepts them. */
+  readonly issue: KnownIssue | undefined;
 }
 
-function addRuns(tally: SlotTally, slots: Slots, { missed, overdue, unjudged = [] }: RunsWithoutJob): void {
+function addRuns(
+  tally: SlotTally,
+  slots: Slots,
+  { issue, missed, overdue, unjudged = [] }: RunsWithoutJob,
+): void {
   const add = (times: readonly number[], mark: (slot: number) => void) => {
     for (const time of times) {
       const slot = slotOf(time, slots);
       if (slot !== undefined) mark(slot);
     }
   };
-  add(missed, (slot) => tally.addRun('missed', slot));
-  add(overdue, (slot) => tally.addRun('overdue', slot));
+  add(missed, (slot) => tally.addRun('missed', slot, issue));
+  add(overdue, (slot) => tally.addRun('overdue', slot, issue));
   add(unjudged, (slot) => {
     tally.hasUnjudged[slot] = 1;
   });

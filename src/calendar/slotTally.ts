@@ -1,9 +1,17 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { attentionReason } from '../jobs/jobFacts.js';
-import { displayState, knownState } from '../jobs/jobStates.js';
+import { completedWithIssues, displayState, knownState } from '../jobs/jobStates.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import { messagePattern } from '../jobs/messagePattern.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type CellResult, cellResults } from './calendarCell.js';
+
+/** What a known issue accepts in a slot. */
+export interface AcceptedResult {
+  /** The result without the issue. */
+  readonly result: CellResult;
+  readonly issue: KnownIssue;
+}
 
 /** What happened to one resource in each of some slots. */
 export class SlotTally {
@@ -16,6 +24,10 @@ export class SlotTally {
   readonly hasUnjudged: Uint8Array;
   /** The reason of the worst job, by slot. */
   readonly reasons = new Map<number, string>();
+  /** What is accepted of the worst result, by slot. */
+  readonly accepted = new Map<number, AcceptedResult>();
+  /** The number of jobs and runs that are accepted, by slot. */
+  readonly acceptedCounts = new Map<number, number>();
 
   constructor(slots: number) {
     this.results = new Uint8Array(slots).fill(placeOf('none'));
@@ -25,24 +37,39 @@ export class SlotTally {
     this.hasUnjudged = new Uint8Array(slots);
   }
 
-  addJob(job: BackupJob, slot: number): void {
+  /** @param issue the known issue that accepts the job */
+  addJob(job: BackupJob, slot: number, issue?: KnownIssue): void {
     this.jobs[slot] = (this.jobs[slot] ?? 0) + 1;
-    const result = placeOf(knownState(displayState(job)));
-    if (!this.#take(result, slot)) return;
+    const result = knownState(displayState(job));
+    if (issue !== undefined) {
+      this.#addAccepted(slot, { result, issue });
+      return;
+    }
+    if (!this.#take(placeOf(result), slot)) return;
     const reason = reasonOf(job);
-    if (reason === undefined) this.reasons.delete(slot);
-    else this.reasons.set(slot, reason);
+    if (reason !== undefined) this.reasons.set(slot, reason);
   }
 
-  addRun(kind: 'missed' | 'overdue', slot: number): void {
+  /** @param issue the known issue that accepts the run */
+  addRun(kind: 'missed' | 'overdue', slot: number, issue?: KnownIssue): void {
     this[kind][slot] = (this[kind][slot] ?? 0) + 1;
-    if (this.#take(placeOf(kind), slot)) this.reasons.delete(slot);
+    if (issue !== undefined) this.#addAccepted(slot, { result: kind, issue });
+    else this.#take(placeOf(kind), slot);
+  }
+
+  /** A job that completed with a known issue is good; a known failure is not. */
+  #addAccepted(slot: number, accepted: AcceptedResult): void {
+    this.acceptedCounts.set(slot, (this.acceptedCounts.get(slot) ?? 0) + 1);
+    const isGood = accepted.result === completedWithIssues;
+    if (this.#take(placeOf(isGood ? 'COMPLETED' : 'accepted'), slot)) this.accepted.set(slot, accepted);
   }
 
   /** Whether a result is worse than those before. */
   #take(result: number, slot: number): boolean {
     if (result >= (this.results[slot] ?? 0)) return false;
     this.results[slot] = result;
+    this.reasons.delete(slot);
+    this.accepted.delete(slot);
     return true;
   }
 }

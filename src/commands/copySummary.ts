@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { readSchedule } from '../documents/summary/readSchedule.js';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
+import { readKnownIssues } from '../editor/knownIssueSetting.js';
 import { statusMessage, withViewProgress } from '../editor/notify.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
+import { acceptedIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { isIn, unusableTargetsText } from './unusableTargets.js';
@@ -24,15 +26,16 @@ export async function copySummary(subject: SummarySubject, write = writeText): P
   if (subject.sources.length === 0) return statusMessage(l10n.t('No connection is selected'));
   const now = new Date();
   const { connection, filter } = subject;
+  const known = acceptedIssues(readKnownIssues(now));
   await copyRegions(
     subject,
-    (source) => readSummaryRegion(source, now),
+    (source) => readSummaryRegion(source, now, known.judge),
     async (regions) => {
       // Nothing is known about jobs that ended after these were loaded.
       const times = regions.map(({ readAt }) => readAt ?? now);
       const to = new Date(Math.min(...times.map((time) => time.getTime())));
       const schedule = await readSchedule(subject.sources, to);
-      return { connection, filter, period: { hours: attentionHours(to), to }, regions, schedule };
+      return { connection, filter, period: { hours: attentionHours(to), to }, regions, schedule, known };
     },
     write,
   );
@@ -49,14 +52,20 @@ export async function copySummaryOfJobs(
   const sources = subject.sources.filter((source) => jobsOf(source).length > 0);
   if (sources.length === 0) return statusMessage(unusableTargetsText(subject.sources, targets));
   const { connection } = subject;
+  const known = acceptedIssues(readKnownIssues(new Date()));
   const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
     isSample: source.key === 'sample',
-    items: await withRecords(itemsOfJobs(jobsOf(source)), source),
+    items: await withRecords(itemsOfJobs(jobsOf(source)), source, known.judge),
     isComplete: true,
     readAt: source.pool.readAt?.date,
   });
-  await copyRegions({ ...subject, sources }, read, (regions) => ({ connection, filter: '', regions }), write);
+  await copyRegions(
+    { ...subject, sources },
+    read,
+    (regions) => ({ connection, filter: '', regions, known }),
+    write,
+  );
 }
 
 /** Says that the jobs of a row are not those of the current connection. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isGood, isInProgress } from '../jobs/jobStates.js';
+import { isInProgress, resultOf } from '../jobs/jobStates.js';
 import type { JobDay } from '../jobs/relatedJobs.js';
 import type { FormatContext } from './formatContext.js';
 
@@ -14,18 +14,20 @@ import type { FormatContext } from './formatContext.js';
 export function daysVerdict(
   days: readonly JobDay[],
   isComplete: boolean,
-  { locale, now }: FormatContext,
+  { accepted, locale, now }: FormatContext,
 ): string {
+  const judge = accepted?.judge ?? resultOf;
+  const hasGood: HasGood = ({ jobs }) => jobs.some((job) => judge(job) === 'good');
   const last30 = days.filter(({ day }) => day <= now).slice(-30);
   const good = last30.filter(hasGood).length;
   if (!isComplete) return l10n.t('At least {good} of 30 days have a good backup', { good });
   const today = last30.at(-1);
-  const open = last30.filter((day) => isOpen(day) || (day === today && day.jobs.length === 0));
+  const open = last30.filter((day) => isOpen(day, hasGood) || (day === today && day.jobs.length === 0));
   const counted = last30.filter((day) => !open.includes(day));
   const openBefore = open.filter((day) => day !== today);
   const parts = [
     counted.length > 0 && countText(good, counted.length),
-    good > 0 && good < counted.length && missingText(counted, locale),
+    good > 0 && good < counted.length && missingText(counted, hasGood, locale),
     openBefore.length > 0 &&
       (openBefore.length === 1
         ? l10n.t('not known yet of 1 day')
@@ -42,8 +44,8 @@ function countText(good: number, total: number): string {
     : l10n.t('{good} of {total} days have a good backup', { good, total });
 }
 
-function missingText(days: readonly JobDay[], locale: string): string {
-  const ranges = missingRanges(days);
+function missingText(days: readonly JobDay[], hasGood: HasGood, locale: string): string {
+  const ranges = missingRanges(days, hasGood);
   const count = days.filter((day) => !hasGood(day)).length;
   if (ranges.length > maxRanges) return l10n.t('none on {count} days', { count });
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
@@ -54,7 +56,7 @@ function missingText(days: readonly JobDay[], locale: string): string {
 }
 
 /** The first and the last day of each sequence of days without a good backup. */
-function missingRanges(days: readonly JobDay[]): [first: Date, last: Date][] {
+function missingRanges(days: readonly JobDay[], hasGood: HasGood): [first: Date, last: Date][] {
   const ranges: [Date, Date][] = [];
   let isOpen = false;
   for (const day of days) {
@@ -70,13 +72,11 @@ function missingRanges(days: readonly JobDay[]): [first: Date, last: Date][] {
 }
 
 /** Whether a job of a day without a good backup may still become one. */
-function isOpen(day: JobDay): boolean {
+function isOpen(day: JobDay, hasGood: HasGood): boolean {
   return !hasGood(day) && day.jobs.some(isInProgress);
 }
 
-function hasGood({ jobs }: JobDay): boolean {
-  return jobs.some(isGood);
-}
+type HasGood = (day: JobDay) => boolean;
 
 /** A longer list is harder to read than the days below it. */
 const maxRanges = 4;

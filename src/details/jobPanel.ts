@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
 import type { PageClipboard } from '../editor/pageClipboard.js';
 import { runRequested } from '../editor/runRequested.js';
 import { showPage } from '../editor/showPage.js';
@@ -23,6 +24,7 @@ export class JobPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
   readonly #isPinned: boolean;
+  readonly #knownIssues = new KnownIssueSetting();
   readonly #disposables: vscode.Disposable[];
   readonly #history: PanelHistory<JobTarget>;
   readonly #clipboard: PageClipboard;
@@ -52,6 +54,8 @@ export class JobPanel implements vscode.Disposable {
         options.onNavigate();
       }),
       options.onDidChangeJobs((change) => this.#current.applyChange(change)),
+      this.#knownIssues,
+      this.#knownIssues.onDidChange(() => this.#post()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('backupJobs.runningJobsInterval')) this.#current.reschedule();
       }),
@@ -158,7 +162,12 @@ export class JobPanel implements vscode.Disposable {
         has: (action) => action in this.#options.actions,
         filters: this.#options.filters.filter(({ applies }) => applies(this.target)),
       },
-      { now: new Date(), locale: vscode.env.language, fullTextPaths: this.#current.fullTextPaths },
+      {
+        now: new Date(),
+        locale: vscode.env.language,
+        fullTextPaths: this.#current.fullTextPaths,
+        accepted: this.#knownIssues.accepted,
+      },
     );
     void this.#panel.webview.postMessage(message);
   }

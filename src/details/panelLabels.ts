@@ -7,11 +7,14 @@ export type PanelLabels = ReturnType<typeof panelLabels>;
 export function panelLabels() {
   return {
     absent: '—',
+    acceptKnownIssue: l10n.t('Accept as Known Issue…'),
     actions: l10n.t('Actions'),
     allFields: l10n.t('All fields'),
     category: l10n.t('Message category'),
     copy: l10n.t('Copy'),
+    exportHistory: l10n.t('Export History…'),
     filter: l10n.t('Show only jobs with the same'),
+    manageKnownIssues: l10n.t('Known Issues…'),
     noRelatedJobs: l10n.t('This job names no resource and has no parent or nested jobs.'),
     openInConsole: l10n.t('Open in AWS Console, in the account that you are signed in to there'),
     openLastGood: l10n.t('Open'),

@@ -18,6 +18,8 @@ export interface ShowMessage {
   readonly sameCause: SameCauseViewModel | undefined;
   /** Whether the tree can show all jobs with this message. */
   readonly showsAllSameCause: boolean;
+  /** Whether the jobs of the resource can be exported. */
+  readonly exportsHistory: boolean;
   /** Whether the user wants to see all fields. */
   readonly showsAllFields: boolean;
   /** Increases when the panel goes to another job: the page then starts at the top. */
@@ -35,6 +37,9 @@ export interface ShowMessage {
   readonly actions: readonly PanelActionButton[];
   /** Filters of the tree by a value of the job. */
   readonly filters: readonly PanelFilterButton[];
+  /** Whether other modules accept known issues, and list them. */
+  readonly canAccept: boolean;
+  readonly canManageKnownIssues: boolean;
   /** What the page saves. It identifies the job and holds no job data. */
   readonly saved: SavedPanel | undefined;
   readonly labels: PanelLabels;
@@ -56,7 +61,7 @@ export interface SavedPanel {
   readonly trail: Trail<JobReference>;
 }
 
-/** The actions of the toolbar. */
+/** The actions of the panel: `exportHistory` beside the history, the others in the toolbar. */
 export const panelActions = [
   'back',
   'forward',
@@ -65,8 +70,11 @@ export const panelActions = [
   'openInConsole',
   'copyCliCommand',
   'copySummary',
+  'exportHistory',
   'revealInTree',
   'openInNewPanel',
+  'acceptKnownIssue',
+  'manageKnownIssues',
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 

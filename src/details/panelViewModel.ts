@@ -61,10 +61,13 @@ export function showMessage(state: PanelState, context: FormatContext): ShowMess
     concerned: job ? concernedParts(job, reference).map(concernedPartViewModel) : [],
     sameCause: job && sameCauseViewModel(state.sameCause, job, context),
     showsAllSameCause: filters.some(({ name }) => name === sameMessageFilter),
+    exportsHistory: reference !== undefined && state.has('exportHistory'),
     showsAllFields: state.showsAllFields,
     isReading: state.isReading,
     isReadingRelatedJobs: state.isReadingRelatedJobs,
     actions: actionsOf(state),
+    canAccept: state.has('acceptKnownIssue') && reference !== undefined,
+    canManageKnownIssues: state.has('manageKnownIssues'),
     filters: filters.map(({ name, title }) => ({ name, title })),
     saved: reference && { reference, isPinned, trail },
     labels: panelLabels(),
@@ -92,10 +95,10 @@ function actionsOf(state: PanelState): PanelActionButton[] {
   const others = [
     button('revealInTree', 'list-tree', l10n.t('Reveal in Tree')),
     button('openInNewPanel', 'split-horizontal', l10n.t('Open in New Panel')),
-    button('openJson', 'json', l10n.t('Open as JSON'), hasReference, true),
+    button('openJson', 'json', l10n.t('Open as JSON')),
+    button('copyCliCommand', 'terminal', l10n.t('Copy as AWS CLI Command')),
     button('openInConsole', 'link-external', l10n.t('Open in AWS Console'), hasReference, true),
     button('copySummary', 'copy', l10n.t('Copy Summary'), hasReference && state.job !== undefined, true),
-    button('copyCliCommand', 'terminal', l10n.t('Copy as AWS CLI Command'), hasReference, true),
   ];
   return [...own, ...others.filter(({ action }) => state.has(action))];
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type BackupJob, type DescribedBackupJob, jobKey } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { attentionReason, jobTime, jobTitle } from '../jobs/jobFacts.js';
+import { knownIssueText } from '../jobs/knownIssueText.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type DisplayState, displayStateOf } from './displayState.js';
 import type { FormatContext } from './formatContext.js';
@@ -14,6 +15,8 @@ export interface StripJob {
   readonly state: DisplayState;
   /** Whether it is the job of the panel. */
   readonly isThis: boolean;
+  /** Whether it is accepted as a known issue. */
+  readonly isKnown?: boolean;
 }
 
 /** A job of a group. */
@@ -28,7 +31,8 @@ export function itemOf(
   context: FormatContext,
   { hasReason = true } = {},
 ): RelatedJobItem {
-  const { now } = context;
+  const { accepted, locale, now } = context;
+  const issue = accepted?.issueOf(job);
   const time = jobTime(job);
   const reason = hasReason ? attentionReason(job) : undefined;
   return {
@@ -38,6 +42,7 @@ export function itemOf(
     summary: [
       job.ResourceType && visibleLine(job.ResourceType, 40),
       time && Number.isFinite(time.getTime()) && agoText(time, now),
+      issue && knownIssueText(issue, locale),
       reason && visibleLine(reason, 160),
     ]
       .filter(Boolean)

@@ -4,7 +4,8 @@ import { jobKey } from '../jobs/backupJob.js';
 import { agoText, countText, localTimeText, utcTimeText } from '../jobs/formats.js';
 import { attentionReason, jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
-import { displayState, isGood, stateRank } from '../jobs/jobStates.js';
+import { displayState, type JudgeJob, resultOf, stateRank } from '../jobs/jobStates.js';
+import { knownCountText, knownIssueText } from '../jobs/knownIssueText.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -121,13 +122,18 @@ function resourceViewModel(
   job: DescribedBackupJob,
   context: FormatContext,
 ): ResourceViewModel {
-  const { locale, now } = context;
+  const { accepted, locale, now } = context;
+  const judge = accepted?.judge ?? resultOf;
   const isComplete = isCompleteToday(listing, now);
   const counted = withoutParts(listing.jobs);
-  const good = lastGoodBackup(counted);
+  const good = lastGoodBackup(counted, judge);
   const goodTime = good && jobTime(good);
   return {
-    verdict: daysVerdict(jobDays(counted, now), isComplete && counted.every(isOnDay), context),
+    verdict: daysVerdict(
+      jobDays(counted, now),
+      isComplete && counted.every((one) => isOnDay(one, judge)),
+      context,
+    ),
     lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
     ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
@@ -141,8 +147,8 @@ function resourceViewModel(
 }
 
 /** Whether the day of a job is known. Only a good job without a date makes a day's result unknown. */
-function isOnDay(job: BackupJob): boolean {
-  return !isGood(job) || Number.isFinite(job.CreationDate?.getTime());
+function isOnDay(job: BackupJob, judge: JudgeJob): boolean {
+  return judge(job) !== 'good' || Number.isFinite(job.CreationDate?.getTime());
 }
 
 function isValid(time: Date | undefined): time is Date {
@@ -180,7 +186,7 @@ function stripDay(
   const title = dayText(day, locale);
   return {
     title,
-    name: dayName(title, jobs, isComplete, locale),
+    name: dayName(title, jobs, isComplete, context),
     startsWeek: day.getDay() === 1,
     jobs: oldestFirst([...shownJobs]).map((job) => stripJob(job, isShown(job), context)),
     ...(more > 0 && { more: `+${more}` }),
@@ -191,8 +197,10 @@ function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): Stri
   const { locale } = context;
   const state = displayStateOf(job);
   const reason = attentionReason(job);
+  const issue = context.accepted?.issueOf(job);
   const parts = [
     state.title,
+    issue && knownIssueText(issue, locale),
     job.CreationDate && localTimeText(job.CreationDate, locale),
     isThis ? l10n.t('this job') : undefined,
     reason && visibleLine(reason, 160),
@@ -202,11 +210,21 @@ function stripJob(job: BackupJob, isThis: boolean, context: FormatContext): Stri
     title: parts.filter(Boolean).join(' · '),
     state,
     isThis,
+    ...(issue && { isKnown: true }),
   };
 }
 
-function dayName(day: string, jobs: readonly BackupJob[], isComplete: boolean, locale: string): string {
-  if (jobs.length > 0) return l10n.t('{day}: {states}', { day, states: statesText(jobs, locale) });
+function dayName(
+  day: string,
+  jobs: readonly BackupJob[],
+  isComplete: boolean,
+  { accepted, locale }: FormatContext,
+): string {
+  const known = jobs.filter((job) => accepted?.issueOf(job)).length;
+  const states = statesText(jobs, locale);
+  if (known > 0)
+    return l10n.t('{day}: {states}', { day, states: `${states} · ${knownCountText(known, locale)}` });
+  if (jobs.length > 0) return l10n.t('{day}: {states}', { day, states });
   return isComplete ? l10n.t('{day}: no backup job', { day }) : l10n.t('{day}: no job loaded', { day });
 }
 

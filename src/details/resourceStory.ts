@@ -57,20 +57,23 @@ function recordStory(
   // The place of a job without a creation date is not known.
   if (jobs.some((one) => !isInProgress(one) && !Number.isFinite(one.CreationDate?.getTime())))
     return undefined;
-  const { lastGood, streak } = recordOf(jobs);
+  const { accepted } = context;
+  const { lastGood, streak } = recordOf(jobs, accepted?.judge);
   if (streak === undefined) return undefined;
   const run = oldestFirst(jobs)
     .filter((one) => !isInProgress(one))
     .slice(-streak.length);
+  const isKnown = !streak.isGood && run.every((one) => accepted?.issueOf(one));
   const text = streak.isGood
     ? goodText(streak, context)
     : failingText(streak, run, lastGood !== undefined, context);
   return {
     parts: [
       run.includes(job) ? text : l10n.t('Latest jobs: {story}', { story: text }),
+      ...(isKnown ? [l10n.t('known issue')] : []),
       ...(streak.isGood ? [] : [lastGoodText(lastGood, context)]),
     ],
-    tone: streak.isGood ? 'good' : run.some(isBad) ? 'bad' : 'warning',
+    tone: streak.isGood ? 'good' : !isKnown && run.some(isBad) ? 'bad' : 'warning',
   };
 }
 

@@ -83,8 +83,11 @@ function act(action: PanelAction, { clipboard, current, go, options }: Requested
     case 'openInConsole':
     case 'copyCliCommand':
     case 'copySummary':
+    case 'exportHistory':
     case 'revealInTree':
     case 'openInNewPanel':
+    case 'acceptKnownIssue':
+    case 'manageKnownIssues':
       return options.actions[action]?.(current.target, clipboard.write);
   }
 }

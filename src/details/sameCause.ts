@@ -7,7 +7,7 @@ import { hasIssues, isBad } from '../jobs/jobStates.js';
 export interface SameCause {
   /** The latest such job of each resource. The latest to end is the first. */
   readonly jobs: readonly BackupJob[];
-  /** When the oldest of the searched jobs was created. Undefined if none has a date. */
+  /** When the oldest of the searched jobs was created. Undefined if none has a date, or none was searched. */
   readonly since?: Date;
 }
 

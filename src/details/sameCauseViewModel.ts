@@ -6,7 +6,7 @@ import { itemOf, type RelatedJobItem } from './relatedJobItem.js';
 import type { SameCause } from './sameCause.js';
 import { shortDay } from './shortDay.js';
 
-/** The latest failure with the same message of each other resource. */
+/** The latest failure with the same message of each other resource, or that there is none. */
 export interface SameCauseViewModel {
   readonly title: string;
   readonly jobs: readonly RelatedJobItem[];
@@ -14,21 +14,23 @@ export interface SameCauseViewModel {
   readonly more?: string;
 }
 
-/** The first of the other resources with the same message; undefined if there is none. */
+/** The first of the other resources with the same message; undefined if none were searched for. */
 export function sameCauseViewModel(
   { jobs, since }: SameCause,
   job: DescribedBackupJob,
   context: FormatContext,
 ): SameCauseViewModel | undefined {
-  if (jobs.length === 0) return undefined;
+  if (jobs.length === 0 && since === undefined) return undefined;
   const { locale } = context;
   const count = countText({ known: jobs.length, isExact: true }, locale);
   const more = countText({ known: jobs.length - maxSameCause, isExact: true }, locale);
   return {
     title: [
-      jobs.length === 1
-        ? l10n.t('Same cause: 1 other resource')
-        : l10n.t('Same cause: {count} other resources', { count }),
+      jobs.length === 0
+        ? l10n.t('Same cause: no other resource')
+        : jobs.length === 1
+          ? l10n.t('Same cause: 1 other resource')
+          : l10n.t('Same cause: {count} other resources', { count }),
       since === undefined
         ? l10n.t('among the loaded jobs')
         : l10n.t('among the loaded jobs since {day}', { day: shortDay(locale).format(since) }),

@@ -3,7 +3,9 @@ import type { Tone } from '../editor/stateLook.js';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { concernWords } from '../jobs/concernWords.js';
 import { localTimeText } from '../jobs/formats.js';
-import { attentionReason } from '../jobs/jobFacts.js';
+import { attentionReason, specificCategory } from '../jobs/jobFacts.js';
+import { resultOf } from '../jobs/jobStates.js';
+import { knownIssueText } from '../jobs/knownIssueText.js';
 import { categoryMeaning, stateMeaning, statusAdvice } from '../jobs/statusAdvice.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { displayStateOf } from './displayState.js';
@@ -21,6 +23,10 @@ export interface StatusViewModel {
   /** The meaning of the status message, or a text that says that it is not known. */
   readonly meaning?: string;
   readonly suggestedFix?: string;
+  /** The known issue that accepts the job: until when, and why. */
+  readonly known?: string;
+  /** Whether the job can be accepted as a known issue. */
+  readonly canBeAccepted?: boolean;
 }
 
 /** Explains the state of a job; undefined if there is nothing to explain. */
@@ -29,9 +35,14 @@ export function statusViewModel(
   context: FormatContext,
 ): StatusViewModel | undefined {
   const { MessageCategory: category, StatusMessage: message } = job;
+  // The others say no more than the message. All fields have the category, too.
+  const specific = specificCategory(job);
   const state = stateMeaning(job, startByText(job, context));
   const isNormal = !message && (category === undefined || category.toUpperCase() === 'SUCCESS');
-  if (state === undefined && isNormal) return undefined;
+  const result = resultOf(job);
+  const canBeKnown = result === 'bad' || result === 'withIssues';
+  const issue = canBeKnown ? context.accepted?.issueOf(job) : undefined;
+  if (state === undefined && isNormal && issue === undefined) return undefined;
   const advice = statusAdvice(
     job,
     concernWords(job, (name) => visibleLine(name, 100)),
@@ -42,14 +53,16 @@ export function statusViewModel(
     tone: displayStateOf(job).tone,
     ...(state && { state }),
     ...(message && { message: shownText(message, 'StatusMessage', context) }),
-    ...(category && {
+    ...(specific && {
       category: {
-        name: visibleLine(category, 200),
-        meaning: categoryMeaning(category) ?? l10n.t('AWS documents no meaning for this category.'),
+        name: visibleLine(specific, 200),
+        meaning: categoryMeaning(specific) ?? l10n.t('AWS documents no meaning for this category.'),
       },
     }),
     ...(meaning && { meaning }),
     ...(advice && { suggestedFix: advice.suggestedFix }),
+    ...(issue && { known: knownIssueText(issue, context.locale) }),
+    ...(canBeKnown && context.accepted !== undefined && !issue && { canBeAccepted: true }),
   };
 }
 

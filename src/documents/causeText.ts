@@ -1,6 +1,6 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { displayState, knownState } from '../jobs/jobStates.js';
-import { code, join, plain, type RichText } from '../jobs/richText.js';
+import { code, codeOrBlank, join, plain, type RichText } from '../jobs/richText.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 
 /** The state of a job, with the category and the message of its status. Texts of AWS are code. */
@@ -14,5 +14,5 @@ export function causeText(job: BackupJob): RichText {
 export function stateText(job: BackupJob): RichText {
   const state = displayState(job);
   const isKnown = state === undefined || knownState(state) === state;
-  return isKnown ? plain(stateTitle(state)) : code(state);
+  return isKnown ? plain(stateTitle(state)) : codeOrBlank(state);
 }

@@ -36,6 +36,8 @@ export interface PickOptions<Value> extends InputOptions {
    * says why it is not valid. Absent if the user cannot type a value.
    */
   readonly typed?: (text: string) => Typed<Value>;
+  /** Finds choices for typed text that are not among the choices. Enter waits for them. */
+  readonly search?: (text: string) => Promise<readonly Choice<Value>[]>;
   /** Whether a value is the current one. */
   readonly active?: (value: Value) => boolean;
   /** The initial text. */
@@ -57,27 +59,39 @@ export async function pickOne<Value>(
     ({ answer, fail, own }) => {
       let choices: readonly Choice<Value>[] = [];
       let typed: readonly (Choice<Value> | Notice)[] = [];
+      let found: readonly Choice<Value>[] = [];
       const show = (typedNow = typedRows(options.typed, pick.value, choices)) => {
         typed = typedNow;
-        pick.items = shownItems([...inSections(choices), ...typed]);
+        pick.items = shownItems([...inSections(choices), ...typed, ...found]);
       };
+      const search = async (text: string) => (text.trim() && (await options.search?.(text.trim()))) || [];
       own(
         pick.onDidChangeValue((text) => {
           // New rows would reset the highlight that the user has moved since this event. So the rows are only
           // replaced if the typed text adds or removes one.
           const typedNow = typedRows(options.typed, text, choices);
           if (typed.length + typedNow.length > 0) show(typedNow);
+          search(text)
+            .then((foundNow) => {
+              if (pick.value !== text || found.length + foundNow.length === 0) return;
+              found = foundNow;
+              show();
+            })
+            .catch(fail);
         }),
         pick.onDidTriggerButton(() => answer('back')),
         pick.onDidTriggerItemButton(({ button, item }) => {
           if (isChoice(item)) answer({ ...item, button });
         }),
-        pick.onDidAccept(() => {
+        pick.onDidAccept(async () => {
           // If the rows for the typed text are not in the list yet, none is selected.
           const [chosen] =
             pick.selectedItems.length > 0
               ? pick.selectedItems
-              : typedRows(options.typed, pick.value, choices);
+              : [
+                  ...typedRows(options.typed, pick.value, choices),
+                  ...(await search(pick.value).catch(() => [])),
+                ];
           if (chosen !== undefined && isChoice(chosen)) answer(chosen);
         }),
       );

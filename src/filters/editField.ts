@@ -29,7 +29,7 @@ async function editValues(
   const picked = await pickers.many<string>({
     ...options,
     placeholder: l10n.t('Press Space to check, Enter to apply, or type another value'),
-    choices: valueChoices(name, current, knownJobs()),
+    choices: await valueChoices(name, current, knownJobs()),
     moreChoices: field
       .moreValues?.(context)
       .then((values) => [...new Set(values)].map((value) => valueChoice(name, value))),
@@ -63,7 +63,10 @@ async function editValue(
   const picked = await pickers.one<string>({
     ...options,
     placeholder: filterFields[name].placeholder(),
-    choices: [...clear, ...valueChoices(name, current === undefined ? [] : [current], knownJobs())],
+    choices: valueChoices(name, current === undefined ? [] : [current], knownJobs()).then((values) => [
+      ...clear,
+      ...values,
+    ]),
     typed: (text) => typedValueChoice(name, text),
     active: (value) => value === current,
   });

@@ -23,6 +23,7 @@ export async function editFilter(context: FilterContext): Promise<void> {
   let last: Line | undefined = fieldNames[0];
   for (;;) {
     const filter = context.root.value;
+    const closed = new AbortController();
     const planName = planNameIn(context.knownJobs(), filter);
     const picked = await context.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
@@ -33,11 +34,12 @@ export async function editFilter(context: FilterContext): Promise<void> {
         ...fieldNames.map((name) => fieldChoice(name, filter, planName)),
         ...lastChoices(),
       ],
-      typed: valueSearch(filter, context.knownJobs),
+      search: valueSearch(filter, context.knownJobs, { signal: closed.signal }),
       // After a preset or a typed value, the first row: the filter can be saved.
       active: (line) => line === last,
       hasNext: true,
     });
+    closed.abort();
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;
     const edited = await choose(picked.value, context);

@@ -3,6 +3,7 @@ import type { Choice } from '../editor/pickOne.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { isListFilter, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
 import { type JobFilter, withFilters } from '../jobs/jobFilter.js';
+import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { fieldTitle, filterFields, type ValueField } from './filterFields.js';
 import { valueChoice } from './valueChoices.js';
@@ -29,26 +30,35 @@ const typedFields = [
 /**
  * Finds the values of the loaded jobs, and those that AWS documents, that contain a text. Each result is
  * a choice that sets the filter to that value alone: `Backup vault: prod-vault`. The jobs are counted at
- * the first search.
+ * the first search, once, in slices of a few milliseconds. A search rejects when the signal aborts.
  */
 export function valueSearch(
   filter: JobFilter,
   jobs: () => Iterable<BackupJob>,
-): (text: string) => readonly Choice<JobFilter>[] {
-  let known: readonly KnownValue[] | undefined;
-  return (text) => {
+  options: SliceOptions,
+): (text: string) => Promise<readonly Choice<JobFilter>[]> {
+  let counted: Promise<readonly KnownValue[]> | undefined;
+  return async (text) => {
     const wanted = text.trim().toLowerCase();
     if (wanted.length < minLength) return [];
-    known ??= typedFields.flatMap((name) => knownValues(name, jobs()));
+    counted ??= knownValues(jobs(), new Slices(options));
+    const known = await counted;
     const found = known.filter(({ words }) => words.some((word) => word.includes(wanted)));
     const exactFirst = [...found].sort((one, other) => rank(one, wanted) - rank(other, wanted));
     return exactFirst.slice(0, maxFound).map((one) => choiceOf(one, filter));
   };
 }
 
-function knownValues(name: ListFilter | TextFilter, jobs: Iterable<BackupJob>): KnownValue[] {
+async function knownValues(jobs: Iterable<BackupJob>, slices: Slices): Promise<readonly KnownValue[]> {
+  const seen = await seenValues(jobs, typedFields, slices, maxSeen);
+  const known: KnownValue[] = [];
+  for (const [place, name] of typedFields.entries())
+    known.push(...(await slices.after(() => knownOf(name, seen[place] ?? []))));
+  return known;
+}
+
+function knownOf(name: ListFilter | TextFilter, seen: readonly SeenValue[]): readonly KnownValue[] {
   const { titleOf, values = [] }: ValueField = filterFields[name];
-  const seen = seenValues(jobs, name, maxSeen);
   const known = new Set(seen.map(({ value }) => value));
   const others = values.filter((value) => !known.has(value));
   return [...seen, ...others.map((value) => ({ value, jobs: 0, title: undefined }))].map((one) => ({

@@ -1,3 +1,4 @@
+import { isRecord } from '../jobs/isRecord.js';
 import { filterFrom, type JobFilter } from '../jobs/jobFilter.js';
 
 /** Where a saved filter is stored: in the user settings or the workspace settings. */
@@ -20,11 +21,6 @@ export function savedFilterEntries(setting: unknown, scope: SavedFilterScope): S
   if (setting === undefined) return [];
   if (!isRecord(setting)) return [{ name: '', filter: {}, scope, problems: [typeName(setting)] }];
   return Object.entries(setting).map(([name, stored]) => ({ name, scope, ...filterFrom(stored) }));
-}
-
-/** Whether a value is an object, which can map names to filters. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function typeName(value: unknown): string {

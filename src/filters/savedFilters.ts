@@ -1,12 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isRecord } from '../jobs/isRecord.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
-import {
-  isRecord,
-  type SavedFilter,
-  type SavedFilterScope,
-  savedFilterEntries,
-} from './savedFilterEntries.js';
+import { type SavedFilter, type SavedFilterScope, savedFilterEntries } from './savedFilterEntries.js';
 
 /**
  * The named filters of the setting `backupJobs.savedFilters`, in the user settings, which sync, and in the

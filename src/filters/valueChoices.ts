@@ -4,6 +4,7 @@ import type { Choice } from '../editor/pickOne.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { comparable, type ListFilter, type TextFilter } from '../jobs/filterTable.js';
 import { countText } from '../jobs/formats.js';
+import { Slices } from '../jobs/slices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { filterFields, type ValueField } from './filterFields.js';
 import { type SeenValue, seenValues } from './valuesInJobs.js';
@@ -12,13 +13,14 @@ import { type SeenValue, seenValues } from './valuesInJobs.js';
  * The values offered for a filter, without duplicates: the current ones, those of the loaded jobs with the
  * number of jobs, and those that AWS documents.
  */
-export function valueChoices(
+export async function valueChoices(
   name: ListFilter | TextFilter,
   current: readonly string[],
   jobs: Iterable<BackupJob>,
-): Choice<string>[] {
+): Promise<Choice<string>[]> {
   const { areValuesFirst, values: documented = [] }: ValueField = filterFields[name];
-  const seen = new Map(seenValues(jobs, name).map((value) => [value.value, value]));
+  const [ofJobs = []] = await seenValues(jobs, [name], new Slices());
+  const seen = new Map(ofJobs.map((value) => [value.value, value]));
   const known = new Set([...seen.keys()].map((value) => comparable(name, value)));
   const values = areValuesFirst
     ? [...documented, ...seen.keys(), ...current]

@@ -4,7 +4,7 @@ import { narrowSelection } from './grouping.js';
 import type { JobList } from './jobList.js';
 import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
-import { badStates, isBad } from './jobStates.js';
+import { badStates, isBad, type JudgeJob } from './jobStates.js';
 import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
 import { withoutNested, withoutParts } from './withoutNested.js';
 
@@ -120,16 +120,17 @@ export function resourceSelection(whole: JobSelection, job: BackupJob): JobSelec
 export function resourceRecords(
   items: readonly AttentionItem[],
   jobs: Iterable<BackupJob>,
+  judge?: JudgeJob,
 ): ReadonlyMap<string, ResourceRecord> {
   const byResource = new Map<string, BackupJob[]>(items.map(({ key }) => [key, []]));
   for (const job of jobs) byResource.get(resourceKey(job))?.push(job);
-  return new Map([...byResource].map(([key, own]) => [key, recordOf(own)]));
+  return new Map([...byResource].map(([key, own]) => [key, recordOf(own, judge)]));
 }
 
 /** The record of a resource. `jobs` are all of its jobs. */
-export function recordOf(jobs: readonly BackupJob[]): ResourceRecord {
+export function recordOf(jobs: readonly BackupJob[], judge?: JudgeJob): ResourceRecord {
   const counted = withoutParts(jobs);
-  return { streak: latestStreak(counted), lastGood: lastGoodBackup(counted) };
+  return { streak: latestStreak(counted, judge), lastGood: lastGoodBackup(counted, judge) };
 }
 
 /**

@@ -26,7 +26,7 @@ interface FilterRowBase {
   shortText?(line: string, value: string): string;
 }
 
-interface ValueFilterRow extends FilterRowBase {
+export interface ValueFilterRow extends FilterRowBase {
   /** `list` has several values, although a request has only one; `text` has one value. */
   readonly kind: 'list' | 'text';
   readonly field: TextField;

@@ -54,6 +54,8 @@ export interface JobGroup {
   readonly count: JobCount;
   /** The number of those that ended without a complete backup. */
   readonly bad: number;
+  /** The number of the bad ones that are accepted as known issues; absent if that was not counted. */
+  readonly accepted?: number;
   /** The values that all of these jobs have in the first of {@link GroupingContext.further}. */
   readonly shared?: readonly SharedValue[];
 }
@@ -70,7 +72,9 @@ export interface GroupingContext {
   readonly knownValues?: readonly string[] | undefined;
   /** The known jobs of the list's selection, if there are more than in the list itself. */
   readonly knownJobs?: readonly BackupJob[] | undefined;
-  /** Whether groups with bad jobs come first. */
+  /** Whether a bad job is accepted as a known issue; if absent, none is. */
+  readonly isAccepted?: ((job: BackupJob) => boolean) | undefined;
+  /** Whether groups with bad jobs that are not accepted come first. */
   readonly badFirst?: boolean | undefined;
   /** The dimensions that divide the groups further. */
   readonly further?: readonly Dimension[] | undefined;
@@ -86,7 +90,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
   const partOf = (value: string | undefined) => {
     const known = parts.get(value);
     if (known !== undefined) return known;
-    const empty: GroupPart = { known: 0, bad: 0, title: undefined, shared: [] };
+    const empty: GroupPart = { known: 0, bad: 0, accepted: 0, title: undefined, shared: [] };
     parts.set(value, empty);
     return empty;
   };
@@ -97,11 +101,14 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
     const part = partOf(dimension.groupOf(job));
     part.shared = part.known === 0 ? valuesOf(job, further) : sharedWith(part.shared, job, further);
     part.known++;
-    if (isBad(job)) part.bad++;
+    if (isBad(job)) {
+      part.bad++;
+      if (context.isAccepted?.(job)) part.accepted++;
+    }
     part.title ??= dimension.titleIn?.(job);
   }
   const groups: JobGroup[] = [];
-  for (const [value, { bad, known, shared, title }] of parts) {
+  for (const [value, { accepted, bad, known, shared, title }] of parts) {
     const selection = narrowSelection(list.selection, dimension, value);
     if (selection === undefined) continue;
     groups.push({
@@ -111,17 +118,19 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       selection,
       count: { known, isExact: list.isComplete },
       bad,
+      ...(context.isAccepted && { accepted }),
       shared,
     });
   }
   const isBadFirst = context.badFirst === true && dimension.isOrdered !== true;
-  const rank = (group: JobGroup) => (isBadFirst && group.bad === 0 ? 1 : 0);
+  const rank = ({ accepted = 0, bad }: JobGroup) => (isBadFirst && bad === accepted ? 1 : 0);
   return groups.sort((one, other) => rank(one) - rank(other) || dimension.compare(one, other));
 }
 
 interface GroupPart {
   known: number;
   bad: number;
+  accepted: number;
   title: string | undefined;
   shared: readonly SharedValue[];
 }

@@ -69,9 +69,20 @@ const outcomes: Readonly<Record<KnownState, Outcome>> = {
   COMPLETED: 'good',
 };
 
-/** Whether a job has completed without known issues, see {@link outcomeOf}. */
+/**
+ * Says what the result of a job is. {@link resultOf} knows no accepted issues; `AcceptedIssues` has a judge
+ * that does.
+ */
+export type JudgeJob = (job: BackupJob) => Outcome;
+
+/** The result of a job, see {@link outcomeOf}. */
+export function resultOf(job: BackupJob): Outcome {
+  return outcomeOf(knownState(displayState(job)));
+}
+
+/** Whether a job has made a good backup, see {@link outcomeOf}. */
 export function isGood(job: BackupJob): boolean {
-  return outcomeOf(knownState(displayState(job))) === 'good';
+  return resultOf(job) === 'good';
 }
 
 /** Whether a job has ended without a complete backup, see {@link outcomeOf}. */

@@ -1,6 +1,7 @@
 import type { JobFilter } from './jobFilter.js';
 import type { JobPool } from './jobPool.js';
 import type { JobSelection } from './jobSelection.js';
+import type { ListedTime } from './listedPeriod.js';
 
 /** A region of the connection that a panel shows the jobs of. */
 export interface SubjectSession {
@@ -8,6 +9,8 @@ export interface SubjectSession {
   readonly key: string;
   readonly region: string;
   readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'>;
+  /** The times of creation of which the source lists all jobs; absent for AWS Backup. See `listedTimes`. */
+  readonly listed?: readonly ListedTime[] | undefined;
 }
 
 /**

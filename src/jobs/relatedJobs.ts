@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from './backupJob.js';
 import type { JobQuery } from './jobQuery.js';
-import { isGood, isInProgress } from './jobStates.js';
+import { isInProgress, type JudgeJob, resultOf } from './jobStates.js';
 import { countNights } from './nights.js';
 
 /** The queries for a job's related jobs. A query is absent if there can be none. */
@@ -24,8 +24,11 @@ export function relatedJobQueries(job: BackupJob): RelatedJobQueries {
 }
 
 /** The latest good backup among jobs of one resource; undefined if there is none. */
-export function lastGoodBackup(jobs: readonly BackupJob[]): BackupJob | undefined {
-  return oldestFirst(jobs).findLast(isGood);
+export function lastGoodBackup(
+  jobs: readonly BackupJob[],
+  judge: JudgeJob = resultOf,
+): BackupJob | undefined {
+  return oldestFirst(jobs).findLast((job) => judge(job) === 'good');
 }
 
 /** Consecutive jobs of a resource with the same result. */
@@ -42,17 +45,18 @@ export interface Streak {
  * The latest streak: the last ended job and those directly before it with the same result, good or not.
  * Undefined if no job has ended, or none of the streak has a creation date.
  */
-export function latestStreak(jobs: readonly BackupJob[]): Streak | undefined {
+export function latestStreak(jobs: readonly BackupJob[], judge: JudgeJob = resultOf): Streak | undefined {
   const ended = oldestFirst(jobs).filter((job) => job.State !== undefined && !isInProgress(job));
   const latest = ended.at(-1);
   if (latest === undefined) return undefined;
-  const lastOther = ended.findLastIndex((job) => isGood(job) !== isGood(latest));
+  const isLatestGood = judge(latest) === 'good';
+  const lastOther = ended.findLastIndex((job) => (judge(job) === 'good') !== isLatestGood);
   const streak = ended.slice(lastOther + 1);
   const created = streak
     .map(({ CreationDate }) => CreationDate)
     .filter((date) => date !== undefined && !Number.isNaN(date.getTime()));
   const [since] = created;
-  return since && { isGood: isGood(latest), length: streak.length, nights: countNights(created), since };
+  return since && { isGood: isLatestGood, length: streak.length, nights: countNights(created), since };
 }
 
 /** A local day, and the jobs created on it, oldest first. */

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { codeSpan } from './codeSpan.js';
+import { hasRightToLeft } from './rightToLeft.js';
 import { visibleLine } from './visibleText.js';
 import { withoutFormula } from './withoutFormula.js';
 
@@ -15,19 +17,43 @@ export function plain(text: string): RichText {
   return { text, markdown: text, html: escapeHtml(text) };
 }
 
-/** Any text on one line, in which nothing becomes markup, a link or a mention. Empty if it is invisible. */
+/**
+ * Any text on one line, in which nothing becomes markup, a link or a mention, and which does not reorder what
+ * is beside it. Empty if it is invisible.
+ */
 export function code(text: string, maxLength = 300): RichText {
   const line = visibleLine(text, maxLength).trim();
-  return line === ''
-    ? plain('')
-    : { text: line, markdown: codeSpan(text, maxLength), html: `<code>${escapeHtml(line)}</code>` };
+  if (line === '') return plain('');
+  return { text: line, ...isolated(line, codeSpan(text, maxLength), codeHtml(line)) };
+}
+
+/** {@link code} of a name; `(blank)` if it is invisible. */
+export function codeOrBlank(text: string, maxLength?: number): RichText {
+  const shown = code(text, maxLength);
+  return shown.text === '' ? plain(l10n.t('(blank)')) : shown;
 }
 
 /** {@link code} at the start of a line, where a spreadsheet could read a formula in a pasted text. */
 export function codeAtStart(text: string, maxLength = 300): RichText {
   const { markdown, text: line } = code(text, maxLength);
   const safe = withoutFormula(line);
-  return line === '' ? plain('') : { text: safe, markdown, html: `<code>${escapeHtml(safe)}</code>` };
+  return line === '' ? plain('') : { text: safe, markdown, html: isolated(line, '', codeHtml(safe)).html };
+}
+
+function codeHtml(line: string): string {
+  return `<code>${escapeHtml(line)}</code>`;
+}
+
+/**
+ * Isolates a text that is read from right to left: a number beside it would be shown on its other side. In
+ * Markdown by the characters for this, outside of the code, so that they are not copied with it.
+ *
+ * @see https://www.w3.org/International/articles/inline-bidi-markup/
+ */
+function isolated(line: string, markdown: string, html: string): Pick<RichText, 'markdown' | 'html'> {
+  return hasRightToLeft(line)
+    ? { markdown: `\u2068${markdown}\u2069`, html: `<bdi>${html}</bdi>` }
+    : { markdown, html };
 }
 
 export function strong({ html, markdown, text }: RichText): RichText {

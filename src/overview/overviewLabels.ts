@@ -15,6 +15,8 @@ export function overviewLabels() {
     setting: l10n.t('Change…'),
     stop: l10n.t('Stop'),
     filter: l10n.t('Filter the Tree'),
+    resourceCalendar: l10n.t('Show in the Calendar'),
+    accept: l10n.t('Accept as Known Issue…'),
     allInTree: l10n.t('Show All in the Tree'),
     fewerRows: l10n.t('Show Fewer Rows'),
     allRows: l10n.t('Show All {count} Rows'),

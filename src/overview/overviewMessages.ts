@@ -3,7 +3,7 @@ import { isCount, requestFrom } from '../editor/pageRequest.js';
 import type { SubjectNotice } from '../jobs/subjectNotice.js';
 import type { OverviewLabels } from './overviewLabels.js';
 import { type PeriodHours, periodFrom } from './periods.js';
-import type { OverviewViewModel } from './viewModels/section.js';
+import { type OverviewViewModel, type SectionSetting, sectionSettings } from './viewModels/section.js';
 
 /** What the page shows. */
 export interface ShowOverviewMessage {
@@ -28,9 +28,11 @@ export type OverviewRequest =
   | { readonly kind: 'stop' }
   | { readonly kind: 'copySummary'; readonly version: number }
   | { readonly kind: 'openCalendar' }
+  /** Opens the calendar of the resource that the target filters by. */
+  | { readonly kind: 'openResourceCalendar'; readonly version: number; readonly target: number }
   | { readonly kind: 'exportReport'; readonly version: number }
   | ({ readonly kind: 'clipboard' } & ClipboardReport)
-  | { readonly kind: 'openSetting' }
+  | { readonly kind: 'openSetting'; readonly setting: SectionSetting }
   | { readonly kind: 'period'; readonly hours: PeriodHours }
   | { readonly kind: 'fix'; readonly notice: string }
   | { readonly kind: 'go'; readonly version: number; readonly target: number }
@@ -44,9 +46,14 @@ export function overviewRequestFrom(message: unknown): OverviewRequest | undefin
     stop: () => ({}),
     copySummary: ({ version }) => (isCount(version) ? { version } : undefined),
     openCalendar: () => ({}),
+    openResourceCalendar: ({ target, version }) =>
+      isCount(version) && isCount(target) ? { version, target } : undefined,
     exportReport: ({ version }) => (isCount(version) ? { version } : undefined),
     clipboard: clipboardReportFrom,
-    openSetting: () => ({}),
+    openSetting: ({ setting }) => {
+      const known = sectionSettings.find((one) => one === setting);
+      return known && { setting: known };
+    },
     period: ({ hours }) => {
       const known = periodFrom(hours);
       return known === undefined ? undefined : { hours: known };

@@ -139,12 +139,13 @@ export class OverviewModel {
   async #count({ lists, readResult, signal, subject }: ReadJobs): Promise<OverviewView | undefined> {
     const period = this.#period;
     const { periodMs, staleMs } = this.#figuresOptions;
+    const { accepted, entries } = this.#dependencies.knownIssues;
     const now = new Date();
     const known = figuresBasis(subject, readResult, now);
     const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
     const report = await subjectSchedule(subject, lists, known.coverage, signal);
-    const schedule = report && (await scheduleFigures(report, known.asOf, { signal }));
-    const counting = { ...options, schedule: report };
+    const schedule = report && (await scheduleFigures(report, known.asOf, { accepted, signal }));
+    const counting = { ...options, accepted, schedule: report };
     const figures = await overviewFigures(jobsByRegion(subject, lists), counting, { signal });
     const targets = new Targets();
     const viewModel = await overviewViewModel(figures, schedule, {
@@ -153,9 +154,13 @@ export class OverviewModel {
       isOldestRead: known.isOldestRead,
       locale: this.#dependencies.locale,
       targets,
+      knownIssues: entries,
     });
-    // The period or the setting may have changed during this count.
-    const hasChanged = this.#figuresOptions.periodMs !== periodMs || this.#figuresOptions.staleMs !== staleMs;
+    // The period or a setting may have changed during this count.
+    const hasChanged =
+      this.#figuresOptions.periodMs !== periodMs ||
+      this.#figuresOptions.staleMs !== staleMs ||
+      this.#dependencies.knownIssues.entries !== entries;
     return hasChanged ? undefined : { viewModel, targets, now, period };
   }
 

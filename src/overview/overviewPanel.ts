@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
 import { statusMessage } from '../editor/notify.js';
 import type { PageClipboard, WriteClipboard } from '../editor/pageClipboard.js';
 import type { ProgressMessage } from '../editor/progressMessage.js';
@@ -8,6 +9,7 @@ import { showPage } from '../editor/showPage.js';
 import { tabIcon } from '../editor/tabIcon.js';
 import { webviewClipboard } from '../editor/webviewClipboard.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { AcceptTarget } from '../jobs/issueProposals.js';
 import type { JobFilter } from '../jobs/jobFilter.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import { referenceOf } from '../jobs/jobReference.js';
@@ -24,17 +26,21 @@ import { sectionContent } from './viewModels/sectionContent.js';
 import { periodTitle } from './viewModels/viewModelContext.js';
 
 /** What the panel needs from the rest of the extension. */
-export interface OverviewPanelOptions extends Omit<OverviewDependencies, 'locale' | 'lastGoodHours'> {
+export interface OverviewPanelOptions
+  extends Omit<OverviewDependencies, 'knownIssues' | 'lastGoodHours' | 'locale'> {
   readonly extensionUri: vscode.Uri;
   /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
-  openCalendar(): unknown;
+  /** Opens the calendar of the tree's filter, or of a resource of these jobs. */
+  openCalendar(of?: { readonly resourceArn: string; readonly subject: JobsSubject }): unknown;
   /** Exports a report on the jobs of a subject. */
   exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
   openJob(reference: JobReference | undefined, job: BackupJob): unknown;
+  /** Asks what to accept as a known issue. */
+  acceptIssue(what: AcceptTarget): unknown;
   /** Fires after a change of the connection. */
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidChangeJobs: vscode.Event<unknown>;
@@ -48,6 +54,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #options: OverviewPanelOptions;
   readonly #model: OverviewModel;
   readonly #clipboard: PageClipboard;
+  readonly #knownIssues = new KnownIssueSetting();
   readonly #disposables: vscode.Disposable[] = [];
   readonly #postProgress = throttled(throttleMs, (progress: ProgressMessage['progress']) => {
     void this.#panel.webview.postMessage({ kind: 'progress', progress } satisfies ProgressMessage);
@@ -65,7 +72,12 @@ export class OverviewPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#options = options;
     this.#clipboard = webviewClipboard(panel.webview);
-    const dependencies = { ...options, locale: vscode.env.language, lastGoodHours: lastGoodHoursInUse };
+    const dependencies = {
+      ...options,
+      locale: vscode.env.language,
+      lastGoodHours: lastGoodHoursInUse,
+      knownIssues: this.#knownIssues,
+    };
     this.#model = new OverviewModel(dependencies, (what) => this.#post(what));
     const title = l10n.t('Backup Overview');
     panel.title = title;
@@ -86,10 +98,10 @@ export class OverviewPanel implements vscode.Disposable {
       }),
       ...options.subjectEvents.map((event) => event(() => this.#post('all'))),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (!change.affectsConfiguration(lastGoodSetting)) return;
-        this.#wantsRecount = true;
-        this.#readIfVisible();
+        if (change.affectsConfiguration(lastGoodSetting)) this.#recount();
       }),
+      this.#knownIssues,
+      this.#knownIssues.onDidChange(() => this.#recount()),
     );
     showPage(panel.webview, { extensionUri: options.extensionUri, name: 'overview', title });
     const saved = restored?.saved;
@@ -121,6 +133,11 @@ export class OverviewPanel implements vscode.Disposable {
     this.#wantsRecount = false;
   }
 
+  #recount(): void {
+    this.#wantsRecount = true;
+    this.#readIfVisible();
+  }
+
   #run(request: OverviewRequest | undefined): unknown {
     const { shown } = this.#model;
     switch (request?.kind) {
@@ -138,6 +155,10 @@ export class OverviewPanel implements vscode.Disposable {
           : undefined;
       case 'openCalendar':
         return this.#options.openCalendar();
+      case 'openResourceCalendar':
+        return shown && request.version === this.#model.version
+          ? this.#openResourceCalendar(shown, request.target)
+          : undefined;
       case 'exportReport':
         return shown && request.version === this.#model.version
           ? this.#options.exportReport(shown.subject)
@@ -145,7 +166,10 @@ export class OverviewPanel implements vscode.Disposable {
       case 'clipboard':
         return this.#clipboard.settle(request);
       case 'openSetting':
-        return vscode.commands.executeCommand('workbench.action.openSettings', `@id:${lastGoodSetting}`);
+        return vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `@id:backupJobs.${request.setting}`,
+        );
       case 'period':
         return this.#model.choosePeriod(request.hours);
       case 'fix':
@@ -163,8 +187,15 @@ export class OverviewPanel implements vscode.Disposable {
     const target = targets.at(number);
     if (target?.kind === 'filter')
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
-    if (target?.kind !== 'open') return;
-    await this.#options.openJob(referenceOf(target.job, subject), target.job);
+    else if (target?.kind === 'open')
+      await this.#options.openJob(referenceOf(target.job, subject), target.job);
+    else if (target?.kind === 'accept') await this.#options.acceptIssue(target.what);
+  }
+
+  #openResourceCalendar({ subject, targets }: ShownViewModel, number: number): unknown {
+    const target = targets.at(number);
+    const resourceArn = target?.kind === 'filter' ? target.filter.resourceArn : undefined;
+    return resourceArn === undefined ? undefined : this.#options.openCalendar({ resourceArn, subject });
   }
 
   async #copy(shown: ShownViewModel, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
-import { displayState, isGood, knownState, type Outcome, outcomeOf } from '../jobs/jobStates.js';
+import { type JudgeJob, type Outcome, resultOf } from '../jobs/jobStates.js';
 
 /** Jobs of a resource that one rule created, or that no rule did; the latest first. */
 export interface JobStream {
@@ -52,16 +52,28 @@ export function merged(streams: readonly JobStream[]): JobStream {
   const [only, ...others] = filled;
   if (only !== undefined && others.length === 0) return only;
   return {
-    jobs: filled.flatMap(({ jobs }) => jobs).sort(latestJobsFirst),
+    jobs: filled.map(({ jobs }) => jobs).reduce(mergedJobs, []),
     undated: filled.flatMap(({ undated }) => undated).sort(byKey),
   };
 }
 
+/** The jobs of two lists that are in order. */
+function mergedJobs(ones: readonly TimedJob[], others: readonly TimedJob[]): readonly TimedJob[] {
+  const jobs: TimedJob[] = [];
+  let place = 0;
+  for (const one of ones) {
+    for (let other = others[place]; other && latestJobsFirst(other, one) < 0; other = others[++place])
+      jobs.push(other);
+    jobs.push(one);
+  }
+  return [...jobs, ...others.slice(place)];
+}
+
 /** A stream with the good jobs of another one, which make up for its bad ones. */
-export function clearedBy(stream: JobStream, other: JobStream): JobStream {
+export function clearedBy(stream: JobStream, other: JobStream, judge: JudgeJob): JobStream {
   if (other.jobs.length === 0) return stream;
   const own = new Set(stream.jobs.map(({ job }) => job));
-  const good = other.jobs.filter(({ job }) => !own.has(job) && isGood(job));
+  const good = other.jobs.filter(({ job }) => !own.has(job) && judge(job) === 'good');
   if (good.length === 0) return stream;
   return { jobs: [...stream.jobs, ...good].sort(latestJobsFirst), undated: stream.undated };
 }
@@ -70,11 +82,6 @@ export function clearedBy(stream: JobStream, other: JobStream): JobStream {
 export function inOrder(jobs: Iterable<BackupJob>): readonly BackupJob[] {
   const { jobs: dated, undated } = streamOf(Array.from(jobs, timedJob), Number.NEGATIVE_INFINITY);
   return [...dated.map(({ job }) => job), ...undated];
-}
-
-/** The result of a job; see {@link outcomeOf}. */
-export function resultOf(job: BackupJob): Outcome {
-  return outcomeOf(knownState(displayState(job)));
 }
 
 /** The latest first; of those of the same time, the worst. */

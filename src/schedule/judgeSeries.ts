@@ -61,11 +61,10 @@ export interface JudgeContext {
  * two versions of a rule nothing is judged.
  */
 export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeContext): Judgement {
-  const placed = jobs.map((job) => placedJob(job, context));
-  const dated = placed.filter(({ time }) => !Number.isNaN(time)).sort((one, other) => one.time - other.time);
+  const dated = datedJobs(jobs, context);
   const parts = versionParts(dated);
   const last = parts.at(-1);
-  const schedule = last === undefined ? onlySchedule(placed) : last.schedule;
+  const schedule = last === undefined ? onlySchedule(jobs, context) : last.schedule;
   const known = {
     schedule: typeof schedule === 'string' ? undefined : schedule,
     recent: last === undefined ? [] : recentJobs(last),
@@ -107,8 +106,25 @@ interface PlacedJob {
   readonly time: number;
 }
 
-function placedJob(job: ScheduledJob, { scheduleOf }: JudgeContext): PlacedJob {
-  const schedule = scheduleOf(job.rule);
+/** The jobs with a time, in the order of their times. */
+function datedJobs(jobs: readonly ScheduledJob[], { scheduleOf }: JudgeContext): readonly PlacedJob[] {
+  const dated: PlacedJob[] = [];
+  let isLatestFirst = true;
+  let before = Number.POSITIVE_INFINITY;
+  let version: { readonly rule: RuleVersion; readonly schedule: PlacedJob['schedule'] } | undefined;
+  for (const job of jobs) {
+    if (version?.rule !== job.rule) version = { rule: job.rule, schedule: scheduleOf(job.rule) };
+    const placed = placedJob(job, version.schedule);
+    if (Number.isNaN(placed.time)) continue;
+    if (placed.time >= before) isLatestFirst = false;
+    before = placed.time;
+    dated.push(placed);
+  }
+  // The service lists the newest first, so that they need not be sorted.
+  return isLatestFirst ? dated.reverse() : dated.sort((one, other) => one.time - other.time);
+}
+
+function placedJob(job: ScheduledJob, schedule: PlacedJob['schedule']): PlacedJob {
   if (typeof schedule === 'string') return { job, schedule, place: -1, time: job.created };
   const place = runOf(job, schedule);
   const time = Number.isNaN(job.created) ? (schedule.runs[place]?.time ?? Number.NaN) : job.created;
@@ -116,9 +132,12 @@ function placedJob(job: ScheduledJob, { scheduleOf }: JudgeContext): PlacedJob {
 }
 
 /** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
-function onlySchedule([first, ...others]: readonly PlacedJob[]): PlacedJob['schedule'] | undefined {
-  const isOnly = others.every(({ job }) => job.rule.key === first?.job.rule.key);
-  return isOnly ? first?.schedule : undefined;
+function onlySchedule(
+  [first, ...others]: readonly ScheduledJob[],
+  { scheduleOf }: JudgeContext,
+): PlacedJob['schedule'] | undefined {
+  const isOnly = others.every(({ rule }) => rule.key === first?.rule.key);
+  return isOnly && first !== undefined ? scheduleOf(first.rule) : undefined;
 }
 
 /** Successive jobs of a series that the same version of its rule created. */
@@ -137,14 +156,24 @@ function versionParts(jobs: readonly PlacedJob[]): VersionPart[] {
     const first = jobs[start];
     if (first === undefined || jobs[end]?.job.rule.key === first.job.rule.key) continue;
     const own = jobs.slice(start, end);
-    const made = own
-      .map(({ place }) => place)
-      .sort((one, other) => one - other)
-      .filter((place, at, all) => place !== -1 && place !== all[at - 1]);
-    parts.push({ rule: first.job.rule, schedule: first.schedule, jobs: own, made });
+    parts.push({ rule: first.job.rule, schedule: first.schedule, jobs: own, made: madePlaces(own) });
     start = end;
   }
   return parts;
+}
+
+/** The places of runs that made some jobs, in order, each once. */
+function madePlaces(jobs: readonly PlacedJob[]): readonly number[] {
+  const made: number[] = [];
+  let before = -1;
+  let isInOrder = true;
+  for (const { place } of jobs) {
+    if (place === -1 || place === before) continue;
+    if (place < before) isInOrder = false;
+    before = place;
+    made.push(place);
+  }
+  return isInOrder ? made : [...new Set(made)].sort((one, other) => one - other);
 }
 
 function recentJobs({ jobs, schedule }: VersionPart): readonly RecentJob[] {
@@ -184,7 +213,11 @@ function evidenceOf(
 function runsWithoutJob(part: VersionPart, context: JudgeContext): readonly number[] {
   const { made, schedule } = part;
   if (typeof schedule === 'string') return [];
-  const places = made.flatMap((place, at) => placesBetween(place, made[at + 1] ?? place));
+  const places: number[] = [];
+  for (let at = 1; at < made.length; at++) {
+    const next = made[at] ?? 0;
+    for (let place = (made[at - 1] ?? next) + 1; place < next; place++) places.push(place);
+  }
   return provenTimes(places, part, schedule, schedule.startWindow, context);
 }
 
@@ -194,19 +227,13 @@ function runsAfter(part: VersionPart, context: JudgeContext): readonly number[] 
   const last = made.at(-1);
   if (typeof schedule === 'string' || last === undefined) return [];
   return provenTimes(
-    placesBetween(last, schedule.runs.length),
+    Array.from({ length: schedule.runs.length - last - 1 }, (_, place) => last + 1 + place),
     part,
     schedule,
     schedule.longestWindow,
     context,
   );
 }
-
-function placesBetween(one: number, other: number): readonly number[] {
-  return other - one <= 1 ? none : Array.from({ length: other - one - 1 }, (_, place) => one + 1 + place);
-}
-
-const none: readonly number[] = [];
 
 /** The times of those runs without a job that certainly made none. */
 function provenTimes(
@@ -216,6 +243,7 @@ function provenTimes(
   startWindow: number | undefined,
   { known, readAt, strays }: JudgeContext,
 ): readonly number[] {
+  if (places.length === 0) return places;
   const latest = readAt - proofMs(startWindow);
   return places.flatMap((place) => {
     const run = runs[place];

@@ -1,10 +1,9 @@
 import type { JobList } from '../jobs/jobList.js';
-import type { SliceOptions } from '../jobs/slices.js';
 import type { Finding } from './foldFindings.js';
 import { isJudged } from './judgeSeries.js';
 import { jobsOfList } from './listedJobs.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';
-import { resourceOutcomes } from './resourceOutcomes.js';
+import { type OutcomeOptions, resourceOutcomes } from './resourceOutcomes.js';
 import { scheduleReport } from './scheduleReport.js';
 
 /** What some complete lists prove about runs that did not happen. */
@@ -37,7 +36,7 @@ export type ListedOutcome = Omit<ResourceOutcome, 'missed' | 'overdue' | 'series
 export async function listsSchedule(
   lists: readonly { readonly region: string; readonly list: JobList }[],
   areAllRegions: boolean,
-  { withOutcomes = false, ...options }: SliceOptions & { readonly withOutcomes?: boolean } = {},
+  { withOutcomes = false, ...options }: OutcomeOptions & { readonly withOutcomes?: boolean } = {},
 ): Promise<ListsSchedule | undefined> {
   const before = lists.map(({ list }) => readOf(list));
   const regions = lists.flatMap(({ list, region }) => jobsOfList(region, list) ?? []);

@@ -1,7 +1,7 @@
 import type { BackupJob } from '../jobs/backupJob.js';
-import { isGood, knownState } from '../jobs/jobStates.js';
+import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
 import type { JudgedSeries } from './foldFindings.js';
-import { clearedBy, inOrder, type JobStream, resultOf } from './jobStream.js';
+import { clearedBy, inOrder, type JobStream } from './jobStream.js';
 import { isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
 
@@ -25,10 +25,10 @@ export interface ResourceJobs {
  *
  * @param since the start of the period, in epoch milliseconds
  */
-export function claimsOf(jobs: ResourceJobs, since: number): readonly Claim[] {
+export function claimsOf(jobs: ResourceJobs, since: number, judge: JudgeJob): readonly Claim[] {
   return [
-    ...jobs.own.map(({ judged, stream }) => seriesClaim(judged, stream, jobs, since)),
-    looseClaim(jobs, since),
+    ...jobs.own.map(({ judged, stream }) => seriesClaim({ judged, stream }, jobs, since, judge)),
+    looseClaim(jobs, since, judge),
     ...[...jobs.own.map(({ stream }) => stream), jobs.others].map(openClaim),
   ].filter((claim) => claim !== undefined);
 }
@@ -50,15 +50,17 @@ export function worstOf(claims: readonly Claim[]): Claim {
 }
 
 function seriesClaim(
-  { judgement: { verdict } }: JudgedSeries,
-  stream: JobStream,
+  { judged, stream }: ResourceJobs['own'][number],
   { all, others }: ResourceJobs,
   since: number,
+  judge: JudgeJob,
 ): Claim | undefined {
-  const its = clearedOutcome(stream, others, since);
+  const { verdict } = judged.judgement;
+  const its = clearedOutcome(stream, others, since, judge);
   if (its === undefined) return undefined;
   const isFailing = its.outcome === 'stillFailing' || its.outcome === 'newlyFailing';
-  const hasNewerGood = isFailing && all.jobs.some(({ created, job }) => created > its.latest && isGood(job));
+  const hasNewerGood =
+    isFailing && all.jobs.some(({ created, job }) => created > its.latest && judge(job) === 'good');
   if (verdict === 'ended') {
     const isOpen = isFailing && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
@@ -70,19 +72,24 @@ function seriesClaim(
 }
 
 /** What the jobs say that no rule made. A later good job of a rule makes up for a bad one. */
-function looseClaim({ all, others }: ResourceJobs, since: number): Claim | undefined {
-  const its = clearedOutcome(others, all, since);
+function looseClaim({ all, others }: ResourceJobs, since: number, judge: JudgeJob): Claim | undefined {
+  const its = clearedOutcome(others, all, since, judge);
   if (its === undefined) return undefined;
   const isOld = !its.isInPeriod && (its.outcome === 'good' || its.outcome === 'recovered');
   return isOld ? { outcome: 'unknown', reason: 'notJudged', isNeutral: true } : claimOf(its);
 }
 
 /** The outcome of a stream, where good jobs of another stream make up for bad ones. */
-function clearedOutcome(stream: JobStream, other: JobStream, since: number): StreamOutcome | undefined {
-  const own = streamOutcome(stream, since);
+function clearedOutcome(
+  stream: JobStream,
+  other: JobStream,
+  since: number,
+  judge: JudgeJob,
+): StreamOutcome | undefined {
+  const own = streamOutcome(stream, since, judge);
   // More good jobs change nothing.
   if (own === undefined || own.outcome === 'good') return own;
-  return streamOutcome(clearedBy(stream, other), since);
+  return streamOutcome(clearedBy(stream, other, judge), since, judge);
 }
 
 function claimOf({ jobs, outcome }: StreamOutcome): Claim {

@@ -1,7 +1,7 @@
 import { attentionHours, resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
-import { isGood } from '../jobs/jobStates.js';
+import { type JudgeJob, resultOf } from '../jobs/jobStates.js';
 import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
@@ -24,7 +24,7 @@ import type { ReportedRegion, ScheduleReport } from './scheduleReport.js';
 export async function resourceOutcomes(
   report: ScheduleReport,
   asOf: Date,
-  options: SliceOptions = {},
+  { judge = resultOf, ...options }: OutcomeOptions = {},
 ): Promise<readonly ResourceOutcome[]> {
   const slices = new Slices(options);
   const since = asOf.getTime() - attentionHours(asOf) * hourMs;
@@ -41,12 +41,18 @@ export async function resourceOutcomes(
             return times.length === 0 ? [] : [{ ...one, times }];
           }),
           overdue: runs(overdue),
+          judge,
         }),
       );
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
   return outcomes;
+}
+
+export interface OutcomeOptions extends SliceOptions {
+  /** Says which jobs made a good backup; by default {@link resultOf}. */
+  readonly judge?: JudgeJob | undefined;
 }
 
 type UnmadeBySeries = ReadonlyMap<JudgedSeries, readonly UnmadeRuns[]>;
@@ -106,7 +112,7 @@ function outcomeOf(
   { accountId, key, loose, resourceArn, series }: Resource,
   { known, readAt, region }: ReportedRegion,
   since: number,
-  { missed, overdue }: Pick<ResourceOutcome, 'missed' | 'overdue'>,
+  { judge, missed, overdue }: Pick<ResourceOutcome, 'missed' | 'overdue'> & { readonly judge: JudgeJob },
 ): ResourceOutcome {
   const last = known.at(-1);
   const isRead = last !== undefined && last.from <= since && last.to >= readAt;
@@ -117,7 +123,7 @@ function outcomeOf(
   const all = merged([others, ...own.map(({ stream }) => stream)]);
   const latest = all.jobs[0]?.job ?? all.undated[0] ?? series[0]?.series.jobs[0]?.job ?? loose[0] ?? {};
   const worst: Claim = isRead
-    ? worstOf(claimsOf({ own, others, all }, since))
+    ? worstOf(claimsOf({ own, others, all }, since, judge))
     : { outcome: 'unknown', reason: 'notRead' };
   const unmade = missed.length > 0 ? 'missed' : overdue.length > 0 ? 'overdue' : undefined;
   const isUnmade = unmade !== undefined && isWorse(unmade, worst.outcome);
@@ -132,7 +138,7 @@ function outcomeOf(
     reason: isUnmade ? undefined : worst.reason,
     jobs: jobs.length === 0 ? [latest] : jobs,
     latest,
-    lastGood: all.jobs.find(({ job }) => isGood(job))?.job,
+    lastGood: all.jobs.find(({ job }) => judge(job) === 'good')?.job,
     failing: outcome === 'stillFailing' || outcome === 'newlyFailing' ? failingTime(jobs) : undefined,
     missed,
     overdue,

@@ -1,4 +1,3 @@
-import { countUpTo } from './countUpTo.js';
 import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './cronRuns.js';
 import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
@@ -145,7 +144,14 @@ function nearest(runs: readonly ExpectedRun[], time: number): number {
 
 /** The place of the last run at or before a time; -1 if there is none. */
 function lastAtOrBefore(runs: readonly ExpectedRun[], time: number): number {
-  return countUpTo(time, runs.length, (place) => runs[place]?.time ?? Number.NaN) - 1;
+  // As `countUpTo`, without a call for each comparison: every job is looked up.
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((runs[middle]?.time ?? Number.NaN) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** How far the times of jobs may be from their run, in milliseconds. */

@@ -1,7 +1,7 @@
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import type { Outcome } from '../jobs/jobStates.js';
-import { type JobStream, resultOf, type TimedJob } from './jobStream.js';
+import type { JudgeJob, Outcome } from '../jobs/jobStates.js';
+import type { JobStream, TimedJob } from './jobStream.js';
 
 /** What the jobs of a stream say of its latest run. */
 export interface StreamOutcome {
@@ -19,16 +19,20 @@ export interface StreamOutcome {
  *
  * @param since the start of the period, in epoch milliseconds
  */
-export function streamOutcome({ jobs, undated }: JobStream, since: number): StreamOutcome | undefined {
-  const ended = endedJobs(jobs);
+export function streamOutcome(
+  { jobs, undated }: JobStream,
+  since: number,
+  judge: JudgeJob,
+): StreamOutcome | undefined {
+  const ended = endedJobs(jobs, judge);
   const latest = ended.next().value;
-  const unclear = undated.filter((job) => resultOf(job) !== 'open');
+  const unclear = undated.filter((job) => judge(job) !== 'open');
   if (latest === undefined)
     return unclear.length === 0
       ? undefined
       : { outcome: 'unknown', jobs: unclear, latest: Number.NaN, isInPeriod: false };
   const known = { latest: latest.created, isInPeriod: endTime(latest.job) >= since };
-  if (unclear.some((job) => resultOf(job) !== latest.result))
+  if (unclear.some((job) => judge(job) !== latest.result))
     return { ...known, outcome: 'unknown', jobs: [latest.job, ...unclear] };
   switch (latest.result) {
     case 'withIssues':
@@ -59,9 +63,9 @@ interface EndedJob extends TimedJob {
   readonly result: Exclude<Outcome, 'open'>;
 }
 
-function* endedJobs(jobs: readonly TimedJob[]): Generator<EndedJob, undefined> {
+function* endedJobs(jobs: readonly TimedJob[], judge: JudgeJob): Generator<EndedJob, undefined> {
   for (const { created, job } of jobs) {
-    const result = resultOf(job);
+    const result = judge(job);
     if (result !== 'open') yield { created, job, result };
   }
 }

@@ -17,9 +17,9 @@ export async function subjectSchedule(
   signal: AbortSignal,
 ): Promise<ScheduleReport | undefined> {
   if (!isRecent || !knowsResources) return undefined;
-  const regions = sessions.flatMap(({ region }, place) => {
+  const regions = sessions.flatMap(({ listed, region }, place) => {
     const list = lists[place];
-    return (list && jobsOfList(region, list)) ?? [];
+    return (list && jobsOfList(region, list, listed)) ?? [];
   });
   return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
 }

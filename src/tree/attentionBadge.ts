@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { noKnownIssues } from '../jobs/acceptedIssues.js';
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import { isBad } from '../jobs/jobStates.js';
+import { knownCountText } from '../jobs/knownIssueText.js';
+import { splitFindings } from '../schedule/acceptedFindings.js';
 import { missedCounts } from '../schedule/findingCounts.js';
 import type { ScheduleState } from './scheduleState.js';
 
@@ -15,31 +18,47 @@ export interface AttentionCount extends vscode.ViewBadge {
 
 /**
  * The view's badge: how many known jobs ended without a complete backup in the last 24 hours, and how many
- * runs are known since then to have made no job. Overdue resources are not counted. Undefined if the number
- * is 0.
+ * runs are known since then to have made no job. Overdue resources are not counted. Those that are accepted
+ * as known issues are counted apart; if there are no others, the number is 0. Undefined if there are none.
  */
 export function attentionBadge(
-  known: readonly Iterable<BackupJob>[],
+  loaded: readonly Iterable<BackupJob>[],
   schedule: ScheduleState,
   now: Date,
+  known = noKnownIssues,
 ): AttentionCount | undefined {
   const since = now.getTime() - 24 * 3_600_000;
-  let bad = 0;
-  for (const jobs of known) for (const job of jobs) if (isBad(job) && endTime(job) >= since) bad++;
-  const missed = typeof schedule === 'string' ? 0 : missedCounts(schedule, since).missed;
-  if (bad + missed === 0) return undefined;
+  let [bad, accepted] = [0, 0];
+  for (const jobs of loaded)
+    for (const job of jobs) {
+      if (!isBad(job) || endTime(job) < since) continue;
+      if (known.issueOfFailure(job) === undefined) bad++;
+      else accepted++;
+    }
+  const runs = splitFindings(typeof schedule === 'string' ? [] : schedule.findings, known);
+  const { missed } = missedCounts({ findings: runs.open }, since);
+  accepted += missedCounts({ findings: runs.accepted.map(({ finding }) => finding) }, since).missed;
+  if (bad + missed + accepted === 0) return undefined;
   const { language } = vscode.env;
   const text = (number: number) => countText({ known: number, isExact: true }, language);
   return {
     value: bad + missed,
-    tooltip: [badText(bad), missedText(missed)].filter(Boolean).join('\n'),
+    tooltip: [badText(bad), missedText(missed), acceptedText(accepted)].filter(Boolean).join('\n'),
     short: [
       bad > 0 && l10n.t('{count} failed', { count: text(bad) }),
       missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
+      accepted > 0 && knownCountText(accepted, language),
     ]
       .filter(Boolean)
       .join(' · '),
   };
+}
+
+function acceptedText(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1
+    ? l10n.t('1 more is accepted as a known issue, and not counted')
+    : l10n.t('{count} more are accepted as known issues, and not counted', { count });
 }
 
 function badText(count: number): string | undefined {

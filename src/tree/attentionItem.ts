@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toneColors } from '../editor/stateLook.js';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
 import { clockText, countText, dayClockText } from '../jobs/formats.js';
 import type { JobCount } from '../jobs/jobList.js';
 import { displayState } from '../jobs/jobStates.js';
+import { failedText, knownCountText } from '../jobs/knownIssueText.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
+import { splitFindings } from '../schedule/acceptedFindings.js';
 import { countFindings, type FindingCounts } from '../schedule/findingCounts.js';
+import { acceptedFact } from './acceptedFact.js';
 import { attentionEnd } from './attentionEnd.js';
 import { itemsOf, unknownRegions } from './attentionRows.js';
 import { shortReason } from './jobItem.js';
@@ -22,12 +26,13 @@ import { stateIcon } from './stateIcon.js';
  */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const lists = row.parts.map(({ list }) => list);
-  const items = itemsOf(row, now);
+  const { accepted, open } = itemsOf(row, now);
   const unknown = unknownRegions(row);
   const isComplete = unknown.length === 0 && lists.every((list) => list.isComplete);
-  const failed: JobCount = { known: items.length, isExact: isComplete };
+  const failed: JobCount = { known: open.length, isExact: isComplete };
   const unmade = unmadeOf(row, now);
-  const isNone = items.length === 0 && unmade.isNone && isComplete;
+  const known = accepted.length + unmade.accepted;
+  const isNone = open.length + known === 0 && unmade.isNone && isComplete;
   const item = new vscode.TreeItem(
     l10n.t('Needs attention'),
     isNone ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
@@ -36,24 +41,31 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const period = [without, periodText(row, now)].filter(Boolean).join(' · ');
   // VS Code keeps a row collapsed if it had no children. A different ID makes it a new row.
   item.id = isNone ? `${row.id}/none` : row.id;
-  const isKnown = items.length > 0 || !unmade.isNone || lists.some((list) => list.hasStarted);
+  const isKnown = open.length + known > 0 || !unmade.isNone || lists.some((list) => list.hasStarted);
   item.description = isNone
     ? unmade.isKnown
       ? l10n.t('none, {period}', { period })
       : l10n.t('no failures, {period}', { period })
     : isKnown
-      ? [countsText(failed, unmade), period].join(' · ')
+      ? [countsText(failed, unmade, known), period].join(' · ')
       : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
   item.iconPath = isNone
     ? stateIcon('COMPLETED')
-    : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
+    : new vscode.ThemeIcon(
+        'warning',
+        new vscode.ThemeColor(
+          known > 0 && open.length === 0 && unmade.isNone && isComplete
+            ? toneColors.calm
+            : 'list.errorForeground',
+        ),
+      );
   item.contextValue = 'attention';
   item.accessibilityInformation = {
     label: [
       item.label,
-      ...(isKnown && !isNone ? [...spokenCounts(failed, unmade), period] : [item.description]),
+      ...(isKnown && !isNone ? [...spokenCounts(failed, unmade, known), period] : [item.description]),
     ].join(', '),
   };
   return item;
@@ -62,6 +74,8 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
 /** The runs of a period that made no job. */
 interface Unmade extends FindingCounts {
   readonly isNone: boolean;
+  /** How many missed runs and overdue resources are accepted as known issues, and not among the counts. */
+  readonly accepted: number;
   /** Whether missed runs are known: all jobs are loaded, and name schedules that can be judged, if any. */
   readonly isKnown: boolean;
   /** Whether all regions are known. */
@@ -70,32 +84,36 @@ interface Unmade extends FindingCounts {
 
 function unmadeOf(row: AttentionRow, now: Date): Unmade {
   const { schedule } = row;
-  const counts = countFindings(findingsOf(row, now));
+  const findings = splitFindings(findingsOf(row, now), row.known);
+  const counts = countFindings(findings.open);
+  const accepted = countFindings(findings.accepted.map(({ finding }) => finding));
   const isExact = typeof schedule !== 'string' && schedule.unknownRegions.length === 0;
   return {
     ...counts,
     isNone: counts.missed + counts.overdue === 0,
+    accepted: accepted.missed + accepted.overdue,
     isKnown: isExact && (schedule.judged > 0 || schedule.series === 0),
     isExact,
   };
 }
 
-/** `3`, or with runs that made no job `3 failed · 1 missed · 2 overdue`. */
-function countsText(failed: JobCount, { isExact, isNone, missed, overdue }: Unmade): string {
+/** `3`, or with others `3 failed · 1 missed · 2 overdue · 2 known`. */
+function countsText(failed: JobCount, { isExact, isNone, missed, overdue }: Unmade, known: number): string {
   const { language } = vscode.env;
-  if (isNone) return countText(failed, language);
+  if (isNone) return known === 0 ? countText(failed, language) : failedText(failed, known, language);
   const text = (known: number) => countText({ known, isExact }, language);
   const hasFailed = failed.known > 0 || !failed.isExact;
   return [
     hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
     missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
     overdue > 0 && l10n.t('{count} overdue', { count: text(overdue) }),
+    known > 0 && knownCountText(known, language),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade): string[] {
+function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade, known: number): string[] {
   const text = (known: number) => countText({ known, isExact }, vscode.env.language);
   return [
     l10n.t('{count} resources without a complete backup', {
@@ -107,6 +125,7 @@ function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade): s
     overdue === 1 && isExact
       ? l10n.t('1 overdue resource')
       : overdue > 0 && l10n.t('{count} overdue resources', { count: text(overdue) }),
+    known > 0 && knownCountText(known, vscode.env.language),
   ].filter((part) => part !== false);
 }
 
@@ -127,12 +146,13 @@ function periodText(row: AttentionRow, now: Date): string {
 export function attentionResourceItem(row: AttentionResourceRow, now: Date): vscode.TreeItem {
   const [job] = row.item.jobs;
   const facts = [
+    row.issue && acceptedFact(row.issue),
     shortReason(job) ?? stateTitle(displayState(job)),
     ...row.findings.map((finding) => findingText(finding, now)),
     row.record && recordText(row.record, endTime(job)),
     row.parent.parts.length > 1 ? row.session.region : undefined,
   ];
-  return resourceItem(row, job, facts, now);
+  return resourceItem(row, job, facts, now, row.issue !== undefined);
 }
 
 /** How long the resource has had no good backup, or since when it has one again. */

@@ -1,3 +1,5 @@
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
+import { type SplitItems, splitItems } from '../jobs/acceptedItems.js';
 import {
   type AttentionItem,
   attentionSelection,
@@ -13,11 +15,13 @@ import { resourceTitle } from '../jobs/jobFacts.js';
 import type { JobList } from '../jobs/jobList.js';
 import { includesAllJobs, type JobSelection } from '../jobs/jobSelection.js';
 import { isOfConnection } from '../jobs/jobSource.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
+import { splitFindings } from '../schedule/acceptedFindings.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import { attentionEnd } from './attentionEnd.js';
 import { failureRows } from './failureRows.js';
 import { idPart, jobRow } from './jobRow.js';
-import { findingsByResource, findingsOf, missedRows } from './missedRows.js';
+import { acceptedMissedRows, findingsByResource, findingsOf, missedRows } from './missedRows.js';
 import {
   type AttentionPart,
   type AttentionResourceRow,
@@ -34,6 +38,7 @@ export function attentionRow(
   roots: readonly Branch[],
   now: Date,
   scheduleOf: (roots: readonly Branch[]) => ScheduleState = () => 'notLoaded',
+  known: () => AcceptedIssues = () => noKnownIssues,
 ): AttentionRow | undefined {
   const parts = roots.flatMap((root) => attentionPart(root, now) ?? []);
   const [first] = parts;
@@ -44,6 +49,9 @@ export function attentionRow(
       parts,
       get schedule() {
         return scheduleOf(roots);
+      },
+      get known() {
+        return known();
       },
       parent: undefined,
     }
@@ -95,21 +103,24 @@ function itemsOfPart(part: AttentionPart, end: Date): readonly AttentionItem[] {
   return loadedAttentionItems(part.list, part.whole.list, end);
 }
 
-/** The resources of an attention row, as far as its jobs are loaded. */
-export function itemsOf(row: AttentionRow, now: Date): readonly AttentionItem[] {
+/** The resources of an attention row, as far as its jobs are loaded, without and with a known issue. */
+export function itemsOf(row: AttentionRow, now: Date): SplitItems {
   const end = attentionEnd(row, now);
-  return row.parts.flatMap((part) => itemsOfPart(part, end));
+  return splitItems(
+    row.parts.flatMap((part) => itemsOfPart(part, end)),
+    row.known,
+  );
 }
 
 /**
- * The rows below an attention row: one for each resource, those of other runs that made no job, then
- * failures, and those that load more.
+ * The rows below an attention row: one for each resource, those of other runs that made no job, then those of
+ * both that are accepted as known issues, then failures, and those that load more.
  */
 export function attentionRows(row: AttentionRow, now: Date): Row[] {
   const end = attentionEnd(row, now);
-  const findings = findingsOf(row, now);
+  const findings = splitFindings(findingsOf(row, now), row.known);
   const resources = row.parts
-    .flatMap((part) => resourcesOf(row, part, itemsOfPart(part, end), findings))
+    .flatMap((part) => resourcesOf(row, part, splitItems(itemsOfPart(part, end), row.known), findings.open))
     .sort((one, other) => latestItemFirst(one.item, other.item));
   const shown = new Set(resources.flatMap(({ row: own }) => (isRowOfResource(own) ? own.findings : [])));
   const parts = readableParts(row);
@@ -124,12 +135,14 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
   );
   const namesRegions = row.parts.length > 1;
   return [
-    ...resources.map((one) => one.row),
+    ...resources.flatMap((one) => (one.isAccepted ? [] : [one.row])),
     ...missedRows(
       row,
       row.parts,
-      findings.filter((finding) => !shown.has(finding)),
+      findings.open.filter((finding) => !shown.has(finding)),
     ),
+    ...resources.flatMap((one) => (one.isAccepted ? [one.row] : [])),
+    ...acceptedMissedRows(row, row.parts, findings.accepted),
     ...failureRows(failed, { parent: row, namesRegions }),
     ...rest.map((branch): Row => {
       const region = namesRegions ? { region: branch.session.region } : {};
@@ -145,13 +158,17 @@ function isRowOfResource(row: Row): row is AttentionResourceRow {
 function resourcesOf(
   row: AttentionRow,
   part: AttentionPart,
-  items: readonly AttentionItem[],
+  { accepted, open }: SplitItems,
   findings: readonly Finding[],
 ) {
   const { list } = part.whole;
+  const { judge } = row.known;
   const byResource = findingsByResource(findings, part.session.region);
-  const records = items.length > 0 && containsAll(list) ? resourceRecords(items, list.jobs()) : undefined;
-  return items.map((item) => {
+  const all = [...open.map((item) => ({ item, issue: undefined })), ...accepted];
+  const items = all.map(({ item }) => item);
+  const records =
+    items.length > 0 && containsAll(list) ? resourceRecords(items, list.jobs(), judge) : undefined;
+  return all.map(({ issue, item }) => {
     const [job] = item.jobs;
     const selection = resourceSelection(list.selection, job);
     const own: Row =
@@ -161,9 +178,11 @@ function resourcesOf(
             item,
             selection,
             record: records?.get(item.key),
-            findings: byResource.get(item.key) ?? [],
+            // An accepted failure hides no run that made no job.
+            findings: issue === undefined ? (byResource.get(item.key) ?? []) : [],
+            issue,
           });
-    return { item, row: own };
+    return { item, isAccepted: issue !== undefined, row: own };
   });
 }
 
@@ -172,12 +191,13 @@ interface Resource {
   readonly selection: JobSelection;
   readonly record: ResourceRecord | undefined;
   readonly findings: readonly Finding[];
+  readonly issue: KnownIssue | undefined;
 }
 
 function resourceRow(
   parent: AttentionRow,
   part: AttentionPart,
-  { findings, item, record, selection }: Resource,
+  { findings, issue, item, record, selection }: Resource,
 ): AttentionResourceRow {
   const { session } = part;
   const { pool } = session;
@@ -202,10 +222,11 @@ function resourceRow(
     repeatsJobs: true,
     item,
     findings,
+    issue,
     get record() {
-      return (
-        record ?? (pool.countRead(selection)?.isExact ? recordOf(pool.list(selection).jobs()) : undefined)
-      );
+      if (record !== undefined) return record;
+      const isRead = pool.countRead(selection)?.isExact;
+      return isRead ? recordOf(pool.list(selection).jobs(), parent.known.judge) : undefined;
     },
   };
 }

@@ -1,19 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
+import { noKnownIssues } from '../jobs/acceptedIssues.js';
+import { acceptedFailures } from '../jobs/acceptedItems.js';
 import { countText, jobsText } from '../jobs/formats.js';
+import { failedText } from '../jobs/knownIssueText.js';
 import { hourTitle, nightTitle } from '../jobs/nights.js';
 import type { ChunkRow } from './rows.js';
 
 /** The row of a chunk of a long list: `Nov 27 – 28   3 failed · 84`. The first one is expanded. */
-export function chunkItem(row: ChunkRow): vscode.TreeItem {
+export function chunkItem(row: ChunkRow, known = noKnownIssues): vscode.TreeItem {
   const locale = vscode.env.language;
   const { bad, branch, id, isFirst, jobs } = row;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const title = chunkTitle(row, locale);
   const item = new vscode.TreeItem(title, isFirst ? Expanded : Collapsed);
   const isExact = branch.list.isComplete;
-  const badText = bad > 0 && l10n.t('{count} failed', { count: countText({ known: bad, isExact }, locale) });
+  const accepted = bad > 0 ? acceptedFailures(jobs, known) : 0;
+  const failed = bad - accepted;
+  const badText =
+    bad > 0 && failedText({ known: failed, isExact: isExact || failed === 0 }, accepted, locale);
   const count = { known: jobs.length, isExact };
   item.id = id;
   // The title of a chunk by number contains the count.
@@ -21,7 +27,7 @@ export function chunkItem(row: ChunkRow): vscode.TreeItem {
   item.description = [badText, countPart].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(
     icons[row.part.by],
-    bad > 0 ? new vscode.ThemeColor(toneColors.bad) : undefined,
+    failed > 0 ? new vscode.ThemeColor(toneColors.bad) : undefined,
   );
   item.contextValue = 'chunk';
   item.accessibilityInformation = {

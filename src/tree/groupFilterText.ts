@@ -25,7 +25,12 @@ export function groupsDownTo(row: Row | undefined): readonly JobGroup[] {
   return [...groupsDownTo(row.parent), ...(row.kind === 'group' ? groupsOfRow(row) : [])];
 }
 
-function groupText({ dimension, title, value }: JobGroup): string {
+/** What selects the jobs of a group, such as `Vault: prod`. */
+export function groupText({
+  dimension,
+  title,
+  value,
+}: Pick<JobGroup, 'dimension' | 'title' | 'value'>): string {
   if (value === undefined) return dimension.absentTitle();
   return `${dimension.title()}: ${valueText(value, title, dimension.name)}`;
 }

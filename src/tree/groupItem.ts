@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
+import { noKnownIssues } from '../jobs/acceptedIssues.js';
+import { acceptedFailures } from '../jobs/acceptedItems.js';
 import { messageDimension, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
 import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
 import type { JobCount } from '../jobs/jobList.js';
 import { badStates } from '../jobs/jobStates.js';
+import { failedText } from '../jobs/knownIssueText.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { type GroupRow, groupsOfRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
@@ -14,19 +17,23 @@ import { stateIcon } from './stateIcon.js';
  * The row of a group: `prod-vault   12 failed · 1,204`. If rows are merged, it has the titles of all groups:
  * `prod-vault · Failed   12`.
  */
-export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
+export function groupItem(row: GroupRow, now: Date, known = noKnownIssues): vscode.TreeItem {
   const { dimension } = row.group;
   const groups = groupsOfRow(row);
   const title = fullTitle(row, now);
   const state = groups.find((group) => group.dimension.name === stateDimension.name);
   const isMessage = groups.some((group) => group.dimension.name === messageDimension.name);
-  const { bad, count } = countsOf(row);
+  const { accepted, bad, count } = countsOf(row, known);
+  const open = bad.known - accepted;
+  const failed = { known: open, isExact: bad.isExact || open === 0 };
+  const locale = vscode.env.language;
   const badText =
-    state === undefined &&
-    bad.known > 0 &&
-    l10n.t('{count} failed', { count: countText(bad, vscode.env.language) });
+    state === undefined
+      ? bad.known > 0 && failedText(failed, accepted, locale)
+      : accepted > 0 &&
+        l10n.t('{count} of them known', { count: countText({ known: accepted, isExact: true }, locale) });
   // At the default width of the view, the rest may be cut.
-  const total = countText(count, vscode.env.language);
+  const total = countText(count, locale);
   const item = new vscode.TreeItem(
     isMessage
       ? // A message is longer than the view is wide, so nothing after it would be seen.
@@ -35,13 +42,14 @@ export function groupItem(row: GroupRow, now: Date): vscode.TreeItem {
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = row.id;
-  item.description = [badText, !isMessage && total].filter(Boolean).join(' · ');
+  const parts = [badText, !isMessage && total];
+  item.description = (state === undefined ? parts : parts.reverse()).filter(Boolean).join(' · ');
   item.iconPath =
     state !== undefined || dimension.icon === undefined
-      ? stateIcon(state?.value)
-      : groupIcon(dimension.icon, bad.known > 0);
+      ? stateIcon(state?.value, accepted > 0 && failed.known === 0)
+      : groupIcon(dimension.icon, failed.known > 0);
   item.contextValue = contextValue(row);
-  const jobs = jobsText(count, vscode.env.language);
+  const jobs = jobsText(count, locale);
   item.accessibilityInformation = { label: [title, jobs, badText].filter(Boolean).join(', ') };
   return item;
 }
@@ -107,8 +115,24 @@ function contextValue(row: GroupRow): string {
   return ['group', ...names, isPartial && 'partial', hasMore && 'more'].filter(Boolean).join(' ');
 }
 
+/** The jobs of a group, those of them that made no complete backup, and those of these that are accepted. */
+export interface GroupCounts {
+  readonly count: JobCount;
+  readonly bad: JobCount;
+  readonly accepted: number;
+}
+
 /** The counts of the group's own list, or of the list above it if that has more of its jobs. */
-export function countsOf(row: GroupRow): { readonly count: JobCount; readonly bad: JobCount } {
+export function countsOf(row: GroupRow, known = noKnownIssues): GroupCounts {
+  const counts = jobCountsOf(row);
+  if (known.issues.length === 0 || counts.bad.known === 0) return { ...counts, accepted: 0 };
+  const { count, accepted } = row.group;
+  // The list above has counted them.
+  if (count.isExact && accepted !== undefined) return { ...counts, accepted };
+  return { ...counts, accepted: Math.max(accepted ?? 0, acceptedFailures(row.list.jobs(), known)) };
+}
+
+function jobCountsOf(row: GroupRow): Omit<GroupCounts, 'accepted'> {
   const { count } = row.group;
   if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
   const { list } = row;

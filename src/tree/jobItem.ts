@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { noKnownIssues } from '../jobs/acceptedIssues.js';
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
 import { agoText, dateClockText } from '../jobs/formats.js';
 import { attentionReason, jobTitle, percentDone, specificCategory } from '../jobs/jobFacts.js';
-import { displayState } from '../jobs/jobStates.js';
+import { displayState, hasIssues, isBad } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { rollUpOf } from './nestedJobs.js';
@@ -17,19 +18,23 @@ import { stateIcon } from './stateIcon.js';
  * The row of a job: `web-1   AccessDenied · EBS · 2 h ago`; below its resource: `Nov 28, 3:12 AM   Failed ·
  * AccessDenied · 2 h ago`. Lists are in the order of creation, so this is the age.
  */
-export function jobItem(row: JobRow | ParentJobRow, now: Date): vscode.TreeItem {
+export function jobItem(row: JobRow | ParentJobRow, now: Date, known = noKnownIssues): vscode.TreeItem {
   const { job } = row;
+  const isAccepted = known.issueOf(job) !== undefined;
   const state = displayState(job);
   const date = isBelowResource(row) ? job.CreationDate : undefined;
   const title = date === undefined ? jobRowTitle(job) : dateClockText(date, vscode.env.language);
-  const parts = date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now);
+  const parts = [
+    ...(isAccepted ? [l10n.t('known')] : []),
+    ...(date === undefined ? descriptionParts(row, now) : partsBelowResource(row, date, now)),
+  ];
   const item = new vscode.TreeItem(
     date === undefined && shortReason(job) !== undefined ? withoutMiddle(title, maxNameBesideReason) : title,
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = row.id;
   item.description = parts.join(' · ');
-  item.iconPath = stateIcon(state);
+  item.iconPath = stateIcon(state, isAccepted);
   item.contextValue = contextValue(row);
   item.command = {
     command: 'backupJobs.openDetail',
@@ -63,9 +68,9 @@ function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date
 
 /**
  * The most characters of a name that has a reason beside it. At the default width of the view, this leaves
- * room for a word or two of the reason; the tooltip has the whole name.
+ * room for a word of the reason, such as AccessDenied; the tooltip has the whole name.
  */
-export const maxNameBesideReason = 20;
+export const maxNameBesideReason = 28;
 
 /** The name of a job's resource on one line, never empty. */
 export function jobRowTitle(job: BackupJob): string {
@@ -126,6 +131,7 @@ function contextValue(row: JobRow | ParentJobRow): string {
     ...valueFlags(job),
     isBranch(row) && 'parent',
     job.ParentJobId && 'nested',
+    (isBad(job) || hasIssues(job)) && 'acceptable',
     hasMore && 'more',
   ]
     .filter(Boolean)

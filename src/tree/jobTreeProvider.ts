@@ -79,7 +79,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
     const { rowTooltip } = await import('./rowTooltip.js');
-    item.tooltip = rowTooltip(row, new Date());
+    item.tooltip = rowTooltip(row, new Date(), this.#rows?.known);
     return item;
   }
 
@@ -310,6 +310,10 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
       roots: () => this.#roots,
       onNews: () => {
         this.#pools.reportSoon();
+        this.#read.fire();
+      },
+      onDidChangeKnown: () => {
+        this.#requests.change(undefined);
         this.#read.fire();
       },
     });

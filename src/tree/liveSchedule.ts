@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { Branch } from './rows.js';
 import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleState.js';
@@ -10,22 +11,26 @@ import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleStat
 export class LiveSchedule implements vscode.Disposable {
   readonly #onChange: () => void;
   readonly #load: () => Promise<Judging>;
+  readonly #known: () => AcceptedIssues;
   #subject = '';
   /** The lists that were or are being judged, in the state they had. */
   #judged = '';
-  #known: KnownSchedule | undefined;
+  #schedule: KnownSchedule | undefined;
   #hasFailed = false;
   #work = new AbortController();
 
   /**
    * @param onChange is called when more is known, or when judging has failed
+   * @param known the known issues that count
    * @param load loads the code that judges
    */
   constructor(
     onChange: () => void,
+    known: () => AcceptedIssues = () => noKnownIssues,
     load: () => Promise<Judging> = () => import('../schedule/listsSchedule.js'),
   ) {
     this.#onChange = onChange;
+    this.#known = known;
     this.#load = load;
   }
 
@@ -36,7 +41,7 @@ export class LiveSchedule implements vscode.Disposable {
       return roots.some(({ list }) => includesWholeResources(list.selection)) ? 'notLoaded' : 'filtered';
     const isOfSubject = subjectOf(roots) === this.#subject;
     if (isOfSubject && this.#hasFailed) return 'failed';
-    const known = isOfSubject ? this.#known : undefined;
+    const known = isOfSubject ? this.#schedule : undefined;
     const isStillKnown = known?.regions.every((region) =>
       judgeable.some(({ session }) => session.region === region),
     );
@@ -67,9 +72,9 @@ export class LiveSchedule implements vscode.Disposable {
 
   /** Judges these trees, unless nothing has changed. */
   follow(roots: readonly Branch[]): void {
-    const [subject, state] = [subjectOf(roots), inputOf(roots)];
+    const [subject, state] = [subjectOf(roots), this.#inputOf(roots)];
     if (subject === this.#subject && state === this.#judged) return;
-    if (subject !== this.#subject) this.#known = undefined;
+    if (subject !== this.#subject) this.#schedule = undefined;
     this.#work.abort();
     this.#work = new AbortController();
     [this.#subject, this.#judged, this.#hasFailed] = [subject, state, false];
@@ -83,7 +88,7 @@ export class LiveSchedule implements vscode.Disposable {
 
   dispose(): void {
     this.#work.abort();
-    this.#known = undefined;
+    this.#schedule = undefined;
   }
 
   async #judge(roots: readonly Branch[], signal: AbortSignal): Promise<void> {
@@ -93,17 +98,31 @@ export class LiveSchedule implements vscode.Disposable {
       const { listsSchedule } = await this.#load();
       const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
       const areAll = judgeable.length === roots.length;
-      const schedule = await listsSchedule(lists, areAll, { signal, withOutcomes: hasOutcomes(roots) });
+      const schedule = await listsSchedule(lists, areAll, {
+        signal,
+        withOutcomes: hasOutcomes(roots),
+        judge: this.#known().judge,
+      });
       if (signal.aborted || schedule === undefined) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));
-      this.#known = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
+      this.#schedule = { ...schedule, regions, unknownRegions: unknown.map(({ session }) => session.region) };
     } catch {
       if (signal.aborted) return;
       // What was known before a change of the lists is old.
-      this.#known = undefined;
+      this.#schedule = undefined;
       this.#hasFailed = true;
     }
     this.#onChange();
+  }
+
+  /** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
+  #inputOf(roots: readonly Branch[]): string {
+    const lists = roots.map((root) => {
+      const { list } = root;
+      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+    });
+    const withOutcomes = hasOutcomes(roots);
+    return JSON.stringify([withOutcomes && this.#known().key, lists]);
   }
 }
 
@@ -122,13 +141,4 @@ function subjectOf(roots: readonly Branch[]): string {
 /** Whether the tree is grouped by outcome. */
 function hasOutcomes(roots: readonly Branch[]): boolean {
   return roots.some(({ dimensions }) => dimensions[0]?.isOfResources);
-}
-
-/** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
-function inputOf(roots: readonly Branch[]): string {
-  const lists = roots.map((root) => {
-    const { list } = root;
-    return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
-  });
-  return JSON.stringify([hasOutcomes(roots), lists]);
 }

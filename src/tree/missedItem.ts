@@ -10,6 +10,7 @@ import { firstRun, latestRun, resourcesIn, runsIn } from '../schedule/findingCou
 import { scopeTitle } from '../schedule/findingText.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import { namesOf } from '../schedule/scheduledJob.js';
+import { acceptedFact } from './acceptedFact.js';
 import type { MissedRow } from './rows.js';
 
 /**
@@ -17,13 +18,15 @@ import type { MissedRow } from './rows.js';
  * Tue 5:00 AM · 41 resources`. A click opens the latest job.
  */
 export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
-  const { finding, id, region, session } = row;
+  const { finding, id, issue, region, session } = row;
   const title = findingTitle(finding);
-  const parts = [...findingParts(row, now), region].filter((part) => part !== undefined && part !== '');
+  const parts = [issue && acceptedFact(issue), ...findingParts(row, now), region].filter(
+    (part) => part !== undefined && part !== '',
+  );
   const item = new vscode.TreeItem(title);
   item.id = id;
   item.description = parts.join(' · ');
-  item.iconPath = missedIcon(finding);
+  item.iconPath = missedIcon(finding, issue !== undefined);
   item.contextValue = 'missed';
   const reference = referenceIn(session, latestJob(finding)?.BackupJobId);
   if (reference !== undefined)
@@ -104,10 +107,10 @@ function runTimeText(time: number, now: Date): string {
 }
 
 /** A dashed circle, because there is no job. */
-function missedIcon({ kind }: Finding): vscode.ThemeIcon {
-  return kind === 'missed'
-    ? new vscode.ThemeIcon('issue-draft', new vscode.ThemeColor(toneColors.bad))
-    : new vscode.ThemeIcon('history', new vscode.ThemeColor(toneColors.warning));
+function missedIcon({ kind }: Finding, isAccepted: boolean): vscode.ThemeIcon {
+  const [name, tone] =
+    kind === 'missed' ? (['issue-draft', 'bad'] as const) : (['history', 'warning'] as const);
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[isAccepted ? 'calm' : tone]));
 }
 
 const dayMs = 86_400_000;

@@ -1,5 +1,7 @@
 import { attentionHours } from '../jobs/attention.js';
 import { includesAllJobs } from '../jobs/jobSelection.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
+import type { AcceptedFinding } from '../schedule/acceptedFindings.js';
 import { firstRun, recentFindings } from '../schedule/findingCounts.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import { attentionEnd } from './attentionEnd.js';
@@ -47,6 +49,7 @@ export function missedRows(
   parent: AttentionRow | OutcomeRow,
   branches: readonly Branch[],
   findings: readonly Finding[],
+  issue?: KnownIssue,
 ): MissedRow[] {
   const byRegion = new Map(branches.map((branch) => [branch.session.region, branch]));
   return [...findings].sort(missedFirst).flatMap((finding): MissedRow[] => {
@@ -56,15 +59,25 @@ export function missedRows(
     return [
       {
         kind: 'missed',
-        id: `${parent.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding)]))}`,
+        id: `${parent.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding), ...(issue ? [issue] : [])]))}`,
         session: branch.session,
         finding,
         region: byRegion.size > 1 && scope.kind !== 'account' ? branch.session.region : undefined,
+        issue,
         isFiltered: !includesAllJobs(wholeOf(branch).list.selection),
         parent,
       },
     ];
   });
+}
+
+/** The rows of accepted findings, like {@link missedRows}. */
+export function acceptedMissedRows(
+  parent: AttentionRow | OutcomeRow,
+  branches: readonly Branch[],
+  accepted: readonly AcceptedFinding[],
+): MissedRow[] {
+  return accepted.flatMap(({ finding, issue }) => missedRows(parent, branches, [finding], issue));
 }
 
 function missedFirst(one: Finding, other: Finding): number {

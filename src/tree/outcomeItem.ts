@@ -1,44 +1,61 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { stateLook, toneColors } from '../editor/stateLook.js';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { endTime } from '../jobs/attention.js';
 import { clockText, countText } from '../jobs/formats.js';
-import { completedWithIssues, displayState, isGood } from '../jobs/jobStates.js';
+import { completedWithIssues, displayState } from '../jobs/jobStates.js';
+import { knownCountText } from '../jobs/knownIssueText.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { resourcesIn, runsIn } from '../schedule/findingCounts.js';
+import type { Finding } from '../schedule/foldFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import { outcomeTitle, unknownText } from '../schedule/outcomeText.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
+import { acceptedFact } from './acceptedFact.js';
 import { shortReason } from './jobItem.js';
+import { acceptedOutcome, splitOutcome } from './outcomeRows.js';
 import { resourceItem } from './resourceItem.js';
 import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
 
 /** The row of an outcome: the number of its resources, or of missed runs: `Good   31`, `Missed   1 run`. */
 export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
-  const { findings, id, outcome, resources } = row;
+  const { id, outcome } = row;
+  const { accepted, findings, open } = splitOutcome(row);
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const title = outcomeTitle(outcome);
   const isOfRuns = outcome === 'missed';
+  const countOf = (some: readonly Finding[]) =>
+    isOfRuns ? some.reduce((sum, finding) => sum + runsIn(finding), 0) : resourcesIn(some);
+  const ofFindings = countOf(findings.accepted.map(({ finding }) => finding));
+  const acceptedCount = accepted.length + ofFindings;
   const known = isOfRuns
-    ? findings.reduce((sum, finding) => sum + runsIn(finding), 0)
-    : Math.max(resourcesIn(findings), resources.length);
+    ? countOf(findings.open)
+    : Math.max(countOf(findings.open), open.length - ofFindings);
   const count = countText({ known, isExact: true }, vscode.env.language);
-  const isOpen = openOutcomes.has(outcome) && Math.max(findings.length, resources.length) <= maxOpenRows;
+  const isOpen = openOutcomes.has(outcome) && isShort(row);
   const item = new vscode.TreeItem(title, isOpen ? Expanded : Collapsed);
   const runs = known === 1 ? l10n.t('1 run') : l10n.t('{count} runs', { count });
   const ofResources = known === 1 ? l10n.t('1 resource') : l10n.t('{count} resources', { count });
   item.id = id;
-  item.description = isOfRuns ? runs : count;
-  item.iconPath = iconOf(outcome);
+  const knownText = acceptedCount > 0 ? knownCountText(acceptedCount, vscode.env.language) : undefined;
+  const isAllKnown = known === 0 && acceptedCount > 0;
+  const shown = isAllKnown ? undefined : isOfRuns ? runs : count;
+  item.description = [shown, knownText].filter(Boolean).join(' · ');
+  item.iconPath = iconOf(outcome, isAllKnown);
   item.contextValue = 'outcome';
-  item.accessibilityInformation = { label: [title, isOfRuns ? runs : ofResources].join(', ') };
+  item.accessibilityInformation = {
+    label: [title, isOfRuns ? runs : ofResources, knownText].filter(Boolean).join(', '),
+  };
   return item;
 }
 
 /** The row of a resource below its outcome. */
 export function outcomeResourceItem(row: OutcomeResourceRow, now: Date): vscode.TreeItem {
   const { outcome } = row;
-  return resourceItem(row, outcome.jobs[0] ?? outcome.latest, factsOf(outcome), now);
+  const issue = acceptedOutcome(outcome, row.parent.known);
+  const facts = [issue && acceptedFact(issue), ...factsOf(outcome, row.parent.known)];
+  return resourceItem(row, outcome.jobs[0] ?? outcome.latest, facts, now, issue !== undefined);
 }
 
 /** The row that says why the outcomes are not known, and what to do. A click does it. */
@@ -77,7 +94,14 @@ function hints(): Readonly<
   };
 }
 
-function factsOf({ failing, jobs, latest, outcome, reason }: ListedOutcome): (string | undefined)[] {
+function isShort({ findings, resources }: OutcomeRow): boolean {
+  return Math.max(findings.length, resources.length) <= maxOpenRows;
+}
+
+function factsOf(
+  { failing, jobs, latest, outcome, reason }: ListedOutcome,
+  { judge }: AcceptedIssues,
+): (string | undefined)[] {
   const [job = latest] = jobs;
   switch (outcome) {
     case 'newlyFailing':
@@ -89,7 +113,7 @@ function factsOf({ failing, jobs, latest, outcome, reason }: ListedOutcome): (st
           : undefined,
       ];
     case 'recovered': {
-      const first = jobs.findLast(isGood);
+      const first = jobs.findLast((one) => judge(one) === 'good');
       const end = first === undefined ? Number.NaN : endTime(first);
       return [
         Number.isFinite(end)
@@ -109,9 +133,9 @@ function factsOf({ failing, jobs, latest, outcome, reason }: ListedOutcome): (st
   }
 }
 
-function iconOf(outcome: ResourceOutcomeName): vscode.ThemeIcon {
+function iconOf(outcome: ResourceOutcomeName, isAccepted: boolean): vscode.ThemeIcon {
   const icon = (name: string, tone: keyof typeof toneColors) =>
-    new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[tone]));
+    new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[isAccepted ? 'calm' : tone]));
   const ofState = (state: string) => icon(stateLook(state).icon, stateLook(state).tone);
   const icons: Readonly<Record<ResourceOutcomeName, vscode.ThemeIcon>> = {
     newlyFailing: ofState('FAILED'),

@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, resourceSelection } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { isBad } from '../jobs/jobStates.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
+import { type SplitFindings, splitFindings } from '../schedule/acceptedFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
 import { idPart, jobRow } from './jobRow.js';
-import { findingsUntil, missedRows } from './missedRows.js';
+import { acceptedMissedRows, findingsUntil, missedRows } from './missedRows.js';
 import {
   type Branch,
   type FailureRow,
@@ -27,10 +30,11 @@ import type { KnownOutcomes, OutcomesState } from './scheduleState.js';
 export function outcomeRows(
   branch: Branch,
   state: () => OutcomesState,
+  known: () => AcceptedIssues = () => noKnownIssues,
 ): (OutcomeRow | HintRow | FailureRow)[] {
   const parent = rowOf(branch);
-  const known = state();
-  if (known === 'failed')
+  const outcomes = state();
+  if (outcomes === 'failed')
     return [
       {
         kind: 'failure',
@@ -45,36 +49,77 @@ export function outcomeRows(
         parent,
       },
     ];
-  if (typeof known === 'string') return [{ kind: 'hint', id: `${branch.id}/hint`, reason: known, parent }];
+  if (typeof outcomes === 'string')
+    return [{ kind: 'hint', id: `${branch.id}/hint`, reason: outcomes, parent }];
   return shownOutcomes
-    .map((outcome) => outcomeRow(branch, outcome, known, state))
+    .map((outcome) => outcomeRow({ branch, known, state }, outcome, outcomes))
     .filter(({ findings, resources }) => findings.length + resources.length > 0);
 }
 
-/** The rows below an outcome: one for each resource, or for each finding of runs that made no job. */
+/**
+ * The rows below an outcome: one for each resource, or for each finding of runs that made no job. What is
+ * accepted as a known issue comes last.
+ */
 export function rowsOfOutcome(row: OutcomeRow): Row[] {
-  if (isUnmade(row.outcome)) return missedRows(row, [row.branch], row.findings);
-  return row.resources.map((outcome) => resourceRow(row, outcome));
+  const { accepted, findings, open } = splitOutcome(row);
+  if (isUnmade(row.outcome))
+    return [
+      ...missedRows(row, [row.branch], findings.open),
+      ...acceptedMissedRows(row, [row.branch], findings.accepted),
+    ];
+  return [...open, ...accepted].map((outcome) => resourceRow(row, outcome));
+}
+
+/** What stands below an outcome, without and with a known issue. */
+export function splitOutcome({ findings, known, resources }: OutcomeRow): {
+  readonly findings: SplitFindings;
+  readonly open: readonly ListedOutcome[];
+  readonly accepted: readonly ListedOutcome[];
+} {
+  const isAccepted = (outcome: ListedOutcome) => acceptedOutcome(outcome, known) !== undefined;
+  return {
+    findings: splitFindings(findings, known),
+    open: resources.filter((outcome) => !isAccepted(outcome)),
+    accepted: resources.filter(isAccepted),
+  };
+}
+
+/** The known issue of a failing resource, if all of its failures are accepted. */
+export function acceptedOutcome(
+  { failing, jobs }: ListedOutcome,
+  known: AcceptedIssues,
+): KnownIssue | undefined {
+  if (failing === undefined || known.issues.length === 0) return undefined;
+  const [first, ...others] = jobs.map((job) => known.issueOfFailure(job));
+  return others.every((issue) => issue !== undefined) ? first : undefined;
+}
+
+interface OutcomeContext {
+  readonly branch: Branch;
+  readonly known: () => AcceptedIssues;
+  readonly state: () => OutcomesState;
 }
 
 function outcomeRow(
-  branch: Branch,
+  { branch, known, state }: OutcomeContext,
   outcome: ResourceOutcomeName,
   { asOf }: KnownOutcomes,
-  state: () => OutcomesState,
 ): OutcomeRow {
   return {
     kind: 'outcome',
     id: `${branch.id}/outcome:${outcome}`,
     outcome,
     get resources() {
-      const known = state();
-      return (typeof known === 'string' ? undefined : known.byName.get(outcome)) ?? [];
+      const outcomes = state();
+      return (typeof outcomes === 'string' ? undefined : outcomes.byName.get(outcome)) ?? [];
     },
     get findings() {
-      const known = state();
-      if (typeof known === 'string' || !isUnmade(outcome)) return [];
-      return findingsUntil(known.asOf, known.findings).filter(({ kind }) => kind === outcome);
+      const outcomes = state();
+      if (typeof outcomes === 'string' || !isUnmade(outcome)) return [];
+      return findingsUntil(outcomes.asOf, outcomes.findings).filter(({ kind }) => kind === outcome);
+    },
+    get known() {
+      return known();
     },
     hours: attentionHours(asOf),
     branch,

@@ -4,6 +4,7 @@ import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText } from '../jobs/formats.js';
 import { referenceIn } from '../jobs/jobReader.js';
+import { patternIn } from '../jobs/jobSelection.js';
 import { displayState } from '../jobs/jobStates.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
@@ -16,12 +17,14 @@ import { stateIcon } from './stateIcon.js';
  *
  * @param job the job that the row is about
  * @param facts what comes before the resource type and the age, such as the cause
+ * @param isAccepted whether it is a known issue
  */
 export function resourceItem(
   { id, list, session }: GroupRow,
   job: BackupJob,
   facts: readonly (string | undefined)[],
   now: Date,
+  isAccepted = false,
 ): vscode.TreeItem {
   const title = jobRowTitle(job);
   const state = displayState(job);
@@ -37,7 +40,7 @@ export function resourceItem(
   );
   item.id = id;
   item.description = parts.join(' · ');
-  item.iconPath = stateIcon(state);
+  item.iconPath = stateIcon(state, isAccepted);
   const reference = referenceIn(session, job.BackupJobId);
   // VS Code then expands the row only by its twistie, like that of a job.
   if (reference !== undefined)
@@ -46,7 +49,15 @@ export function resourceItem(
       title: l10n.t('Open Backup Job'),
       arguments: [reference],
     };
-  item.contextValue = ['group', 'resource', 'named', !list.isComplete && 'partial'].filter(Boolean).join(' ');
+  item.contextValue = [
+    'group',
+    'resource',
+    'named',
+    patternIn(job) !== undefined && 'hasMessage',
+    !list.isComplete && 'partial',
+  ]
+    .filter(Boolean)
+    .join(' ');
   item.accessibilityInformation = {
     label: [...new Set([title, stateTitle(state), ...parts])].join(', '),
   };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { noKnownIssues } from '../jobs/acceptedIssues.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -14,17 +15,17 @@ import { hintItem, outcomeItem, outcomeResourceItem } from './outcomeItem.js';
 import { type FailureRow, isAttentionResource, isOutcomeResource, type Row } from './rows.js';
 
 /** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
-export function rowItem(row: Row, now: Date, loadAlls: LoadAlls): vscode.TreeItem {
+export function rowItem(row: Row, now: Date, loadAlls: LoadAlls, known = noKnownIssues): vscode.TreeItem {
   switch (row.kind) {
     case 'attention':
       return attentionItem(row, now);
     case 'group':
       if (isAttentionResource(row)) return attentionResourceItem(row, now);
-      return isOutcomeResource(row) ? outcomeResourceItem(row, now) : groupItem(row, now);
+      return isOutcomeResource(row) ? outcomeResourceItem(row, now) : groupItem(row, now, known);
     case 'job':
-      return jobItem(row, now);
+      return jobItem(row, now, known);
     case 'chunk':
-      return chunkItem(row);
+      return chunkItem(row, known);
     case 'missed':
       return missedItem(row, now);
     case 'outcome':

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension, stateDimension } from '../jobs/dimensions.js';
@@ -7,6 +8,8 @@ import { durationText, localTimeText, timeZoneName } from '../jobs/formats.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
+import { knownIssueText } from '../jobs/knownIssueText.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
@@ -31,10 +34,10 @@ import {
  * The tooltip of a row, as plain text: VS Code does not render a string as Markdown. Undefined if the row
  * shows everything.
  */
-export function rowTooltip(row: Row, now: Date): string | undefined {
+export function rowTooltip(row: Row, now: Date, known = noKnownIssues): string | undefined {
   switch (row.kind) {
     case 'job':
-      return jobTooltip(row.job, now);
+      return jobTooltip(row.job, now, known);
     case 'failure':
       return [
         row.failure.summary,
@@ -49,12 +52,14 @@ export function rowTooltip(row: Row, now: Date): string | undefined {
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      if (isAttentionResource(row)) return resourceTooltip(row, now);
+      if (isAttentionResource(row)) return resourceTooltip(row, now, known);
       return isOutcomeResource(row)
-        ? jobTooltip(row.outcome.jobs[0] ?? row.outcome.latest, now)
-        : groupTooltip(row, now);
+        ? jobTooltip(row.outcome.jobs[0] ?? row.outcome.latest, now, known)
+        : groupTooltip(row, now, known);
     case 'missed':
-      return missedTooltip(row.finding);
+      return [row.issue && knownIssueLine(row.issue), missedTooltip(row.finding)]
+        .filter(Boolean)
+        .join('\n\n');
     case 'chunk':
       return row.part.by === 'night'
         ? l10n.t(
@@ -85,6 +90,8 @@ function attentionTooltip(row: AttentionRow, now: Date): string {
     ),
     l10n.t('Those of jobs that were created more than 7 days ago are included once these are loaded.'),
     scheduleLine(row),
+    row.known.issues.length > 0 &&
+      l10n.t('Known: accepted as known issues, until the end date of each. They come last.'),
     unknown.length > 0 &&
       l10n.t('These regions could not be read: {regions}.', { regions: unknown.join(', ') }),
   ];
@@ -119,11 +126,11 @@ function scheduleLine(row: AttentionRow): string | undefined {
     .join('\n');
 }
 
-function resourceTooltip({ findings, item }: AttentionResourceRow, now: Date): string {
-  return [jobTooltip(item.jobs[0], now), ...findings.map(missedTooltip)].join('\n\n');
+function resourceTooltip({ findings, item }: AttentionResourceRow, now: Date, known: AcceptedIssues): string {
+  return [jobTooltip(item.jobs[0], now, known), ...findings.map(missedTooltip)].join('\n\n');
 }
 
-function groupTooltip(row: GroupRow, now: Date): string | undefined {
+function groupTooltip(row: GroupRow, now: Date, known: AcceptedIssues): string | undefined {
   const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
   const has = (dimension: Dimension) =>
@@ -136,12 +143,15 @@ function groupTooltip(row: GroupRow, now: Date): string | undefined {
     !has(stateDimension) &&
       countsOf(row).bad.known > 0 &&
       l10n.t('“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'),
+    countsOf(row, known).accepted > 0 &&
+      l10n.t('“Known” counts the jobs without a complete backup that are accepted as known issues.'),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
 }
 
-function jobTooltip(job: BackupJob, now: Date): string {
+function jobTooltip(job: BackupJob, now: Date, known: AcceptedIssues): string {
+  const issue = known.issueOf(job);
   const duration = jobDuration(job, now);
   const lines: (readonly [name: string, value: string | undefined])[] = [
     ['BackupJobId', job.BackupJobId],
@@ -161,7 +171,11 @@ function jobTooltip(job: BackupJob, now: Date): string {
     .map(([name, value]) => `${name}: ${visibleLine(value ?? '', 300)}`);
   const message = job.StatusMessage && visibleStart(job.StatusMessage, maxTextLength);
   const head = `${jobRowTitle(job)} · ${stateTitle(displayState(job))}`;
-  return [head, message, facts.join('\n')].filter(Boolean).join('\n\n');
+  return [head, issue && knownIssueLine(issue), message, facts.join('\n')].filter(Boolean).join('\n\n');
+}
+
+function knownIssueLine(issue: KnownIssue): string {
+  return knownIssueText(issue, vscode.env.language);
 }
 
 function requestLine(requestId: string | undefined): string | undefined {

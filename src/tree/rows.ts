@@ -1,3 +1,4 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { AttentionItem, ResourceRecord } from '../jobs/attention.js';
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { Dimension, JobGroup } from '../jobs/grouping.js';
@@ -6,6 +7,7 @@ import type { JobPool } from '../jobs/jobPool.js';
 import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
@@ -66,6 +68,8 @@ export interface AttentionRow {
   readonly parts: readonly AttentionPart[];
   /** What is known of missed runs. */
   readonly schedule: ScheduleState;
+  /** The known issues that count. */
+  readonly known: AcceptedIssues;
   readonly parent: undefined;
 }
 
@@ -83,6 +87,8 @@ export interface AttentionResourceRow extends GroupRow {
   readonly record: ResourceRecord | undefined;
   /** Its runs that made no job. */
   readonly findings: readonly Finding[];
+  /** The known issue, if all of its failures are accepted. */
+  readonly issue: KnownIssue | undefined;
 }
 
 /** The resources with the same outcome. It is no query, so nothing is filtered by it. */
@@ -94,6 +100,8 @@ export interface OutcomeRow {
   readonly resources: readonly ListedOutcome[];
   /** The runs that made no job, of the outcomes `missed` and `overdue`. They stand for the resources. */
   readonly findings: readonly Finding[];
+  /** The known issues that count. */
+  readonly known: AcceptedIssues;
   /** The length of the period that was judged, in hours. */
   readonly hours: number;
   readonly branch: Branch;
@@ -124,6 +132,8 @@ export interface MissedRow {
   readonly region: string | undefined;
   /** Whether the filter excludes some resources. Then nothing is known of a rule as a whole. */
   readonly isFiltered: boolean;
+  /** The known issue, if these runs are accepted. */
+  readonly issue: KnownIssue | undefined;
   readonly parent: Row | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import type { GroupingContext } from '../jobs/grouping.js';
 import type { JobList } from '../jobs/jobList.js';
@@ -25,6 +26,8 @@ import type { OutcomesState } from './scheduleState.js';
 export interface RowsContext extends GroupingContext {
   /** The outcomes of the resources of a tree; if absent, they are not known. */
   readonly outcomesOf?: (root: Branch) => OutcomesState;
+  /** The known issues that count; if absent, there are none. */
+  readonly known?: () => AcceptedIssues;
 }
 
 /**
@@ -60,7 +63,7 @@ function contentOf(branch: Branch, context: RowsContext): Row[] {
   const [dimension] = branch.dimensions;
   if (dimension === undefined) return jobRowsOf(branch);
   if (dimension.isOfResources)
-    return outcomeRows(branch, () => context.outcomesOf?.(wholeOf(branch)) ?? 'notLoaded');
+    return outcomeRows(branch, () => context.outcomesOf?.(wholeOf(branch)) ?? 'notLoaded', context.known);
   return groupRows(branch, { ...context, knownJobs: knownJobs(branch) });
 }
 

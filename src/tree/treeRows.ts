@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
+import type { BackupJob } from '../jobs/backupJob.js';
 import { type AttentionCount, attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
@@ -21,6 +24,8 @@ export interface TreeRowsOptions {
   readonly roots: () => readonly Branch[];
   /** Called when more is known: the names of vaults that have no loaded jobs, or missed runs. */
   readonly onNews: () => void;
+  /** Called when other known issues count. */
+  readonly onDidChangeKnown: () => void;
 }
 
 /**
@@ -32,6 +37,7 @@ export class TreeRows implements vscode.Disposable {
   readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
   readonly #schedule: LiveSchedule;
+  readonly #issues = new KnownIssueSetting();
   /** How VS Code shows each row, and the time for which it was rendered. */
   readonly #looks = new WeakMap<Row, { readonly look: string; readonly now: Date }>();
 
@@ -40,12 +46,18 @@ export class TreeRows implements vscode.Disposable {
   constructor(options: TreeRowsOptions) {
     this.#options = options;
     this.#vaults = new VaultNameCache(options.onNews);
-    this.#schedule = new LiveSchedule(options.onNews);
+    this.#schedule = new LiveSchedule(options.onNews, () => this.known);
+    this.#issues.onDidChange(options.onDidChangeKnown);
+  }
+
+  /** The known issues that count. */
+  get known(): AcceptedIssues {
+    return this.#issues.accepted;
   }
 
   item(row: Row): vscode.TreeItem {
     const now = new Date();
-    const item = rowItem(row, now, this.#options.loadAlls);
+    const item = rowItem(row, now, this.#options.loadAlls, this.known);
     this.#looks.set(row, { look: lookOf(item), now });
     if (this.openAtFirst.isOpen(row, this.#options.roots()))
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
@@ -54,13 +66,18 @@ export class TreeRows implements vscode.Disposable {
 
   /** The row of the resources that need attention; undefined if the filter excludes all bad jobs. */
   attentionOf(roots: readonly Branch[]): AttentionRow | undefined {
-    return attentionRow(roots, new Date(), (them) => this.#schedule.stateOf(them));
+    return attentionRow(
+      roots,
+      new Date(),
+      (them) => this.#schedule.stateOf(them),
+      () => this.known,
+    );
   }
 
   /** The badge of the view. */
   badge(roots: readonly Branch[]): AttentionCount | undefined {
-    const known = roots.map(({ session }) => session.pool.knownJobs());
-    return attentionBadge(known, this.#schedule.stateOf(roots), new Date());
+    const loaded = roots.map(({ session }) => session.pool.knownJobs());
+    return attentionBadge(loaded, this.#schedule.stateOf(roots), new Date(), this.known);
   }
 
   /** The rows at the top. */
@@ -106,6 +123,7 @@ export class TreeRows implements vscode.Disposable {
 
   dispose(): void {
     this.#schedule.dispose();
+    this.#issues.dispose();
   }
 
   /** Requests the names of vaults that the trees may miss. */
@@ -114,12 +132,17 @@ export class TreeRows implements vscode.Disposable {
   }
 
   #lookAt(row: Row, now: Date): string {
-    return lookOf(rowItem(row, now, this.#options.loadAlls));
+    return lookOf(rowItem(row, now, this.#options.loadAlls, this.known));
   }
 
   #contextOf(branch: Branch): RowsContext {
+    const { known } = this;
     return {
       now: new Date(),
+      ...(known.issues.length > 0 && {
+        isAccepted: (job: BackupJob) => known.issueOfFailure(job) !== undefined,
+      }),
+      known: () => this.known,
       knownValues: this.#vaults.of(branch),
       badFirst: this.#options.badFirst(),
       outcomesOf: (root) => this.#schedule.outcomesOf(root, this.#options.roots()),

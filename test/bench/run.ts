@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
 import type { Bench, Figure } from './bench.js';
-import { calendar } from './calendar.js';
+import { calendar, calendar400 } from './calendar.js';
 import { connections } from './connections.js';
 import { export100k } from './export100k.js';
 import { firstRow } from './firstRow.js';
@@ -14,6 +14,7 @@ import { overview } from './overview.js';
 import { overview1m } from './overview1m.js';
 import { sizes } from './sizes.js';
 import { sweep } from './sweep.js';
+import { sweep1m } from './sweep1m.js';
 import { tree } from './tree.js';
 
 const benches: readonly Bench[] = [
@@ -25,11 +26,13 @@ const benches: readonly Bench[] = [
   tree,
   loadMore,
   sweep,
+  sweep1m,
   export100k,
   overview,
   overview1m,
   missedRuns,
   calendar,
+  calendar400,
   morning,
 ];
 

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { defaultVersion, installEditor } from '../host/editorInstall.js';
-import { startGroup } from '../host/processes.js';
 import { packageVsix } from '../host/vsix.js';
 import { type Bench, type Figure, median } from './bench.js';
 import { cliSeconds, read } from './list100k.js';
-import { benchEnvironment, listedJobs, withListServer } from './listServer.js';
+import { withListServer } from './listServer.js';
 import type { SweepReport } from './processes/sweeper.js';
+import { sweeperReport } from './sweeperReport.js';
 
 /**
  * The time of Load All for 100,000 jobs, compared with the SDK's paginator, the AWS CLI, and a floor of bare
@@ -38,7 +36,9 @@ export const sweep: Bench = {
       for (let round = 0; round < rounds; round++) {
         const ours = await sweeperReport('sweep', 'time', slowUrl);
         slow.push(ours);
-        floor.push(await sweeperReport('floor', 'time', slowUrl, `${quickUrl} ${ours.requests}`));
+        floor.push(
+          await sweeperReport('floor', 'time', slowUrl, { argument: `${quickUrl} ${ours.requests}` }),
+        );
         fast.push(await sweeperReport('sweep', 'time', quickUrl));
         fastSdk.push((await read('sdk', quickUrl)).seconds);
         const cli = await cliSeconds(slowUrl);
@@ -98,23 +98,6 @@ function figuresOf(measured: {
       unit: 'ms',
     },
   ];
-}
-
-async function sweeperReport(
-  loader: 'sweep' | 'floor' | 'parsed',
-  cost: 'time' | 'memory',
-  url: string,
-  argument = '',
-): Promise<SweepReport> {
-  const { node } = await installEditor(defaultVersion, console.error);
-  const script = 'out/bench/processes/sweeper.js';
-  const child = startGroup(node, ['--expose-gc', script, loader, cost, url, argument], {
-    env: benchEnvironment(),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const [report] = (await once(child, 'message')) as [SweepReport];
-  if (report.jobs !== listedJobs) throw new Error(`${loader} has ${report.jobs} jobs of ${listedJobs}`);
-  return report;
 }
 
 const rounds = 3;

@@ -1,7 +1,9 @@
 // `npm run pictures`: takes the README's pictures again, of the packaged extension in a real VS Code, and
-// others of a morning to look at. `-- --only morning` takes only those.
+// others to look at: of a morning, and of the calendar, the tree by outcome and a report. `-- --only readme`,
+// `morning` or `evidence` takes only those.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { evidencePicturesFolder, takeEvidencePictures } from '../ui/evidencePictures.js';
 import { morningPicturesFolder, takeMorningPictures } from '../ui/morningPictures.js';
 import { installBrowser } from './browserInstall.js';
 import { calmSettings } from './calmSettings.js';
@@ -14,10 +16,15 @@ import { launchBrowser, Workbench } from './workbench.js';
 const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
 
 async function main(): Promise<void> {
-  if (flags.only !== 'morning') await takeReadmePictures();
-  if (flags.only !== 'readme') {
+  const takes = (name: string) => flags.only === undefined || flags.only === name;
+  if (takes('readme')) await takeReadmePictures();
+  if (takes('morning')) {
     await takeMorningPictures();
     console.log(`The pictures of the morning are in ${path.relative('.', morningPicturesFolder)}.`);
+  }
+  if (takes('evidence')) {
+    await takeEvidencePictures();
+    console.log(`The pictures of the evidence are in ${path.relative('.', evidencePicturesFolder)}.`);
   }
   process.exit();
 }

@@ -5,6 +5,7 @@ import { SessionJobReader } from '../../src/connection/sessionJobReader.js';
 import { Sessions } from '../../src/connection/sessions.js';
 import { LiveJob } from '../../src/details/liveJob.js';
 import { LiveRelatedJobs } from '../../src/details/liveRelatedJobs.js';
+import { noKnownIssues } from '../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { groupingOf } from '../../src/jobs/groupings.js';
 import { referenceIn } from '../../src/jobs/jobReader.js';
@@ -74,6 +75,7 @@ async function views() {
       refresh: () => tree.refresh(),
       runRemedy: () => {},
       lastGoodHours: () => 24,
+      knownIssues: { accepted: noKnownIssues, entries: [] },
       locale: 'en',
     },
     () => {},

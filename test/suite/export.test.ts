@@ -114,7 +114,7 @@ describe('An export to a disk', () => {
     );
     await assert.rejects(
       exportTo(vscode.Uri.file(folder), [partOf(jobs)], csv, { signal }),
-      isUnwritten(/^Something that is not a file has this name/),
+      isUnwritten(/ is not a file\. Choose another name$/),
     );
   });
 });
@@ -199,6 +199,25 @@ describe('An export to a virtual workspace', () => {
     const [partial = '', ...others] = [...memory.files.keys()];
     assert.deepEqual(others, []);
     assert.equal(memory.text(partial.slice(1)).split('\r\n').length, 1202);
+  });
+
+  it('never replaces a folder, or what it cannot look at', async () => {
+    memory.files.set('/jobs.csv/kept.txt', Buffer.from('kept'));
+    const refused = (message: RegExp) =>
+      assert.rejects(exportTo(memory.uri('jobs.csv'), [partOf(jobs)], csv, { signal }), isUnwritten(message));
+    await refused(/^jobs\.csv is not a file\. Choose another name$/);
+    memory.fault = 'notLookedAt';
+    await refused(/It cannot be looked at/);
+    assert.deepEqual([...memory.files.keys()], ['/jobs.csv/kept.txt']);
+  });
+
+  it('does not replace a folder that appears while it writes', async () => {
+    async function* pieces() {
+      yield 'text';
+      memory.files.set('/jobs.csv/kept.txt', Buffer.from('kept'));
+    }
+    await assert.rejects(writeWhole(memory.uri('jobs.csv'), pieces(), signal), isUnwritten(/ is not a file/));
+    assert.deepEqual([...memory.files.keys()], ['/jobs.csv/kept.txt']);
   });
 
   it('refuses a file that is too long to be written at once', async () => {

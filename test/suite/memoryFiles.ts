@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
 /** A fault in a step of {@link MemoryFiles}. */
-export type FileFault = 'full' | 'renameLosesTarget';
+export type FileFault = 'full' | 'notLookedAt' | 'renameLosesTarget';
 
 /**
- * A folder of files in memory, as a virtual workspace may have. Each file is written as a whole.
+ * Files in memory, as a virtual workspace may have. Each file is written as a whole. A path with files below
+ * it is a folder.
  */
 export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly files = new Map<string, Uint8Array>();
@@ -26,7 +27,9 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
-    if (uri.path === '/') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    if (this.fault === 'notLookedAt') throw vscode.FileSystemError.Unavailable('It cannot be looked at');
+    const isFolder = uri.path === '/' || [...this.files.keys()].some((file) => isBelow(file, uri));
+    if (isFolder) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: this.readFile(uri).length };
   }
 
@@ -46,7 +49,8 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   delete(uri: vscode.Uri): void {
-    this.files.delete(uri.path);
+    for (const file of [...this.files.keys()])
+      if (file === uri.path || isBelow(file, uri)) this.files.delete(file);
   }
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
@@ -65,4 +69,8 @@ export class MemoryFiles implements vscode.FileSystemProvider, vscode.Disposable
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+function isBelow(file: string, folder: vscode.Uri): boolean {
+  return file.startsWith(`${folder.path}/`);
 }

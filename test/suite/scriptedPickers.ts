@@ -53,7 +53,8 @@ export function scriptedPickers(answers: readonly Answer[]): {
         typeof answer === 'object' && 'row' in answer ? textOf(row) === answer.row : row.label === answer;
       const text = typeof answer === 'string' ? answer : 'typed' in answer ? String(answer.typed) : '';
       const known = choices.find(isAnswer);
-      const rows = known === undefined ? [options.typed?.(text) ?? []].flat() : [];
+      const found = known === undefined ? await options.search?.(text) : undefined;
+      const rows = known === undefined ? [options.typed?.(text) ?? [], found ?? []].flat() : [];
       const pick = shown.at(-1);
       if (pick !== undefined && rows[0] !== undefined) pick.typed = rows.map(textOf).join('\n');
       const typed = typeof answer === 'string' ? rows[0] : rows.find(isAnswer);

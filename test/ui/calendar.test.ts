@@ -97,6 +97,25 @@ describe('The calendar', () => {
     assert.equal(await page.evaluate("document.activeElement.closest('.grid')"), null);
   });
 
+  it('names the month of the first visible day', async () => {
+    const monthOf = (time: number) =>
+      new Date(time).toLocaleString('en', { month: 'short', year: 'numeric' });
+    const grid = page.locator('.grid');
+    await grid.evaluate((element: { scrollLeft: number }) => {
+      element.scrollLeft = 0;
+    });
+    await untilEqual(
+      () => page.locator('.corner').innerText(),
+      `${monthOf(Date.now() - 30 * 86_400_000)}\nResource`,
+    );
+    await grid.evaluate(scrollToEnd);
+    const shown = await grid.evaluate(daysToTheLeft);
+    await untilEqual(
+      () => page.locator('.corner').innerText(),
+      `${monthOf(Date.now() - shown * 86_400_000)}\nResource`,
+    );
+  });
+
   it('finds resources by typing, and says how many there are', async () => {
     const field = page.getByRole('searchbox');
     await field.fill('WEB');
@@ -186,6 +205,39 @@ describe('The calendar', () => {
     await workbench.picture('calendar-group');
     await workbench.runCommand('Backup Jobs: Open Calendar');
     await untilEqual(() => titles(page), rowsInOrder);
+  });
+
+  it('opens for a single resource from what changed, a missed run and a job, without a request', async () => {
+    const { faulty, workbench } = window;
+    faulty.forgetRequests();
+    await page.getByRole('searchbox').fill('web');
+    await untilEqual(() => titles(page), ['web-1', 'web-2', 'web-3']);
+    await workbench.runCommand('Backup Jobs: Open Overview');
+    const overview = await workbench.webview('[data-section="changes"]');
+    const changed = overview.locator('[data-section="changes"]');
+    await changed.getByRole('button', { name: 'Show in the Calendar: orders-db' }).click();
+    page = await workbench.webview('.line');
+    await untilEqual(() => titles(page), ['orders-db']);
+    await page.getByText(/Resource: arn:aws:rds:us-east-1:111122223333:orders-db/).waitFor();
+    await workbench.picture('calendar-resource');
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Outcome');
+    await workbench.toggle(/^Overdue, /);
+    await workbench.chooseInMenu(workbench.row(/^silent-vm, /), 'Open Calendar');
+    await untilEqual(() => titles(page), ['silent-vm']);
+    await untilEqual(
+      () => endOfRow(page, 'silent-vm'),
+      ['completed', 'completed', 'overdue run', 'overdue run'],
+    );
+    await workbench.runCommand('Backup Jobs: Group By…');
+    await workbench.pick('Resource type');
+    await workbench.toggle(/^S3, /);
+    await workbench.chooseInMenu(workbench.row(/^weekly-s3, /).first(), 'Open Calendar');
+    await untilEqual(() => titles(page), ['weekly-s3']);
+    assert.deepEqual(faulty.requests, []);
+    await page.getByRole('button', { name: 'Show All Resources' }).click();
+    await untilEqual(() => titles(page), rowsInOrder);
+    assert.equal(await page.getByRole('button', { name: 'Show All Resources' }).count(), 0);
   });
 
   it('fits into 400 and 1600 pixels in any theme', async () => {
@@ -295,6 +347,11 @@ const misplacedCells = `(() => {
     .filter((one) => lefts.get(one.ariaColIndex) !== leftOf(one))
     .map((one) => one.ariaLabel);
 })()`;
+
+/** Runs in the page: how many days lie between the first visible day and today. */
+function daysToTheLeft(grid: { readonly scrollLeft: number }): number {
+  return 30 - Math.round(grid.scrollLeft / 30);
+}
 
 /** Runs in the page. */
 function scrollToEnd(grid: { scrollLeft: number; readonly scrollWidth: number }): void {

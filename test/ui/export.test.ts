@@ -4,11 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { plainText, readCsv } from '../csvReader.js';
-import { scratchFolder } from '../host/testEnvironment.js';
 import { emptyPage, slow } from '../service/faultKinds.js';
+import { exportWindow } from './exportWindow.js';
 import { saveAs as saveFileAs } from './saveAs.js';
 import { untilEqual } from './untilEqual.js';
-import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
 const always = { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' } as const;
@@ -16,22 +15,11 @@ const always = { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' } 
 describe('A person who exports', () => {
   const account = generateAccount({ seed: 3, jobs: 12_000, now });
   const jobs = account.jobs.map((job) => job.wire(now));
-  const folder = scratchFolder('export');
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account);
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    window.faulty.heal();
-  });
-  after(() => window.close());
+  const exported = exportWindow('export', account);
+  const { clearNotifications, folder, saveAs } = exported;
 
   it('exports all jobs of a vault to a CSV file with the checked columns', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     const expected = jobs.filter(
       ({ AccountId, BackupVaultName }) => AccountId === '111122223333' && BackupVaultName === 'prod-vault',
     );
@@ -62,7 +50,7 @@ describe('A person who exports', () => {
   });
 
   it('sees the progress of an export, and cancels it, which leaves no file', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('All jobs');
     await workbench.pick('NDJSON');
@@ -79,7 +67,7 @@ describe('A person who exports', () => {
   });
 
   it('is asked after pages without new jobs, and cancels the export or keeps looking', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     const exportTo = async (file: string) => {
       faulty.fail(emptyPage, always);
       await workbench.runCommand('Backup Jobs: Export…');
@@ -111,7 +99,7 @@ describe('A person who exports', () => {
   });
 
   it('exports the loaded jobs, and sees why an export failed', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('The loaded jobs');
     await workbench.pick('NDJSON');
@@ -136,12 +124,12 @@ describe('A person who exports', () => {
   });
 
   it('sees where a link of the workspace leads before anything is written there', async () => {
-    const { workbench } = window;
-    symlinkSync(folder, path.join(window.folder, 'out'));
+    const { workbench } = exported.window;
+    symlinkSync(folder, path.join(exported.window.folder, 'out'));
     await workbench.runCommand('Backup Jobs: Export…');
     await workbench.pick('The loaded jobs');
     await workbench.pick('NDJSON');
-    await saveFileAs(workbench, path.join(window.folder, 'out', 'linked.ndjson'));
+    await saveFileAs(workbench, path.join(exported.window.folder, 'out', 'linked.ndjson'));
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('The folder is a link that leads out of the workspace').waitFor();
     await dialog.getByText(`The file will be written to ${folder}`).waitFor();
@@ -151,10 +139,4 @@ describe('A person who exports', () => {
     await workbench.page.getByText(/^Exported 1,000 jobs to linked\.ndjson$/).waitFor();
     assert.ok(readdirSync(folder).includes('linked.ndjson'));
   });
-
-  const saveAs = (file: string) => saveFileAs(window.workbench, path.join(folder, file));
-
-  async function clearNotifications(): Promise<void> {
-    await window.workbench.runCommand('Notifications: Clear All Notifications');
-  }
 });

@@ -4,6 +4,7 @@ import { badStates } from '../../src/jobs/jobStates.js';
 import { timeToRow } from '../bench/timeToRow.js';
 import { untilTrue, type Workbench } from '../host/workbench.js';
 import { Actions } from './actions.js';
+import { untilEqual } from './untilEqual.js';
 import type { ServedWindow } from './window.js';
 
 /** What a person uses on the way through the morning. */
@@ -28,15 +29,13 @@ export interface MorningGoals {
 /** The steps of the morning. A goal of time is for an idle machine. */
 const goals = {
   'names of the failures': { mouse: { actions: 1, seconds: 2 }, keyboard: { actions: 1, seconds: 2 } },
-  // By keyboard, the first is to move the focus into the view, which VS Code does only if it has rows.
-  'why, and since when': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
+  'why, and since when': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
+  'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
   'a summary on the clipboard': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
-  // The palette takes two.
-  'why, in the overview': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
-  // By keyboard, one key for each section.
-  'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
+  'why, in the overview': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
+  'no good backup': { mouse: { actions: 1 }, keyboard: { actions: 1 } },
   // By keyboard, Enter as well.
-  'others with the same cause': { mouse: { actions: 1 }, keyboard: { actions: 3 } },
+  'a cause, in the overview': { mouse: { actions: 1 }, keyboard: { actions: 2 } },
   'failures of production, saved': { mouse: { actions: 6 }, keyboard: { actions: 6 } },
   // The view and its filter are restored.
   'the next day': { mouse: { actions: 0 }, keyboard: { actions: 0 } },
@@ -86,12 +85,25 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   await step('why, and since when', async () => {
     const [name = ''] = names;
     if (isByMouse) await actions.click(page.locator(failureRow).first());
-    else {
-      await actions.press('Control+k b');
-      await actions.type(name);
-    }
+    else await actions.type(name);
     await untilHistoryShown(workbench);
   });
+
+  await step('others with the same cause', async () => {
+    const panel = await workbench.webview('.sameCause');
+    assert.ok(await panel.locator('.sameCause').evaluate(isInSight), 'the others are in sight');
+    const showAll = panel.locator('.sameCause').getByRole('button', { name: 'Show All' });
+    if (!isByMouse) await actions.press('Shift+Enter');
+    else if ((await showAll.count()) > 0) await actions.click(showAll);
+    // There are no others, and the panel says so.
+    else return;
+    await workbench.view.getByText('Status message: ').waitFor();
+  });
+  const others = await failuresShown(workbench);
+  assert.ok(others[0] === names[0] && others.every((name) => names.includes(name)), others.join(', '));
+  if (await workbench.view.getByText('Status message: ').isVisible())
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+  await untilEqual(() => failuresShown(workbench), names);
 
   await step('a summary on the clipboard', async () => {
     const attention = workbench.row(/^Needs attention, /);
@@ -111,7 +123,7 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   let overview: Frame | undefined;
   await step('why, in the overview', async () => {
     if (isByMouse) await actions.click(titleButton(workbench, 'Open Overview'));
-    else await runByKeyboard(workbench, actions, 'Backup Jobs: Open Overview');
+    else await actions.press('Shift+Alt+O');
     overview = await workbench.webview('[data-section="failures"] tbody tr');
     await untilTrue(overview, `document.querySelector('main').ariaBusy === 'false'`);
   });
@@ -128,26 +140,18 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   assert.match(lastGood ?? '', / ago$|^none among these jobs$/);
 
   await step('no good backup', async () => {
-    const first = `document.querySelector('[data-section="stale"] tbody tr').getBoundingClientRect()`;
-    const isInSight = `${first}.top >= 0 && ${first}.bottom < innerHeight`;
     if (isByMouse) {
       const navigation = open.getByRole('navigation', { name: 'Sections' });
       await actions.click(navigation.getByRole('button', { name: 'No good backup' }));
-    } else {
-      const isFocused = `document.activeElement.closest('[data-section="stale"]') !== null`;
-      for (let section = 0; section < 3 && !(await open.evaluate(isFocused)); section++)
-        await actions.press('Alt+PageDown');
-    }
-    await untilTrue(open, isInSight);
+    } else await actions.press(await keysOf(open, 'No good backup'));
+    await untilEqual(() => open.locator('[data-section="stale"] tbody tr').first().evaluate(isInSight), true);
   });
 
-  await step('others with the same cause', async () => {
+  await step('a cause, in the overview', async () => {
     const cause = open.locator('.cause summary').first();
     if (isByMouse) await actions.click(cause);
     else {
-      const isFocused = `document.activeElement.matches('.cause summary')`;
-      for (let section = 0; section < 5 && !(await open.evaluate(isFocused)); section++)
-        await actions.press('Alt+PageDown');
+      await actions.press(await keysOf(open, 'Causes'));
       await actions.press('Enter');
     }
     await open.locator('.cause[open] li').first().waitFor();
@@ -198,6 +202,18 @@ async function untilProductionShown(workbench: Workbench): Promise<void> {
 async function runByKeyboard(workbench: Workbench, actions: Actions, title: string): Promise<void> {
   await actions.press('F1');
   await actions.type(title, workbench.choice(title));
+}
+
+/** The keys that go to a section of the overview, as the page names them. */
+async function keysOf(overview: Frame, section: string): Promise<string> {
+  const navigation = overview.getByRole('navigation', { name: 'Sections' });
+  return String(await navigation.getByRole('button', { name: section }).getAttribute('aria-keyshortcuts'));
+}
+
+/** Whether an element is in sight without scrolling, in the page. */
+function isInSight(shown: { getBoundingClientRect(): { readonly top: number; readonly bottom: number } }) {
+  const { bottom, top } = shown.getBoundingClientRect();
+  return top >= 0 && bottom <= Number(Object(globalThis).innerHeight);
 }
 
 function titleButton({ page }: Workbench, name: string) {

@@ -7,12 +7,10 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { cacheFolder } from '../host/cachedInstall.js';
-import { scratchFolder } from '../host/testEnvironment.js';
 import { slow } from '../service/faultKinds.js';
 import { accessibilityViolations } from './accessibility.js';
-import { saveAs as saveFileAs } from './saveAs.js';
+import { exportWindow } from './exportWindow.js';
 import { untilEqual } from './untilEqual.js';
-import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
 const always = { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' } as const;
@@ -23,22 +21,11 @@ describe('A person who exports a report', () => {
     .map((job) => job.wire(now))
     .filter(({ AccountId }) => AccountId === '111122223333');
   const ids = own.map(({ BackupJobId }) => String(BackupJobId));
-  const folder = scratchFolder('report');
-  let window: ServedWindow;
-
-  before(async () => {
-    window = await openServedWindow(account);
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^Load more…/).waitFor();
-  });
-  afterEach(async function () {
-    await pictureOfFailure.call(this, window);
-    window.faulty.heal();
-  });
-  after(() => window.close());
+  const exported = exportWindow('report', account, 'Export Backup Report');
+  const { clearNotifications, folder, saveAs } = exported;
 
   it('gets a partial report on the loaded jobs, in Markdown, which says so', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     faulty.forgetRequests();
     await workbench.runCommand('Backup Jobs: Export Report…');
     await workbench.quickInput.getByPlaceholder(/A report on the loaded jobs is partial/).waitFor();
@@ -62,7 +49,7 @@ describe('A person who exports a report', () => {
   });
 
   it('cancels it, which leaves no file', async () => {
-    const { faulty, workbench } = window;
+    const { faulty, workbench } = exported.window;
     faulty.fail(slow(1500), always);
     await workbench.runCommand('Backup Jobs: Export Report…');
     await workbench.pick('All jobs');
@@ -76,7 +63,7 @@ describe('A person who exports a report', () => {
   });
 
   it('gets one on all jobs with these beside it, which reads well in a browser and on paper', async () => {
-    const { workbench } = window;
+    const { workbench } = exported.window;
     await workbench.runCommand('Backup Jobs: Export Report…');
     await workbench.pick('All jobs');
     await workbench.pick('The report and its jobs');
@@ -100,7 +87,7 @@ describe('A person who exports a report', () => {
   });
 
   it('gets one from the overview, and sees before its jobs replace others', async () => {
-    const { workbench } = window;
+    const { workbench } = exported.window;
     await workbench.titleAction('Open Overview');
     const page = await workbench.webview('[data-section="days"]');
     await page.getByRole('button', { name: 'Export Report…' }).click();
@@ -117,7 +104,7 @@ describe('A person who exports a report', () => {
 
   /** Checks the page at two widths, in two color schemes and on paper, and keeps pictures of it. */
   async function lookAt(file: string): Promise<void> {
-    const context = await window.workbench.page.context().browser()?.newContext();
+    const context = await exported.window.workbench.page.context().browser()?.newContext();
     assert.ok(context);
     const page = await context.newPage();
     const problems: string[] = [];
@@ -145,13 +132,6 @@ describe('A person who exports a report', () => {
     } finally {
       await context.close();
     }
-  }
-
-  const saveAs = (file: string) =>
-    saveFileAs(window.workbench, path.join(folder, file), 'Export Backup Report');
-
-  async function clearNotifications(): Promise<void> {
-    await window.workbench.runCommand('Notifications: Clear All Notifications');
   }
 });
 

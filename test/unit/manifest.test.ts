@@ -5,7 +5,9 @@ import { shells } from '../../src/commands/shell.js';
 import { filterByThisNames } from '../../src/filters/filterCommandNames.js';
 import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';
 import { dimensions } from '../../src/jobs/groupings.js';
+import { maxPatternLength, minLiteralLength } from '../../src/jobs/issuePattern.js';
 import { maxValues } from '../../src/jobs/jobFilter.js';
+import { issueConditions, knownIssueEntries, maxEntries } from '../../src/jobs/knownIssue.js';
 import { lastGoodSchema } from '../../src/jobs/lastGoodHours.js';
 import { type NumericBounds, numericSettings } from '../../src/jobs/numericSettings.js';
 
@@ -15,6 +17,15 @@ interface SettingSchema extends Partial<Omit<NumericBounds, 'default' | 'type'>>
   readonly pattern?: string;
   readonly scope?: string;
   readonly enum?: readonly string[];
+  readonly maxItems?: number;
+  readonly items?: {
+    readonly properties?: Readonly<
+      Record<string, { readonly minLength?: number; readonly maxLength?: number }>
+    >;
+    readonly required?: readonly string[];
+    readonly anyOf?: readonly { readonly required: readonly string[] }[];
+    readonly examples?: readonly unknown[];
+  };
   readonly additionalProperties?: {
     readonly properties?: Readonly<Record<string, { readonly type?: unknown; readonly maxItems?: number }>>;
   };
@@ -84,6 +95,23 @@ describe('The settings', () => {
     );
   });
 
+  it('allow a known issue the fields that the code reads, and as many entries', () => {
+    const schema = settings.find(([name]) => name === 'backupJobs.knownIssues')?.[1];
+    const { properties = {}, required, anyOf, examples = [] } = schema?.items ?? {};
+    assert.deepEqual(Object.keys(properties), [...issueConditions, 'reason', 'until']);
+    assert.deepEqual(required, ['reason', 'until']);
+    assert.deepEqual(
+      anyOf?.flatMap((one) => one.required),
+      issueConditions.filter((name) => name !== 'accountId'),
+    );
+    assert.deepEqual(
+      [schema?.maxItems, properties['statusMessage']?.minLength, properties['statusMessage']?.maxLength],
+      [maxEntries, minLiteralLength, maxPatternLength],
+    );
+    const problems = knownIssueEntries(examples, 'user', new Date('2026-11-29')).map((one) => one.problems);
+    assert.deepEqual(problems, [[], []]);
+  });
+
   it('and the commands have exactly the texts of package.nls.json', () => {
     const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
     const used = readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g);
@@ -126,18 +154,17 @@ describe('The table of commands', () => {
     );
     const known: readonly (string | undefined)[] = table.map(({ id }) => id);
     assert.ok(named.length > table.length);
-    // VS Code itself has a command for each view, which moves the focus there.
     assert.deepEqual(
       named.filter((id) => !known.includes(id)),
-      ['backupJobs.explorer.focus'],
+      [],
     );
   });
 
   it('has the commands of each row’s menu, for one row and for several', () => {
     const values = filterByThisNames.map((name) => name.replace('filterByThis', 'has')).join(' ');
-    const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested more`;
+    const job = `job hasId hasResourceArn hasRecoveryPointArn ${values} parent nested acceptable more`;
     const groups = ['region', ...dimensions.map(({ name }) => name)].map(
-      (dimension) => `group ${dimension} named partial more`,
+      (dimension) => `group ${dimension} named hasMessage partial more`,
     );
     const offeredOn = (viewItem: string, listMultiSelection: boolean) => {
       const context = { ...view, viewItem, listMultiSelection };
@@ -153,15 +180,19 @@ describe('The table of commands', () => {
     ];
     const of = (...scopes: readonly string[]) =>
       table.filter((command) => command.scopes.some((scope) => scopes.includes(scope))).map(({ id }) => id);
-    const forRows = (ids: readonly string[]) => ids.filter((id) => !of('row').includes(id)).sort();
+    const ofJobs = of('group', 'job', 'jobs');
+    const forRows = (ids: readonly string[]) =>
+      ids.filter((id) => ofJobs.includes(id) || !of('row').includes(id)).sort();
     assert.deepEqual(forRows(offered([job], false)), of('job', 'jobs').sort());
     assert.deepEqual(forRows(offered([job], true)), of('jobs').sort());
     assert.deepEqual(forRows(offered(groups, false)), of('group').sort());
     assert.deepEqual(forRows(offered(groups, true)), []);
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
-    // Neither a run without a job nor an outcome is a query.
-    assert.deepEqual(offered(['chunk', 'missed', 'outcome', 'hint'], false), []);
+    // Neither a run without a job nor an outcome is a query. The calendar shows what a run is about.
+    assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue', 'backupJobs.openCalendar']);
+    assert.deepEqual(offered(['missed'], true), ['backupJobs.acceptIssue']);
+    assert.deepEqual(offered(['chunk', 'outcome', 'hint'], false), []);
   });
 
   it('has the commands that the palette offers for no job, one job, several jobs and a panel', () => {

@@ -25,7 +25,15 @@ import { VirtualAxis } from './virtualAxis.js';
 export class CalendarGrid {
   readonly element = element('div', { class: 'grid', role: 'grid' });
   readonly #canvas = element('div', { class: 'canvas', role: 'none' });
-  readonly #corner = element('div', { class: 'corner', role: 'columnheader', 'aria-colindex': '1' });
+  /** The month of the first visible day. */
+  readonly #month = element('span', { class: 'quiet', 'aria-hidden': 'true' });
+  readonly #cornerTitle = element('span', {});
+  readonly #corner = element(
+    'div',
+    { class: 'corner', role: 'columnheader', 'aria-colindex': '1' },
+    this.#month,
+    this.#cornerTitle,
+  );
   readonly #head = element('div', { class: 'head', role: 'row', 'aria-rowindex': '1' }, this.#corner);
   readonly #headCells = new ReusedElements<CellPart>(this.#head, headCellPart);
   readonly #lineParts = new ReusedElements<LinePart>(this.#canvas, linePart);
@@ -114,7 +122,8 @@ export class CalendarGrid {
     this.element.setAttribute('aria-rowcount', String(lines.length + 1));
     this.element.setAttribute('aria-colcount', String(this.#gridColumns.length + 1));
     this.element.hidden = rows.titles.length === 0;
-    this.#corner.textContent = content.labels.resource;
+    this.#cornerTitle.textContent = content.labels.resource;
+    this.#corner.setAttribute('aria-label', content.labels.resource);
     this.#active = {
       line: Math.min(this.#active.line, lines.length - 1),
       column: placeOfColumn(this.#gridColumns, before, this.#active.column),
@@ -140,6 +149,7 @@ export class CalendarGrid {
     const columns = this.#columns.items;
     const lefts = new Map(columns.map(({ index, start }) => [index, start]));
     const indexes = columns.map(({ index }) => index);
+    this.#showMonth(content);
     this.#canvas.style.height = `${this.#rows.total}px`;
     this.#canvas.style.width = `${this.#columns.total}px`;
     // The columns move when the width of the first one changes.
@@ -178,6 +188,13 @@ export class CalendarGrid {
     if (!this.#rows.isScrolling && !this.#columns.isScrolling)
       this.#putInOrder(items.map(({ index }) => index));
     this.#markTabStop();
+  }
+
+  #showMonth({ viewModel: { days, hours } }: GridContent): void {
+    const first = this.#gridColumns[this.#columns.firstVisible];
+    const slots = first?.isHour ? hours?.slots : days.slots;
+    const month = slots?.[first?.slot ?? 0]?.month ?? '';
+    if (this.#month.textContent !== month) this.#month.textContent = month;
   }
 
   #putInOrder(lines: readonly number[]): void {

@@ -2,6 +2,7 @@ import { element } from '../../editor/webview/element.js';
 import { cellOf } from '../calendarCell.js';
 import type { CalendarLabels } from '../calendarLabels.js';
 import type { CalendarViewModel } from '../calendarViewModel.js';
+import { codesIn } from '../rowCode.js';
 import { resultClass } from './gridElements.js';
 
 /** The marks that the calendar has, with their meaning. */
@@ -9,8 +10,7 @@ export function legendElement(
   { days, hours }: CalendarViewModel,
   { doubtTitles, legend, resultTitles }: CalendarLabels,
 ): HTMLElement {
-  const codes = new Set([...days.cells, ...(hours?.cells ?? '')]);
-  const cells = [...codes].map((code) => cellOf(code.charCodeAt(0)));
+  const cells = [...codesIn([...days.rows, ...(hours?.rows ?? [])])].map(cellOf);
   const results = new Set(cells.map(({ result }) => result));
   const doubts = new Set(cells.map(({ doubt }) => doubt));
   const entries = [

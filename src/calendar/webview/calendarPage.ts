@@ -14,8 +14,11 @@ import { legendElement } from './calendarLegend.js';
 
 const editor = connectToEditor<CalendarRequest>();
 const send = (request: CalendarRequest) => editor.postMessage(request);
-const saved: { readonly search?: unknown; readonly top?: unknown } = Object(editor.getState());
+const saved: { readonly scope?: unknown; readonly search?: unknown; readonly top?: unknown } = Object(
+  editor.getState(),
+);
 let search = typeof saved.search === 'string' ? saved.search : '';
+let scope = typeof saved.scope === 'number' ? saved.scope : undefined;
 /** Where the user had scrolled to, until the rows are there. */
 let savedTop = topIn(saved.top);
 let viewModel: CalendarViewModel | undefined;
@@ -43,6 +46,8 @@ send({ kind: 'ready' });
 
 function show(message: ShowCalendarMessage): void {
   latest = message;
+  if (scope !== undefined && message.scope > scope) forgetSearch();
+  scope = message.scope;
   if (!message.isSame) viewModel = message.viewModel;
   const focused = focusedKey();
   const { labels, notices, progress, subject } = message;
@@ -66,7 +71,13 @@ function show(message: ShowCalendarMessage): void {
 
 /** Saves what the user has chosen for a reload of the page or the window. */
 function saveState(): void {
-  editor.setState({ grouping: latest?.grouping, search, top: savedTop || grid.top });
+  editor.setState({ grouping: latest?.grouping, scope, search, top: savedTop || grid.top });
+}
+
+function forgetSearch(): void {
+  search = '';
+  const field = tools.querySelector('input');
+  if (field !== null) field.value = '';
 }
 
 function showRows(): void {
@@ -86,7 +97,7 @@ function showRows(): void {
 }
 
 /** The search field stays the same element, so that typing is not disturbed. */
-function showTools({ grouping, labels, progress, version }: ShowCalendarMessage): void {
+function showTools({ grouping, isScoped, labels, progress, version }: ShowCalendarMessage): void {
   const field = tools.querySelector('input') ?? searchField(labels.search);
   const groups = element(
     'select',
@@ -101,6 +112,7 @@ function showTools({ grouping, labels, progress, version }: ShowCalendarMessage)
   });
   const hasView = viewModel !== undefined;
   const others = [
+    ...(isScoped ? [requestButton(labels.showAll, 'showAll', () => send({ kind: 'showAll' }))] : []),
     element('label', {}, `${labels.group} `, groups),
     progress === undefined
       ? requestButton(labels.refresh, 'refresh', () => send({ kind: 'refresh' }))

@@ -3,6 +3,7 @@ import { cellOf } from '../calendarCell.js';
 import type { CalendarLabels } from '../calendarLabels.js';
 import type { CalendarViewModel } from '../calendarViewModel.js';
 import { cellWords } from '../cellWords.js';
+import { cellAt } from '../rowCode.js';
 import type { GridColumn, GridLine } from './gridLines.js';
 import { ReusedElements } from './reusedElements.js';
 
@@ -114,7 +115,7 @@ export function renderCell(
   const slots = isHour ? viewModel.hours : viewModel.days;
   const slot = slots?.slots[place];
   if (slots === undefined || slot === undefined) return;
-  const { doubt, result } = cellOf(slots.cells.charCodeAt(row * slots.slots.length + place));
+  const { doubt, result } = cellOf(cellAt(slots.rows[row] ?? '', place).code);
   const className = classes('cell', resultClass(result), doubt, isHour && 'hour');
   if (cell.className !== className) cell.className = className;
   const words = { ...labels, details: viewModel.details, results: viewModel.results };

@@ -56,6 +56,12 @@ export class VirtualAxis {
     return this.#virtualizer.getVirtualItems();
   }
 
+  /** The index of the first item that is not covered by the header, at least by half. */
+  get firstVisible(): number {
+    const offset = this.#virtualizer.scrollOffset ?? 0;
+    return Math.min(Math.round(offset / this.#options.size), Math.max(this.#count - 1, 0));
+  }
+
   /** Whether the user is scrolling; `onChange` is also called when it ends. */
   get isScrolling(): boolean {
     return this.#virtualizer.isScrolling;

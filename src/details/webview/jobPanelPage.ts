@@ -10,7 +10,7 @@ import { type PageContext, type SendRequest, wideButton } from './buttons.js';
 import { fieldsOf } from './fields.js';
 import type { Folds } from './fold.js';
 import { actionsOf, headOf, noticeOf } from './head.js';
-import { relatedJobsElement, resourceElement, sameCauseElement } from './relatedJobsElement.js';
+import { relatedJobsElement, resourceElement, sameCauseElement, showAllKey } from './relatedJobsElement.js';
 import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
@@ -38,6 +38,8 @@ for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => se
 addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') send({ kind: 'leave' });
 });
+// Before a focused button takes the key as a click.
+addEventListener('keydown', showSameCause, true);
 send({ kind: 'ready' });
 
 /** The parts of the page, from the top. A part is only rebuilt when more than its texts changes. */
@@ -60,9 +62,14 @@ const parts: readonly {
     build: ({ notice }, page) => notice && noticeOf(notice, 'job', page),
   },
   {
-    dataOf: ({ concerned, viewModel }) => [viewModel?.status, concerned],
-    build: ({ concerned, viewModel }, page) =>
-      viewModel?.status && statusElement(viewModel.status, concerned, page),
+    dataOf: ({ canAccept, canManageKnownIssues, concerned, viewModel }) => [
+      viewModel?.status,
+      concerned,
+      canAccept,
+      canManageKnownIssues,
+    ],
+    build: (message, page) =>
+      message.viewModel?.status && statusElement(message.viewModel.status, message, page),
   },
   {
     dataOf: ({ sameCause, showsAllSameCause }) => [sameCause, showsAllSameCause],
@@ -70,16 +77,20 @@ const parts: readonly {
       sameCause && sameCauseElement(sameCause, showsAll, page),
   },
   {
-    dataOf: ({ isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
+    dataOf: ({ exportsHistory, isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [
+      exportsHistory,
       relatedJobs?.resource,
       relatedJobsNotice,
       isReadingRelatedJobs,
       !viewModel,
     ],
-    build: ({ isReadingRelatedJobs: isReading, relatedJobs, relatedJobsNotice: notice, viewModel }, page) =>
-      viewModel && (relatedJobs?.resource || notice || isReading)
-        ? resourceElement(relatedJobs?.resource, { notice, isReading }, page)
-        : undefined,
+    build: (message, page) => {
+      const { exportsHistory, isReadingRelatedJobs: isReading, relatedJobs, viewModel } = message;
+      const { relatedJobsNotice: notice } = message;
+      return viewModel && (relatedJobs?.resource || notice || isReading)
+        ? resourceElement(relatedJobs?.resource, { exportsHistory, notice, isReading }, page)
+        : undefined;
+    },
   },
   {
     dataOf: ({ viewModel }) => viewModel?.timeline,
@@ -136,6 +147,16 @@ function show(message: ShowMessage): void {
   saveState();
   // The new elements are on the screen after two frames.
   requestAnimationFrame(() => requestAnimationFrame(() => send({ kind: 'shown', version: message.version })));
+}
+
+/** Shift+Enter does what it does in the tree. */
+function showSameCause(event: KeyboardEvent): void {
+  const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+  const showAll = document.querySelector<HTMLElement>(`[data-key="${showAllKey}"]`);
+  if (key !== 'Enter' || !shiftKey || altKey || ctrlKey || metaKey || showAll === null) return;
+  event.preventDefault();
+  event.stopPropagation();
+  showAll.click();
 }
 
 /** Saves the job's identity and the scroll position for a reload of the page or the window. */

@@ -12,7 +12,11 @@ import { noticeOf } from './head.js';
 /** The last 30 days of the resource, or that they are being read, or why they cannot be. */
 export function resourceElement(
   resource: ResourceViewModel | undefined,
-  state: { readonly notice: PanelNotice | undefined; readonly isReading: boolean },
+  state: {
+    readonly exportsHistory: boolean;
+    readonly notice: PanelNotice | undefined;
+    readonly isReading: boolean;
+  },
   page: PageContext,
 ): HTMLElement {
   const { labels } = page;
@@ -21,11 +25,11 @@ export function resourceElement(
     labels.sameResource,
     state.isReading && element('p', { class: 'quiet', role: 'status' }, labels.readingRelatedJobs),
     state.notice && noticeOf(state.notice, 'relatedJobs', page),
-    ...(resource === undefined ? [] : daysOf(resource, page)),
+    ...(resource === undefined ? [] : daysOf(resource, state.exportsHistory, page)),
   );
 }
 
-function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[] {
+function daysOf(resource: ResourceViewModel, exportsHistory: boolean, page: PageContext): readonly Child[] {
   const { days, lastGood, lastGoodId, lastGoodUtc: utc, partialNote, verdict } = resource;
   const { labels, send } = page;
   return [
@@ -40,6 +44,12 @@ function daysOf(resource: ResourceViewModel, page: PageContext): readonly Child[
           send,
           key: `lastGood:${lastGoodId}`,
           request: { kind: 'openJob', backupJobId: lastGoodId },
+        }),
+      exportsHistory &&
+        wideButton(labels.exportHistory, undefined, {
+          send,
+          key: 'exportHistory',
+          request: { kind: 'act', action: 'exportHistory' },
         }),
     ),
     partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),
@@ -63,7 +73,7 @@ export function sameCauseElement(
   showsAll: boolean,
   page: PageContext,
 ): HTMLElement {
-  const { labels, send } = page;
+  if (jobs.length === 0) return element('p', { class: 'sameCause quiet' }, title);
   return element(
     'div',
     { class: 'sameCause' },
@@ -74,14 +84,23 @@ export function sameCauseElement(
       element('ul', {}, ...jobs.map((job) => element('li', {}, itemOf(job, 'sameCause', page)))),
       more !== undefined && element('p', { class: 'quiet' }, more),
     ),
-    showsAll &&
-      wideButton(labels.showAllSameCause, 'filter', {
-        send,
-        key: 'showAllSameCause',
-        request: { kind: 'filter', name: sameMessageFilter },
-      }),
+    showsAll && showAllButton(page),
   );
 }
+
+function showAllButton({ labels, send }: PageContext): HTMLElement {
+  const showAll = wideButton(labels.showAllSameCause, 'filter', {
+    send,
+    key: showAllKey,
+    request: { kind: 'filter', name: sameMessageFilter },
+  });
+  showAll.ariaKeyShortcuts = 'Shift+Enter';
+  showAll.title = 'Shift+Enter';
+  return showAll;
+}
+
+/** Identifies the button that shows all jobs with the same cause. */
+export const showAllKey = 'showAllSameCause';
 
 /** A column for each day. The strip is one Tab stop; the arrow keys move among its jobs. */
 function stripOf(days: readonly StripDay[], page: PageContext): HTMLElement {
@@ -133,10 +152,14 @@ function moveInStrip(strip: HTMLElement): void {
   });
 }
 
-function markOf({ id, isThis, state, title }: StripJob, key: string, { send }: PageContext): HTMLElement {
+function markOf(
+  { id, isKnown, isThis, state, title }: StripJob,
+  key: string,
+  { send }: PageContext,
+): HTMLElement {
   const attributes = {
     'aria-label': title,
-    class: `dayJob tone-${state.tone}${isThis ? ' this' : ''}`,
+    class: `dayJob tone-${state.tone}${isThis ? ' this' : ''}${isKnown ? ' known' : ''}`,
     title,
     ...(isThis && { 'aria-current': 'true' }),
   };

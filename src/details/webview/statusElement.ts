@@ -1,17 +1,20 @@
 import { button, element, icon, section } from '../../editor/webview/element.js';
 import type { ConcernedPartViewModel } from '../concernedParts.js';
+import type { ShowMessage } from '../panelMessages.js';
 import type { StatusViewModel } from '../statusViewModel.js';
-import type { PageContext } from './buttons.js';
+import { type PageContext, wideButton } from './buttons.js';
 import { textOf } from './fields.js';
+
+type StatusActions = Pick<ShowMessage, 'canAccept' | 'canManageKnownIssues' | 'concerned'>;
 
 /** The status message of AWS, what it means, and the suggested fix with what it is about. */
 export function statusElement(
   status: StatusViewModel,
-  concerned: readonly ConcernedPartViewModel[],
+  { canAccept, canManageKnownIssues, concerned }: StatusActions,
   page: PageContext,
 ): HTMLElement {
   const { labels, send } = page;
-  const { category, meaning, message, state, suggestedFix, tone } = status;
+  const { canBeAccepted, category, known, meaning, message, state, suggestedFix, tone } = status;
   const place = { send, label: labels.status, part: 'status', path: 'StatusMessage' };
   return section(
     'status',
@@ -19,6 +22,7 @@ export function statusElement(
     element(
       'div',
       { class: `status tone-${tone}` },
+      known !== undefined && element('p', { class: 'known' }, known),
       message && element('blockquote', {}, textOf(message, place)),
       state !== undefined && element('p', {}, state),
       meaning !== undefined && element('p', {}, meaning),
@@ -45,7 +49,21 @@ export function statusElement(
             element('dl', { class: 'concerned' }, ...concerned.map((part, at) => partOf(part, at, page))),
         ),
       ),
+    known !== undefined &&
+      canManageKnownIssues &&
+      actionButton(labels.manageKnownIssues, 'manageKnownIssues', page),
+    canBeAccepted && canAccept && actionButton(labels.acceptKnownIssue, 'acceptKnownIssue', page),
   );
+}
+
+function actionButton(
+  title: string,
+  action: 'acceptKnownIssue' | 'manageKnownIssues',
+  { send }: PageContext,
+): HTMLElement {
+  const made = wideButton(title, undefined, { send, key: action, request: { kind: 'act', action } });
+  made.classList.add('knownAction');
+  return made;
 }
 
 function partOf(

@@ -16,8 +16,8 @@ export type UnwrittenReason =
   | 'tooLong';
 
 /**
- * A file could not be written. The message is the one of the system. For `elsewhere`, it is the name of the
- * file; for `tooLong`, the maximum number of bytes.
+ * A file could not be written. The message is the one of the system. For `elsewhere` and `noFile`, it is the
+ * place of the file; for `tooLong`, the maximum number of bytes.
  */
 export class UnwrittenFileError extends Error {
   override readonly name = 'UnwrittenFileError';

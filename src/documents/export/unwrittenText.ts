@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { UnwrittenFileError } from './diskFile.js';
 
@@ -7,7 +8,7 @@ export function unwrittenText({ message, reason }: UnwrittenFileError): string {
     case 'elsewhere':
       return l10n.t('The export is complete, but could not be renamed: it is in {file}', { file: message });
     case 'noFile':
-      return l10n.t('Something that is not a file has this name. Choose another name');
+      return l10n.t('{name} is not a file. Choose another name', { name: path.basename(message) });
     case 'noFolder':
       return l10n.t('The folder does not exist');
     case 'noSpace':

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { partialName, UnwrittenFileError, writeDiskFile, writeStaged, written } from './diskFile.js';
+import { isFile } from './isFile.js';
 
 /**
  * Writes a file from pieces of text, completely or not at all: the existing file at `target` stays until
@@ -22,6 +23,7 @@ export async function writeWhole(
   maxBytes = maxBytesElsewhere,
 ): Promise<void> {
   if (target.scheme === 'file') return writeDiskFile(target.fsPath, pieces, signal);
+  await isFile(target);
   const folder = await written(mkdtemp(path.join(tmpdir(), 'backup-jobs-')));
   try {
     const staged = path.join(folder, 'export');
@@ -40,6 +42,8 @@ async function handOver(staged: vscode.Uri, target: vscode.Uri, signal: AbortSig
   const beside = vscode.Uri.joinPath(target, '..', partialName());
   try {
     await written(fs.copy(staged, beside, { overwrite: false }));
+    // Writing takes a while.
+    await isFile(target);
     signal.throwIfAborted();
   } catch (error) {
     await removeQuietly(beside);

@@ -46,7 +46,7 @@ export function limitItems(
   { jobs }: ReportContent,
   format: ReportFormat,
 ): RichText[] {
-  const { open, passedDeletions } = figures;
+  const { known, open, passedDeletions } = figures;
   const counts = { open: format.count(open), passed: format.count(passedDeletions) };
   return [
     l10n.t(
@@ -63,6 +63,14 @@ export function limitItems(
           open === 1
             ? l10n.t('1 job had not ended when it was read. Its result is not known.')
             : l10n.t('{open} jobs had not ended when they were read. Their results are not known.', counts),
+        ]),
+    ...(known.withIssues === 0
+      ? []
+      : [
+          l10n.t(
+            'Some jobs completed with issues that somebody has accepted in the settings. They count as good backups: {count}.',
+            { count: format.count(known.withIssues) },
+          ),
         ]),
     l10n.t('AWS Backup lists the jobs of the last 30 days. Older ones are not in the report.'),
     ...(jobs === 'selected'

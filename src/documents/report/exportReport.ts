@@ -12,6 +12,7 @@ import { throttled } from '../../jobs/throttled.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { UnwrittenFileError } from '../export/diskFile.js';
 import { countedText, type ExportProgress, progressText } from '../export/exportProgress.js';
+import { isFile } from '../export/isFile.js';
 import { isMeantTarget, offerConnection, proposedFile, reportUnwritten } from '../export/saveTarget.js';
 import { askForReport, type ReportRequest } from './askForReport.js';
 import { OtherConnectionError, type ReadReport, type ReportSubject, readReport } from './readReport.js';
@@ -59,13 +60,12 @@ async function askForTarget(
   return { report, jobs, locale: vscode.env.language };
 }
 
-/** Whether there is no such file, or the user replaces it. The save dialog asks only for the report. */
+/**
+ * Whether there is no such file, or the user replaces it. The save dialog asks only for the report. Throws an
+ * UnwrittenFileError for what is not a file.
+ */
 async function mayBeWritten(file: vscode.Uri): Promise<boolean> {
-  const isThere = await vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return true;
+  if (!(await isFile(file))) return true;
   return confirm(
     l10n.t('{file} already exists', { file: fileName(file) }),
     l10n.t('The jobs of the report will replace it.'),

@@ -1,32 +1,46 @@
 import * as l10n from '@vscode/l10n';
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
-import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { type AcceptedFinding, splitFindings } from '../../schedule/acceptedFindings.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';
+import { knownIssueLine } from '../knownIssueLine.js';
 import type { ReportBlock } from './reportBlocks.js';
 import type { ReportFormat } from './reportFormat.js';
 
-/** The runs that made no job, by their common cause; the missed ones first. There may be thousands. */
+/**
+ * The runs that made no job, by their common cause; the missed ones first, the known issues last. There may
+ * be thousands.
+ */
 export function* findingBlocks(
   report: ScheduleReport | undefined,
+  known: AcceptedIssues,
   format: ReportFormat,
 ): Generator<ReportBlock, void, undefined> {
   yield { kind: 'heading', text: plain(l10n.t('Missed and overdue runs')), anchor: 'missed' };
-  const findings = [...(report?.findings ?? [])].sort(missedFirst);
+  const { accepted, open } = splitFindings(report?.findings ?? [], known);
+  const findings: readonly (Pick<AcceptedFinding, 'finding'> & Partial<AcceptedFinding>)[] = [
+    ...open.toSorted(missedFirst).map((finding) => ({ finding })),
+    ...accepted.toSorted((one, other) => missedFirst(one.finding, other.finding)),
+  ];
   if (findings.length === 0) yield { kind: 'paragraph', text: plain(noFindingsText(report)) };
   for (let start = 0; start < findings.length; start += findingsPerBlock) {
     const items = findings.slice(start, start + findingsPerBlock);
-    yield { kind: 'list', items: items.map((finding) => findingText(finding, format)) };
+    yield { kind: 'list', items: items.map((one) => findingText(one, format)) };
   }
   if (report !== undefined && report.series.length > 0)
     yield { kind: 'paragraph', text: plain(judgedText(report, format)) };
 }
 
-function findingText(finding: Finding, format: ReportFormat): RichText {
+function findingText(
+  { finding, issue }: Pick<AcceptedFinding, 'finding'> & Partial<AcceptedFinding>,
+  format: ReportFormat,
+): RichText {
   const { kind, scope, series } = finding;
   const [first] = series;
   const names = {
@@ -46,7 +60,9 @@ function findingText(finding: Finding, format: ReportFormat): RichText {
       text,
       rule && rule.text !== '' && fill(l10n.t('Rule: {rule}.'), { rule }),
       scope.kind !== 'resource' && fill(l10n.t('Resources: {resources}.'), names),
-      fill(l10n.t('What to check: {check}.'), names),
+      issue === undefined
+        ? fill(l10n.t('What to check: {check}.'), names)
+        : join([knownIssueLine(issue, format.locale), '.']),
     ],
     ' ',
   );
@@ -54,14 +70,14 @@ function findingText(finding: Finding, format: ReportFormat): RichText {
 
 function whatText({ scope, series: [first] }: Finding): RichText {
   const job = first?.of.judgement.latest?.job;
-  const name = scope.kind === 'resource' && job ? (resourceTitle(job) ?? scope.name) : scope.name;
-  return join([plain(scopeTitle(scope.kind)), code(name)], ' ');
+  const name = scope.kind === 'resource' && job ? resourceTitle(job)?.trim() || scope.name : scope.name;
+  return join([plain(scopeTitle(scope.kind)), codeOrBlank(name)], ' ');
 }
 
 /** The plan and the rule of a series. */
 function ruleText({ judgement: { latest } }: JudgedSeries): RichText {
   const { plan, rule } = namesOf(latest?.rule.creator);
-  return join([plan && code(plan), rule && code(rule)], ' · ');
+  return join([plan && codeOrBlank(plan), rule && codeOrBlank(rule)], ' · ');
 }
 
 function runsText(count: number, format: ReportFormat): string {

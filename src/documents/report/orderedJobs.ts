@@ -1,7 +1,7 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { timeIn } from '../../jobs/jobFacts.js';
 import type { Slices } from '../../jobs/slices.js';
-import { sortInSlices } from './sortInSlices.js';
+import { sortInSlices } from '../../jobs/sortInSlices.js';
 
 /**
  * The jobs of a region in an order that depends only on the jobs: the latest creation first, those without a

@@ -1,5 +1,6 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { RegionCoverage } from '../../jobs/copyHead.js';
+import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 
 /** The identity behind the credentials, as STS has named it; or why it is not known. */
@@ -16,6 +17,8 @@ export interface ReportScope {
   readonly identity: ReportIdentity;
   /** The filter, in words; empty if there is none. */
   readonly filter: string;
+  /** The entries of the setting; absent if there are none. */
+  readonly knownIssues?: readonly KnownIssueEntry[];
 }
 
 /** The jobs of a region, and which of them are known. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { code, plain, type RichText } from '../../jobs/richText.js';
+import { hasRightToLeft } from '../../jobs/rightToLeft.js';
 
 /** Writes numbers and times of a report. */
 export class ReportFormat {
@@ -51,9 +52,11 @@ export class ReportFormat {
   }
 }
 
-/** A text that may come from AWS, as code unless it can have no meaning in Markdown. */
+/** A text that may come from AWS, as code unless it can have no meaning in Markdown and reorders nothing. */
 export function harmless(text: string): RichText {
-  return /^[\p{L}\p{N} ,:./()'’-]{1,200}$/u.test(text) && !/^[\s-]|:\/\/|\s$|\p{L}\.\p{L}/u.test(text)
+  return !hasRightToLeft(text) &&
+    /^[\p{L}\p{N} ,:./()'’-]{1,200}$/u.test(text) &&
+    !/^[\s-]|:\/\/|\s$|\p{L}\.\p{L}/u.test(text)
     ? plain(text)
     : code(text);
 }

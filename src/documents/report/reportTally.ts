@@ -3,8 +3,10 @@ import { nestedJobs } from '../../jobs/backupParts.js';
 import { dayDimension } from '../../jobs/dimensions.js';
 import { resourceTitle, timeIn } from '../../jobs/jobFacts.js';
 import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { Slices } from '../../jobs/slices.js';
 import { type RuleVersion, ruleVersionOf } from '../../schedule/scheduledJob.js';
+import { acceptedIn } from './acceptedIn.js';
 import { passedDeletion } from './passedDeletion.js';
 import type { ReportContent } from './reportContent.js';
 
@@ -12,6 +14,8 @@ import type { ReportContent } from './reportContent.js';
 export interface NumberedJob {
   readonly job: BackupJob;
   readonly number: number;
+  /** The known issue that accepts it. */
+  readonly issue?: KnownIssue | undefined;
 }
 
 export type StateCounts = ReadonlyMap<KnownState, number>;
@@ -29,7 +33,7 @@ export interface ReportedResource {
   readonly good: readonly number[];
   /** When the first job was created that has ended, in epoch milliseconds; infinite if there is none. */
   readonly firstEnded: number;
-  /** The jobs that ended without a good backup, the latest first. */
+  /** The jobs that ended without a good backup, or with known issues, the latest first. */
   readonly notGood: readonly NumberedJob[];
   /** The latest version of each rule that made its jobs. */
   readonly rules: readonly RuleVersion[];
@@ -42,6 +46,14 @@ export interface ReportedDay {
   /** Such as `2026-11-24`; undefined for jobs without a creation date. */
   readonly day: string | undefined;
   readonly states: StateCounts;
+  /** The number of those that are known issues. */
+  readonly known: number;
+}
+
+/** What a known issue accepts. */
+export interface AcceptedCounts {
+  readonly jobs: number;
+  readonly resources: number;
 }
 
 /** What a report counts. */
@@ -51,6 +63,10 @@ export interface ReportFigures {
   /** The latest first. */
   readonly days: readonly ReportedDay[];
   readonly resources: readonly ReportedResource[];
+  /** The jobs without a complete backup, and those with issues, that are known issues. */
+  readonly known: { readonly bad: number; readonly withIssues: number };
+  /** What each known issue accepts. */
+  readonly issues: ReadonlyMap<KnownIssue, AcceptedCounts>;
   /** The jobs that had not ended. */
   readonly open: number;
   /** The jobs whose recovery point was to be deleted by now, see {@link passedDeletion}. */
@@ -61,9 +77,14 @@ export interface ReportFigures {
 
 /** Counts the jobs of a report, in slices. */
 export async function reportFigures(
-  { regions, writtenAt }: Pick<ReportContent, 'regions' | 'writtenAt'>,
+  content: Pick<ReportContent, 'knownIssues' | 'regions' | 'writtenAt'>,
   slices: Slices,
 ): Promise<ReportFigures> {
+  const { regions, writtenAt } = content;
+  const accepted = acceptedIn(content);
+  const known = { bad: 0, withIssues: 0 };
+  const issues = new Map<KnownIssue, { jobs: number; readonly resources: Set<string> }>();
+  const knownOfDays = new Map<string | undefined, number>();
   const states = new Map<KnownState, number>();
   const days = new Map<string | undefined, Map<KnownState, number>>();
   const resources = new Map<string, CountedResource>();
@@ -86,7 +107,16 @@ export async function reportFigures(
       days.set(day, ofDay);
       const key = resourceKeyOf(job, region);
       const isPart = parts.size > 0 && parts.has(jobKey(job));
-      addTo(resourceOf(resources, key, job, region), { job, number }, { state, created, isPart });
+      const issue = accepted.issueOf(job);
+      if (issue !== undefined) {
+        known[outcomeOf(state) === 'bad' ? 'bad' : 'withIssues']++;
+        knownOfDays.set(day, (knownOfDays.get(day) ?? 0) + 1);
+        const counts = issues.get(issue) ?? { jobs: 0, resources: new Set<string>() };
+        counts.jobs++;
+        if (job.ResourceArn) counts.resources.add(key);
+        issues.set(issue, counts);
+      }
+      addTo(resourceOf(resources, key, job, region), { job, number, issue }, { state, created, isPart });
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
@@ -94,7 +124,13 @@ export async function reportFigures(
   return {
     jobs: number,
     states,
-    days: [...days].map(([day, ofDay]) => ({ day, states: ofDay })).sort(latestDayFirst),
+    days: [...days]
+      .map(([day, ofDay]) => ({ day, states: ofDay, known: knownOfDays.get(day) ?? 0 }))
+      .sort(latestDayFirst),
+    known,
+    issues: new Map(
+      [...issues].map(([issue, { jobs, resources: own }]) => [issue, { jobs, resources: own.size }]),
+    ),
     resources: [...resources.values()].map(({ rules, ...one }) => ({ ...one, rules: [...rules.values()] })),
     open,
     passedDeletions,
@@ -165,8 +201,9 @@ function addTo(
     state,
   }: { readonly created: number; readonly isPart: boolean; readonly state: KnownState },
 ): void {
-  const { job } = numbered;
-  const outcome = outcomeOf(state);
+  const { issue, job } = numbered;
+  const result = outcomeOf(state);
+  const outcome = result === 'withIssues' && issue !== undefined ? 'good' : result;
   resource.title ??= resourceTitle(job);
   resource.type ??= job.ResourceType;
   countOne(resource.states, state);
@@ -176,7 +213,7 @@ function addTo(
     if (isDated) resource.good.push(created);
   }
   if (outcome !== 'open' && isDated) resource.firstEnded = Math.min(resource.firstEnded, created);
-  if (outcome === 'bad' || outcome === 'withIssues') resource.notGood.push(numbered);
+  if (result === 'bad' || result === 'withIssues') resource.notGood.push(numbered);
   if (outcome !== 'open' && !isDated) resource.hasUndated = true;
   const version = ruleVersionOf(job.CreatedBy);
   if (version !== undefined && !resource.rules.has(version.ruleKey))

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { startOfDay } from '../../jobs/dimensions.js';
 import { jobsText, timeZoneName, utcTimeText } from '../../jobs/formats.js';
@@ -6,10 +7,14 @@ import { timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import type { Slices } from '../../jobs/slices.js';
+import { sortInSlices } from '../../jobs/sortInSlices.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import { stateText } from '../causeText.js';
+import { acceptedIn } from './acceptedIn.js';
 import { limitItems, readItems } from './completenessItems.js';
 import { findingBlocks } from './findingBlocks.js';
 import { htmlBlock, htmlFrame } from './htmlReport.js';
+import { knownIssueBlocks } from './knownIssueBlocks.js';
 import { markdownBlock } from './markdownReport.js';
 import { passedDeletion } from './passedDeletion.js';
 import type { ReportBlock, ReportFact } from './reportBlocks.js';
@@ -19,7 +24,6 @@ import { type ReportedResource, type ReportFigures, reportFigures } from './repo
 import { countsText, reportedStateTitle, resourceBlock } from './resourceBlock.js';
 import { type SeriesByKey, seriesOf } from './scheduleFacts.js';
 import { reportTitle, scopeBlocks } from './scopeBlocks.js';
-import { sortInSlices } from './sortInSlices.js';
 
 /** The formats of a report. */
 export type ReportFileType = 'html' | 'markdown';
@@ -55,17 +59,19 @@ async function* reportBlocks(
   yield heading(l10n.t('What the report does not prove'), 'limits');
   yield { kind: 'list', items: limitItems(figures, content, format) };
   yield* resultBlocks(figures, content, format);
+  const accepted = acceptedIn(content);
   if (content.jobs === 'filtered')
-    for (const block of findingBlocks(content.schedule, format)) {
+    for (const block of findingBlocks(content.schedule, accepted, format)) {
       yield block;
       await slices.pause();
     }
+  yield* knownIssueBlocks(figures, content, format);
   yield* resourceBlocks(figures, content, format, slices);
   yield* jobBlocks(content, format, slices);
 }
 
 function* resultBlocks(
-  { days, jobs, states }: ReportFigures,
+  { days, jobs, known, states }: ReportFigures,
   { regions }: ReportContent,
   format: ReportFormat,
 ): Generator<ReportBlock, void, undefined> {
@@ -76,22 +82,37 @@ function* resultBlocks(
     jobs === 0 ? count : l10n.t('{count}: {results}', { count, results: countsText(states, format) });
   yield { kind: 'paragraph', text: plain(text) };
   if (jobs === 0) return;
+  const knownCount = known.bad + known.withIssues;
+  if (knownCount > 0) yield { kind: 'paragraph', text: plain(knownText(known, format)) };
   const shown = stateOrder.filter((state) => states.has(state));
-  const rowOf = (title: string, own: ReportFigures['states']) => {
+  const rowOf = (title: string, own: ReportFigures['states'], ofKnown: number) => {
     const counts = shown.map((state) => own.get(state) ?? 0);
-    return [title, ...[...counts, counts.reduce((sum, one) => sum + one, 0)].map((one) => format.count(one))];
+    const all = counts.reduce((sum, one) => sum + one, 0);
+    return [title, ...[...counts, all, ...(knownCount > 0 ? [ofKnown] : [])].map((one) => format.count(one))];
   };
   yield {
     kind: 'table',
     table: {
       caption: l10n.t('Jobs by the day of their creation ({zone}) and by state', { zone: timeZoneName() }),
-      columns: [l10n.t('Day'), ...shown.map(reportedStateTitle), l10n.t('Jobs')],
-      rows: days.map(({ day, states: own }) =>
-        rowOf(day === undefined ? l10n.t('No creation date') : format.day(startOfDay(day)), own),
+      columns: [
+        l10n.t('Day'),
+        ...shown.map(reportedStateTitle),
+        l10n.t('Jobs'),
+        ...(knownCount > 0 ? [l10n.t('Known issues')] : []),
+      ],
+      rows: days.map(({ day, known: ofDay, states: own }) =>
+        rowOf(day === undefined ? l10n.t('No creation date') : format.day(startOfDay(day)), own, ofDay),
       ),
-      total: rowOf(l10n.t('All days'), states),
+      total: rowOf(l10n.t('All days'), states, knownCount),
     },
   };
+}
+
+function knownText({ bad, withIssues }: ReportFigures['known'], format: ReportFormat): string {
+  return l10n.t(
+    'Known issues among the jobs without a complete backup: {bad}, among those completed with issues: {issues}.',
+    { bad: format.count(bad), issues: format.count(withIssues) },
+  );
 }
 
 async function* resourceBlocks(
@@ -114,7 +135,7 @@ async function* resourceBlocks(
   const series: SeriesByKey =
     content.schedule && new Map(content.schedule.series.map((one) => [one.series.key, one]));
   const ordered = await sortInSlices(
-    resources.map((resource) => ranked(resource, series)),
+    resources.map((resource) => ranked(resource, series, acceptedIn(content))),
     byRank,
     slices,
   );
@@ -132,13 +153,19 @@ interface RankedResource {
   readonly name: string;
 }
 
-function ranked(resource: ReportedResource, series: SeriesByKey): RankedResource {
+/** Resources with nothing but known issues come after those that need attention. */
+function ranked(resource: ReportedResource, series: SeriesByKey, accepted: AcceptedIssues): RankedResource {
   const { arn, lastGood, notGood, title } = resource;
-  const isUnmade = seriesOf(resource, series).some(
+  const unmade = seriesOf(resource, series).filter(
     ({ judgement: { missed, verdict } }) => missed.length > 0 || verdict === 'overdue',
   );
-  const needsAttention = lastGood === undefined || notGood.length > 0 || isUnmade;
-  return { resource, rank: arn === undefined ? 2 : needsAttention ? 0 : 1, name: title ?? arn ?? '' };
+  const issues = [
+    ...notGood.map(({ issue }) => issue),
+    ...unmade.map((one) => accepted.issueOfRun(unmadeRun(one))),
+  ];
+  const needsAttention = issues.includes(undefined) || (lastGood === undefined && issues.length === 0);
+  const rank = arn === undefined ? 3 : needsAttention ? 0 : issues.length > 0 ? 1 : 2;
+  return { resource, rank, name: title ?? arn ?? '' };
 }
 
 function byRank(one: RankedResource, other: RankedResource): number {
@@ -147,10 +174,12 @@ function byRank(one: RankedResource, other: RankedResource): number {
 }
 
 async function* jobBlocks(
-  { digest, regions, writtenAt }: ReportContent,
+  content: ReportContent,
   format: ReportFormat,
   slices: Slices,
 ): AsyncGenerator<ReportBlock, void, undefined> {
+  const { digest, regions, writtenAt } = content;
+  const accepted = acceptedIn(content);
   yield heading(l10n.t('Jobs'), 'jobs');
   yield {
     kind: 'paragraph',
@@ -165,7 +194,7 @@ async function* jobBlocks(
   let items: RichText[] = [];
   for (const { jobs } of regions)
     for (const job of jobs) {
-      items.push(jobText(job, writtenAt, format));
+      items.push(jobText(job, accepted.issueOf(job) !== undefined, writtenAt, format));
       const pause = slices.next();
       if (pause !== undefined) await pause;
       if (items.length < jobsPerBlock) continue;
@@ -190,7 +219,7 @@ function digestFacts({ bytes, file, sha256 }: JobsDigest, format: ReportFormat):
   ];
 }
 
-function jobText(job: BackupJob, now: Date, format: ReportFormat): RichText {
+function jobText(job: BackupJob, isKnown: boolean, now: Date, format: ReportFormat): RichText {
   const { BackupJobId, CreationDate } = job;
   const id = code(BackupJobId ?? '');
   const isDated = CreationDate !== undefined && !Number.isNaN(timeIn(CreationDate));
@@ -200,6 +229,7 @@ function jobText(job: BackupJob, now: Date, format: ReportFormat): RichText {
       id.text === '' ? l10n.t('no ID') : id,
       isDated ? utcTimeText(CreationDate) : l10n.t('time not known'),
       stateText(job),
+      isKnown && l10n.t('known issue'),
       passed && l10n.t('deletion date has passed: about {date}', { date: format.date(passed) }),
     ],
     ', ',

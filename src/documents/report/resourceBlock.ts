@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { BackupJob } from '../../jobs/backupJob.js';
 import { durationText } from '../../jobs/formats.js';
 import { jobTime, timeIn } from '../../jobs/jobFacts.js';
 import { stateOrder } from '../../jobs/jobStates.js';
+import { knownCountText } from '../../jobs/knownIssueText.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
-import { code, join, plain, type RichText } from '../../jobs/richText.js';
+import { code, codeOrBlank, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
 import { longestGap } from '../../schedule/longestGap.js';
 import { causeText } from '../causeText.js';
+import { knownIssueLine } from '../knownIssueLine.js';
+import { acceptedIn } from './acceptedIn.js';
 import { passedDeletion } from './passedDeletion.js';
 import type { ReportBlock, ReportFact } from './reportBlocks.js';
 import type { ReportContent } from './reportContent.js';
@@ -25,20 +27,24 @@ export function resourceBlock(
 ): ReportBlock {
   const { accountId, arn, region, states, title, type } = resource;
   const facts: (ReportFact | undefined)[] = [
-    fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : code(arn, 2100)),
+    fact(l10n.t('ARN'), arn === undefined ? plain(l10n.t('none')) : codeOrBlank(arn, 2100)),
     fact(
       l10n.t('Type and place'),
       join([type && code(type), accountId && code(accountId), code(region)], ', '),
     ),
-    fact(l10n.t('Jobs'), plain(countsText(states, format))),
-    { name: l10n.t('Schedule'), values: scheduleTexts(resource, series, format) },
+    fact(
+      l10n.t('Jobs'),
+      plain([countsText(states, format), knownCount(resource, format)].filter(Boolean).join(' · ')),
+    ),
+    { name: l10n.t('Schedule'), values: scheduleTexts(resource, series, acceptedIn(content), format) },
     arn === undefined ? undefined : fact(l10n.t('Last good backup'), lastGoodText(resource, content, format)),
     arn === undefined ? undefined : gapFact(resource, content, series, format),
     ...failureFacts(resource, format),
+    ...knownFacts(resource, format),
   ];
   return {
     kind: 'facts',
-    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : code(title?.trim() || arn),
+    title: arn === undefined ? plain(l10n.t('Jobs without a resource')) : codeOrBlank(title?.trim() || arn),
     facts: facts.filter((one) => one !== undefined),
   };
 }
@@ -114,23 +120,42 @@ function gapFact(
 
 /** The jobs without a complete backup and those with issues, by their causes. */
 function failureFacts({ notGood }: ReportedResource, format: ReportFormat): ReportFact[] {
+  const open = notGood.filter(({ issue }) => issue === undefined);
+  return causeFacts(l10n.t('Without a good backup'), open, format);
+}
+
+/** Those that are accepted as known issues, by their causes, with the reason and the end date of each. */
+function knownFacts({ notGood }: ReportedResource, format: ReportFormat): ReportFact[] {
+  const known = notGood.filter(({ issue }) => issue !== undefined);
+  return causeFacts(l10n.t('Known issues'), known, format);
+}
+
+/** `2 known`; empty if nothing is. */
+function knownCount({ notGood }: ReportedResource, { locale }: ReportFormat): string {
+  const count = notGood.filter(({ issue }) => issue !== undefined).length;
+  return count === 0 ? '' : knownCountText(count, locale);
+}
+
+function causeFacts(name: string, jobs: readonly NumberedJob[], format: ReportFormat): ReportFact[] {
   const causes = new Map<string, [NumberedJob, ...NumberedJob[]]>();
-  for (const numbered of notGood) {
-    const key = causeKey(numbered.job);
+  for (const numbered of jobs) {
+    const key = causeKey(numbered);
     const known = causes.get(key);
     if (known === undefined) causes.set(key, [numbered]);
     else known.push(numbered);
   }
   if (causes.size === 0) return [];
-  const values = [...causes.values()].map((jobs) => {
-    const times = format.listed(jobs.map((one) => timeText(one, format)));
-    return join([causeText(jobs[0].job), plain(times)], ': ');
+  const values = [...causes.values()].map((own) => {
+    const times = plain(format.listed(own.map((one) => timeText(one, format))));
+    const [{ issue, job }] = own;
+    const text = join([causeText(job), times], ': ');
+    return issue === undefined ? text : join([text, knownIssueLine(issue, format.locale)], '. ');
   });
-  return [{ name: l10n.t('Without a good backup'), values }];
+  return [{ name, values }];
 }
 
-function causeKey({ MessageCategory, State, StatusMessage }: BackupJob): string {
-  return JSON.stringify([State, MessageCategory, messagePattern(StatusMessage ?? '')]);
+function causeKey({ issue, job: { MessageCategory, State, StatusMessage } }: NumberedJob): string {
+  return JSON.stringify([State, MessageCategory, messagePattern(StatusMessage ?? ''), issue]);
 }
 
 /** When a job ended, else when it was created, and its number in the list of jobs. */

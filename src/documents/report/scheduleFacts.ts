@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
+import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import { cronWords } from '../../schedule/cronWords.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { keyOf, namesOf, type RuleVersion } from '../../schedule/scheduledJob.js';
 import { verdictText } from '../../schedule/verdictText.js';
+import { knownIssueLine } from '../knownIssueLine.js';
 import { harmless, type ReportFormat } from './reportFormat.js';
 import type { ReportedResource } from './reportTally.js';
 
@@ -23,12 +26,19 @@ export function seriesOf(
 export function scheduleTexts(
   { accountId, arn, region, rules }: ReportedResource,
   series: SeriesByKey,
+  accepted: AcceptedIssues,
   format: ReportFormat,
 ): RichText[] {
   if (rules.length === 0) return [plain(l10n.t('none: no rule made a job of the report'))];
   return rules.map((rule) => {
     const judged = arn === undefined ? undefined : series?.get(keyOf([region, accountId, rule.ruleKey, arn]));
-    return join([ruleText(rule, format), judgedText(judged, format)], '. ');
+    const isUnmade =
+      judged !== undefined && judged.judgement.missed.length + judged.judgement.silent.length > 0;
+    const issue = isUnmade ? accepted.issueOfRun(unmadeRun(judged)) : undefined;
+    return join(
+      [ruleText(rule, format), judgedText(judged, format), issue && knownIssueLine(issue, format.locale)],
+      '. ',
+    );
   });
 }
 
@@ -37,11 +47,11 @@ function ruleText({ creator }: RuleVersion, { locale }: ReportFormat): RichText 
   const { BackupRuleCron: cron, BackupRuleTimezone: zone } = creator;
   return join(
     [
-      join([plan && code(plan), rule && code(rule)], ' · '),
+      join([plan && codeOrBlank(plan), rule && codeOrBlank(rule)], ' · '),
       cron
         ? fill(l10n.t('{schedule} ({zone})'), {
             schedule: harmless(cronWords(cron, locale)),
-            zone: code(zone || 'UTC'),
+            zone: codeOrBlank(zone || 'UTC'),
           })
         : plain(l10n.t('the jobs name no schedule')),
     ],

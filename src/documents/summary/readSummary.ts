@@ -8,6 +8,7 @@ import {
 import type { JobList } from '../../jobs/jobList.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
+import type { JudgeJob } from '../../jobs/jobStates.js';
 import type { SummaryItem, SummaryRegion } from './summaryText.js';
 
 /** A region, and the selection of its jobs for the summary. */
@@ -22,7 +23,11 @@ export interface SummarySource {
  * Loads the jobs that need attention in a region, and the other jobs of their resources unless they are
  * known. Never rejects: the result says what could not be loaded.
  */
-export async function readSummaryRegion(source: SummarySource, now: Date): Promise<SummaryRegion> {
+export async function readSummaryRegion(
+  source: SummarySource,
+  now: Date,
+  judge?: JudgeJob,
+): Promise<SummaryRegion> {
   const { key, pool, region, selection } = source;
   const bad = attentionSelection(selection, now);
   const place = { region, isSample: key === 'sample' };
@@ -33,7 +38,7 @@ export async function readSummaryRegion(source: SummarySource, now: Date): Promi
   const items = loadedAttentionItems(list, pool.list(selection), pool.readAt?.date ?? now);
   return {
     ...place,
-    items: await withRecords(items, source),
+    items: await withRecords(items, source, judge),
     isComplete: list.isComplete,
     failure: failureText(list),
     readAt: pool.readAt?.date,
@@ -47,6 +52,7 @@ export async function readSummaryRegion(source: SummarySource, now: Date): Promi
 export async function withRecords(
   items: readonly AttentionItem[],
   { pool, selection }: Pick<SummarySource, 'pool' | 'selection'>,
+  judge?: JudgeJob,
 ): Promise<SummaryItem[]> {
   return Promise.all(
     items.map(async (item, place) => {
@@ -54,7 +60,7 @@ export async function withRecords(
       if (ofResource === undefined || place >= maxRecords) return item;
       const list = pool.list(ofResource);
       await readToEnd(list);
-      return list.isComplete ? { ...item, record: recordOf(list.jobs()) } : item;
+      return list.isComplete ? { ...item, record: recordOf(list.jobs(), judge) } : item;
     }),
   );
 }

@@ -1,11 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
-import { code, codeAtStart, fill, join, plain, type RichText, strong } from '../../jobs/richText.js';
+import {
+  code,
+  codeAtStart,
+  codeOrBlank,
+  fill,
+  join,
+  plain,
+  type RichText,
+  strong,
+} from '../../jobs/richText.js';
+import { splitFindings } from '../../schedule/acceptedFindings.js';
 import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
+import { knownIssueLine } from '../knownIssueLine.js';
 
 /** The runs that made no job, as far as they are known. */
 export interface SummarySchedule {
@@ -32,9 +44,11 @@ export function scheduleText(
   schedule: SummarySchedule,
   areSeveralRegions: boolean,
   locale: string,
+  known = noKnownIssues,
 ): ScheduleText {
-  const { findings, judged, series } = schedule;
-  const { missed, overdue } = countFindings(findings);
+  const { judged, series } = schedule;
+  const { accepted, open } = splitFindings(schedule.findings, known);
+  const { missed, overdue } = countFindings(open);
   const unknown = unknownText(schedule, areSeveralRegions);
   const counts = [
     missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
@@ -47,7 +61,9 @@ export function scheduleText(
     counts.length > 0
       ? counts.join(', ')
       : judged > 0
-        ? l10n.t('No missed or overdue runs among the schedules that can be judged')
+        ? accepted.length > 0
+          ? l10n.t('No missed or overdue runs except known issues, among the schedules that can be judged')
+          : l10n.t('No missed or overdue runs among the schedules that can be judged')
         : l10n.t('Missed runs: not known');
   const judgedText =
     judged > 0 &&
@@ -57,8 +73,20 @@ export function scheduleText(
   return {
     title: strong(plain(title)),
     note: join([judgedText, noneText, unknown], ' '),
-    items: [...findings].sort(missedFirst).map((finding) => findingLines(finding, locale)),
+    items: [...open].sort(missedFirst).map((finding) => findingLines(finding, locale)),
   };
+}
+
+/** The lines of the runs that are accepted as known issues, each with its issue. */
+export function acceptedRunLines(
+  { findings }: SummarySchedule,
+  known: AcceptedIssues,
+  locale: string,
+): RichText[][] {
+  return splitFindings(findings, known).accepted.map(({ finding, issue }) => {
+    const [title = plain('')] = findingLines(finding, locale);
+    return [title, knownIssueLine(issue, locale)];
+  });
 }
 
 /** Why missed runs are not known, or in which regions; undefined if they are. */
@@ -89,7 +117,7 @@ function nameOf({ scope, series: [first] }: Finding): RichText {
     scope.kind === 'resource'
       ? codeAtStart((latest && resourceTitle(latest.job)) || scope.name)
       : code(scope.name);
-  const shown = name.text === '' ? plain(l10n.t('(blank)')) : name;
+  const shown = name.text === '' ? codeOrBlank(scope.name) : name;
   return scope.kind === 'resource' ? shown : join([scopeTitle(scope.kind), shown], ' ');
 }
 
@@ -102,8 +130,10 @@ function factsText(finding: Finding): RichText {
   const isOfResource = scope.kind === 'resource';
   const facts = [
     isOfResource && latest?.job.ResourceType && code(latest.job.ResourceType),
-    (isOfResource || scope.kind === 'rule') && plan && fill(l10n.t('plan {name}'), { name: code(plan) }),
-    isOfResource && rule && fill(l10n.t('rule {name}'), { name: code(rule) }),
+    (isOfResource || scope.kind === 'rule') &&
+      plan &&
+      fill(l10n.t('plan {name}'), { name: codeOrBlank(plan) }),
+    isOfResource && rule && fill(l10n.t('rule {name}'), { name: codeOrBlank(rule) }),
     scope.kind !== 'account' && first?.of.series.accountId && code(first.of.series.accountId),
     scope.kind !== 'account' && scope.kind !== 'region' && first?.of.series.region,
   ];

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js';
+import { splitItems } from '../../jobs/acceptedItems.js';
 import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/attention.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { concernWords } from '../../jobs/concernWords.js';
@@ -7,10 +9,21 @@ import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { code, codeAtStart, fill, join, link, plain, type RichText, strong } from '../../jobs/richText.js';
+import {
+  code,
+  codeAtStart,
+  codeOrBlank,
+  fill,
+  join,
+  link,
+  plain,
+  type RichText,
+  strong,
+} from '../../jobs/richText.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import { causeText } from '../causeText.js';
-import { type SummarySchedule, scheduleText } from './summarySchedule.js';
+import { knownIssueLine } from '../knownIssueLine.js';
+import { acceptedRunLines, type SummarySchedule, scheduleText } from './summarySchedule.js';
 
 /** The part of a summary for one region. */
 export interface SummaryRegion extends RegionCoverage {
@@ -38,6 +51,8 @@ export interface Summary {
   readonly regions: readonly SummaryRegion[];
   /** The runs that made no job. Absent if the user has selected the jobs. */
   readonly schedule?: SummarySchedule;
+  /** The known issues that count; absent if there are none. */
+  readonly known?: AcceptedIssues;
 }
 
 /**
@@ -45,15 +60,37 @@ export interface Summary {
  * from AWS and its users are code, and the only links are those of {@link consoleLink}.
  */
 export function summaryContent(summary: Summary, locale: string): CopiedContent {
-  const { regions } = summary;
-  const head = headLines({ ...summary, headline: headline(summary, locale) }, locale);
-  const items = regions.flatMap((region) => region.items.map((item) => itemLines(item, region, locale)));
-  const schedule = summary.schedule && scheduleText(summary.schedule, regions.length > 1, locale);
+  const { known = noKnownIssues, regions } = summary;
+  // What the user has selected stays together.
+  const isSplit = summary.period !== undefined;
+  const split = regions.map((region) => ({
+    region,
+    ...splitItems(region.items, isSplit ? known : noKnownIssues),
+  }));
+  const accepted = split.flatMap((one) => one.accepted.map(({ item }) => ({ item, region: one.region })));
+  const openCount = split.reduce((sum, { open }) => sum + open.length, 0);
+  const title = headline(summary, { open: openCount, accepted: accepted.length }, locale);
+  const head = headLines({ ...summary, headline: title }, locale);
+  const lines = (item: SummaryItem, region: SummaryRegion) => itemLines(item, region, known, locale);
+  const items = split.flatMap(({ open, region }) => open.map((item) => lines(item, region)));
+  const schedule = summary.schedule && scheduleText(summary.schedule, regions.length > 1, locale, known);
+  const acceptedItems = [
+    ...accepted.map(({ item, region }) => lines(item, region)),
+    ...(summary.schedule === undefined ? [] : acceptedRunLines(summary.schedule, known, locale)),
+  ];
   const parts: readonly SummaryPart[] = [
     { head, items },
     ...(schedule === undefined
       ? []
       : [{ head: [schedule.title, schedule.note].filter(({ text }) => text !== ''), items: schedule.items }]),
+    ...(acceptedItems.length === 0
+      ? []
+      : [
+          {
+            head: [strong(plain(l10n.t('Known issues: {count}', { count: acceptedItems.length })))],
+            items: acceptedItems,
+          },
+        ]),
   ];
   const markdown = parts.flatMap((part) => [
     part.head.map((line) => line.markdown).join('  \n'),
@@ -88,11 +125,19 @@ function listHtml(items: readonly string[]): string {
   return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
-function headline({ period, regions }: Summary, locale: string): string {
-  const count = regions.reduce((sum, { items }) => sum + items.length, 0);
+function headline(
+  { period, regions }: Summary,
+  { accepted, open: count }: { readonly open: number; readonly accepted: number },
+  locale: string,
+): string {
   const isComplete = regions.every((region) => region.isComplete);
   if (period === undefined) return l10n.t('Backup jobs of {count} resources', { count });
   const names = { count, hours: period.hours, time: localTimeText(period.to, locale) };
+  if (count === 0 && isComplete && accepted > 0)
+    return l10n.t(
+      'No job ended without a complete backup in the {hours} hours before {time}, except known issues',
+      names,
+    );
   if (count === 0 && isComplete)
     return l10n.t('No job ended without a complete backup in the {hours} hours before {time}', names);
   if (count === 0)
@@ -108,8 +153,14 @@ function headline({ period, regions }: Summary, locale: string): string {
 }
 
 /** The lines of a resource, the first of which is its title. */
-function itemLines({ jobs, record }: SummaryItem, place: SummaryRegion, locale: string): RichText[] {
+function itemLines(
+  { jobs, record }: SummaryItem,
+  place: SummaryRegion,
+  known: AcceptedIssues,
+  locale: string,
+): RichText[] {
   const [job] = jobs;
+  const issue = known.issueOf(job);
   const name = codeAtStart(jobTitle(job));
   const title = join(
     [strong(name.text === '' ? plain(l10n.t('Unnamed job')) : name), factsText(job, place)],
@@ -119,6 +170,7 @@ function itemLines({ jobs, record }: SummaryItem, place: SummaryRegion, locale: 
   const address = linkText(job, place);
   return [
     join([title, causeText(job)], ': '),
+    ...(issue === undefined ? [] : [knownIssueLine(issue, locale)]),
     plain(timesText(job, record, locale)),
     ...(advice === undefined ? [] : [advice]),
     ...(address === undefined ? [] : [address]),
@@ -144,8 +196,8 @@ function factsText(
 ): RichText {
   const facts = [
     ResourceType && code(ResourceType),
-    BackupVaultName && fill(l10n.t('vault {name}'), { name: code(BackupVaultName) }),
-    CreatedBy?.BackupPlanName && fill(l10n.t('plan {name}'), { name: code(CreatedBy.BackupPlanName) }),
+    BackupVaultName && fill(l10n.t('vault {name}'), { name: codeOrBlank(BackupVaultName) }),
+    CreatedBy?.BackupPlanName && fill(l10n.t('plan {name}'), { name: codeOrBlank(CreatedBy.BackupPlanName) }),
     AccountId && code(AccountId),
     region,
   ];

@@ -2,7 +2,7 @@ import { attentionHours, attentionItems, endTime } from '../../jobs/attention.js
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import { selectionOf } from '../../jobs/jobSelection.js';
-import { outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { CountedJob } from './countedJob.js';
 
 /** What the counted jobs say about the latest backups of a resource. */
@@ -25,6 +25,8 @@ export interface AttentionEntry {
   readonly ended: Date;
   /** Undefined if the job names no resource. */
   readonly record: BackupRecord | undefined;
+  /** The known issue that accepts the job: all bad jobs of the resource are accepted then. */
+  readonly issue?: KnownIssue;
 }
 
 /** The jobs that ended in the period of the tree's Needs attention. */
@@ -32,17 +34,24 @@ export interface AttentionFigures {
   /** The length of the period, which ends when the jobs were read. */
   readonly hours: number;
   readonly ended: number;
+  /** The jobs without a complete backup that are no known issues. */
   readonly bad: number;
+  /** Those that are. */
+  readonly knownBad: number;
   readonly withIssues: number;
+  /** The jobs that completed with known issues only. They are not among `withIssues`. */
+  readonly knownWithIssues: number;
   /** The jobs that ended in a state that is not known, and the bad ones without any time. */
   readonly unclear: number;
   /** The resources that need attention. */
   readonly resources: number;
+  /** The resources of which all bad jobs are known issues. */
+  readonly knownResources: number;
   /** The number of resources without a good backup for more than one night. */
   readonly forNights: number;
   /** The number of resources for which the start of that time is not known. */
   readonly unknownSince: number;
-  /** The resources in the order of the tree: the latest end first. */
+  /** The resources in the order of the tree: the latest end first. Those with known issues come last. */
   readonly top: readonly AttentionEntry[];
 }
 
@@ -53,11 +62,14 @@ export class AttentionTally {
   readonly #since: number;
   /** The bad jobs by region: the resources of the tree are those of one region, too. */
   readonly #bad = new Map<string, BackupJob[]>();
+  readonly #known = new Map<string, BackupJob[]>();
+  readonly #issues = new Map<BackupJob, KnownIssue>();
   readonly #keys = new Map<BackupJob, string | undefined>();
   readonly #includedKeys = new Set<string>();
   #badCount = 0;
   #ended = 0;
   #withIssues = 0;
+  #knownWithIssues = 0;
   #unclear = 0;
 
   constructor({ asOf }: { readonly asOf: Date }) {
@@ -66,54 +78,74 @@ export class AttentionTally {
     this.#since = asOf.getTime() - this.#hours * hourMs;
   }
 
-  add({ created, ended, job, region, resourceKey, state }: CountedJob): void {
-    const outcome = outcomeOf(state);
+  add({ created, ended, issue, job, outcome, region, resourceKey, state }: CountedJob): void {
     if (state === 'any other' && ended >= this.#since) this.#unclear++;
     if (outcome === 'open') return;
     const end = outcome === 'bad' ? endTime(job) : Number.isNaN(ended) ? created : ended;
     if (outcome === 'bad' && !Number.isFinite(end)) this.#unclear++;
     if (!(end >= this.#since)) return;
     this.#ended++;
-    if (outcome === 'bad') this.#addBad(job, region, resourceKey);
+    if (outcome === 'bad') this.#addBad(job, region, resourceKey, issue);
     if (outcome === 'withIssues') this.#withIssues++;
+    if (outcome === 'good' && issue !== undefined) this.#knownWithIssues++;
   }
 
-  #addBad(job: BackupJob, region: string, resourceKey: string | undefined): void {
+  #addBad(
+    job: BackupJob,
+    region: string,
+    resourceKey: string | undefined,
+    issue: KnownIssue | undefined,
+  ): void {
     this.#badCount++;
-    const ofRegion = this.#bad.get(region);
-    if (ofRegion === undefined) this.#bad.set(region, [job]);
+    const byRegion = issue === undefined ? this.#bad : this.#known;
+    const ofRegion = byRegion.get(region);
+    if (ofRegion === undefined) byRegion.set(region, [job]);
     else ofRegion.push(job);
     this.#keys.set(job, resourceKey);
+    if (issue !== undefined) this.#issues.set(job, issue);
   }
 
   /** @param recordOf gives the record of the resource with a key */
   result(recordOf: (resourceKey: string) => BackupRecord | undefined): AttentionFigures {
-    const entries = [...this.#bad]
-      .flatMap(([region, bad]) =>
-        attentionItems(bad, selectionOf({}), this.#asOf).map(
-          ({ jobs: [job], key }): Omit<AttentionEntry, 'title'> => {
-            const resourceKey = this.#keys.get(job);
-            if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
-            const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
-            return { key: resourceKey ?? `${region} ${key}`, job, ended: new Date(endTime(job)), record };
-          },
-        ),
-      )
-      .sort((one, other) => other.ended.getTime() - one.ended.getTime());
+    const entries = this.#entries(this.#bad, recordOf);
+    const open = new Set(entries.map(({ key }) => key));
+    const known = this.#entries(this.#known, recordOf).filter(({ key }) => !open.has(key));
     return {
       hours: this.#hours,
       ended: this.#ended,
-      bad: this.#badCount,
+      bad: this.#badCount - this.#issues.size,
+      knownBad: this.#issues.size,
       withIssues: this.#withIssues,
+      knownWithIssues: this.#knownWithIssues,
       unclear: this.#unclear,
       resources: entries.length,
+      knownResources: known.length,
       forNights: entries.filter(isForNights).length,
       unknownSince: entries.filter(isUnknownSince).length,
-      top: entries.slice(0, maxEntries).map((entry) => ({
+      top: [...entries, ...known].slice(0, maxEntries).map((entry) => ({
         ...entry,
         title: jobTitle(entry.job) || jobKey(entry.job),
       })),
     };
+  }
+
+  /** The resources of some bad jobs, the latest end first. */
+  #entries(
+    byRegion: ReadonlyMap<string, readonly BackupJob[]>,
+    recordOf: (resourceKey: string) => BackupRecord | undefined,
+  ): Omit<AttentionEntry, 'title'>[] {
+    return [...byRegion]
+      .flatMap(([region, bad]) =>
+        attentionItems(bad, selectionOf({}), this.#asOf).map(({ jobs: [job], key }) => {
+          const resourceKey = this.#keys.get(job);
+          if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
+          const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
+          const issue = this.#issues.get(job);
+          const ended = new Date(endTime(job));
+          return { key: resourceKey ?? `${region} ${key}`, job, ended, record, ...(issue && { issue }) };
+        }),
+      )
+      .sort((one, other) => other.ended.getTime() - one.ended.getTime());
   }
 
   /**

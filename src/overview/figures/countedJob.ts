@@ -1,5 +1,8 @@
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { JobTimes } from '../../jobs/jobFacts.js';
+import { type Outcome, outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import { timeOf } from '../../jobs/timeOf.js';
 import { type CountedState, countedState } from './countedStates.js';
@@ -8,6 +11,10 @@ import { type CountedState, countedState } from './countedStates.js';
 export interface CountedJob extends JobTimes {
   readonly job: BackupJob;
   readonly state: CountedState;
+  /** A job that completed with a known issue is good. A known failure is bad. */
+  readonly outcome: Outcome;
+  /** The known issue that accepts a job that is not good. */
+  readonly issue: KnownIssue | undefined;
   readonly region: string;
   readonly resourceArn: string | undefined;
   /** The key of its resource; undefined if the job names none. */
@@ -24,12 +31,22 @@ export function wasCreatedSince(from: number, { created }: CountedJob): boolean 
 }
 
 /** Reads once what the tallies need of a job. */
-export function countedJob(job: BackupJob, region: string, keys: RegionKeys): CountedJob {
+export function countedJob(
+  job: BackupJob,
+  region: string,
+  keys: RegionKeys,
+  accepted?: AcceptedIssues,
+): CountedJob {
   const resourceArn = job.ResourceArn;
   const resource = resourceArn ? keys.of(job.AccountId, resourceArn) : undefined;
+  const state = countedState(job);
+  const outcome = outcomeOf(state);
+  const issue = outcome === 'bad' || outcome === 'withIssues' ? accepted?.issueOf(job) : undefined;
   return {
     job,
-    state: countedState(job),
+    state,
+    outcome: outcome === 'withIssues' && issue !== undefined ? 'good' : outcome,
+    issue,
     created: timeOf(job, 'CreationDate'),
     started: timeOf(job, 'InitiationDate'),
     ended: timeOf(job, 'CompletionDate'),

@@ -1,5 +1,6 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { resourceIdOf } from '../../jobs/jobFacts.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { CountedState } from './countedStates.js';
 import { DurationTrend } from './durationTrend.js';
 import type { Ranked } from './ranking.js';
@@ -35,6 +36,8 @@ export interface CountedResource {
   readonly notGood: number[];
   latest: number;
   state: CountedState;
+  /** The known issue that accepts the latest job. */
+  issue: KnownIssue | undefined;
   readonly durations: DurationTrend;
 }
 
@@ -55,6 +58,7 @@ export function newResource(arn: string): CountedResource {
     notGood: [],
     latest: 0,
     state: 'any other',
+    issue: undefined,
     durations: new DurationTrend(),
   };
 }

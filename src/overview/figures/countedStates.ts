@@ -17,9 +17,13 @@ export function isFailing(state: CountedState): boolean {
   return outcomeOf(state) === 'bad';
 }
 
-/** The share of good backups among the jobs that have ended, 0 to 1; undefined if none has ended. */
-export function succeededShare(counts: StateCounts): number | undefined {
-  let [ended, good] = [0, 0];
+/**
+ * The share of good backups among the jobs that have ended, 0 to 1; undefined if none has ended.
+ *
+ * @param knownWithIssues how many of those with issues are good, because the issues are known
+ */
+export function succeededShare(counts: StateCounts, knownWithIssues = 0): number | undefined {
+  let [ended, good] = [0, knownWithIssues];
   for (const [state, count] of counts) {
     const outcome = outcomeOf(state);
     if (outcome !== 'open') ended += count;

@@ -13,10 +13,12 @@ export interface FailingEntry extends Ranked {
   readonly value: string;
   /** The display name. */
   readonly title: string;
-  /** The share of failing jobs, 0 to 1: the weight in the ranking. */
+  /** The share of failing jobs that are no known issues, 0 to 1: the weight in the ranking. */
   readonly weight: number;
-  /** The number of failing jobs. */
+  /** The number of these jobs. */
   readonly second: number;
+  /** The number of failing jobs that are known issues. */
+  readonly known: number;
   /** All of its jobs in the period. */
   readonly jobs: number;
 }
@@ -40,8 +42,8 @@ export class FailingTally {
 
   add(counted: CountedJob): void {
     if (!wasCreatedSince(this.#from, counted)) return;
-    const { job, resourceArn, resourceKey, resourceName, state } = counted;
-    const failing = Number(isFailing(state));
+    const { issue, job, resourceArn, resourceKey, resourceName, state } = counted;
+    const failing = isFailing(state) ? (issue === undefined ? 'failing' : 'known') : undefined;
     const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
     const { account, category, plan, resource, vault } = this.#groups;
     countIn(account, failing, AccountId);
@@ -53,13 +55,13 @@ export class FailingTally {
 
   result(): FailingFigures {
     const entries = failingBy.map((by) => {
-      const failing = [...this.#groups[by]].filter(([, group]) => group.failing > 0);
+      const failing = [...this.#groups[by]].filter(([, { failing: count, known }]) => count + known > 0);
       return [
         by,
         ranking(
-          failing.map(([key, { failing: second, jobs, name, value }]): FailingEntry => {
+          failing.map(([key, { failing: second, jobs, known, name, value }]): FailingEntry => {
             const title = name ?? ((by === 'resource' && resourceIdOf(value)) || value);
-            return { key, value, title, weight: second / jobs, second, jobs };
+            return { key, value, title, weight: second / jobs, second, known, jobs };
           }),
           maxEntries,
         ),
@@ -75,12 +77,13 @@ interface Group {
   name: string | undefined;
   jobs: number;
   failing: number;
+  known: number;
 }
 
 /** Counts a job under a value with a display name. Values with the same `key` are counted together. */
 function countIn(
   groups: Map<string, Group>,
-  failing: number,
+  failing: 'failing' | 'known' | undefined,
   value: string | undefined,
   name?: string,
   key = value,
@@ -88,11 +91,13 @@ function countIn(
   if (!value || !key) return;
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { value, name: name || undefined, jobs: 1, failing });
+    const added = { value, name: name || undefined, jobs: 1, failing: 0, known: 0 };
+    if (failing !== undefined) added[failing]++;
+    groups.set(key, added);
     return;
   }
   group.jobs++;
-  group.failing += failing;
+  if (failing !== undefined) group[failing]++;
   // The result must not depend on the order of the jobs.
   if (value !== group.value && value < group.value) group.value = value;
   group.name = firstInOrder(group.name, name);

@@ -5,16 +5,27 @@ import { type CountedState, countOne, type StateCounts } from './countedStates.j
 export interface HealthFigures {
   readonly now: StateCounts;
   readonly before: StateCounts;
+  /** The known issues among both. */
+  readonly known: KnownCounts;
+  readonly knownBefore: KnownCounts;
   /** Jobs in `State` RUNNING, with any creation date. */
   readonly running: number;
   /** Jobs that were running one period ago. */
   readonly runningBefore: number;
 }
 
+/** How many jobs without a complete backup, and with issues, are known issues. */
+export interface KnownCounts {
+  readonly bad: number;
+  readonly withIssues: number;
+}
+
 /** Counts the states of two periods. A job with a creation date in the future belongs to the current one. */
 export class HealthTally {
   readonly #now = new Map<CountedState, number>();
   readonly #before = new Map<CountedState, number>();
+  readonly #known = { bad: 0, withIssues: 0 };
+  readonly #knownBefore = { bad: 0, withIssues: 0 };
   readonly #periodMs: number;
   readonly #nowMs: number;
   #running = 0;
@@ -30,18 +41,29 @@ export class HealthTally {
     if (state === 'RUNNING') this.#running++;
     if (wasRunning(job, this.#nowMs - this.#periodMs)) this.#runningBefore++;
     const age = this.#nowMs - created;
-    if (age <= this.#periodMs) countOne(this.#now, state);
-    else if (age <= 2 * this.#periodMs) countOne(this.#before, state);
+    if (age <= this.#periodMs) {
+      countOne(this.#now, state);
+      countKnown(this.#known, job);
+    } else if (age <= 2 * this.#periodMs) {
+      countOne(this.#before, state);
+      countKnown(this.#knownBefore, job);
+    }
   }
 
   result(): HealthFigures {
     return {
       now: this.#now,
       before: this.#before,
+      known: this.#known,
+      knownBefore: this.#knownBefore,
       running: this.#running,
       runningBefore: this.#runningBefore,
     };
   }
+}
+
+function countKnown(counts: { bad: number; withIssues: number }, { issue, outcome }: CountedJob): void {
+  if (issue !== undefined) counts[outcome === 'bad' ? 'bad' : 'withIssues']++;
 }
 
 /** Whether a job was running at a time in epoch milliseconds; false if its start is not known. */

@@ -1,4 +1,5 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
@@ -11,6 +12,10 @@ export interface MessageEntry extends Ranked {
   readonly weight: number;
   /** How many of them made no complete backup. The others completed with issues. */
   readonly failing: number;
+  /** How many of them are known issues. */
+  readonly known: number;
+  /** The known issue of the latest of these. */
+  readonly issue: KnownIssue | undefined;
   readonly resources: Ranking<MessageResource>;
   /** The job that was created last. */
   readonly latest: BackupJob;
@@ -25,7 +30,7 @@ export interface MessageResource extends Ranked {
 
 /**
  * Groups the status messages of a period's jobs that are failing or completed with issues. Failures come
- * before warnings.
+ * before warnings, and both before messages of known issues only.
  */
 export class MessageTally {
   readonly #clusters = new Map<string, Cluster>();
@@ -36,7 +41,7 @@ export class MessageTally {
   }
 
   add(counted: CountedJob): void {
-    const { job, resourceArn, resourceKey, state } = counted;
+    const { issue, job, resourceArn, resourceKey, state } = counted;
     if (!wasCreatedSince(this.#from, counted)) return;
     const isBad = isFailing(state);
     if (!isBad && state !== 'COMPLETED_WITH_ISSUES') return;
@@ -45,11 +50,12 @@ export class MessageTally {
     const pattern = messagePattern(message);
     let cluster = this.#clusters.get(pattern);
     if (cluster === undefined) {
-      cluster = { jobs: 0, failing: 0, resources: new Map(), latest: job };
+      cluster = { jobs: 0, failing: 0, known: 0, resources: new Map(), latest: job };
       this.#clusters.set(pattern, cluster);
     }
     cluster.jobs++;
     if (isBad) cluster.failing++;
+    if (issue !== undefined) addKnown(cluster, job, issue);
     if (isLater(job, cluster.latest)) cluster.latest = job;
     if (resourceArn === undefined || resourceKey === undefined) return;
     const known = cluster.resources.get(resourceKey);
@@ -61,13 +67,13 @@ export class MessageTally {
     const entries = [...this.#clusters].map(([pattern, cluster]) => ({
       key: pattern,
       weight: cluster.jobs,
-      isFailure: cluster.failing > 0,
+      rank: cluster.known === cluster.jobs ? 2 : cluster.failing > 0 ? 0 : 1,
       cluster,
     }));
-    const ranked = [true, false].flatMap(
-      (isFailure) =>
+    const ranked = [0, 1, 2].flatMap(
+      (rank) =>
         ranking(
-          entries.filter((entry) => entry.isFailure === isFailure),
+          entries.filter((entry) => entry.rank === rank),
           maxMessages,
         ).top,
     );
@@ -76,6 +82,8 @@ export class MessageTally {
       pattern: key,
       weight,
       failing: cluster.failing,
+      known: cluster.known,
+      issue: cluster.latestKnown?.issue,
       resources: ranking([...cluster.resources].map(messageResource), maxResources),
       latest: cluster.latest,
     }));
@@ -86,9 +94,17 @@ export class MessageTally {
 interface Cluster {
   jobs: number;
   failing: number;
+  known: number;
+  latestKnown?: { readonly job: BackupJob; readonly issue: KnownIssue };
   /** The latest job of each resource, by its key. */
   readonly resources: Map<string, Pick<MessageResource, 'arn' | 'job'>>;
   latest: BackupJob;
+}
+
+function addKnown(cluster: Cluster, job: BackupJob, issue: KnownIssue): void {
+  cluster.known++;
+  if (cluster.latestKnown === undefined || isLater(job, cluster.latestKnown.job))
+    cluster.latestKnown = { job, issue };
 }
 
 function messageResource([key, { arn, job }]: readonly [

@@ -42,6 +42,7 @@ export class NextGoodBackup {
     });
     if (known.length === 0) return own;
     const objectives = known.map(({ objective }) => objective);
+    const issues = known.filter(({ isOverdue }) => isOverdue).map(({ overdueIssue }) => overdueIssue);
     return {
       objective: {
         schedules: mostFrequentFirst(objectives.flatMap(({ schedules }) => schedules)),
@@ -50,7 +51,8 @@ export class NextGoodBackup {
         followed: objectives[0]?.followed,
       },
       objectiveMs: least(known.flatMap(({ objectiveMs }) => objectiveMs ?? [])),
-      isOverdue: known.some(({ isOverdue }) => isOverdue),
+      isOverdue: issues.length > 0,
+      overdueIssue: issues.includes(undefined) ? undefined : issues[0],
     };
   }
 

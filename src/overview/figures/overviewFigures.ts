@@ -1,4 +1,6 @@
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
@@ -7,6 +9,7 @@ import { countedJob } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
+import { type KnownIssueFigures, KnownIssueTally } from './knownIssueTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
 import { resourceSchedules } from './resourceSchedules.js';
@@ -27,6 +30,8 @@ export interface FiguresOptions {
 export interface CountingOptions extends FiguresOptions {
   /** Undefined if not all jobs of each resource are known. */
   readonly schedule?: ScheduleReport | undefined;
+  /** The known issues; without them, nothing is accepted. */
+  readonly accepted?: AcceptedIssues | undefined;
 }
 
 /** All figures of the overview. Their size does not depend on the number of jobs. */
@@ -38,6 +43,7 @@ export interface OverviewFigures {
   readonly failing: FailingFigures;
   readonly messages: Ranking<MessageEntry>;
   readonly resources: ResourceFigures;
+  readonly issues: ReadonlyMap<KnownIssue, KnownIssueFigures>;
 }
 
 /**
@@ -52,18 +58,20 @@ export async function overviewFigures(
 ): Promise<OverviewFigures> {
   const slices = new Slices(sliceOptions);
   const keys = new ResourceKeys();
-  const schedules = options.schedule && (await resourceSchedules(options.schedule, keys, slices));
+  const schedules =
+    options.schedule && (await resourceSchedules(options.schedule, keys, slices, options.accepted));
   const attention = new AttentionTally(options);
   const health = new HealthTally(options);
   const days = new DayTally(options);
   const failing = new FailingTally(options);
   const messages = new MessageTally(options);
   const resources = new ResourceTally(options, schedules);
+  const issues = new KnownIssueTally();
   let count = 0;
   for (const [region, jobs] of byRegion) {
     const regionKeys = keys.in(region);
     for (const job of jobs) {
-      const counted = countedJob(job, region, regionKeys);
+      const counted = countedJob(job, region, regionKeys, options.accepted);
       // One by one: a call of a method of any of them would be slower.
       attention.add(counted);
       health.add(counted);
@@ -71,6 +79,7 @@ export async function overviewFigures(
       failing.add(counted);
       messages.add(counted);
       resources.add(counted);
+      issues.add(counted);
       count++;
       const pause = slices.next();
       if (pause !== undefined) await pause;
@@ -85,6 +94,7 @@ export async function overviewFigures(
     days: await resultOf(days),
     failing: await resultOf(failing),
     messages: await resultOf(messages),
+    issues: await resultOf(issues),
     resources: await resources.result((key, job) => attention.includes(key, job), slices),
   };
   await slices.pause();

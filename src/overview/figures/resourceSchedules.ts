@@ -1,5 +1,8 @@
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { type BackupObjective, backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
 import type { RuleSchedule } from '../../schedule/ruleSchedule.js';
@@ -15,6 +18,8 @@ export interface ResourceSchedule {
    */
   readonly objectiveMs: number | undefined;
   readonly isOverdue: boolean;
+  /** The known issue that accepts the overdue runs; undefined if it does not accept those of each rule. */
+  readonly overdueIssue: KnownIssue | undefined;
 }
 
 /** What a report says of each resource with a backup rule, by the key of the resource. */
@@ -22,6 +27,7 @@ export async function resourceSchedules(
   { findings, regions, series }: ScheduleReport,
   keys: ResourceKeys,
   slices: Slices,
+  accepted?: AcceptedIssues,
 ): Promise<ReadonlyMap<string, ResourceSchedule>> {
   const readAt = new Map(regions.map((one) => [one.region, one.readAt]));
   const byKey = new Map<string, JudgedSeries[]>();
@@ -45,7 +51,10 @@ export async function resourceSchedules(
     if (followed !== undefined && !objectives.has(followed))
       objectives.set(followed, longestInterval(followed));
     const objectiveMs = followed && objectives.get(followed);
-    schedules.set(key, { objective, objectiveMs, isOverdue: own.some((one) => overdue.has(one)) });
+    const late = own.filter((one) => overdue.has(one));
+    const issues = late.map((one) => accepted?.issueOfRun(unmadeRun(one)));
+    const overdueIssue = issues.includes(undefined) ? undefined : issues[0];
+    schedules.set(key, { objective, objectiveMs, isOverdue: late.length > 0, overdueIssue });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

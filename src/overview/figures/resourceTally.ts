@@ -3,6 +3,7 @@ import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { nestedJobs } from '../../jobs/backupParts.js';
 import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { countNights } from '../../jobs/nights.js';
 import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
@@ -22,7 +23,10 @@ import { NextGoodBackup } from './nextGoodBackup.js';
 import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
-/** What became of a resource since its last good backup, from its latest job; what needs attention first. */
+/**
+ * What became of a resource since its last good backup, from its latest job; what needs attention first. A
+ * known issue is a latest job or an overdue run that is accepted.
+ */
 export const staleGroups = [
   'failing',
   'overdue',
@@ -30,6 +34,7 @@ export const staleGroups = [
   'other',
   'inProgress',
   'nothingSince',
+  'known',
 ] as const;
 export type StaleGroup = (typeof staleGroups)[number];
 
@@ -42,6 +47,8 @@ export interface StaleEntry extends ResourceEntry {
   readonly latest: Date | undefined;
   readonly job: BackupJob;
   readonly group: StaleGroup;
+  /** Only of the group `known`. */
+  readonly issue?: KnownIssue;
   /** When a newer good backup was due, by the schedule or the maximum age; undefined if no time is known. */
   readonly due: Date | undefined;
 }
@@ -64,8 +71,8 @@ export interface GrowingEntry extends DurationEntry {
 export interface ResourceFigures extends GapFigures {
   readonly resources: number;
   /**
-   * By group. The failing ones begin with the latest failure, the others with those without a good backup,
-   * then with the oldest one.
+   * By group; those with known issues are not in the count. The failing ones begin with the latest failure,
+   * the others with those without a good backup, then with the oldest one.
    */
   readonly stale: Ranking<StaleEntry>;
   /** The number of resources in each group; an absent group has none. */
@@ -110,8 +117,8 @@ export class ResourceTally {
 
   /** Call {@link countNested} after the jobs of each region. */
   add(counted: CountedJob): void {
-    const { created, ended, job, resourceKey } = counted;
-    if (resourceKey === undefined) return;
+    const { created, ended, job, resource } = counted;
+    if (resource === undefined) return;
     if (created > 0 && !Number.isNaN(ended)) this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - created);
     if (job.ParentJobId === undefined) this.#count(counted);
     else this.#nested.push(counted);
@@ -141,7 +148,17 @@ export class ResourceTally {
   }
 
   #count(counted: CountedJob): CountedResource | undefined {
-    const { created, ended, job, resource: keyed, resourceArn, resourceName, state } = counted;
+    const {
+      created,
+      ended,
+      issue,
+      job,
+      outcome,
+      resource: keyed,
+      resourceArn,
+      resourceName,
+      state,
+    } = counted;
     if (resourceArn === undefined || keyed === undefined) return undefined;
     const resource = this.#byIndex[keyed.index] ?? this.#addResource(keyed, resourceArn);
     const at = knownOr(0, created);
@@ -149,10 +166,10 @@ export class ResourceTally {
       resource.latest = at;
       resource.state = state;
       resource.job = job;
+      resource.issue = issue;
     }
     resource.title = firstInOrder(resource.title, resourceName);
     resource.type = firstInOrder(resource.type, job.ResourceType);
-    const outcome = outcomeOf(state);
     if (outcome !== 'open') {
       const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
       if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
@@ -223,13 +240,17 @@ export class ResourceTally {
     await slices.pause();
     return {
       resources: this.#resources.size,
-      stale: { all: lastGoods.all, top: stale.map((ranked) => this.#staleEntry(ranked)) },
+      stale: {
+        all: lastGoods.all - (byGroup.get('known')?.length ?? 0),
+        top: stale.map((ranked) => this.#staleEntry(ranked)),
+      },
       staleByGroup: new Map([...byGroup].map(([group, { length }]) => [group, length])),
       staleWithoutSchedule:
         this.#staleMs === undefined
-          ? lastGoods.top.filter(
-              ({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined,
-            ).length
+          ? [...byGroup]
+              .flatMap(([group, ranked]) => (group === 'known' ? [] : ranked))
+              .filter(({ key, resource }) => this.#next.scheduleOf(key, resource)?.objective === undefined)
+              .length
           : 0,
       staleNotJudged: notJudged,
       ...gaps,
@@ -255,12 +276,20 @@ export class ResourceTally {
   }
 
   #staleGroupOf({ key, resource }: RankedResource): StaleGroup {
-    const group = staleGroupOf(resource.state);
-    return group !== 'failing' && this.#next.scheduleOf(key, resource)?.isOverdue ? 'overdue' : group;
+    const { issue, state } = resource;
+    const group = staleGroupOf(state);
+    if (group === 'failing' && issue === undefined) return 'failing';
+    const { isOverdue, overdueIssue } = this.#next.scheduleOf(key, resource) ?? {};
+    if (isOverdue) return overdueIssue === undefined ? 'overdue' : 'known';
+    if (group === 'failing') return 'known';
+    // With a known issue, the latest job is the last good backup.
+    return group === 'withIssues' && issue !== undefined ? 'nothingSince' : group;
   }
 
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
+    const group = this.#staleGroupOf(ranked);
+    const issue = ranked.resource.issue ?? this.#next.scheduleOf(ranked.key, ranked.resource)?.overdueIssue;
     const due = this.#next.dueOf(ranked.key, ranked.resource);
     return {
       ...resourceEntry(ranked),
@@ -268,7 +297,8 @@ export class ResourceTally {
       latestState: state,
       latest: dateOf(latest),
       job,
-      group: this.#staleGroupOf(ranked),
+      group,
+      ...(group === 'known' && issue !== undefined && { issue }),
       due: lastGood === 0 || due === undefined ? undefined : new Date(due),
     };
   }

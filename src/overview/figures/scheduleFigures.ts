@@ -1,5 +1,10 @@
+import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js';
 import { attentionHours } from '../../jobs/attention.js';
+import type { JudgeJob } from '../../jobs/jobStates.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
+import { type SplitFindings, splitFindings } from '../../schedule/acceptedFindings.js';
+import { outcomeIssue } from '../../schedule/acceptedOutcome.js';
 import {
   type ResourceOutcome,
   type ResourceOutcomeName,
@@ -12,22 +17,41 @@ import { type WindowPressure, windowPressures } from '../../schedule/windowPress
 /** What schedules say, for the view model. */
 export interface ScheduleFigures {
   readonly report: ScheduleReport;
+  /** Its findings, without and with a known issue that accepts them. */
+  readonly findings: SplitFindings;
   /** The length of the period of the outcomes. */
   readonly hours: number;
+  /** Without those that are accepted as known issues. */
   readonly outcomes: ReadonlyMap<ResourceOutcomeName, readonly ResourceOutcome[]>;
+  readonly knownOutcomes: readonly KnownOutcome[];
   readonly pressures: readonly WindowPressure[];
+  /** Says which jobs made a good backup. */
+  readonly judge: JudgeJob;
+}
+
+/** A resource of which everything that is wrong is accepted as a known issue. */
+export interface KnownOutcome {
+  readonly outcome: ResourceOutcome;
+  readonly issue: KnownIssue;
 }
 
 /** The figures of a report. Works in slices; rejects with the signal's reason when it aborts. */
 export async function scheduleFigures(
   report: ScheduleReport,
   asOf: Date,
-  options: SliceOptions = {},
+  { accepted = noKnownIssues, ...options }: SliceOptions & { readonly accepted?: AcceptedIssues } = {},
 ): Promise<ScheduleFigures> {
   const outcomes = new Map<ResourceOutcomeName, ResourceOutcome[]>(
     resourceOutcomeNames.map((name) => [name, []]),
   );
-  for (const one of await resourceOutcomes(report, asOf, options)) outcomes.get(one.outcome)?.push(one);
+  const knownOutcomes: KnownOutcome[] = [];
+  const { judge } = accepted;
+  for (const outcome of await resourceOutcomes(report, asOf, { ...options, judge })) {
+    const issue = outcomeIssue(outcome, accepted);
+    if (issue === undefined) outcomes.get(outcome.outcome)?.push(outcome);
+    else knownOutcomes.push({ outcome, issue });
+  }
   const pressures = await windowPressures(report, new Slices(options));
-  return { report, hours: attentionHours(asOf), outcomes, pressures };
+  const findings = splitFindings(report.findings, accepted);
+  return { report, findings, hours: attentionHours(asOf), outcomes, knownOutcomes, pressures, judge };
 }

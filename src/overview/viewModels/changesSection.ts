@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { endTime } from '../../jobs/attention.js';
 import { dayClockText, numberText, shortDateText } from '../../jobs/formats.js';
 import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
-import { displayState, isGood } from '../../jobs/jobStates.js';
+import { displayState, type JudgeJob, resultOf } from '../../jobs/jobStates.js';
+import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
+import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
-import type { ScheduleFigures } from '../figures/scheduleFigures.js';
+import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
+import { knownGroupText } from './knownGroupText.js';
 import { placeCells, placeColumns, ruleText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
@@ -21,18 +24,20 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
   const groups = changes.map((change) => {
     const entries = [...(schedule?.outcomes.get(change) ?? [])].map((outcome) => ({
       outcome,
-      time: timeOf(outcome),
+      time: timeOf(outcome, schedule?.judge),
     }));
     entries.sort(change === 'stillFailing' ? mostNightsFirst : latestFirst);
     return { change, entries, title: titles[change] };
   });
-  const all = groups.reduce((sum, { entries }) => sum + entries.length, 0);
-  const rows = groups.flatMap(({ change, entries, title }) =>
+  const known = schedule?.knownOutcomes ?? [];
+  const all = groups.reduce((sum, { entries }) => sum + entries.length, known.length);
+  const changed = groups.flatMap(({ change, entries, title }) =>
     entries.slice(0, maxOfGroup).map(({ outcome, time }) => {
       const group = l10n.t('{title} · {count}', { title, count: numberText(entries.length, locale) });
       return changeRow(outcome, time, { change, title, group }, context);
     }),
   );
+  const rows = [...changed, ...known.slice(0, maxOfGroup).map((one) => knownRow(one, known.length, context))];
   return {
     name: 'changes',
     title: l10n.t('What changed'),
@@ -97,6 +102,19 @@ function captionOf(schedule: ScheduleFigures | undefined, { asOf, locale }: View
     : l10n.t('{text} Not known: {count} resources.', { text, count });
 }
 
+/** A resource whose trouble is accepted as a known issue. */
+function knownRow({ issue, outcome }: KnownOutcome, count: number, context: ViewModelContext): TableRow {
+  const change = changes.find((one) => one === outcome.outcome) ?? 'stillFailing';
+  const group = knownGroupText(count, context);
+  const row = changeRow(outcome, timeOf(outcome), { change, title: l10n.t('Known issue'), group }, context);
+  const text = knownIssueText(issue, context.locale);
+  return {
+    ...row,
+    cells: row.cells.map((cell, column) => (column === whatColumn ? `${text} · ${cell}` : cell)),
+    accept: undefined,
+  };
+}
+
 interface RowGroup {
   readonly change: Change;
   readonly title: string;
@@ -125,8 +143,33 @@ function changeRow(
     group,
     target: targets.add({ kind: 'open', job: outcome.jobs[0] ?? latest }),
     filter: resourceArn === undefined ? undefined : targets.add({ kind: 'filter', filter: { resourceArn } }),
+    accept: acceptTarget(outcome, change, context),
     tooltip: arn,
   };
+}
+
+/** What a new known issue accepts; undefined if nothing is wrong. */
+function acceptTarget(
+  outcome: ResourceOutcome,
+  change: Change,
+  { targets }: ViewModelContext,
+): number | undefined {
+  switch (change) {
+    case 'newlyFailing':
+    case 'stillFailing':
+      return targets.add({
+        kind: 'accept',
+        what: { jobs: [outcome.jobs[0] ?? outcome.latest], runs: [] },
+      });
+    case 'recovered':
+      return undefined;
+    case 'missed':
+    case 'overdue':
+      return targets.add({
+        kind: 'accept',
+        what: { jobs: [], runs: outcome[change].map(({ of }) => unmadeRun(of)) },
+      });
+  }
 }
 
 function whatText(outcome: ResourceOutcome, change: Change, context: ViewModelContext): string {
@@ -178,8 +221,11 @@ function sinceText({ failing }: ResourceOutcome, time: number, { locale }: ViewM
 }
 
 /** Since when a resource has its outcome, in epoch milliseconds; -Infinity if that is not known. */
-function timeOf({ failing, jobs, missed, outcome, overdue }: ResourceOutcome): number {
-  const job = outcome === 'recovered' ? jobs.findLast(isGood) : jobs[0];
+function timeOf(
+  { failing, jobs, missed, outcome, overdue }: ResourceOutcome,
+  judge: JudgeJob = resultOf,
+): number {
+  const job = outcome === 'recovered' ? jobs.findLast((one) => judge(one) === 'good') : jobs[0];
   const { NEGATIVE_INFINITY: never } = Number;
   if (failing !== undefined) return failing.since?.getTime() ?? never;
   if (outcome === 'missed') return Math.max(...missed.flatMap(({ times }) => times));
@@ -205,5 +251,7 @@ function byKey({ outcome: one }: TimedOutcome, { outcome: other }: TimedOutcome)
   return key < otherKey ? -1 : Number(key > otherKey);
 }
 
+/** The place of the column that says what changed. */
+const whatColumn = 1;
 /** So few that all groups are on a screen. */
 const maxOfGroup = 8;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { badStates } from '../../jobs/jobStates.js';
+import { knownCountText } from '../../jobs/knownIssueText.js';
 import {
   type FailingBy,
   type FailingEntry,
@@ -79,6 +80,7 @@ function failingSection(
   const { coverage, locale, targets } = context;
   // A share of jobs that are loaded by chance, or filtered by their outcome, says nothing.
   const isKnown = coverage.hasRead(periodStart(context)) && !coverage.filtersByOutcome;
+  const hasKnown = entries.top.some(({ known }) => known > 0);
   const max = Math.max(1, ...entries.top.map(({ second }) => second));
   const period = periodText(context);
   const number = new Intl.NumberFormat(locale);
@@ -93,7 +95,12 @@ function failingSection(
     name,
     title: sectionTitle,
     shortTitle,
-    caption: l10n.t('The share of jobs created in the {period} that made no complete backup.', { period }),
+    caption: [
+      l10n.t('The share of jobs created in the {period} that made no complete backup.', { period }),
+      hasKnown && l10n.t('Known issues are counted apart.'),
+    ]
+      .filter(Boolean)
+      .join(' '),
     isFolded: true,
     more: moreText(entries),
     moreTarget: targets.add({ kind: 'filter', filter: ofPeriod }),
@@ -110,14 +117,16 @@ function failingSection(
         { title: column },
         ...(valueColumn === undefined ? [] : [{ title: valueColumn }]),
         { title: l10n.t('No complete backup'), isNumber: true },
+        ...(hasKnown ? [{ title: l10n.t('Known issues'), isNumber: true }] : []),
         { title: l10n.t('All jobs'), isNumber: true },
         { title: l10n.t('Share'), isNumber: true },
       ],
-      rows: rows.map(({ entry: { jobs, second, weight }, target, title, value }) => ({
+      rows: rows.map(({ entry: { jobs, known, second, weight }, target, title, value }) => ({
         cells: [
           title,
           ...(valueColumn === undefined ? [] : [value]),
           number.format(second),
+          ...(hasKnown ? [number.format(known)] : []),
           number.format(jobs),
           isKnown ? shareText(weight, locale) : '—',
         ],
@@ -127,11 +136,12 @@ function failingSection(
   };
 }
 
-/** The share with the counts beside it: "12.5% · 1 of 8". */
-function barText({ jobs, second, weight }: FailingEntry, isKnown: boolean, locale: string): string {
+/** The share with the counts beside it: "12.5% · 1 of 8 · 2 known". */
+function barText({ jobs, known, second, weight }: FailingEntry, isKnown: boolean, locale: string): string {
   const number = new Intl.NumberFormat(locale);
   const counts = { failing: number.format(second), jobs: number.format(jobs) };
-  return isKnown
+  const text = isKnown
     ? l10n.t('{share} · {failing} of {jobs}', { ...counts, share: shareText(weight, locale) })
     : l10n.t('{failing} of {jobs}', counts);
+  return known === 0 ? text : `${text} · ${knownCountText(known, locale)}`;
 }

@@ -9,6 +9,7 @@ import {
 } from '../../jobs/formats.js';
 import { attentionReason, specificCategory } from '../../jobs/jobFacts.js';
 import { badStates, displayState } from '../../jobs/jobStates.js';
+import { failedText, knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import {
   type AttentionEntry,
@@ -16,6 +17,7 @@ import {
   type BackupRecord,
   isGoodAgain,
 } from '../figures/attentionTally.js';
+import { knownGroupText } from './knownGroupText.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
 import { endedText, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
@@ -23,20 +25,27 @@ import { endedText, hoursText, jobText, type ViewModelContext } from './viewMode
 /** The resources of the tree's Needs attention. Each one opens its latest job. */
 export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
   const { targets } = context;
-  const { hours, resources, top } = attention;
+  const { bad, hours, knownBad, knownResources, resources, top } = attention;
+  const isExact = isExactSince(hours, context);
   const period = endedText(hours, context);
   return {
     name: 'failures',
     title: l10n.t('No complete backup in the last {hours}', { hours: hoursText(hours) }),
     shortTitle: l10n.t('No complete backup'),
-    caption: l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
+    caption: [
+      l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
+      knownBad > 0 &&
+        l10n.t('Jobs: {counts}.', { counts: failedText({ known: bad, isExact }, knownBad, context.locale) }),
+    ]
+      .filter(Boolean)
+      .join(' '),
     empty:
-      resources > 0
+      resources + knownResources > 0
         ? undefined
-        : isExactSince(hours, context) && attention.unclear === 0
+        : isExact && attention.unclear === 0
           ? l10n.t('None of the jobs that ended {period}.', { period })
           : l10n.t('None among the jobs loaded so far.'),
-    more: moreText({ all: resources, top }),
+    more: moreText({ all: resources + knownResources, top }),
     // The tree's first row has all of them.
     moreTarget: targets.add({ kind: 'filter', filter: { state: badStates } }),
     table: {
@@ -49,13 +58,14 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
-      rows: top.map((entry) => failureRow(entry, context)),
+      rows: top.map((entry) => failureRow(entry, knownResources, context)),
     },
   };
 }
 
-function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow {
-  const { job, record, title } = entry;
+function failureRow(entry: AttentionEntry, knownResources: number, context: ViewModelContext): TableRow {
+  const { issue, job, record, title } = entry;
+  const cause = causeText(entry, context);
   const { coverage, targets } = context;
   const arn = job.ResourceArn;
   const known = coverage.knowsResources ? record : undefined;
@@ -64,7 +74,7 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
   return {
     cells: [
       jobText(title, 120),
-      causeText(entry),
+      cause,
       ...(known === undefined
         ? [lastEndText(entry, context), l10n.t('not known')]
         : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
@@ -72,17 +82,22 @@ function failureRow(entry: AttentionEntry, context: ViewModelContext): TableRow 
       nights === undefined ? '—' : numberText(nights, context.locale),
       jobText(arn || '—', 200),
     ],
-    cellTooltips: [undefined, causeText(entry), undefined, lastGoodAt],
+    cellTooltips: [undefined, cause, undefined, lastGoodAt],
+    group: issue && knownGroupText(knownResources, context),
     target: targets.add({ kind: 'open', job }),
     tooltip: arn && jobText(arn, 200),
     filter: arn ? targets.add({ kind: 'filter', filter: { resourceArn: arn } }) : undefined,
+    accept:
+      issue === undefined ? targets.add({ kind: 'accept', what: { jobs: [job], runs: [] } }) : undefined,
   };
 }
 
-function causeText({ job }: AttentionEntry): string {
+/** The cause; of a known issue, what is known of it comes first, because a long text is cut. */
+function causeText({ issue, job }: AttentionEntry, { locale }: ViewModelContext): string {
   const category = specificCategory(job);
   const reason = attentionReason(job);
   return [
+    issue && knownIssueText(issue, locale),
     stateTitle(displayState(job)),
     category && category !== reason && jobText(category, 80),
     reason && jobText(reason, 1000),

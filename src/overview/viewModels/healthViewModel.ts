@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { countText } from '../../jobs/formats.js';
+import { countText, numberText } from '../../jobs/formats.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { completedWithIssues, outcomeOf } from '../../jobs/jobStates.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
@@ -44,7 +44,13 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
     title: l10n.t('Health'),
     shortTitle: l10n.t('Health'),
     isFolded: true,
-    caption: isPartlyExcluded ? `${caption} ${l10n.t('The filter excludes a part of this time.')}` : caption,
+    caption: [
+      caption,
+      isPartlyExcluded && l10n.t('The filter excludes a part of this time.'),
+      knownText(health, context),
+    ]
+      .filter(Boolean)
+      .join(' '),
     cards,
     table: {
       columns: [
@@ -61,11 +67,22 @@ export function healthViewModel(health: HealthFigures, context: ViewModelContext
   };
 }
 
+/** How many of the jobs that the cards count are known issues. */
+function knownText({ known: { bad, withIssues } }: HealthFigures, { locale }: ViewModelContext): string {
+  if (bad + withIssues === 0) return '';
+  const counts = { bad: numberText(bad, locale), issues: numberText(withIssues, locale) };
+  return l10n.t(
+    'Known issues among the jobs without a complete backup: {bad}, among those completed with issues, which count as succeeded: {issues}.',
+    counts,
+  );
+}
+
 function shareCard(health: HealthFigures, isBeforeKnown: boolean, context: ViewModelContext): HealthCard {
   const { coverage, locale } = context;
   const isKnown = coverage.hasRead(periodStart(context)) && !coverage.filtersByOutcome;
-  const share = isKnown ? succeededShare(health.now) : undefined;
-  const before = isKnown && isBeforeKnown ? succeededShare(health.before) : undefined;
+  const share = isKnown ? succeededShare(health.now, health.known.withIssues) : undefined;
+  const before =
+    isKnown && isBeforeKnown ? succeededShare(health.before, health.knownBefore.withIssues) : undefined;
   return {
     name: 'share',
     title: l10n.t('Succeeded'),

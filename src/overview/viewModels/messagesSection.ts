@@ -4,6 +4,7 @@ import { agoText, numberText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import { badStates, completedWithIssues, displayState } from '../../jobs/jobStates.js';
+import { knownCountText, knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { statusAdvice } from '../../jobs/statusAdvice.js';
 import type { MessageEntry } from '../figures/messageTally.js';
@@ -15,15 +16,21 @@ import { jobText, noneText, periodStart, periodText, type ViewModelContext } fro
 export function messagesSection(messages: Ranking<MessageEntry>, context: ViewModelContext): Section {
   const { locale } = context;
   const number = new Intl.NumberFormat(locale);
+  const hasKnown = messages.top.some(({ known }) => known > 0);
   const causes = messages.top.map((entry) => causeOf(entry, context));
   return {
     name: 'messages',
     title: l10n.t('Causes'),
     shortTitle: l10n.t('Causes'),
-    caption: l10n.t(
-      'Status messages of the jobs created in the {period}: first of those without a complete backup, then of those completed with issues. Differences in IDs, ARNs, times and numbers are ignored.',
-      { period: periodText(context) },
-    ),
+    caption: [
+      l10n.t(
+        'Status messages of the jobs created in the {period}: first of those without a complete backup, then of those completed with issues. Differences in IDs, ARNs, times and numbers are ignored.',
+        { period: periodText(context) },
+      ),
+      hasKnown && l10n.t('Known issues come last.'),
+    ]
+      .filter(Boolean)
+      .join(' '),
     empty: noneText(messages.top, context),
     more: moreText(messages),
     moreTarget: targetOf({}, context),
@@ -33,20 +40,23 @@ export function messagesSection(messages: Ranking<MessageEntry>, context: ViewMo
         { title: l10n.t('Message') },
         { title: l10n.t('Jobs'), isNumber: true },
         { title: l10n.t('No complete backup'), isNumber: true },
+        ...(hasKnown ? [{ title: l10n.t('Known issues'), isNumber: true }] : []),
         { title: l10n.t('Resources'), isNumber: true },
         { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('Suggested fix') },
       ],
-      rows: messages.top.map(({ failing, latest, pattern, resources, weight }, place) => ({
+      rows: messages.top.map(({ failing, known, latest, pattern, resources, weight }, place) => ({
         cells: [
           jobText(pattern, pattern.length),
           number.format(weight),
           number.format(failing),
+          ...(hasKnown ? [number.format(known)] : []),
           number.format(resources.all),
           latestText(latest, context),
           statusAdvice(latest)?.suggestedFix ?? '—',
         ],
         target: causes[place]?.target,
+        accept: causes[place]?.accept,
       })),
     },
   };
@@ -62,7 +72,7 @@ function targetOf(filter: JobFilter, context: ViewModelContext): number {
 }
 
 function causeOf(
-  { failing, latest, pattern, resources, weight }: MessageEntry,
+  { failing, issue, known, latest, pattern, resources, weight }: MessageEntry,
   context: ViewModelContext,
 ): Cause {
   const { locale } = context;
@@ -70,9 +80,13 @@ function causeOf(
   const advice = statusAdvice(latest);
   return {
     title: jobText(pattern, maxTitle),
-    value: l10n.t('Jobs: {jobs} · resources: {resources}', counts),
-    tone: failing > 0 ? 'bad' : 'warning',
+    value: [
+      l10n.t('Jobs: {jobs} · resources: {resources}', counts),
+      ...(known === 0 ? [] : [knownCountText(known, locale)]),
+    ].join(' · '),
+    tone: known === weight ? 'known' : failing > 0 ? 'bad' : 'warning',
     advice: [
+      ...(issue === undefined ? [] : [knownIssueText(issue, locale)]),
       ...(pattern.length > maxTitle ? [jobText(pattern, pattern.length)] : []),
       ...(advice === undefined
         ? [l10n.t('No fix is known for this message.')]
@@ -85,6 +99,10 @@ function causeOf(
         : resources.top.map(({ job }) => resourceOf(job, context)),
     more: moreText(resources),
     target: targetOf({ statusMessage: pattern }, context),
+    accept:
+      known === weight
+        ? undefined
+        : context.targets.add({ kind: 'accept', what: { jobs: [latest], runs: [] } }),
   };
 }
 

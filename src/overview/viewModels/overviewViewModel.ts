@@ -9,6 +9,7 @@ import { failingSections } from './failingSections.js';
 import { failuresSection } from './failuresSection.js';
 import { gapSection } from './gapSection.js';
 import { healthViewModel } from './healthViewModel.js';
+import { knownIssuesSection } from './knownIssuesSection.js';
 import { messagesSection } from './messagesSection.js';
 import { pressureSection } from './pressureSection.js';
 import { durationSections, staleSection } from './resourceSections.js';
@@ -36,7 +37,7 @@ export async function overviewViewModel(
   const verdict = await slices.after(() => verdictOf(figures, schedule, context));
   const failures = await slices.after(() => failuresSection(figures.attention, context));
   const changes = await slices.after(() => changesSection(schedule, context));
-  const missed = await slices.after(() => missedSection(schedule?.report, context));
+  const missed = await slices.after(() => missedSection(schedule?.report, context, schedule?.findings));
   const ofSchedules = schedule
     ? [
         await slices.after(() => gapSection(figures.resources, context)),
@@ -48,12 +49,13 @@ export async function overviewViewModel(
   const days = await slices.after(() => daysSection(figures.days, context));
   const stale = await slices.after(() => staleSection(figures.resources, context));
   const messages = await slices.after(() => messagesSection(figures.messages, context));
+  const known = await slices.after(() => knownIssuesSection(figures.issues, schedule, context));
   const failing = await slices.after(() => failingSections(figures.failing, context));
   const durations = await slices.after(() => durationSections(figures.resources, context));
   return {
     note,
     verdict,
-    attention: [failures, changes, stale, missed, messages],
+    attention: [failures, changes, stale, missed, messages, ...(known === undefined ? [] : [known])],
     health,
     days,
     sections: [...failing, ...durations, ...ofSchedules.filter((section) => section !== undefined)],

@@ -3,12 +3,13 @@ import { durationText, numberText } from '../../jobs/formats.js';
 import type { WindowPressure } from '../../schedule/windowPressure.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
 import {
+  fullTimeText,
   placeCells,
   placeColumns,
   resourceTarget,
   ruleText,
   seriesTitle,
-  timeText,
+  shortTimeText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
@@ -45,6 +46,7 @@ export function pressureSection(
         { title: l10n.t('Start window used') },
         { title: l10n.t('Overlapping runs'), isNumber: true },
         { title: l10n.t('Latest run'), isShort: true },
+        { title: l10n.t('Latest run at'), isCopyOnly: true },
         { title: l10n.t('Start window'), isCopyOnly: true, isNumber: true },
         ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
@@ -59,17 +61,20 @@ function pressureRow(
   context: ViewModelContext,
 ): TableRow {
   const { locale } = context;
+  const latest = of.judgement.latest?.created;
   return {
     cells: [
       seriesTitle(of),
       ruleText(of, 'resource'),
       shares.length === 0 ? '—' : sharesText(shares, locale),
       numberText(overlapping.length, locale),
-      timeText(of.judgement.latest?.created, context),
+      shortTimeText(latest, context),
+      fullTimeText(latest, context),
       startWindow === undefined ? '—' : durationText(startWindow),
       ...placeCells(of.series),
       jobText(of.series.resourceArn, 200),
     ],
+    cellTooltips: [undefined, undefined, undefined, undefined, fullTimeText(latest, context)],
     ...resourceTarget(of, context),
   };
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { agoText, durationText, localTimeText } from '../../jobs/formats.js';
+import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
 import type { ResourceEntry } from '../figures/countedResource.js';
@@ -20,6 +21,7 @@ export function staleSection(
   const number = new Intl.NumberFormat(locale);
   const counts = { stale: number.format(stale.all), resources: number.format(resources) };
   const shown = reason === undefined ? stale.top : [];
+  const known = staleByGroup.get('known') ?? 0;
   return {
     name: 'stale',
     title:
@@ -32,7 +34,9 @@ export function staleSection(
         (coverage.isComplete
           ? l10n.t('Resources: {stale} of {resources}.', counts)
           : l10n.t('Resources loaded so far: {stale} of {resources}.', counts)),
-      l10n.t('A good backup completed without issues.'),
+      (context.knownIssues ?? []).length === 0
+        ? l10n.t('A good backup completed without issues.')
+        : l10n.t('A good backup completed without issues, or with known issues only.'),
       staleMs === undefined &&
         l10n.t(
           'When the next one is due follows from the backup rules of the resource: the next run, its start window, and the usual duration.',
@@ -55,8 +59,8 @@ export function staleSection(
                 ? l10n.t('Every resource has a good backup in time.')
                 : l10n.t('Every resource has a newer good backup.')
           : l10n.t('None among the jobs loaded so far.')),
-    more: reason === undefined ? moreText(stale) : undefined,
-    hasSetting: true,
+    more: reason === undefined ? moreText({ all: stale.all + known, top: stale.top }) : undefined,
+    setting: 'lastGoodBackupHours',
     table: {
       columns: [
         { title: l10n.t('Resource') },
@@ -117,6 +121,7 @@ function staleGroupTitles(): Readonly<Record<StaleGroup, string>> {
     other: l10n.t('Latest job is in another state'),
     inProgress: l10n.t('Latest job is in progress'),
     nothingSince: l10n.t('No job since the last good backup'),
+    known: l10n.t('Known issues, not counted'),
   };
 }
 
@@ -205,14 +210,19 @@ function durations(
   };
 }
 
-function staleCells({ due, lastGood, latest, latestState, ...entry }: StaleEntry, context: ViewModelContext) {
+function staleCells(
+  { due, issue, lastGood, latest, latestState, ...entry }: StaleEntry,
+  context: ViewModelContext,
+) {
   const { locale, now } = context;
   const state = latestState === 'any other' ? l10n.t('Other state') : stateTitle(latestState);
   return [
     titleOf(entry),
     jobText(entry.type ?? '—', 60),
     lastGoodText(lastGood, context),
-    latest === undefined ? state : `${state} · ${agoText(latest, now)}`,
+    [state, latest && agoText(latest, now), issue && knownIssueText(issue, locale)]
+      .filter(Boolean)
+      .join(' · '),
     due === undefined ? '—' : localTimeText(due, locale),
   ];
 }

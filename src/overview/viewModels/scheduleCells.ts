@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { localTimeText } from '../../jobs/formats.js';
+import { dateClockText, localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
@@ -41,18 +41,28 @@ export function placeCells({ accountId, region }: Place, scope?: ScopeKind): rea
   return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
 }
 
-/** The target of the filter button, and the tooltip. */
+/** The targets of the title, which opens the latest job, and of the filter button, and the tooltip. */
 export function resourceTarget(
-  { series: { resourceArn } }: JudgedSeries,
+  { judgement: { latest }, series: { resourceArn } }: JudgedSeries,
   { targets }: ViewModelContext,
-): Pick<TableRow, 'filter' | 'tooltip'> {
+): Pick<TableRow, 'filter' | 'target' | 'tooltip'> {
   return {
+    target: latest && targets.add({ kind: 'open', job: latest.job }),
     filter: targets.add({ kind: 'filter', filter: { resourceArn } }),
     tooltip: jobText(resourceArn, 200),
   };
 }
 
-/** A time in epoch milliseconds; a dash if there is none. */
-export function timeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return time === undefined || !Number.isFinite(time) ? '—' : localTimeText(new Date(time), locale);
+/** A time in epoch milliseconds as the page shows it: `Nov 28, 3:12 AM`; a dash if there is none. */
+export function shortTimeText(time: number | undefined, { locale }: ViewModelContext): string {
+  return isTime(time) ? dateClockText(new Date(time), locale) : '—';
+}
+
+/** The same time with all that a copy needs: year, seconds and zone. */
+export function fullTimeText(time: number | undefined, { locale }: ViewModelContext): string {
+  return isTime(time) ? localTimeText(new Date(time), locale) : '—';
+}
+
+function isTime(time: number | undefined): time is number {
+  return time !== undefined && Number.isFinite(time);
 }

@@ -1,30 +1,44 @@
 import * as l10n from '@vscode/l10n';
 import { numberText } from '../../jobs/formats.js';
+import type { KnownIssue } from '../../jobs/knownIssue.js';
+import { knownIssueText } from '../../jobs/knownIssueText.js';
+import { type SplitFindings, unmadeRun } from '../../schedule/acceptedFindings.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
+import { knownGroupText } from './knownGroupText.js';
 import {
+  fullTimeText,
   placeCells,
   placeColumns,
   resourceTarget,
   ruleText,
   seriesTitle,
-  timeText,
+  shortTimeText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 
 /**
- * The runs of backup rules that made no job.
+ * The runs of backup rules that made no job; those that are accepted as known issues come last.
  *
  * @param report undefined if not all jobs of each resource are known: nothing is said then
  */
-export function missedSection(report: ScheduleReport | undefined, context: ViewModelContext): Section {
-  const findings = [...(report?.findings ?? [])].sort(missedFirst);
+export function missedSection(
+  report: ScheduleReport | undefined,
+  context: ViewModelContext,
+  { accepted, open }: SplitFindings = { open: report?.findings ?? [], accepted: [] },
+): Section {
+  const known = accepted.toSorted((one, other) => missedFirst(one.finding, other.finding));
+  const findings = [
+    ...open.toSorted(missedFirst).map((finding) => ({ finding, issue: undefined })),
+    ...known,
+  ];
   const top = findings.slice(0, maxRows);
+  const knownGroup = knownGroupText(known.length, context);
   return {
     name: 'missed',
     title: l10n.t('Missed and overdue runs'),
@@ -39,12 +53,17 @@ export function missedSection(report: ScheduleReport | undefined, context: ViewM
         { title: l10n.t('Runs'), isNumber: true },
         { title: l10n.t('Latest'), isShort: true },
         { title: l10n.t('What to check') },
+        { title: l10n.t('Latest at'), isCopyOnly: true },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
         ...placeColumns(report?.series ?? []),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
-      rows: top.map((finding) => findingRow(finding, context)),
+      rows: top.map(({ finding, issue }) =>
+        issue === undefined
+          ? findingRow(finding, context)
+          : knownRow(findingRow(finding, context), issue, knownGroup, context),
+      ),
     },
   };
 }
@@ -83,6 +102,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Resource') },
         { title: l10n.t('Plan and rule') },
         { title: l10n.t('Latest job'), isShort: true },
+        { title: l10n.t('Latest job at'), isCopyOnly: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
         ...placeColumns(report.series),
         { title: l10n.t('ARN'), isCopyOnly: true },
@@ -91,11 +111,13 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         cells: [
           seriesTitle(series),
           ruleText(series, 'rule'),
-          timeText(series.judgement.latest?.created, context),
+          shortTimeText(series.judgement.latest?.created, context),
+          fullTimeText(series.judgement.latest?.created, context),
           reason,
           ...placeCells(series.series),
           jobText(series.series.resourceArn, 200),
         ],
+        cellTooltips: [undefined, undefined, fullTimeText(series.judgement.latest?.created, context)],
         group: reason,
         ...resourceTarget(series, context),
       })),
@@ -131,16 +153,30 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
       first === undefined ? '—' : ruleText(first.of, scope.kind),
       numberText(runsIn(finding), locale),
-      timeText(latest, context),
+      shortTimeText(latest, context),
       checkText(finding),
+      fullTimeText(latest, context),
       numberText(resources, locale),
       group,
       ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
+    cellTooltips: [undefined, undefined, undefined, fullTimeText(latest, context)],
     group,
+    accept: context.targets.add({
+      kind: 'accept',
+      what: { jobs: [], runs: series.map(({ of }) => unmadeRun(of)) },
+    }),
     ...(scope.kind === 'resource' && first && resourceTarget(first.of, context)),
   };
+}
+
+/** The row of a finding that is accepted: the known issue is in place of what to check. */
+function knownRow(row: TableRow, issue: KnownIssue, group: string, { locale }: ViewModelContext): TableRow {
+  const cells = row.cells.map((cell, column) =>
+    column === checkColumn ? knownIssueText(issue, locale) : cell,
+  );
+  return { ...row, cells, group, accept: undefined };
 }
 
 function wideTitle(kind: ScopeKind, name: string, resources: number, locale: string): string {
@@ -161,4 +197,6 @@ function missedFirst(one: Finding, other: Finding): number {
   );
 }
 
+/** The place of the column that says what to check. */
+const checkColumn = 4;
 const maxRows = 25;

@@ -58,9 +58,13 @@ export interface Section {
   readonly moreTarget?: number | undefined;
   /** Whether the page shows only the title until the user opens it. */
   readonly isFolded?: boolean;
-  /** Whether the section has a button for its setting. */
-  readonly hasSetting?: boolean;
+  /** The setting for which the section has a button. */
+  readonly setting?: SectionSetting;
 }
+
+/** A setting of the extension, without its prefix. */
+export const sectionSettings = ['lastGoodBackupHours', 'knownIssues'] as const;
+export type SectionSetting = (typeof sectionSettings)[number];
 
 /** A bar of a horizontal bar chart. */
 export interface SectionBar {
@@ -79,13 +83,15 @@ export interface Cause {
   readonly title: string;
   /** The number of jobs and resources. */
   readonly value: string;
-  readonly tone: 'bad' | 'warning';
+  readonly tone: 'bad' | 'warning' | 'known';
   /** What it means and what usually fixes it, or that this is not known. */
   readonly advice: readonly string[];
   readonly resources: readonly CauseResource[];
   readonly more?: string | undefined;
   /** All its jobs, in the tree. */
   readonly target: number;
+  /** Accepts its jobs as a known issue; undefined if all of them are. */
+  readonly accept?: number | undefined;
 }
 
 export interface CauseResource {
@@ -113,8 +119,10 @@ export interface TableColumn {
 export interface TableRow {
   readonly cells: readonly string[];
   readonly target?: number | undefined;
-  /** The target of the filter button beside the title. */
+  /** The target of the buttons beside the title: it filters by the resource of the row. */
   readonly filter?: number | undefined;
+  /** The target of the button that accepts the row as a known issue. */
+  readonly accept?: number | undefined;
   /** The title of consecutive rows that belong together. */
   readonly group?: string | undefined;
   readonly tooltip?: string | undefined;

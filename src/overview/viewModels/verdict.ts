@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
-import { missedCounts } from '../../schedule/findingCounts.js';
+import { knownCountText } from '../../jobs/knownIssueText.js';
+import { missedCounts, recentFindings, runsIn } from '../../schedule/findingCounts.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
@@ -14,30 +15,36 @@ import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js'
  */
 export function verdictOf(
   { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
-  schedule: Pick<ScheduleFigures, 'outcomes' | 'report'> | undefined,
+  schedule: Pick<ScheduleFigures, 'findings' | 'knownOutcomes' | 'outcomes'> | undefined,
   context: ViewModelContext,
 ): Verdict {
   const { asOf, coverage, isOldestRead, locale } = context;
-  const { bad, ended, hours, unclear } = attention;
+  const { bad, ended, hours, knownBad, unclear } = attention;
   const isExact = isExactSince(hours, context);
   const { missed, overdue } =
     schedule === undefined
       ? { missed: 0, overdue: 0 }
-      : missedCounts(schedule.report, asOf.getTime() - hours * hourMs);
+      : missedCounts({ findings: schedule.findings.open }, asOf.getTime() - hours * hourMs);
+  const knownRuns = recentFindings(
+    schedule?.findings.accepted.map(({ finding }) => finding) ?? [],
+    asOf.getTime() - hours * hourMs,
+  ).reduce((sum, finding) => sum + runsIn(finding), 0);
   const stillFailing = schedule?.outcomes.get('stillFailing')?.length ?? 0;
   const isAllGood =
     isExact &&
     unclear === 0 &&
-    bad === 0 &&
+    bad + knownBad === 0 &&
     ended > 0 &&
     attention.withIssues === 0 &&
-    missed + overdue + stillFailing === 0 &&
+    missed + overdue + stillFailing + knownRuns === 0 &&
+    (schedule?.knownOutcomes.length ?? 0) + (resources.staleByGroup.get('known') ?? 0) === 0 &&
     coverage.knowsResources &&
     resources.failingBefore === 0;
   const number = new Intl.NumberFormat(locale);
   const names = {
     bad: number.format(bad),
     ended: number.format(ended),
+    known: number.format(knownBad),
     period: endedText(hours, context),
   };
   const sentences = [
@@ -46,6 +53,7 @@ export function verdictOf(
       : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
+    bad === 0 && !(isExact && unclear === 0) && knownBad > 0 && l10n.t('Known issues: {known}.', names),
     earlierText(resources, bad > 0, context),
     bad + resources.failingBefore === 0 &&
       stillFailing > 0 &&
@@ -57,16 +65,16 @@ export function verdictOf(
           )),
     missed > 0 &&
       (missed === 1
-        ? l10n.t('1 backup was missed: its run made no job, and the next one did.')
-        : l10n.t('{count} backups were missed: their runs made no job, and the next ones did.', {
-            count: number.format(missed),
-          })),
+        ? l10n.t('1 backup was missed.')
+        : l10n.t('{count} backups were missed.', { count: number.format(missed) })),
     overdue > 0 &&
       (overdue === 1
-        ? l10n.t('1 resource is overdue: no job for its last runs.')
-        : l10n.t('{count} resources are overdue: no job for their last runs.', {
-            count: number.format(overdue),
-          })),
+        ? l10n.t('1 resource is overdue.')
+        : l10n.t('{count} resources are overdue.', { count: number.format(overdue) })),
+    knownRuns > 0 &&
+      (knownRuns === 1
+        ? l10n.t('1 missed or overdue run is a known issue.')
+        : l10n.t('{count} missed or overdue runs are known issues.', { count: number.format(knownRuns) })),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
@@ -103,6 +111,7 @@ function neededFrom(hours: number, asOf: Date): Date {
 interface Names extends Record<string, string> {
   readonly bad: string;
   readonly ended: string;
+  readonly known: string;
   readonly period: string;
 }
 
@@ -118,7 +127,9 @@ function badText(
     : bad === 1
       ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
       : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
-  return l10n.t('{first}; {second}.', { first, second: sinceText(attention, context) });
+  const counted =
+    attention.knownBad === 0 ? first : `${first} · ${knownCountText(attention.knownBad, context.locale)}`;
+  return l10n.t('{first}; {second}.', { first: counted, second: sinceText(attention, context) });
 }
 
 /** How long the resources have had no good backup. */
@@ -135,7 +146,8 @@ function sinceText(
     return l10n.t('{count} of their resources have had no good backup for more than one night', { count });
   }
   if (unknownSince > 0) return l10n.t('since when is not known');
-  if (top.length === resources && top.every(isGoodAgain))
+  const open = top.filter(({ issue }) => issue === undefined);
+  if (open.length === resources && open.every(isGoodAgain))
     return resources === 1
       ? l10n.t('the resource has had a good backup since')
       : l10n.t('each resource has had a good backup since');
@@ -164,18 +176,49 @@ function earlierText(
     : l10n.t('{count} resources made no complete backup earlier, and have had no good one since.', { count });
 }
 
-function calmText({ ended, withIssues }: AttentionFigures, names: Names, locale: string): string {
+function calmText(attention: AttentionFigures, names: Names, locale: string): string {
+  const { ended, knownBad, knownWithIssues, withIssues } = attention;
   if (ended === 0) return l10n.t('No job ended {period}.', names);
+  if (knownBad > 0) return knownText(attention, names);
+  if (withIssues === 0 && knownWithIssues > 0) return knownIssuesText(attention, names, locale);
   if (withIssues === 0)
     return ended === 1
       ? l10n.t('The only job that ended {period} completed.', names)
       : l10n.t('All {ended} jobs that ended {period} completed.', names);
   if (ended === 1) return l10n.t('The only job that ended {period} completed with issues.', names);
-  const issues = new Intl.NumberFormat(locale).format(withIssues);
-  return l10n.t('All {ended} jobs that ended {period} completed, {issues} of them with issues.', {
-    ...names,
-    issues,
-  });
+  const number = new Intl.NumberFormat(locale);
+  const counts = { ...names, issues: number.format(withIssues), known: number.format(knownWithIssues) };
+  return knownWithIssues === 0
+    ? l10n.t('All {ended} jobs that ended {period} completed, {issues} of them with issues.', counts)
+    : l10n.t(
+        'All {ended} jobs that ended {period} completed, {issues} of them with issues · {known} known.',
+        counts,
+      );
+}
+
+/** All jobs without a complete backup are known issues. */
+function knownText({ ended, knownBad, withIssues }: AttentionFigures, names: Names): string {
+  if (ended === 1)
+    return l10n.t('The only job that ended {period} made no complete backup, which is a known issue.', names);
+  if (withIssues > 0)
+    return l10n.t(
+      '{known} of {ended} jobs that ended {period} made no complete backup: known issues. Others completed with issues.',
+      names,
+    );
+  return knownBad === 1
+    ? l10n.t('1 of {ended} jobs that ended {period} made no complete backup: a known issue.', names)
+    : l10n.t('{known} of {ended} jobs that ended {period} made no complete backup: known issues.', names);
+}
+
+/** All jobs completed, some of them with known issues only. */
+function knownIssuesText({ ended, knownWithIssues }: AttentionFigures, names: Names, locale: string): string {
+  const known = new Intl.NumberFormat(locale).format(knownWithIssues);
+  return ended === 1
+    ? l10n.t('The only job that ended {period} completed with a known issue.', names)
+    : l10n.t('All {ended} jobs that ended {period} completed, {known} of them with known issues.', {
+        ...names,
+        known,
+      });
 }
 
 /** The tree asks for the jobs that need attention as far back. */

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
 import { dayClockText } from '../../jobs/formats.js';
+import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
+import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
@@ -14,10 +16,13 @@ export interface ViewModelContext extends FiguresOptions {
   /** A BCP 47 language tag. */
   readonly locale: string;
   readonly targets: Targets;
+  /** The entries of the setting; without them, there are no known issues. */
+  readonly knownIssues?: readonly KnownIssueEntry[];
 }
 
-/** The target of a click: the tree with a narrower filter, or a job in its panel. */
+/** The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. */
 export type Target =
+  | { readonly kind: 'accept'; readonly what: AcceptTarget }
   | { readonly kind: 'filter'; readonly filter: JobFilter }
   | { readonly kind: 'open'; readonly job: BackupJob };
 

@@ -2,7 +2,7 @@ import { element } from '../../editor/webview/element.js';
 import type { Cause } from '../viewModels/section.js';
 import { oneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
-import { filterButton, moreElement, titleElement } from './tableElement.js';
+import { acceptButton, filterButton, moreElement, titleElement } from './tableElement.js';
 
 /** The causes. Each one unfolds to its resources and the suggested fix, and can be shown in the tree. */
 export function causesElement(causes: readonly Cause[], context: PageContext): HTMLElement {
@@ -16,7 +16,7 @@ export function causesElement(causes: readonly Cause[], context: PageContext): H
 }
 
 function causeElement(
-  { advice, more, resources, target, title, tone, value }: Cause,
+  { accept, advice, more, resources, target, title, tone, value }: Cause,
   index: number,
   context: PageContext,
 ) {
@@ -52,5 +52,9 @@ function causeElement(
     else openedCauses.delete(title);
   });
   const filter = filterButton(key, title, target, context);
-  return { head: [summary, filter], host: element('div', { class: 'cause-row' }, details, filter) };
+  const buttons = [filter, ...(accept === undefined ? [] : [acceptButton(key, title, accept, context)])];
+  return {
+    head: [summary, ...buttons],
+    host: element('div', { class: 'cause-row' }, details, ...buttons),
+  };
 }

@@ -7,7 +7,7 @@ import { moreElement, tableElement, titleElement } from './tableElement.js';
 
 /** A section: its chart, or its table if there is no chart or the user has chosen the table. */
 export function sectionElement(
-  { bars, caption, causes, empty, hasSetting, isFolded, more, moreTarget, name, table, title }: Section,
+  { bars, caption, causes, empty, isFolded, more, moreTarget, name, setting, table, title }: Section,
   context: PageContext,
   drawChart = causes !== undefined
     ? () => causesElement(causes, context)
@@ -25,8 +25,12 @@ export function sectionElement(
     { 'aria-labelledby': `heading-${name}`, 'data-section': name, class: `section-${name}` },
     headingElement(
       isFolded ? foldHeading(name, title, context) : element('h2', { id: `heading-${name}` }, title),
-      hasSetting &&
-        quietButton({ 'data-key': 'setting' }, () => send({ kind: 'openSetting' }), labels.setting),
+      setting !== undefined &&
+        quietButton(
+          { 'aria-label': `${labels.setting}: ${title}`, 'data-key': `setting-${name}` },
+          () => send({ kind: 'openSetting', setting }),
+          labels.setting,
+        ),
       drawChart !== undefined &&
         !isEmpty &&
         quietButton(

@@ -5,7 +5,8 @@ import type { PageContext } from './pageContext.js';
 
 /**
  * The navigation at the top of the page, with a button for each section. It marks the section that is at the
- * top of the window. Alt+PageDown and Alt+PageUp go to the section after and before that one.
+ * top of the window. Alt+PageDown and Alt+PageUp go to the section after and before that one, Shift+Alt+1 to
+ * Shift+Alt+9 to one of the first nine.
  */
 export class SectionNav {
   #nav: HTMLElement | undefined;
@@ -16,10 +17,14 @@ export class SectionNav {
     addEventListener('scroll', () => this.mark(), { passive: true });
     addEventListener('resize', () => this.mark(), { passive: true });
     addEventListener('keydown', (event) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
       const step = steps[event.key];
-      if (step === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // The layout of the keyboard decides what Shift and a digit type.
+      const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+      if (event.shiftKey && digit !== undefined) this.#buttons()[Number(digit) - 1]?.click();
+      else if (!event.shiftKey && step !== undefined) this.#goBy(step);
+      else return;
       event.preventDefault();
-      this.#goBy(step);
     });
   }
 
@@ -28,12 +33,18 @@ export class SectionNav {
     const list = element(
       'ul',
       {},
-      ...sections.map(({ isFolded, name, shortTitle, title }) =>
+      ...sections.map(({ isFolded, name, shortTitle, title }, index) =>
         element(
           'li',
           {},
           button(
-            { 'data-key': `nav-${name}`, 'data-goes-to': name, title },
+            {
+              'data-key': `nav-${name}`,
+              'data-goes-to': name,
+              ...(index < 9
+                ? { 'aria-keyshortcuts': `Shift+Alt+${index + 1}`, title: `${title} (${keyName(index + 1)})` }
+                : { title }),
+            },
             () => this.#open(name, isFolded ?? false, context),
             shortTitle,
           ),
@@ -133,6 +144,11 @@ function firstEntry(section: HTMLElement): HTMLElement | SVGElement | null {
 
 function sectionOf(name: string | undefined): HTMLElement | null {
   return name === undefined ? null : document.querySelector(`section[data-section="${CSS.escape(name)}"]`);
+}
+
+/** The keys that go to a section, as macOS or other systems write them. */
+function keyName(digit: number): string {
+  return navigator.platform.startsWith('Mac') ? `⇧⌥${digit}` : `Shift+Alt+${digit}`;
 }
 
 /** Pixels between the navigation and a section below it. */

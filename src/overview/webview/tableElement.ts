@@ -57,7 +57,7 @@ export function tableElement(name: string, title: string, table: Table, context:
 
 function rowElement(
   key: string,
-  { cellTooltips, cells, filter, target, tooltip }: TableRow,
+  { accept, cellTooltips, cells, filter, target, tooltip }: TableRow,
   table: Table,
   context: PageContext,
 ): HTMLElement {
@@ -91,6 +91,8 @@ function rowElement(
               { class: 'row-title' },
               titleElement(key, text, target, context),
               filter !== undefined && filterButton(key, text, filter, context),
+              filter !== undefined && calendarButton(key, text, filter, context),
+              accept !== undefined && acceptButton(key, text, accept, context),
             ),
           );
     }),
@@ -140,6 +142,39 @@ export function filterButton(
   const label = `${labels.filter}: ${title}`;
   return button(
     { 'aria-label': label, class: 'filter', 'data-key': `filter-${key}`, title: labels.filter },
+    () => send({ kind: 'go', version, target }),
+  );
+}
+
+/** A button that opens the calendar of the resource of a row. */
+function calendarButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const name = labels.resourceCalendar;
+  return button(
+    {
+      'aria-label': `${name}: ${title}`,
+      class: 'filter calendar',
+      'data-key': `calendar-${key}`,
+      title: name,
+    },
+    () => send({ kind: 'openResourceCalendar', version, target }),
+  );
+}
+
+/** A button that accepts a row as a known issue. */
+export function acceptButton(
+  key: string,
+  title: string,
+  target: number,
+  { labels, send, version }: PageContext,
+): HTMLElement {
+  const label = `${labels.accept}: ${title}`;
+  return button(
+    { 'aria-label': label, class: 'filter accept', 'data-key': `accept-${key}`, title: labels.accept },
     () => send({ kind: 'go', version, target }),
   );
 }

@@ -38,7 +38,8 @@ function awsText(job: object): string {
  * with few cores. Order, bounds and pages are those of the sample service. Resolves to its URL.
  */
 export async function startQuickServer(jobs: WireJobs, latencyMs: number): Promise<string> {
-  const server = createServer(async (incoming, outgoing) => {
+  // A busy client may be slow to use a connection again.
+  const server = createServer({ keepAliveTimeout: 60_000 }, async (incoming, outgoing) => {
     const page = pageOf(jobs, new URL(incoming.url ?? '/', 'http://127.0.0.1').searchParams);
     if (latencyMs > 0) await wait(latencyMs);
     const length = page.reduce((sum, part) => sum + part.length, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AppParts } from '../../../src/app/appParts.js';
 import { groupSubject } from '../../../src/app/copySummaries.js';
-import { groupScope } from '../../../src/app/groupScope.js';
+import { groupScope, isOfCurrent } from '../../../src/app/groupScope.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { attentionRow, attentionRows } from '../../../src/tree/attentionRows.js';
 import { type Branch, isRow, type Row } from '../../../src/tree/rows.js';
@@ -70,25 +70,28 @@ describe('The summary of a group', () => {
 
 describe('The calendar of a group', () => {
   it('has the jobs of the group, unless the group is of another connection than the current one', async () => {
-    const { below, roots } = await rowTree(jobs);
+    const { below } = await rowTree(jobs);
     const [group] = below();
     assert.ok(isRow(group, 'group'));
-    const scopeIn = (current: readonly { readonly key: string; readonly region: string }[]) => {
+    const appIn = (current: readonly { readonly key: string; readonly region: string }[]) => {
       const root = { value: { state: ['FAILED'] } };
-      return groupScope({ filterText: () => '', root, sessions: { current } } as unknown as AppParts, group);
+      return { filterText: () => '', root, sessions: { current } } as unknown as AppParts;
     };
-    const [own] = roots;
-    assert.ok(own);
-    const { key, region } = own.session;
+    const { key, region } = group.session;
+    const scope = groupScope(appIn([{ key, region }]), group);
     assert.deepEqual(
-      [
-        scopeIn([own.session])?.filterText,
-        scopeIn([{ key, region }])?.selection === group.list.selection,
-        scopeIn([{ key: 'other', region }]),
-        scopeIn([{ key, region: 'eu-north-1' }]),
-        scopeIn([]),
-      ],
-      ['Vault: dev-vault', true, undefined, undefined, undefined],
+      {
+        filterText: scope.filterText,
+        hasJobsOfGroup: scope.selection === group.list.selection,
+        isOfCurrent: [[{ key, region }], [{ key: 'other', region }], [{ key, region: 'eu-north-1' }], []].map(
+          (current) => isOfCurrent(appIn(current), scope),
+        ),
+      },
+      {
+        filterText: 'Vault: dev-vault',
+        hasJobsOfGroup: true,
+        isOfCurrent: [true, false, false, false],
+      },
     );
   });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { cellOf } from '../../../src/calendar/calendarCell.js';
+import { cellAt } from '../../../src/calendar/rowCode.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { daily } from '../schedule/dailyJobs.js';
 import { calendarOf, cellsOf, lastWords } from './calendarOf.js';
@@ -35,6 +37,50 @@ describe('The calendar of resources and days', () => {
     assert.deepEqual(
       cellsOf(built, 0).map(({ doubt }) => doubt),
       ['unread', ...Array.from({ length: 30 }, () => 'known')],
+    );
+  });
+
+  it('shows all days that a history lists, at most 400, and doubts those in its gaps', async () => {
+    const dayOf = (back: number) => new Date(2026, 10, 29 - back).getTime();
+    const listed = [
+      { from: dayOf(900), to: dayOf(60) },
+      { from: dayOf(58) - hourMs, to: now },
+    ];
+    const jobs = [
+      job({ day: 29 }),
+      job({ day: -370, State: 'FAILED' }),
+      job({ day: -30 }),
+      job({ day: -380 }),
+    ];
+    const built = await calendarOf(jobs, { now, listed });
+    const { limits, days, rows } = built.viewModel;
+    const cells = cellsOf(built, 0);
+    assert.deepEqual([rows.titles, days.slots.length, cells.length], [['orders-db'], 400, 400]);
+    assert.deepEqual(
+      cells.flatMap(({ doubt }, slot) => (doubt === 'unread' ? [399 - slot] : [])),
+      [60, 59],
+    );
+    assert.deepEqual(
+      [0, 340, 399].map((slot) => [days.slots[slot]?.name, cells[slot]?.result]),
+      [
+        ['Sunday, October 26, 2025', 'FAILED'],
+        ['Thursday, October 1', 'COMPLETED'],
+        ['today, Sunday, November 29', 'COMPLETED'],
+      ],
+    );
+    assert.equal(limits, 'Jobs on none of these days: 1.');
+  });
+
+  it('judges missed runs as far back as a history goes', async () => {
+    const { firstSeen, jobs } = dailyFor(300, (back) => back === 200);
+    const listed = [{ from: firstSeen, to: now }];
+    const live = await calendarOf(jobs, { now });
+    assert.equal(live.viewModel.days.slots.length, 31);
+    const built = await calendarOf(jobs, { now, listed });
+    const results = cellsOf(built, 0);
+    assert.deepEqual(
+      results.flatMap(({ result }, slot) => (result === 'missed' ? [results.length - 1 - slot] : [])),
+      [200],
     );
   });
 
@@ -189,8 +235,10 @@ describe('The calendar of resources and days', () => {
     assert.ok(hours);
     assert.equal(hours.day, 29);
     assert.equal(hours.slots.length, 24);
-    assert.equal(hours.cells.length, 24);
-    assert.equal(new Set(hours.cells).size, 3, 'no job, completed and failed');
+    assert.deepEqual(
+      [11, 12, 13, 14, 24].map((hour) => cellOf(cellAt(hours.rows[0] ?? '', hour).code).result),
+      ['none', 'COMPLETED', 'FAILED', 'none', 'none'],
+    );
   });
 
   it('keeps resources of the same name apart, and a job without a resource in a row of its own', async () => {
@@ -231,4 +279,25 @@ function job(of: {
     State: 'COMPLETED',
     ...fields,
   };
+}
+
+/** The jobs of a daily rule up to today, without some days. */
+function dailyFor(days: number, isWithout: (back: number) => boolean) {
+  const [{ CreatedBy = {}, CreationDate = new Date(0), StartBy = new Date(0), ...others } = {}] = daily({
+    resource: 'old',
+    rule: 'daily',
+    days: [29],
+  });
+  const jobs = Array.from({ length: days }, (_, back) => back)
+    .filter((back) => !isWithout(back))
+    .map(
+      (back): BackupJob => ({
+        ...others,
+        BackupJobId: `old-${back}`,
+        CreatedBy,
+        CreationDate: new Date(CreationDate.getTime() - back * 24 * hourMs),
+        StartBy: new Date(StartBy.getTime() - back * 24 * hourMs),
+      }),
+    );
+  return { jobs, firstSeen: CreationDate.getTime() - days * 24 * hourMs };
 }

@@ -30,6 +30,17 @@ describe('What leaves the calendar', () => {
     assert.match(html, /<td align="left">orders-db<\/td><td align="left">failed, AccessDenied<\/td>/);
   });
 
+  it('has the latest days of a history in Markdown, and all of them in the CSV', async () => {
+    const listed = [{ from: now - 399 * 24 * 3_600_000, to: now }];
+    const built = await calendarOf([named('orders-db', 'FAILED')], { now, listed });
+    const { text } = calendarContent(built, '', about, 'en');
+    assert.match(text, /\nThe last 31 of 400 days\n/);
+    const lines = text.split('\n').filter((line) => line.startsWith('|'));
+    assert.deepEqual(lines.map(cellsOfMarkdown), [32, 32, 32]);
+    const [titles, row] = [...calendarTable(built, '')];
+    assert.deepEqual([titles?.length, row?.length], [406, 406]);
+  });
+
   it('has no markup, formula or further cell in any format, whatever the texts of the jobs are', async () => {
     const texts = Object.values(hostileTexts).filter((text) => text.length < 10_000);
     const jobs = [...texts, 'a|b', 'a\\|b', 'a\\\\|b'].map((text, place) => ({
@@ -40,7 +51,7 @@ describe('What leaves the calendar', () => {
     }));
     const built = await calendarOf(jobs, { now, grouping: 'vault' });
     const { html, text } = calendarContent(built, '', about, 'en');
-    assert.doesNotMatch(html, /<(?!\/?(p|br|strong|code|table|thead|tbody|tr|th|td)\b)/);
+    assert.doesNotMatch(html, /<(?!\/?(p|br|strong|code|bdi|table|thead|tbody|tr|th|td)\b)/);
     const lines = text.split('\n').filter((line) => line.startsWith('|'));
     assert.deepEqual([...new Set(lines.map(cellsOfMarkdown))], [2 + built.days.starts.length]);
     const csv = readCsv([...calendarTable(built, '')].map(csvLine).join(''));
@@ -74,11 +85,12 @@ describe('What leaves the calendar', () => {
       { kind: 'openLatest', version: 1, row: 0.5 },
       { kind: 'copy', version: 1, search: {} },
       { kind: 'openCalendar' },
+      { kind: 'showAll' },
       'ready',
     ];
     assert.deepEqual(
       requests.map((request) => calendarRequestFrom(request)?.kind),
-      ['go', undefined, undefined, 'group', undefined, undefined, undefined, undefined, undefined],
+      ['go', undefined, undefined, 'group', undefined, undefined, undefined, undefined, 'showAll', undefined],
     );
   });
 });

@@ -3,12 +3,16 @@ import { type Cell, cellOf } from '../../../src/calendar/calendarCell.js';
 import type { CalendarGrouping } from '../../../src/calendar/calendarGroupingNames.js';
 import { cellWords } from '../../../src/calendar/cellWords.js';
 import { doubtNames } from '../../../src/calendar/resultNames.js';
+import { cellAt } from '../../../src/calendar/rowCode.js';
+import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import type { KnownIssue } from '../../../src/jobs/knownIssue.js';
+import type { ListedTime } from '../../../src/jobs/listedPeriod.js';
 import { readTimeNow } from '../../../src/jobs/oldRead.js';
 
 /** How the jobs of a test were read. */
@@ -22,11 +26,24 @@ export interface CalendarCase {
   /** Whether the tree has loaded all jobs of the account; by default, not more than the filter's. */
   readonly hasWhole?: boolean;
   readonly locale?: string;
+  readonly known?: readonly KnownIssue[];
+  /** The times that the source lists; by default, those of AWS Backup. */
+  readonly listed?: readonly ListedTime[];
 }
 
 /** The calendar of the jobs of one region. */
-export async function calendarOf(jobs: readonly BackupJob[], of: CalendarCase): Promise<BuiltCalendar> {
-  const { filter = {}, grouping = 'none', hasWhole = false, locale = 'en', now, openDay, readSince } = of;
+export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): Promise<BuiltCalendar> {
+  const {
+    filter = {},
+    grouping = 'none',
+    hasWhole = false,
+    known = [],
+    listed,
+    locale = 'en',
+    now,
+    openDay,
+    readSince,
+  } = of;
   const readAt = { ...readTimeNow(), date: new Date(now) };
   const isComplete = readSince === undefined;
   const listOf = (selection: JobSelection, isKnown: boolean) =>
@@ -34,12 +51,13 @@ export async function calendarOf(jobs: readonly BackupJob[], of: CalendarCase): 
       selection,
       readAt,
       isComplete: isKnown,
-      each: () => jobs.filter((job) => selects(selection, job)),
+      each: () => selected(jobs, selection),
     }) as unknown as JobList;
   const selection = selectionOfFilter(filter, new Date(now));
   const session = {
     key: 'sample',
     region: 'us-east-1',
+    listed,
     pool: {
       readAt,
       list: (one: JobSelection) => listOf(one, isComplete),
@@ -58,14 +76,18 @@ export async function calendarOf(jobs: readonly BackupJob[], of: CalendarCase): 
   return buildCalendar(
     { subject, readResult, lists: [listOf(selection, isComplete)], signal },
     { grouping, openDay },
-    { locale, now: new Date(now) },
+    { accepted: new AcceptedIssues(known), locale, now: new Date(now) },
   );
+}
+
+function* selected(jobs: Iterable<BackupJob>, selection: JobSelection): Generator<BackupJob> {
+  for (const job of jobs) if (selects(selection, job)) yield job;
 }
 
 /** The cells of a row, from the first day on. */
 export function cellsOf({ viewModel: { days } }: BuiltCalendar, row: number): readonly Cell[] {
   const { length } = days.slots;
-  return Array.from({ length }, (_, slot) => cellOf(days.cells.charCodeAt(row * length + slot)));
+  return Array.from({ length }, (_, slot) => cellOf(cellAt(days.rows[row] ?? '', slot).code));
 }
 
 /** What the last cells of a row say. */

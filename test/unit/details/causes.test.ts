@@ -162,10 +162,12 @@ describe('The resources with the same cause', () => {
     const titleOf = (jobs: readonly BackupJob[]) =>
       sameCauseViewModel(sameCause(shown, jobs), shown, context)?.title;
     assert.deepEqual(
-      [titleOf(known), titleOf([failed('2', 'one', 1)])],
+      [titleOf(known), titleOf([failed('2', 'one', 1)]), titleOf(known.slice(1)), titleOf([])],
       [
         'Same cause: 1 other resource, among the loaded jobs since Nov 3',
         'Same cause: 1 other resource, among the loaded jobs',
+        'Same cause: no other resource, among the loaded jobs since Nov 3',
+        undefined,
       ],
     );
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSchedule } from '../../../src/documents/summary/readSchedule.js';
 import { summaryContent } from '../../../src/documents/summary/summaryText.js';
+import { AcceptedIssues, noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -29,6 +30,29 @@ describe('The missed runs of a summary', () => {
       '  - What to check: Changes of the plan, its selection and its role, and the opt-in of the resource types',
       '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job for the runs since #',
       '  - What to check: Whether the resource was deleted, untagged or taken out of the plan, and the opt-in of its type',
+    ]);
+  });
+
+  it('are listed apart if they are accepted as known issues', async () => {
+    const end = { until: '2026-12-31' };
+    const known = new AcceptedIssues([
+      { backupRuleId: 'dev-daily', reason: 'Paused', ...end },
+      { resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/carts', reason: 'Deleted', ...end },
+      { resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/orders', reason: 'Was off', ...end },
+    ]);
+    const { lines } = await summaryOf([await sourceOf(night)], known);
+    assert.deepEqual(lines, [
+      '**No missed or overdue runs except known issues, among the schedules that can be judged**  ',
+      'Judged: 5 of 5 pairs of a resource and a rule.',
+      '',
+      '**Known issues: 3**',
+      '',
+      '- **`orders`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): missed run of #',
+      '  - Known issue until Dec 31, 2026: `Was off`',
+      '- **Rule `daily`** (plan `dev`, `111122223333`, us-east-1): overdue, no job for the runs since #, 3 resources',
+      '  - Known issue until Dec 31, 2026: `Paused`',
+      '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job for the runs since #',
+      '  - Known issue until Dec 31, 2026: `Deleted`',
     ]);
   });
 
@@ -80,7 +104,7 @@ describe('The missed runs of a summary', () => {
       const { html, lines } = await summaryOf([await sourceOf(jobs)]);
       const tags = html.match(/<[^>]*>?/g) ?? [];
       assert.deepEqual(
-        tags.filter((tag) => !/^<(\/?(p|strong|code|ul|li)|br)>$/.test(tag)),
+        tags.filter((tag) => !/^<(\/?(p|strong|code|bdi|ul|li)|br)>$/.test(tag)),
         [],
       );
       const item = lines.filter((line) => line.startsWith('- '));
@@ -111,7 +135,7 @@ async function sourceOf(
 }
 
 /** The summary's part about missed runs: as HTML, and the lines of its Markdown, with # for each time. */
-async function summaryOf(sources: readonly Awaited<ReturnType<typeof sourceOf>>[]) {
+async function summaryOf(sources: readonly Awaited<ReturnType<typeof sourceOf>>[], known = noKnownIssues) {
   const to = new Date();
   const regions = sources.map(({ region }) => ({
     region,
@@ -122,7 +146,7 @@ async function summaryOf(sources: readonly Awaited<ReturnType<typeof sourceOf>>[
   }));
   const schedule = await readSchedule(sources, to);
   const { html, text } = summaryContent(
-    { connection: 'prod', filter: '', period: { hours: 24, to }, regions, schedule },
+    { connection: 'prod', filter: '', period: { hours: 24, to }, regions, schedule, known },
     'en',
   );
   const lines = text.trimEnd().split('\n');

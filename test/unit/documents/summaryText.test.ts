@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Summary, summaryContent, summaryText } from '../../../src/documents/summary/summaryText.js';
+import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import { recordOf } from '../../../src/jobs/attention.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { codeSpan } from '../../../src/jobs/codeSpan.js';
@@ -114,6 +115,44 @@ describe('A summary', () => {
     assert.match(unknown, /last good backup: not known/);
   });
 
+  it('lists known issues apart, with their reasons as plain text and their end dates', () => {
+    const known = (reason: string) =>
+      new AcceptedIssues([{ statusMessage: 'Access denied for *', reason, until: '2026-12-31' }]);
+    const other = { ...failed, BackupJobId: 'other', ResourceName: 'web', StatusMessage: 'Out of space.' };
+    const items = [
+      { key: 'logs', jobs: [failed] as const },
+      { key: 'web', jobs: [other] as const },
+    ];
+    const outline = (summary: Summary) =>
+      summaryText(summary, 'en')
+        .split('\n')
+        .filter((line) => /^(\*\*|- )|Known issue until/.test(line))
+        .map((line) => line.split(/ in the | \(/)[0]);
+    assert.deepEqual(outline(summaryOf({ items }, { known: known('Rotating the key') })), [
+      '**1 resource without a complete backup',
+      '- **`web`**',
+      '**Known issues: 1**',
+      '- **`logs`**',
+      '  - Known issue until Dec 31, 2026: `Rotating the key`',
+    ]);
+    const onlyKnown = summaryOf({ items: items.slice(0, 1) }, { known: known('Rotating the key') });
+    assert.match(summaryText(onlyKnown, 'en'), /^\*\*No job ended .+, except known issues\*\*/);
+    const { period: _, ...selected } = onlyKnown;
+    assert.deepEqual(outline(selected), [
+      '**Backup jobs of 1 resources**  ',
+      '- **`logs`**',
+      '  - Known issue until Dec 31, 2026: `Rotating the key`',
+    ]);
+    for (const text of Object.values(hostileTexts).filter((one) => one.trim() !== '')) {
+      const { html, text: markdown } = summaryContent(
+        summaryOf({ items }, { known: known(text.slice(0, 9000)) }),
+        'en',
+      );
+      assert.doesNotMatch(html, /<(?!\/?(?:p|br|strong|ul|li|code|bdi|a)\b)/);
+      assert.doesNotMatch(withoutSpans(markdown), /tripwire|command:|127\.0\.0\.1/i);
+    }
+  });
+
   it('says that the time of the last good backup is not known if the job has none', () => {
     const undated = { ...good, CompletionDate: undefined, CreationDate: undefined };
     const items = [{ key: 'logs', jobs: [failed] as const, record: recordOf([failed, undated]) }];
@@ -148,7 +187,7 @@ describe('A summary', () => {
       const rest = withoutSpans(summaryText(summary, 'en'));
       const denied = { ...job, State: 'FAILED', StatusMessage: 'Access Denied' };
       const withAdvice = summaryText(summaryOf({ items: [{ key: 'x', jobs: [denied] }] }), 'en');
-      assert.match(withAdvice, /check the policies of (the role `|the job’s IAM role)/);
+      assert.match(withAdvice, /check the policies of (the role \u2068?`|the job’s IAM role)/);
       for (const shown of [rest, withoutSpans(withAdvice)])
         assert.doesNotMatch(
           shown.replaceAll(/\[Open in AWS Console\]\(https:\/\/\S+\)/g, ''),
@@ -178,4 +217,4 @@ describe('A code span', () => {
 });
 
 const ownTag =
-  /^<(\/?(p|strong|code|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;
+  /^<(\/?(p|strong|code|bdi|ul|li)|br|\/a|a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/[^"<>]+")>$/;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import { attentionItems, recordOf } from '../../../src/jobs/attention.js';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { KnownIssue } from '../../../src/jobs/knownIssue.js';
 import { messagePattern } from '../../../src/jobs/messagePattern.js';
 import { succeededShare } from '../../../src/overview/figures/countedStates.js';
 import { failingBy } from '../../../src/overview/figures/failingTally.js';
@@ -74,6 +76,13 @@ const jobs = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
+const end = { reason: 'accepted', until: '2026-12-31' };
+const knownIssues: KnownIssue[] = [
+  { ...end, statusMessage: 'Access denied for *' },
+  { ...end, resourceArn: 'arn:aws:s3:::logs' },
+  { ...end, statusMessage: 'Timed out after * minutes', resourceArn: 'arn:aws:rds:eu-west-1:1:db:orders/' },
+];
+
 describe('The figures of the overview', () => {
   const { TZ } = process.env;
   afterEach(() => {
@@ -92,6 +101,17 @@ describe('The figures of the overview', () => {
         { numRuns: 200 },
       );
     });
+
+  it('are equal to a naive count if some of the jobs are accepted as known issues', async () => {
+    await fc.assert(
+      fc.asyncProperty(jobs, fc.subarray(knownIssues), async (some, known) => {
+        const given = { ...options, accepted: new AcceptedIssues(known) };
+        const figures = await figuresOf(some, given);
+        assert.deepEqual(comparable(figures), comparable(naiveFigures(some, given)));
+      }),
+      { numRuns: 150 },
+    );
+  });
 
   it('count the nights without a good backup as the tree does', async () => {
     const ofOne = fc.array(
@@ -386,7 +406,7 @@ describe('The share that succeeded', () => {
  * jobs share their ids. Of the latest job of a message or a
  * resource, only the values are compared by which it was chosen.
  */
-function comparable({ attention, messages, resources, ...rest }: OverviewFigures) {
+function comparable({ attention, issues, messages, resources, ...rest }: OverviewFigures) {
   const { growing, longest, stale } = resources;
   const rounded = <Entry extends DurationEntry>({ growthMsPerDay, meanMs, weight, ...entry }: Entry) => ({
     ...entry,
@@ -396,6 +416,12 @@ function comparable({ attention, messages, resources, ...rest }: OverviewFigures
   });
   return {
     ...rest,
+    issues: new Map(
+      [...issues].map(([issue, { latest, ...counts }]) => [
+        issue,
+        { ...counts, latest: [jobKey(latest), latest.CreationDate] },
+      ]),
+    ),
     attention: {
       ...attention,
       top: attention.top
@@ -404,13 +430,14 @@ function comparable({ attention, messages, resources, ...rest }: OverviewFigures
     },
     messages: {
       ...messages,
-      top: messages.top.map(({ latest, resources: ofMessage, ...entry }) => ({
+      top: messages.top.map(({ issue, latest, resources: ofMessage, ...entry }) => ({
         ...entry,
         resources: {
           ...ofMessage,
           top: ofMessage.top.map(({ job, ...resource }) => ({ ...resource, job: jobKey(job) })),
         },
         latest: [jobKey(latest), latest.CreationDate],
+        isKnown: issue !== undefined,
       })),
     },
     resources: {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
@@ -459,6 +460,7 @@ function overviewOf(accounts: readonly (readonly BackupJob[])[], others: readonl
     },
     runRemedy: (remedy) => fake.remedies.push(remedy),
     lastGoodHours: () => fake.hours,
+    knownIssues: { accepted: noKnownIssues, entries: [] },
     locale: 'en',
   };
   const texts: (string | undefined)[] = [];

@@ -1,3 +1,4 @@
+import { type AcceptedIssues, noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import { attentionItems } from '../../../src/jobs/attention.js';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -6,7 +7,7 @@ import type { BackupRecord } from '../../../src/overview/figures/attentionTally.
 import type { CountedState, StateCounts } from '../../../src/overview/figures/countedStates.js';
 import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
-import type { FiguresOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
+import type { CountingOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
 import {
   type DurationEntry,
@@ -21,52 +22,77 @@ const day = 24 * hour;
  * The figures of the overview in a simple and slow way. Each goes through all jobs again. Only the message
  * patterns share code with the product.
  */
-export function naiveFigures(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures {
+export function naiveFigures(jobs: readonly BackupJob[], options: CountingOptions): OverviewFigures {
+  const { accepted = noKnownIssues } = options;
+  const known = (of: readonly BackupJob[]) => ({
+    bad: of.filter((job) => isBadState(job) && accepted.issueOf(job)).length,
+    withIssues: of.filter((job) => !isBadState(job) && accepted.issueOf(job)).length,
+  });
   const now = options.now.getTime();
   const ageOf = (job: BackupJob) => now - (job.CreationDate?.getTime() ?? Number.NaN);
   const inPeriod = jobs.filter((job) => ageOf(job) <= options.periodMs);
+  const before = jobs.filter((job) => ageOf(job) > options.periodMs && ageOf(job) <= 2 * options.periodMs);
   return {
     jobs: jobs.length,
     attention: attentionOf(jobs, options),
     health: {
       now: statesOf(inPeriod),
-      before: statesOf(
-        jobs.filter((job) => ageOf(job) > options.periodMs && ageOf(job) <= 2 * options.periodMs),
-      ),
+      before: statesOf(before),
+      known: known(inPeriod),
+      knownBefore: known(before),
       running: jobs.filter(({ State }) => State === 'RUNNING').length,
       runningBefore: jobs.filter((job) => wasRunning(job, now - options.periodMs)).length,
     },
     days: daysOf(jobs, options.now),
-    failing: failingOf(inPeriod),
-    messages: messagesOf(inPeriod),
+    failing: failingOf(inPeriod, accepted),
+    messages: messagesOf(inPeriod, accepted),
+    issues: issuesOf(jobs, accepted),
     resources: resourcesOf(jobs, options),
   };
 }
 
 /** The resources are those of the tree. */
-function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): OverviewFigures['attention'] {
+function attentionOf(
+  jobs: readonly BackupJob[],
+  { accepted = noKnownIssues, asOf }: CountingOptions,
+): OverviewFigures['attention'] {
   const hours = asOf.getDay() === 1 ? 72 : 24;
   const ended = jobs.filter(
     (job) => !isOpen(job) && endOfJob(job).getTime() >= asOf.getTime() - hours * hour,
   );
   const count = (outcome: (job: BackupJob) => boolean) => ended.filter(outcome).length;
-  const items = attentionItems(jobs, selectionOf({}), asOf);
-  const entries = items.map(({ jobs: [job], key }) => {
-    const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
-    const record = backupRecordOf(jobs, keyOf(job));
-    return { key: keyOf(job) ?? `us-east-1 ${key}`, title, job, ended: endOfJob(job), record };
-  });
+  const entriesOf = (some: readonly BackupJob[]) =>
+    attentionItems(some, selectionOf({}), asOf).map(({ jobs: [job], key }) => {
+      const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
+      const record = backupRecordOf(jobs, keyOf(job), accepted);
+      const issue = accepted.issueOf(job);
+      return {
+        key: keyOf(job) ?? `us-east-1 ${key}`,
+        title,
+        job,
+        ended: endOfJob(job),
+        record,
+        ...(issue && { issue }),
+      };
+    });
+  const entries = entriesOf(jobs.filter((job) => !accepted.issueOf(job)));
+  const known = entriesOf(jobs.filter((job) => accepted.issueOf(job))).filter(
+    ({ key }) => !entries.some((entry) => entry.key === key),
+  );
   return {
     hours,
     ended: ended.length,
-    bad: count(isBadState),
-    withIssues: count((job) => stateOf(job) === 'COMPLETED_WITH_ISSUES'),
+    bad: count((job) => isBadState(job) && !accepted.issueOf(job)),
+    knownBad: count((job) => isBadState(job) && accepted.issueOf(job) !== undefined),
+    withIssues: count((job) => stateOf(job) === 'COMPLETED_WITH_ISSUES' && !accepted.issueOf(job)),
+    knownWithIssues: count((job) => !isBadState(job) && accepted.issueOf(job) !== undefined),
     unclear: jobs.filter((job) =>
       stateOf(job) === 'any other'
         ? (job.CompletionDate?.getTime() ?? 0) >= asOf.getTime() - hours * hour
         : isBadState(job) && Number.isNaN(endOfJob(job).getTime()),
     ).length,
     resources: entries.length,
+    knownResources: known.length,
     unknownSince: entries.filter(({ ended: end, job, record }) => {
       if (record === undefined) return true;
       if (record.lastGood !== undefined && record.lastGood > end) return false;
@@ -79,22 +105,26 @@ function attentionOf(jobs: readonly BackupJob[], { asOf }: FiguresOptions): Over
         record.nights > 1 &&
         (record.lastGood === undefined || record.lastGood <= end),
     ).length,
-    top: entries.slice(0, 200),
+    top: [...entries, ...known].slice(0, 200),
   };
 }
 
 /** Jobs without a creation date, or of the time of the last good one, begin no streak. */
-function backupRecordOf(jobs: readonly BackupJob[], key: string | undefined): BackupRecord | undefined {
+function backupRecordOf(
+  jobs: readonly BackupJob[],
+  key: string | undefined,
+  { judge }: AcceptedIssues,
+): BackupRecord | undefined {
   if (key === undefined) return undefined;
   const own = jobs.filter((job) => keyOf(job) === key);
-  const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+  const good = own.filter((job) => judge(job) === 'good');
   const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
   const lastCreated = Math.max(
     0,
     ...good.map((job) => createdOf(job) || (job.CompletionDate?.getTime() ?? 0)),
   );
   const since = own
-    .filter((job) => !isOpen(job) && stateOf(job) !== 'COMPLETED' && createdOf(job) > lastCreated)
+    .filter((job) => !isOpen(job) && judge(job) !== 'good' && createdOf(job) > lastCreated)
     .flatMap(({ CreationDate }) => CreationDate ?? [])
     .sort((one, other) => one.getTime() - other.getTime());
   // A night is from noon to noon.
@@ -163,7 +193,7 @@ const failingValues: Readonly<
   vault: ({ BackupVaultName }) => [BackupVaultName],
 };
 
-function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
+function failingOf(inPeriod: readonly BackupJob[], accepted: AcceptedIssues): FailingFigures {
   const figuresBy = (by: FailingBy) => {
     const groupOf = (job: BackupJob) => {
       const [value] = failingValues[by](job);
@@ -172,13 +202,14 @@ function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
     return ranked(
       distinct(inPeriod.map(groupOf)).flatMap((key) => {
         const jobs = inPeriod.filter((job) => groupOf(job) === key);
-        const failing = jobs.filter(isBadState).length;
+        const bad = jobs.filter(isBadState);
+        const known = bad.filter((job) => accepted.issueOf(job)).length;
+        const failing = bad.length - known;
         const value = firstInOrder(jobs.map((job) => failingValues[by](job)[0])) ?? '';
         const name = firstInOrder(jobs.map((job) => failingValues[by](job)[1]));
         const title = name ?? (by === 'resource' ? endOf(value) : value);
-        return failing === 0
-          ? []
-          : [{ key, value, title, jobs: jobs.length, weight: failing / jobs.length, second: failing }];
+        const entry = { key, value, title, jobs: jobs.length, known };
+        return bad.length === 0 ? [] : [{ ...entry, weight: failing / jobs.length, second: failing }];
       }),
       10,
     );
@@ -192,7 +223,7 @@ function failingOf(inPeriod: readonly BackupJob[]): FailingFigures {
   };
 }
 
-function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages'] {
+function messagesOf(inPeriod: readonly BackupJob[], accepted: AcceptedIssues): OverviewFigures['messages'] {
   const counted = inPeriod.filter((job) =>
     ['FAILED', 'PARTIAL', 'EXPIRED', 'ABORTED', 'COMPLETED_WITH_ISSUES'].includes(stateOf(job)),
   );
@@ -208,27 +239,45 @@ function messagesOf(inPeriod: readonly BackupJob[]): OverviewFigures['messages']
       const job = latestOf(jobs.filter((one) => keyOf(one) === key));
       return { key, arn: job.ResourceArn ?? '', job, weight: createdOf(job) };
     });
+    const known = jobs.filter((job) => accepted.issueOf(job));
     return {
       key: pattern,
       pattern,
       weight: jobs.length,
       failing: jobs.filter(isBadState).length,
+      known: known.length,
+      issue: known.length === 0 ? undefined : accepted.issueOf(latestOf(known)),
       resources: ranked(resources, 50),
       latest: latestOf(jobs),
     };
   });
-  const failures = ranked(
-    entries.filter(({ failing }) => failing > 0),
-    12,
-  );
-  const warnings = ranked(
-    entries.filter(({ failing }) => failing === 0),
-    12,
-  );
-  return { all: entries.length, top: [...failures.top, ...warnings.top].slice(0, 12) };
+  const isKnown = ({ known, weight }: (typeof entries)[number]) => known === weight;
+  const parts = [
+    entries.filter((entry) => !isKnown(entry) && entry.failing > 0),
+    entries.filter((entry) => !isKnown(entry) && entry.failing === 0),
+    entries.filter(isKnown),
+  ];
+  return { all: entries.length, top: parts.flatMap((part) => ranked(part, 12).top).slice(0, 12) };
 }
 
-function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): OverviewFigures['resources'] {
+function issuesOf(jobs: readonly BackupJob[], accepted: AcceptedIssues): OverviewFigures['issues'] {
+  return new Map(
+    accepted.issues.flatMap((issue) => {
+      const own = jobs.filter((job) => accepted.issueOf(job) === issue);
+      const [latest] = [...own].sort(
+        (one, other) =>
+          (other.CreationDate?.getTime() ?? -1) - (one.CreationDate?.getTime() ?? -1) ||
+          (jobKey(one) < jobKey(other) ? 1 : -1),
+      );
+      const failing = own.filter(isBadState).length;
+      const resources = distinct(own.map(keyOf)).length;
+      return latest === undefined ? [] : [[issue, { jobs: own.length, failing, resources, latest }] as const];
+    }),
+  );
+}
+
+function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): OverviewFigures['resources'] {
+  const { accepted = noKnownIssues } = options;
   const resources = distinct(jobs.map(keyOf)).map((key) => {
     const own = jobs.filter((job) => keyOf(job) === key);
     const arn = own[0]?.ResourceArn ?? '';
@@ -247,14 +296,14 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   const { staleMs = 24 * hour } = options;
   const staleBefore = options.now.getTime() - staleMs;
   const old = resources.filter(({ own }) => {
-    const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+    const good = own.filter((job) => accepted.judge(job) === 'good');
     return Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job))) < staleBefore;
   });
   const isUnknown = ({ own }: (typeof resources)[number]) =>
-    own.some((job) => stateOf(job) === 'COMPLETED' && !job.CompletionDate && !job.CreationDate);
+    own.some((job) => accepted.judge(job) === 'good' && !job.CompletionDate && !job.CreationDate);
   const stale = old.flatMap((resource) => {
     const { entry, own } = resource;
-    const good = own.filter((job) => stateOf(job) === 'COMPLETED');
+    const good = own.filter((job) => accepted.judge(job) === 'good');
     const lastGood = Math.max(0, ...good.map((job) => job.CompletionDate?.getTime() ?? createdOf(job)));
     const latest = Math.max(...own.map(createdOf));
     const latestState = firstInOrder(own.filter((job) => createdOf(job) === latest).map(stateOf));
@@ -262,10 +311,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     const job = own
       .filter((one) => createdOf(one) === latest && stateOf(one) === latestState)
       .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
-    const group = staleGroupOf(latestState);
+    const issue = job && accepted.issueOf(job);
+    const group = groupOf(latestState, issue !== undefined);
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
     const due = lastGood === 0 ? undefined : new Date(lastGood + staleMs);
-    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group, due }];
+    const known = group === 'known' && issue !== undefined ? { issue } : {};
+    return [{ ...entry, weight: -lastGood, ...dates, job: job ?? {}, group, due, ...known }];
   });
   const longest = resources.flatMap(({ entry, own }): DurationEntry[] => {
     const backups = own
@@ -290,7 +341,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
   return {
     resources: resources.length,
     stale: {
-      all: stale.length,
+      all: stale.filter(({ group }) => group !== 'known').length,
       top: staleGroups
         .flatMap((group) => {
           const { top } = ranked(
@@ -321,6 +372,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: FiguresOptions): Overv
     growing: ranked(growing, 10),
     maxLifeMs: Math.max(0, ...lives),
   };
+}
+
+function groupOf(state: CountedState, isKnown: boolean): StaleGroup {
+  const group = staleGroupOf(state);
+  if (isKnown && group === 'failing') return 'known';
+  return isKnown && group === 'withIssues' ? 'nothingSince' : group;
 }
 
 function staleGroupOf(state: CountedState): StaleGroup {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { noKnownIssues } from '../../../src/jobs/acceptedIssues.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
@@ -136,6 +137,7 @@ function heldOverview(onChange: (what: string) => unknown = () => {}) {
     refresh: () => fake.refreshed,
     runRemedy: () => {},
     lastGoodHours: () => 24,
+    knownIssues: { accepted: noKnownIssues, entries: [] },
     locale: 'en',
   };
   return { fake, model: new OverviewModel(dependencies, onChange), source };

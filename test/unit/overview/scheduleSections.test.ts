@@ -24,19 +24,24 @@ describe('The schedules in the overview', () => {
     ]);
     const { rows } = missedSection(report, context()).table;
     assert.deepEqual(
-      rows.map(({ cells: [what, rule, runs], filter, group }) => [
+      rows.map(({ cells: [what, rule, runs], filter, group, target }) => [
         what,
         rule,
         runs,
         group?.split(':')[0],
         filter !== undefined,
+        target !== undefined,
       ]),
       [
-        ['a', 'prod · daily', '2', 'Missed', true],
-        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', false],
-        ['b', 'prod · daily', '1', 'Overdue', true],
+        ['a', 'prod · daily', '2', 'Missed', true, true],
+        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', false, false],
+        ['b', 'prod · daily', '1', 'Overdue', true, true],
       ],
     );
+    const [{ cells, cellTooltips } = { cells: [] }] = rows;
+    assert.match(cells[3] ?? '', /^Nov 28, \d+:00 [AP]M$/);
+    assert.match(cellTooltips?.[3] ?? '', /^Nov 28, 2026, \d+:00:00 [AP]M /);
+    assert.equal(cells[5], cellTooltips?.[3]);
     assert.deepEqual(missedCounts(report, now.getTime() - 2 * dayMs), { missed: 1, overdue: 3 });
   });
 
@@ -104,8 +109,8 @@ describe('The schedules in the overview', () => {
       ],
       [
         ['good', ''],
-        ['plain', '1 resource is overdue: no job for its last runs.'],
-        ['bad', '1 backup was missed: its run made no job, and the next one did.'],
+        ['plain', '1 resource is overdue.'],
+        ['bad', '1 backup was missed.'],
         ['plain', '1 resource is still failing: the latest run of one of its rules made no complete backup.'],
       ],
     );

@@ -66,10 +66,10 @@ describe('A copied section', () => {
       for (const line of text.split('\n').slice(-3, -1)) assert.equal(line.split('\t').length, 2);
       const tags = html.match(/<[^>]*>?/g) ?? [];
       assert.deepEqual(tags.filter((tag) => !ownTag.test(tag)).slice(0, 3), []);
-      assert.doesNotMatch(html, /<(p|br|t[dh] [^>]+)>(<(strong|code)>)*\s*[=+\-@]/);
+      assert.doesNotMatch(html, /<(p|br|t[dh] [^>]+)>(<(strong|code|bdi)>)*\s*[=+\-@]/);
     }
   });
 });
 
 const ownTag =
-  /^<(\/?(p|strong|code|thead|tbody|tr)|br|\/?table|table border="1"|\/t[dh]|t[dh] align="(left|right)")>$/;
+  /^<(\/?(p|strong|code|bdi|thead|tbody|tr)|br|\/?table|table border="1"|\/t[dh]|t[dh] align="(left|right)")>$/;

@@ -79,6 +79,7 @@ describe('What the tree knows of missed runs', () => {
     let loads = 0;
     const schedule = new LiveSchedule(
       () => report(),
+      undefined,
       async () => {
         if (++loads === 1) throw new Error('ENOENT');
         return import('../../../src/schedule/listsSchedule.js');

@@ -5,6 +5,7 @@ import type { ReadReport } from '../../../../src/documents/report/readReport.js'
 import type { BackupJob } from '../../../../src/jobs/backupJob.js';
 import { hostileTexts, mixedHostileJobs, tripwireName } from '../../../hostile.js';
 import { jobArbitrary } from '../../jobs/arbitraries.js';
+import { daily } from '../../schedule/dailyJobs.js';
 import { withoutSpans } from '../withoutSpans.js';
 import { contentOf, reportOf } from './reportOf.js';
 import { smallAccount } from './smallAccount.js';
@@ -165,6 +166,20 @@ describe('A report', () => {
     }
   });
 
+  it('names what was missed, even if its name is blank', async () => {
+    const jobs = daily({ resource: 'users', rule: ' ', plan: ' ', without: (day) => day === 25 });
+    const content = await contentOf(
+      { 'eu-west-1': jobs.map((job) => ({ ...job, ResourceName: ' \u3000' })) },
+      readAt,
+    );
+    const { text } = await reportOf(content, 'markdown');
+    const [missed = ''] = text.split('\n').filter((line) => line.startsWith('- Missed: '));
+    assert.match(
+      missed,
+      /^- Missed: Resource `arn:aws:dynamodb:[^`]+`, 1 run, .* Rule: \(blank\) · \(blank\)\./,
+    );
+  });
+
   it('lists each job once, in the order of the NDJSON, and its counts by day are those of the jobs', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(jobArbitrary(), { maxLength: 30 }), fc.nat(30), async (drawn, cut) => {
@@ -223,7 +238,7 @@ describe('A report', () => {
 });
 
 const ownTag =
-  /^<(\/?(style|head|body|main|html|p|strong|code|ul|li|dl|dt|dd|h1|h3|section|table|caption|thead|tbody|tfoot|tr|td)|\/(h2|ol|th|div)|p class="warning"|h2 id="[a-z]+"|ol start="\d+"|th scope="(row|col)"|div class="wide" role="region" tabindex="0" aria-label="[^"<>]+")>$/;
+  /^<(\/?(style|head|body|main|html|p|strong|code|bdi|ul|li|dl|dt|dd|h1|h3|section|table|caption|thead|tbody|tfoot|tr|td)|\/(h2|ol|th|div)|p class="warning"|h2 id="[a-z]+"|ol start="\d+"|th scope="(row|col)"|div class="wide" role="region" tabindex="0" aria-label="[^"<>]+")>$/;
 
 /** Reports whose every text is hostile: many jobs, each text alone, and the texts around the jobs. */
 async function hostileContents(): Promise<ReadReport[]> {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DigestBuilder, digestedJobs } from '../../../../src/documents/report/jobsDigest.js';
 import { reportText } from '../../../../src/documents/report/reportText.js';
-import { sortInSlices } from '../../../../src/documents/report/sortInSlices.js';
 import { Slices } from '../../../../src/jobs/slices.js';
+import { sortInSlices } from '../../../../src/jobs/sortInSlices.js';
 import { daily } from '../../schedule/dailyJobs.js';
 import { contentOf } from './reportOf.js';
 

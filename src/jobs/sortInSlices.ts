@@ -1,4 +1,4 @@
-import type { Slices } from '../../jobs/slices.js';
+import type { Slices } from './slices.js';
 
 /** A sorted copy. Equal items keep their order. Works in slices, because a list may be long. */
 export async function sortInSlices<Item>(

@@ -1,0 +1,228 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { addKnownIssues } from '../editor/knownIssueSetting.js';
+import { showError, showInformation, statusMessage } from '../editor/notify.js';
+import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
+import { typedTime } from '../filters/typedTime.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import { countText } from '../jobs/formats.js';
+import {
+  type AcceptTarget,
+  type IssueProposal,
+  isAcceptable,
+  issueProposals,
+  issuesOf,
+} from '../jobs/issueProposals.js';
+import { dayAfter, endProblem, isPast, type KnownIssueScope, utcDay } from '../jobs/knownIssue.js';
+import { conditionsText, endText } from '../jobs/knownIssueText.js';
+import { timeOf } from '../jobs/timeExpression.js';
+import { visibleLine } from '../jobs/visibleText.js';
+
+/** What accepting works with. */
+export interface AcceptContext {
+  /** All loaded jobs, to say how many a known issue would accept. */
+  readonly knownJobs: () => Iterable<BackupJob>;
+  /** Tests replace it. */
+  readonly pickOne?: typeof pickOne;
+}
+
+/** What the user has decided so far. */
+interface Draft {
+  readonly proposal?: IssueProposal;
+  readonly reason?: string;
+  readonly until?: string;
+  readonly scope?: KnownIssueScope;
+}
+
+type Step = (draft: Draft, options: StepOptions) => Promise<Draft | 'back' | undefined>;
+
+interface StepOptions
+  extends Pick<PickOptions<unknown>, 'canGoBack' | 'hasNext' | 'step' | 'title' | 'totalSteps'> {
+  readonly pick: typeof pickOne;
+}
+
+/**
+ * Lets the user accept jobs, or runs that made no job, as a known issue: what to match, a reason, the end
+ * date, and where to store it. Nothing is stored before the last step. Shows errors.
+ */
+export async function acceptIssue(target: AcceptTarget, context: AcceptContext): Promise<void> {
+  const proposals = issueProposals(target, new Date());
+  if (proposals.length === 0) {
+    await showInformation(
+      l10n.t('There is nothing to accept: no loaded job failed or has issues. Select one that did.'),
+    );
+    return;
+  }
+  const steps: readonly Step[] = [matchStep(proposals, context), reasonStep, endStep, ...scopeSteps()];
+  const draft = await runSteps(steps, context.pickOne ?? pickOne);
+  if (draft === undefined) return;
+  const { proposal, reason = '', scope = 'user', until = '' } = draft;
+  const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
+  try {
+    await addKnownIssues(issues, scope);
+    statusMessage(l10n.t('Accepted as a known issue until {date}', { date: shownEnd(until) }));
+  } catch (error) {
+    void showError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runSteps(steps: readonly Step[], pick: typeof pickOne): Promise<Draft | undefined> {
+  const drafts: Draft[] = [{}];
+  while (drafts.length <= steps.length) {
+    const place = drafts.length - 1;
+    const next = await steps[place]?.(drafts.at(-1) ?? {}, {
+      pick,
+      title: l10n.t('Backup Jobs: Accept as Known Issue'),
+      step: place + 1,
+      totalSteps: steps.length,
+      canGoBack: place > 0,
+      hasNext: place < steps.length - 1,
+    });
+    if (next === undefined) return undefined;
+    if (next === 'back') drafts.pop();
+    else drafts.push(next);
+  }
+  return drafts.at(-1);
+}
+
+function matchStep(proposals: readonly IssueProposal[], { knownJobs }: AcceptContext): Step {
+  const acceptable = [...knownJobs()].filter(isAcceptable);
+  return async (draft, { pick, ...options }) =>
+    answered(
+      await pick<IssueProposal>({
+        ...options,
+        placeholder: l10n.t('Select what to accept. All of its parts must apply to a job.'),
+        choices: proposals.map((proposal) => proposalChoice(proposal, acceptable)),
+      }),
+      (proposal) => ({ ...draft, proposal }),
+    );
+}
+
+function proposalChoice(proposal: IssueProposal, jobs: readonly BackupJob[]): Choice<IssueProposal> {
+  const [first, ...others] = proposal.matches;
+  const issues = issuesOf(proposal.matches);
+  const count = jobs.filter((job) => issues.issueOf(job) !== undefined).length;
+  return {
+    label:
+      others.length === 0 ? matchTitle(first) : l10n.t('These {count} rules', { count: others.length + 1 }),
+    description:
+      count === 1
+        ? l10n.t('1 loaded job')
+        : l10n.t('{count} loaded jobs', {
+            count: countText({ known: count, isExact: true }, vscode.env.language),
+          }),
+    detail: proposal.matches.map(conditionsText).join('; '),
+    value: proposal,
+  };
+}
+
+function matchTitle(match: IssueProposal['matches'][0]): string {
+  const { backupRuleId, backupVaultName, resourceArn, statusMessage: message } = match;
+  const titles = [
+    message && l10n.t('This message'),
+    resourceArn && l10n.t('This resource'),
+    backupRuleId && l10n.t('This rule'),
+    backupVaultName && l10n.t('This vault'),
+  ].filter(Boolean);
+  return titles.join(' + ');
+}
+
+const reasonStep: Step = async (draft, { pick, ...options }) =>
+  answered(
+    await pick<string>({
+      ...options,
+      placeholder: l10n.t('Type the reason, for those who see it later'),
+      choices: [],
+      typed: (text) => ({
+        label: visibleLine(text, 200),
+        description: l10n.t('the reason'),
+        value: text,
+      }),
+      text: draft.reason ?? '',
+    }),
+    (reason) => ({ ...draft, reason }),
+  );
+
+const endStep: Step = async (draft, { pick, ...options }) => {
+  const now = new Date();
+  return answered(
+    await pick<string>({
+      ...options,
+      placeholder: l10n.t('Select the last day, or type one, at most a year ahead: {example}', {
+        example: dayAfter(now, 60),
+      }),
+      choices: [30, 90, 365].map((days) => ({
+        label: l10n.t('{count} days', { count: days }),
+        description: shownEnd(dayAfter(now, days)),
+        value: dayAfter(now, days),
+      })),
+      typed: (text) => typedEnd(text, now),
+    }),
+    (until) => ({ ...draft, until }),
+  );
+};
+
+function typedEnd(text: string, now: Date): Choice<string> | Notice {
+  const until = typedDay(text, now);
+  const problem =
+    until === undefined
+      ? l10n.t('is not recognized as a date')
+      : isPast(until, now)
+        ? l10n.t('has passed')
+        : endProblem(until, now);
+  const label = visibleLine(text, 200);
+  if (until === undefined || problem !== undefined) return { label, description: problem ?? '' };
+  return { label, description: l10n.t('until {date}', { date: shownEnd(until) }), value: until };
+}
+
+/** The UTC day that the user typed: a date, or a number of days. */
+function typedDay(text: string, now: Date): string | undefined {
+  const [, days] = /^(\d{1,3})(?: ?d(?:ays?)?)?$/i.exec(text) ?? [];
+  if (days !== undefined) return dayAfter(now, Number(days));
+  const expression = typedTime(text);
+  if (expression === undefined) return undefined;
+  if (/^\d{4}-\d\d-\d\d$/.test(expression)) return expression;
+  const time = timeOf(expression, now);
+  return time && utcDay(time);
+}
+
+/** The step that asks where to store it, if there is a choice. */
+function scopeSteps(): readonly Step[] {
+  const { isTrusted, workspaceFolders } = vscode.workspace;
+  if (workspaceFolders === undefined || !isTrusted) return [];
+  return [
+    async (draft, { pick, ...options }) =>
+      answered(
+        await pick<KnownIssueScope>({
+          ...options,
+          placeholder: l10n.t('Select where to save it. This accepts it.'),
+          choices: [
+            {
+              label: l10n.t('For me'),
+              description: l10n.t('in your user settings, which sync'),
+              iconPath: new vscode.ThemeIcon('account'),
+              value: 'user',
+            },
+            {
+              label: l10n.t('For this workspace'),
+              description: l10n.t('in its settings, which a team can share'),
+              iconPath: new vscode.ThemeIcon('organization'),
+              value: 'workspace',
+            },
+          ],
+        }),
+        (scope) => ({ ...draft, scope }),
+      ),
+  ];
+}
+
+function answered<Value>(
+  picked: Picked<Value> | 'back' | undefined,
+  next: (value: Value) => Draft,
+): Draft | 'back' | undefined {
+  return picked === undefined || picked === 'back' ? picked : next(picked.value);
+}
+
+function shownEnd(until: string): string {
+  return endText({ until }, vscode.env.language);
+}

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import type { SampleAccount } from '../../src/sample/sampleAccount.js';
+import { scratchFolder } from '../host/testEnvironment.js';
+import { saveAs } from './saveAs.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+
+/** A window in which the tests of a `describe` export. */
+export interface ExportWindow {
+  readonly window: ServedWindow;
+  /** An empty folder for what they export. */
+  readonly folder: string;
+  /** Enters a file of the folder in the dialog with a title. */
+  saveAs(file: string): Promise<void>;
+  clearNotifications(): Promise<void>;
+}
+
+/**
+ * Opens a window with the first page of an account before the tests of a `describe`, and closes it after
+ * them. The faults of a test end with it.
+ *
+ * @param title the title of the dialog that asks for a file
+ */
+export function exportWindow(name: string, account: SampleAccount, title?: string): ExportWindow {
+  const folder = scratchFolder(name);
+  let window: ServedWindow;
+  before(async () => {
+    window = await openServedWindow(account);
+    await window.workbench.openBackupJobs();
+    await window.workbench.row(/^Load more…/).waitFor();
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+    window.faulty.heal();
+  });
+  after(() => window.close());
+  return {
+    folder,
+    get window() {
+      return window;
+    },
+    saveAs: (file) => saveAs(window.workbench, path.join(folder, file), title),
+    clearNotifications: () => window.workbench.runCommand('Notifications: Clear All Notifications'),
+  };
+}
