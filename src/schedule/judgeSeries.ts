@@ -64,8 +64,9 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
   const dated = datedJobs(jobs, context);
   const parts = versionParts(dated);
   const last = parts.at(-1);
+  const schedule = last === undefined ? onlySchedule(jobs, context) : last.schedule;
   const known = {
-    schedule: last === undefined || typeof last.schedule === 'string' ? undefined : last.schedule,
+    schedule: typeof schedule === 'string' ? undefined : schedule,
     recent: last === undefined ? [] : recentJobs(last),
     latest: dated.at(-1)?.job,
     active: dated.map(({ place, schedule, time }) =>
@@ -128,6 +129,15 @@ function placedJob(job: ScheduledJob, schedule: PlacedJob['schedule']): PlacedJo
   const place = runOf(job, schedule);
   const time = Number.isNaN(job.created) ? (schedule.runs[place]?.time ?? Number.NaN) : job.created;
   return { job, schedule, place, time };
+}
+
+/** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
+function onlySchedule(
+  [first, ...others]: readonly ScheduledJob[],
+  { scheduleOf }: JudgeContext,
+): PlacedJob['schedule'] | undefined {
+  const isOnly = others.every(({ rule }) => rule.key === first?.rule.key);
+  return first !== undefined && isOnly ? scheduleOf(first.rule) : undefined;
 }
 
 /** Successive jobs of a series that the same version of its rule created. */

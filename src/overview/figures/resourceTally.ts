@@ -138,12 +138,12 @@ export class ResourceTally {
       slices,
     );
     for (const counted of nested) {
-      const { job, resourceKey } = counted;
+      const { job } = counted;
       if (parts.has(jobKey(job))) continue;
       const resource = this.#count(counted);
       const { AccountId, ResourceArn } = parents.get(job.ParentJobId ?? '') ?? {};
       const parent = ResourceArn ? keys.of(AccountId, ResourceArn).key : undefined;
-      if (parent !== resourceKey) resource?.parents.add(parent);
+      if (parent !== counted.resourceKey) resource?.parents.add(parent);
     }
   }
 
@@ -184,8 +184,8 @@ export class ResourceTally {
     } else if (outcome !== 'open' && at > 0) {
       resource.notGood.push(at);
     }
-    if (at <= 0 || Number.isNaN(ended)) return resource;
-    const duration = outcome === 'good' || outcome === 'withIssues' ? durationOf(counted) : undefined;
+    const isTimed = at > 0 && (outcome === 'good' || outcome === 'withIssues');
+    const duration = isTimed ? durationOf(counted) : undefined;
     if (duration !== undefined) resource.durations.add(at - this.#nowMs, duration);
     return resource;
   }

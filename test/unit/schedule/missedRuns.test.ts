@@ -105,7 +105,8 @@ function missedIn({ series }: ScheduleReport): readonly string[] {
 
 /** The {@link TestRun.series} of a series. */
 function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
-  return `${first?.job.CreatedBy?.BackupRuleId} ${resourceArn}`;
+  const { BackupRuleId, BackupRuleName } = first?.job.CreatedBy ?? {};
+  return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
 }
 
 /**
