@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./connectionMemory.test.js');
   await import('./connections.test.js');
   await import('./copyCliCommand.test.js');
+  await import('./countedGroups.test.js');
   await import('./documents.test.js');
   await import('./filters.test.js');
   await import('./export.test.js');

@@ -43,8 +43,8 @@ export const jobColumns = [
  * `messages`, with their patterns; `shapes`, which are JSON of the fields that jobs of a rule share. A
  * missing account is 0, because a unique index would not compare NULL.
  *
- * The indexes: `by_key` finds a job; `by_time` lists all; `by_vault` lists a vault and state, and counts by
- * every column in it without reading the jobs; `by_resource` finds last good backups.
+ * The indexes: `by_key` finds a job; `by_time` lists all; `by_vault` lists a vault and state; `by_group`
+ * counts by its columns without reading the jobs or sorting; `by_resource` finds last good backups.
  */
 export const schema = `
 create table texts (id integer primary key, value not null unique);
@@ -60,7 +60,8 @@ create table jobs (
 );
 create unique index by_key on jobs (key, account, region);
 create index by_time on jobs (created);
-create index by_vault on jobs (vault, state, created, folded, type, account, region);
+create index by_vault on jobs (vault, state, created);
+create index by_group on jobs (vault, state, folded, type, account, region);
 create index by_resource on jobs (resource, state, completed, folded);
 create index by_parent on jobs (parent) where parent is not null;
 create table coverage (account integer not null, region integer not null, start integer not null, stop integer not null);

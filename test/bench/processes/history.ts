@@ -154,7 +154,7 @@ function uuidOf(text: string): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-const batchSize = 10_000;
+const batchSize = 2000;
 const resources = 2500;
 const firstDay = Date.UTC(2026, 0, 1, 5);
 const regions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { passes } from '../../../src/jobs/jobSelection.js';
+import type { JobSource } from '../../../src/jobs/jobSource.js';
+import { isBad } from '../../../src/jobs/jobStates.js';
+import { matches } from '../../../src/jobs/matches.js';
+import type { Branch } from '../../../src/tree/rows.js';
+import { rowsOf } from '../../../src/tree/rowsOf.js';
+import { SourceCounts } from '../../../src/tree/sourceCounts.js';
+import { rowTree } from './rowTree.js';
+
+const jobs: BackupJob[] = Array.from({ length: 60 }, (_, place) => ({
+  BackupJobId: String(place).padStart(3, '0'),
+  BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
+  CreationDate: new Date(Date.now() - place * 3_600_000),
+  State: place % 5 === 0 ? 'FAILED' : 'COMPLETED',
+}));
+
+describe('The groups of a tree whose source counts', () => {
+  /** A branch with its first page, its session counting, and what was asked. */
+  async function counting(countJobs: NonNullable<JobSource['countJobs']>) {
+    const { roots } = await rowTree(jobs, { pageSize: 5 });
+    const [root] = roots;
+    assert.ok(root !== undefined);
+    const asked: string[] = [];
+    const source: Pick<JobSource, 'countJobs'> = {
+      countJobs: (part, by, signal) => {
+        asked.push(by);
+        return countJobs(part, by, signal);
+      },
+    };
+    const branch: Branch = { ...root, session: { ...root.session, source } };
+    return { asked, branch };
+  }
+
+  const outline = (branch: Branch, counts: SourceCounts) =>
+    rowsOf(branch, { now: new Date(), counted: counts.of(branch) }).flatMap((row) =>
+      row.kind === 'group'
+        ? [`${row.group.value}: ${row.group.bad} of ${row.group.count.known}`]
+        : [row.kind],
+    );
+
+  it('are counted once, and are exact as soon as the counts arrive, with the rest still to load', async () => {
+    const { asked, branch } = await counting(({ clientFilters, query }) => {
+      const selected = jobs.filter((job) => matches(query, job) && passes(clientFilters, job));
+      return Promise.resolve(selected.map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })));
+    });
+    let counts: SourceCounts | undefined;
+    const news = new Promise<void>((resolve) => {
+      counts = new SourceCounts(resolve);
+    });
+    assert.ok(counts !== undefined);
+    assert.deepEqual(outline(branch, counts), ['dev: 1 of 2', 'prod: 0 of 3', 'loadMore']);
+    await news;
+    const exact = ['dev: 4 of 20', 'prod: 8 of 40', 'loadMore'];
+    assert.deepEqual(
+      [outline(branch, counts), outline(branch, counts), asked],
+      [exact, exact, ['BackupVaultName']],
+    );
+  });
+
+  it('are those of the loaded jobs if the source cannot count', async () => {
+    const { asked, branch } = await counting(() => Promise.reject(new Error('The worker has ended')));
+    const counts = new SourceCounts(() => assert.fail('There is no news'));
+    for (let round = 0; round < 2; round++) {
+      assert.deepEqual(outline(branch, counts), ['dev: 1 of 2', 'prod: 0 of 3', 'loadMore']);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.deepEqual(asked, ['BackupVaultName']);
+  });
+});
