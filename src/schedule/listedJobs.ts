@@ -1,5 +1,5 @@
 import type { JobList } from '../jobs/jobList.js';
-import { timeInHistory } from '../jobs/lastKnown.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { listedMs } from '../jobs/listedPeriod.js';
 import type { RegionJobs } from './scheduleReport.js';
 
@@ -20,6 +20,6 @@ export function jobsOfList(region: string, list: JobList): RegionJobs | undefine
 }
 
 function isHistory(list: JobList): boolean {
-  for (const job of list.each()) return timeInHistory(job) !== undefined;
+  for (const job of list.each()) return isOfHistory(job);
   return false;
 }
