@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { profileOfKey } from '../connection/connection.js';
+import { isHistoryKey, profileOfKey } from '../connection/connection.js';
 import { statusMessage } from '../editor/notify.js';
 import { userString } from '../editor/userSetting.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
@@ -61,6 +61,8 @@ function copiedText(subject: CliSubject, shell: Shell): string {
   const { connection } = 'place' in subject ? subject.place : subject.references[0];
   if (connection === 'sample')
     return l10n.t('Copied. The sample account is built in, so the AWS CLI would ask your own account');
+  if (isHistoryKey(connection))
+    return l10n.t('Copied. The jobs are from files, so the AWS CLI asks the account of your own credentials');
   const names = { shell: shellTitle(shell) };
   return 'references' in subject && subject.references.length > 1
     ? l10n.t('Copied {count} AWS CLI commands for {shell}', {

@@ -6,6 +6,7 @@ import { arnLink, vaultLink } from '../jobs/consoleLink.js';
 import { resourceIdOf } from '../jobs/jobFacts.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { Concern } from '../jobs/knownMessages.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { statusAdvice } from '../jobs/statusAdvice.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
@@ -28,12 +29,16 @@ export interface ConcernedPart {
   readonly link?: string;
 }
 
-/** What the suggested fix for a job is about, as the job names it. The sample account has no links. */
+/**
+ * What the suggested fix for a job is about, as the job names it. The sample account and jobs of a history
+ * have no links.
+ */
 export function concernedParts(
   job: DescribedBackupJob,
   reference: JobReference | undefined,
 ): ConcernedPart[] {
-  const region = reference?.connection === 'sample' ? undefined : reference?.region;
+  const hasLinks = reference?.connection !== 'sample' && !isOfHistory(job);
+  const region = hasLinks ? reference?.region : undefined;
   return (statusAdvice(job)?.concerns ?? []).flatMap((concern) => partsOf(concern, job, region));
 }
 

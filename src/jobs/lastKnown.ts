@@ -16,6 +16,11 @@ export function lastKnownAt(job: BackupJob): Date | undefined {
   return isInProgress(job) ? timeInHistory(job) : undefined;
 }
 
+/** Whether a job is of a history. */
+export function isOfHistory(job: BackupJob): boolean {
+  return timeInHistory(job) !== undefined;
+}
+
 /** The time at which a job of a history was true; undefined if it is not of a history. */
 export function timeInHistory(job: BackupJob): Date | undefined {
   return (job as { readonly [timeOfHistory]?: Date })[timeOfHistory];

@@ -26,6 +26,6 @@ export function jobsOfList(
 }
 
 function isHistory(list: JobList): boolean {
-  for (const job of list.each()) return timeInHistory(job) !== undefined;
+  for (const job of list.each()) return isOfHistory(job);
   return false;
 }
