@@ -1,5 +1,5 @@
 import type { JobList } from '../jobs/jobList.js';
-import { timeInHistory } from '../jobs/lastKnown.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import type { RegionJobs } from './scheduleReport.js';
 
