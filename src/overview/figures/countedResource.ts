@@ -32,6 +32,11 @@ export interface CountedResource {
   hasUndatedGood: boolean;
   /** The keys of the resources of its jobs' parents; undefined for a parent that is not listed. */
   readonly parents: Set<string | undefined>;
+  /**
+   * The creation of the latest job that is neither good nor a known issue, or its end, in the same way;
+   * negative infinity if there is none.
+   */
+  lastOpen: number;
   /** The creation of the jobs that have ended otherwise. */
   readonly notGood: number[];
   latest: number;
@@ -55,6 +60,7 @@ export function newResource(arn: string): CountedResource {
     hasUndatedEnd: false,
     hasUndatedGood: false,
     parents: new Set(),
+    lastOpen: Number.NEGATIVE_INFINITY,
     notGood: [],
     latest: 0,
     state: 'any other',

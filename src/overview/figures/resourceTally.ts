@@ -24,8 +24,8 @@ import { firstInOrder, type Ranking, ranking } from './ranking.js';
 import type { ResourceSchedule } from './resourceSchedules.js';
 
 /**
- * What became of a resource since its last good backup, from its latest job; what needs attention first. A
- * known issue is a latest job or an overdue run that is accepted.
+ * What became of a resource since its last good backup, from its latest job; what needs attention first. It
+ * is a known issue only if its failures since then and its overdue runs are all accepted.
  */
 export const staleGroups = [
   'failing',
@@ -172,6 +172,7 @@ export class ResourceTally {
     resource.type = firstInOrder(resource.type, job.ResourceType);
     if (outcome !== 'open') {
       const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
+      if (outcome !== 'good' && issue === undefined) resource.lastOpen = Math.max(resource.lastOpen, known);
       if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
       else resource.firstEnded = Math.min(resource.firstEnded, known);
     }
@@ -217,7 +218,7 @@ export class ResourceTally {
     await slices.pause();
     const byGroup = new Map<StaleGroup, RankedResource[]>();
     for (const ranked of lastGoods.top) {
-      const group = this.#staleGroupOf(ranked);
+      const { group } = this.#judged(ranked);
       const known = byGroup.get(group);
       if (known === undefined) byGroup.set(group, [ranked]);
       else known.push(ranked);
@@ -275,21 +276,21 @@ export class ResourceTally {
     };
   }
 
-  #staleGroupOf({ key, resource }: RankedResource): StaleGroup {
-    const { issue, state } = resource;
-    const group = staleGroupOf(state);
-    if (group === 'failing' && issue === undefined) return 'failing';
-    const { isOverdue, overdueIssue } = this.#next.scheduleOf(key, resource) ?? {};
-    if (isOverdue) return overdueIssue === undefined ? 'overdue' : 'known';
-    if (group === 'failing') return 'known';
+  /** The group of a resource, and the issue of a known one. */
+  #judged({ key, resource }: RankedResource): Pick<StaleEntry, 'group' | 'issue'> {
+    const { issue, lastGoodCreated, lastOpen, state } = resource;
+    const ofState = staleGroupOf(state);
     // With a known issue, the latest job is the last good backup.
-    return group === 'withIssues' && issue !== undefined ? 'nothingSince' : group;
+    const group = ofState === 'withIssues' && issue !== undefined ? 'nothingSince' : ofState;
+    if (group === 'failing' && (issue === undefined || lastOpen > lastGoodCreated)) return { group };
+    const { isOverdue, overdueIssue } = this.#next.scheduleOf(key, resource) ?? {};
+    if (isOverdue && overdueIssue === undefined) return { group: 'overdue' };
+    const known = group === 'failing' ? issue : group === 'nothingSince' ? overdueIssue : undefined;
+    return known === undefined ? { group } : { group: 'known', issue: known };
   }
 
   #staleEntry(ranked: RankedResource): StaleEntry {
     const { job = {}, lastGood, latest, state } = ranked.resource;
-    const group = this.#staleGroupOf(ranked);
-    const issue = ranked.resource.issue ?? this.#next.scheduleOf(ranked.key, ranked.resource)?.overdueIssue;
     const due = this.#next.dueOf(ranked.key, ranked.resource);
     return {
       ...resourceEntry(ranked),
@@ -297,8 +298,7 @@ export class ResourceTally {
       latestState: state,
       latest: dateOf(latest),
       job,
-      group,
-      ...(group === 'known' && issue !== undefined && { issue }),
+      ...this.#judged(ranked),
       due: lastGood === 0 || due === undefined ? undefined : new Date(due),
     };
   }

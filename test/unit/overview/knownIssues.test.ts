@@ -126,6 +126,68 @@ describe('Known issues in the overview', () => {
     );
   });
 
+  it('leave out no resource without a good backup of which something else is open', async () => {
+    const second = (resource: string, changes: Readonly<Record<number, Partial<BackupJob>>>, until = 26) =>
+      daily({ resource, rule: 'moved', hour: 4, until }).map((job, at) => ({
+        ...ended(job),
+        BackupJobId: `${resource}-second-${at}`,
+        ...changes[at + 1],
+      }));
+    const always = (change: Partial<BackupJob>) => ({ 24: change, 25: change, 26: change });
+    const running = { State: 'RUNNING', CompletionDate: undefined };
+    const { section } = await viewModelOf(
+      [
+        ...states('failure', always(denied)),
+        ...second('failure', always({ State: 'FAILED', StatusMessage: 'Another reason' })).map((job) => ({
+          ...job,
+          CreatedBy: { ...job.CreatedBy, BackupRuleId: 'open' },
+        })),
+        ...states('issues', always(skipped)),
+        ...second('issues', { 24: skipped }, 24),
+        ...states('running', { 24: denied, 25: denied, 26: running }),
+        ...second('running', { 24: denied }, 24),
+        ...states('denied', always(denied)),
+        ...second('late', { 24: denied }, 24),
+      ],
+      [keyIssue, { backupRuleId: 'moved', reason: 'moved to B', until }],
+    );
+    assert.deepEqual(
+      section('stale').table.rows.map(({ cells, group }) => [
+        group,
+        cells[0],
+        cells[3]?.replace(/ · \d+ h ago/, ''),
+      ]),
+      [
+        ['Latest job made no complete backup · 1', 'failure', 'Failed'],
+        ['Latest job completed with issues · 1', 'issues', 'Completed with issues'],
+        ['Latest job is in progress · 1', 'running', 'Running'],
+        [
+          'Known issues, not counted · 2',
+          'late',
+          'Failed · 2 d ago · Known issue until Dec 3, 2026: key is replaced',
+        ],
+        [
+          'Known issues, not counted · 2',
+          'denied',
+          'Failed · Known issue until Dec 3, 2026: key is replaced',
+        ],
+      ],
+    );
+    const late = await viewModelOf(second('late', { 24: skipped }, 24), [
+      vssIssue,
+      { backupRuleId: 'moved', reason: 'moved to B', until },
+    ]);
+    assert.deepEqual(
+      late.section('stale').table.rows.map(({ cells, group }) => [group, cells[3]]),
+      [
+        [
+          'Known issues, not counted · 1',
+          'Completed with issues · 2 d ago · Known issue until Dec 3, 2026: moved to B',
+        ],
+      ],
+    );
+  });
+
   it('make a job that completed with them a good backup: neither too old nor a gap', async () => {
     const always = states('a', Object.fromEntries(Array.from({ length: 26 }, (_, at) => [at + 1, skipped])));
     const rowsOf = async (known: readonly KnownIssue[]) => {

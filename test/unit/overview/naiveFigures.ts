@@ -312,7 +312,17 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
       .filter((one) => createdOf(one) === latest && stateOf(one) === latestState)
       .sort((one, other) => (jobKey(one) < jobKey(other) ? -1 : 1))[0];
     const issue = job && accepted.issueOf(job);
-    const group = groupOf(latestState, issue !== undefined);
+    const lastGoodCreated = Math.max(
+      0,
+      ...good.map((one) => createdOf(one) || (one.CompletionDate?.getTime() ?? 0)),
+    );
+    const isOpen = own.some(
+      (one) =>
+        ['bad', 'withIssues'].includes(accepted.judge(one)) &&
+        accepted.issueOf(one) === undefined &&
+        (createdOf(one) || endOfJob(one).getTime()) > lastGoodCreated,
+    );
+    const group = groupOf(latestState, { isKnown: issue !== undefined, isOpen });
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
     const due = lastGood === 0 ? undefined : new Date(lastGood + staleMs);
     const known = group === 'known' && issue !== undefined ? { issue } : {};
@@ -374,9 +384,12 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
   };
 }
 
-function groupOf(state: CountedState, isKnown: boolean): StaleGroup {
+function groupOf(
+  state: CountedState,
+  { isKnown, isOpen }: { readonly isKnown: boolean; readonly isOpen: boolean },
+): StaleGroup {
   const group = staleGroupOf(state);
-  if (isKnown && group === 'failing') return 'known';
+  if (isKnown && !isOpen && group === 'failing') return 'known';
   return isKnown && group === 'withIssues' ? 'nothingSince' : group;
 }
 
