@@ -14,9 +14,9 @@ export class IssuePattern {
     this.#parts = withSingleSpaces(pattern).replaceAll(/\*+/g, '*').split('*');
   }
 
-  /** How many characters of the pattern are literal. */
+  /** How many characters of the pattern are literal. Spaces say nothing, so they do not count. */
   get literalLength(): number {
-    return this.#parts.reduce((sum, part) => sum + part.length, 0);
+    return this.#parts.reduce((sum, part) => sum + part.replaceAll(' ', '').length, 0);
   }
 
   matches({ isCut, text }: ReadMessage): boolean {

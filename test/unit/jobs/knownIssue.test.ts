@@ -26,6 +26,7 @@ describe('The setting of known issues', () => {
       { ...valid, statusMessage: 'no access*' },
       { ...valid, statusMessage: 'no access to *' },
       { ...valid, statusMessage: '  *  *  *  *  *' },
+      { ...valid, statusMessage: '* * * * * * * * * * *' },
       { ...valid, resourceArn: 'arn:aws:s3:::*' },
       { ...valid, resourceArm: 'arn:aws:s3:::logs' },
       { ...valid, accountId: '1234' },
@@ -42,9 +43,10 @@ describe('The setting of known issues', () => {
       'until: more than a year ahead',
       'until: not a date such as 2026-12-31',
       'until: not a text',
-      'statusMessage: fewer than 10 characters besides *',
+      'statusMessage: fewer than 10 characters besides * and spaces',
       'message “no access to *”, resource arn:aws:s3:::logs · Known issue until Dec 31, 2026: Deleted soon',
-      'statusMessage: fewer than 10 characters besides *',
+      'statusMessage: fewer than 10 characters besides * and spaces',
+      'statusMessage: fewer than 10 characters besides * and spaces',
       'resourceArn: * is possible only in statusMessage',
       'resourceArm: unknown name',
       'accountId: not 12 digits',
@@ -156,6 +158,7 @@ describe('The pattern of a known issue', () => {
     assert.equal(pattern, 'Volume * was not found after * minutes.');
     assert.ok(new IssuePattern(pattern).matches(readMessage('Volume vol-99 was not found after 2 minutes.')));
     assert.equal(patternOfMessage('vol-0a1b2c3d failed'), undefined);
+    assert.equal(patternOfMessage(Array(12).fill('2026-11-27').join(' ')), undefined);
   });
 
   it('matches only the start of a very long message, and only if it ends in *', () => {
