@@ -131,7 +131,7 @@ export function groupsOf(list: JobList, dimension: Dimension, context: GroupingC
       selection,
       count: { known, isExact: list.isComplete || counted !== undefined },
       bad,
-      ...(context.isAccepted && { accepted }),
+      ...(context.isAccepted && counted === undefined && { accepted }),
       ...(counted === undefined ? { shared } : { isCounted: true }),
     });
   }

@@ -2,14 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
 import { noKnownIssues } from '../jobs/acceptedIssues.js';
-import { acceptedFailures } from '../jobs/acceptedItems.js';
 import { messageDimension, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
-import { type JobGroup, narrowSelection } from '../jobs/grouping.js';
-import type { JobCount } from '../jobs/jobList.js';
-import { badStates } from '../jobs/jobStates.js';
+import type { JobGroup } from '../jobs/grouping.js';
 import { failedText } from '../jobs/knownIssueText.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
+import { countsOf } from './groupCounts.js';
 import { isLoaded } from './groupRows.js';
 import { type GroupRow, groupsOfRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
@@ -24,13 +22,17 @@ export function groupItem(row: GroupRow, now: Date, known = noKnownIssues): vsco
   const title = fullTitle(row, now);
   const state = groups.find((group) => group.dimension.name === stateDimension.name);
   const isMessage = groups.some((group) => group.dimension.name === messageDimension.name);
-  const { accepted, bad, count } = countsOf(row, known);
+  const { accepted: counted, bad, count } = countsOf(row, known);
+  const accepted = counted ?? 0;
   const open = bad.known - accepted;
   const failed = { known: open, isExact: bad.isExact || open === 0 };
   const locale = vscode.env.language;
   const badText =
     state === undefined
-      ? bad.known > 0 && failedText(failed, accepted, locale)
+      ? bad.known > 0 &&
+        (counted === undefined
+          ? l10n.t('{count} failed or known', { count: countText(bad, locale) })
+          : failedText(failed, accepted, locale))
       : accepted > 0 &&
         l10n.t('{count} of them known', { count: countText({ known: accepted, isExact: true }, locale) });
   // At the default width of the view, the rest may be cut.
@@ -116,55 +118,4 @@ function contextValue(row: GroupRow): string {
   const isPartial = !isLoaded(row.group) && !row.list.isComplete;
   const hasMore = isPartial && row.list.hasStarted;
   return ['group', ...names, isPartial && 'partial', hasMore && 'more'].filter(Boolean).join(' ');
-}
-
-/** The jobs of a group, those of them that made no complete backup, and those of these that are accepted. */
-export interface GroupCounts {
-  readonly count: JobCount;
-  readonly bad: JobCount;
-  readonly accepted: number;
-}
-
-/** The counts of the group's own list, or of the list above it if that has more of its jobs. */
-export function countsOf(row: GroupRow, known = noKnownIssues): GroupCounts {
-  const counts = jobCountsOf(row);
-  if (known.issues.length === 0 || counts.bad.known === 0) return { ...counts, accepted: 0 };
-  const { count, accepted } = row.group;
-  // The list above has counted them.
-  if (count.isExact && accepted !== undefined) return { ...counts, accepted };
-  return { ...counts, accepted: Math.max(accepted ?? 0, acceptedFailures(row.list.jobs(), known)) };
-}
-
-function jobCountsOf(row: GroupRow): Omit<GroupCounts, 'accepted'> {
-  const { count } = row.group;
-  if (count.isExact) return { count, bad: { known: row.group.bad, isExact: true } };
-  const { list } = row;
-  if (list.isComplete) return { count: list.count(), bad: { known: list.bad, isExact: true } };
-  // Includes jobs that were loaded below the group. A group that was never expanded has none.
-  const hasBegun = list.hasStarted || list.state.name !== 'idle';
-  const inPool = hasBegun ? row.session.pool.knownOf(list.selection) : undefined;
-  const bad = badOf(row, inPool?.bad ?? 0);
-  return {
-    count: {
-      known: Math.max(list.jobs().length, count.known, inPool?.known ?? 0, bad.known),
-      isExact: false,
-    },
-    bad,
-  };
-}
-
-/**
- * How many jobs of a group are bad, if not all of its jobs are known. Its subgroups of bad states may be
- * complete.
- */
-function badOf({ group, list, session }: GroupRow, inPool: number): JobCount {
-  const known = Math.max(list.bad, group.bad, inPool);
-  if (group.dimension.name === stateDimension.name) return { known, isExact: false };
-  const reads = badStates.map((state) => {
-    const selection = narrowSelection(group.selection, stateDimension, state);
-    // The group has no such jobs.
-    return selection === undefined ? { known: 0, isExact: true } : session.pool.countRead(selection);
-  });
-  const read = reads.reduce((sum, one) => sum + (one?.known ?? 0), 0);
-  return { known: Math.max(known, read), isExact: read >= known && reads.every((one) => one?.isExact) };
 }

@@ -15,7 +15,8 @@ import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { outcomeMeaning } from '../schedule/outcomeText.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
-import { countsOf, fullTitle, maxTitleBesideBad } from './groupItem.js';
+import { countsOf } from './groupCounts.js';
+import { fullTitle, maxTitleBesideBad } from './groupItem.js';
 import { jobRowTitle } from './jobItem.js';
 import { localAndUtcText } from './localAndUtcText.js';
 import { missedTooltip } from './missedTooltip.js';
@@ -142,7 +143,7 @@ function groupTooltip(row: GroupRow, now: Date, known: AcceptedIssues): string |
     !has(stateDimension) &&
       countsOf(row).bad.known > 0 &&
       l10n.t('“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'),
-    countsOf(row, known).accepted > 0 &&
+    countsOf(row, known).accepted !== 0 &&
       l10n.t('“Known” counts the jobs without a complete backup that are accepted as known issues.'),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];

@@ -52,4 +52,21 @@ describe('The groups of a list whose source counts', () => {
         },
       ),
     ));
+
+  it('do not say how many failures are known issues, which the source has not counted', async () => {
+    const failed: BackupJob = { BackupJobId: '1', BackupVaultName: 'prod', State: 'FAILED' };
+    const list = await listOf({ jobs: [failed], nextToken: 'more' });
+    const counted = [{ sample: failed, count: 5, bad: 5 }];
+    const isAccepted = () => true;
+    assert.deepEqual(
+      [{ counted, isAccepted }, { isAccepted }].map((context) =>
+        groupsOf(list, vaultDimension, { now, ...context }).map((group) => [
+          group.bad,
+          group.accepted,
+          'accepted' in group,
+        ]),
+      ),
+      [[[5, undefined, false]], [[1, 1, true]]],
+    );
+  });
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { passes } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { isBad } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
+import { countsOf } from '../../../src/tree/groupCounts.js';
 import type { Branch } from '../../../src/tree/rows.js';
 import { rowsOf } from '../../../src/tree/rowsOf.js';
 import { SourceCounts } from '../../../src/tree/sourceCounts.js';
@@ -58,6 +60,32 @@ describe('The groups of a tree whose source counts', () => {
       [outline(branch, counts), outline(branch, counts), asked],
       [exact, exact, ['BackupVaultName']],
     );
+  });
+
+  it('count the failures that are known issues only once all jobs are loaded', async () => {
+    const { branch } = await counting(() => Promise.reject(new Error('not used')));
+    const known = new AcceptedIssues([{ backupVaultName: 'dev', reason: 'r', until: '2100-01-01' }]);
+    const counted = ['dev', 'prod'].map((BackupVaultName) => {
+      const own = jobs.filter((job) => job.BackupVaultName === BackupVaultName);
+      return { sample: { BackupVaultName }, count: own.length, bad: own.filter(isBad).length };
+    });
+    const context = { now: new Date(), counted, isAccepted: () => assert.fail('No job is counted here') };
+    const outlined = () =>
+      rowsOf(branch, context).flatMap((row) => {
+        if (row.kind !== 'group') return [];
+        const { accepted, bad } = countsOf(row, known);
+        return [{ vault: row.group.value, bad, accepted, withoutIssues: countsOf(row).accepted }];
+      });
+    const isExact = true;
+    const exact = (accepted: number | undefined) => [
+      { vault: 'dev', bad: { known: 4, isExact }, accepted, withoutIssues: 0 },
+      { vault: 'prod', bad: { known: 8, isExact }, accepted: undefined, withoutIssues: 0 },
+    ];
+    assert.deepEqual(outlined(), exact(undefined));
+    const dev = rowsOf(branch, context).find((row) => row.kind === 'group');
+    assert.ok(dev?.kind === 'group');
+    while (!dev.list.isComplete) await dev.list.loadMore();
+    assert.deepEqual(outlined(), exact(4));
   });
 
   it('are those of the loaded jobs if the source cannot count', async () => {
