@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
 import { knownCountText } from '../../jobs/knownIssueText.js';
-import { missedCounts, recentFindings, runsIn } from '../../schedule/findingCounts.js';
+import { missedCounts } from '../../schedule/findingCounts.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
@@ -21,14 +21,10 @@ export function verdictOf(
   const { asOf, coverage, isOldestRead, locale } = context;
   const { bad, ended, hours, knownBad, unclear } = attention;
   const isExact = isExactSince(hours, context);
-  const { missed, overdue } =
-    schedule === undefined
-      ? { missed: 0, overdue: 0 }
-      : missedCounts({ findings: schedule.findings.open }, asOf.getTime() - hours * hourMs);
-  const knownRuns = recentFindings(
-    schedule?.findings.accepted.map(({ finding }) => finding) ?? [],
-    asOf.getTime() - hours * hourMs,
-  ).reduce((sum, finding) => sum + runsIn(finding), 0);
+  const since = asOf.getTime() - hours * hourMs;
+  const { missed, overdue } = missedCounts({ findings: schedule?.findings.open ?? [] }, since);
+  const accepted = schedule?.findings.accepted.map(({ finding }) => finding) ?? [];
+  const known = missedCounts({ findings: accepted }, since);
   const stillFailing = schedule?.outcomes.get('stillFailing')?.length ?? 0;
   const isAllGood =
     isExact &&
@@ -36,7 +32,7 @@ export function verdictOf(
     bad + knownBad === 0 &&
     ended > 0 &&
     attention.withIssues === 0 &&
-    missed + overdue + stillFailing + knownRuns === 0 &&
+    missed + overdue + stillFailing + known.missed + known.overdue === 0 &&
     (schedule?.knownOutcomes.length ?? 0) + (resources.staleByGroup.get('known') ?? 0) === 0 &&
     coverage.knowsResources &&
     resources.failingBefore === 0;
@@ -71,10 +67,14 @@ export function verdictOf(
       (overdue === 1
         ? l10n.t('1 resource is overdue.')
         : l10n.t('{count} resources are overdue.', { count: number.format(overdue) })),
-    knownRuns > 0 &&
-      (knownRuns === 1
-        ? l10n.t('1 missed or overdue run is a known issue.')
-        : l10n.t('{count} missed or overdue runs are known issues.', { count: number.format(knownRuns) })),
+    known.missed > 0 &&
+      (known.missed === 1
+        ? l10n.t('1 missed backup is a known issue.')
+        : l10n.t('{count} missed backups are known issues.', { count: number.format(known.missed) })),
+    known.overdue > 0 &&
+      (known.overdue === 1
+        ? l10n.t('1 overdue resource is a known issue.')
+        : l10n.t('{count} overdue resources are known issues.', { count: number.format(known.overdue) })),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')

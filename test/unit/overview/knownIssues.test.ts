@@ -35,6 +35,19 @@ const tableArn = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:tabl
 describe('Known issues in the overview', () => {
   it('are counted apart in the verdict, which is never good with an accepted failure', async () => {
     const good = states('good', {});
+    const otherIssue = [{ backupRuleId: 'other', reason: 'moved', until }];
+    /** The jobs of a rule that runs in the morning and in the afternoon, except on one morning. */
+    const twiceADay = (resource: string, { missed, until }: { missed: number; until: number }) =>
+      [5, 17].flatMap((hour) =>
+        daily({
+          resource,
+          rule: 'other',
+          hour,
+          cron: 'cron(0 5,17 ? * * *)',
+          until,
+          without: (day) => hour === 5 && day === missed,
+        }).map((job, at) => ({ ...ended(job), BackupJobId: `${resource}-${hour}-${at}` })),
+      );
     const verdictOf = async (
       jobs: readonly BackupJob[],
       known: readonly KnownIssue[] = [keyIssue, vssIssue],
@@ -49,9 +62,15 @@ describe('Known issues in the overview', () => {
         await verdictOf([...states('b', { 26: denied }), ...states('c', { 26: denied })]),
         await verdictOf(states('d', { 26: skipped })),
         await verdictOf([...states('d', { 26: skipped })], []),
-        await verdictOf(daily({ resource: 'e', rule: 'other', until: 25 }).map(ended), [
-          { backupRuleId: 'other', reason: 'moved', until },
-        ]),
+        await verdictOf(daily({ resource: 'e', rule: 'other', until: 24 }).map(ended), otherIssue),
+        await verdictOf(twiceADay('e', { until: 26, missed: 26 }), otherIssue),
+        await verdictOf(
+          ['e', 'f'].flatMap((resource) => [
+            ...twiceADay(resource, { until: 26, missed: 26 }),
+            ...daily({ resource: `${resource}-late`, rule: 'other', until: 24 }).map(ended),
+          ]),
+          otherIssue,
+        ),
       ],
       [
         'bad: 1 of 3 jobs made no complete backup · 1 known; for the first night.',
@@ -59,7 +78,9 @@ describe('Known issues in the overview', () => {
         'plain: 2 of 3 jobs made no complete backup: known issues.',
         'good: All 2 jobs completed, 1 of them with known issues.',
         'plain: All 2 jobs completed, 1 of them with issues.',
-        'plain: The only job completed. 1 missed or overdue run is a known issue.',
+        'plain: The only job completed. 1 overdue resource is a known issue.',
+        'plain: All 2 jobs completed. 1 missed backup is a known issue.',
+        'plain: All 3 jobs completed. 2 missed backups are known issues. 2 overdue resources are known issues.',
       ],
     );
   });
