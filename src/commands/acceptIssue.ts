@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { addKnownIssues } from '../editor/knownIssueSetting.js';
 import { showError, showInformation, statusMessage } from '../editor/notify.js';
 import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
-import { typedTime } from '../filters/typedTime.js';
+import { typedDay } from '../filters/typedDay.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import {
@@ -13,9 +13,8 @@ import {
   issueProposals,
   issuesOf,
 } from '../jobs/issueProposals.js';
-import { dayAfter, endProblem, isPast, type KnownIssueScope, utcDay } from '../jobs/knownIssue.js';
+import { dayAfter, endProblem, isPast, type KnownIssueScope } from '../jobs/knownIssue.js';
 import { conditionsText, endText } from '../jobs/knownIssueText.js';
-import { timeOf } from '../jobs/timeExpression.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
 /** What accepting works with. */
@@ -173,17 +172,6 @@ function typedEnd(text: string, now: Date): Choice<string> | Notice {
   const label = visibleLine(text, 200);
   if (until === undefined || problem !== undefined) return { label, description: problem ?? '' };
   return { label, description: l10n.t('until {date}', { date: shownEnd(until) }), value: until };
-}
-
-/** The UTC day that the user typed: a date, or a number of days. */
-function typedDay(text: string, now: Date): string | undefined {
-  const [, days] = /^(\d{1,3})(?: ?d(?:ays?)?)?$/i.exec(text) ?? [];
-  if (days !== undefined) return dayAfter(now, Number(days));
-  const expression = typedTime(text);
-  if (expression === undefined) return undefined;
-  if (/^\d{4}-\d\d-\d\d$/.test(expression)) return expression;
-  const time = timeOf(expression, now);
-  return time && utcDay(time);
 }
 
 /** The step that asks where to store it, if there is a choice. */

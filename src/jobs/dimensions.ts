@@ -157,7 +157,8 @@ export function startOfDay(day: string): Date {
   return new Date(year, month - 1, date);
 }
 
-function dayOf(time: Date): string {
+/** The local day of a time, such as `2026-11-24`. */
+export function dayOf(time: Date): string {
   const part = (number: number) => String(number).padStart(2, '0');
   return `${time.getFullYear()}-${part(time.getMonth() + 1)}-${part(time.getDate())}`;
 }
