@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type AcceptedIssues, acceptedIssues } from '../jobs/acceptedIssues.js';
+import { withAdded } from '../jobs/addedIssues.js';
 import {
   type KnownIssue,
   type KnownIssueEntry,
@@ -84,9 +85,9 @@ export function readKnownIssues(now: Date): readonly KnownIssueEntry[] {
   ];
 }
 
-/** Adds known issues to the settings of a scope. Rejects if the settings cannot be written. */
+/** Adds known issues to the settings of a scope. Rejects if they are full or cannot be written. */
 export async function addKnownIssues(issues: readonly KnownIssue[], scope: KnownIssueScope): Promise<void> {
-  await write([...storedEntries(scope), ...issues], scope);
+  await write(withAdded(storedEntries(scope), issues), scope);
 }
 
 /** Removes an entry from the settings, if it is still there. Rejects like {@link addKnownIssues}. */

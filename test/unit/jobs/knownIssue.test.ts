@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { withAdded } from '../../../src/jobs/addedIssues.js';
 import { IssuePattern, patternOfMessage, readMessage } from '../../../src/jobs/issuePattern.js';
 import {
   dayAfter,
@@ -81,6 +82,18 @@ describe('The setting of known issues', () => {
     const many = knownIssueEntries(Array(maxEntries + 5).fill(valid), 'user', now);
     assert.equal(many.length, maxEntries + 1);
     assert.deepEqual(outlined(many.slice(-1)), ['more than 1000 entries']);
+  });
+
+  it('takes no entry beyond those that count, which would accept nothing', () => {
+    const full = Array(maxEntries - 1).fill(valid);
+    assert.deepEqual(withAdded(full, [valid]), [...full, valid]);
+    assert.deepEqual([withAdded([], [valid]), withAdded(['broken'], [valid])], [[valid], ['broken', valid]]);
+    for (const [stored, added] of [
+      [full, [valid, valid]],
+      [[...full, valid], [valid]],
+      [Array(maxEntries + 7).fill(valid), [valid]],
+    ] as const)
+      assert.throws(() => withAdded(stored, added), /has room for 1000 entries: remove some first$/);
   });
 
   it('counts an entry until the end of its last day in UTC, and at most a year ahead', () => {
