@@ -15,6 +15,7 @@ import {
 } from '../jobs/issueProposals.js';
 import { dayAfter, endProblem, isPast, type KnownIssueScope } from '../jobs/knownIssue.js';
 import { conditionsText, endText } from '../jobs/knownIssueText.js';
+import { proposalTitle } from '../jobs/proposalTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
 /** What accepting works with. */
@@ -98,12 +99,10 @@ function matchStep(proposals: readonly IssueProposal[], { knownJobs }: AcceptCon
 }
 
 function proposalChoice(proposal: IssueProposal, jobs: readonly BackupJob[]): Choice<IssueProposal> {
-  const [first, ...others] = proposal.matches;
   const issues = issuesOf(proposal.matches);
   const count = jobs.filter((job) => issues.issueOf(job) !== undefined).length;
   return {
-    label:
-      others.length === 0 ? matchTitle(first) : l10n.t('These {count} rules', { count: others.length + 1 }),
+    label: proposalTitle(proposal),
     description:
       count === 1
         ? l10n.t('1 loaded job')
@@ -113,17 +112,6 @@ function proposalChoice(proposal: IssueProposal, jobs: readonly BackupJob[]): Ch
     detail: proposal.matches.map(conditionsText).join('; '),
     value: proposal,
   };
-}
-
-function matchTitle(match: IssueProposal['matches'][0]): string {
-  const { backupRuleId, backupVaultName, resourceArn, statusMessage: message } = match;
-  const titles = [
-    message && l10n.t('This message'),
-    resourceArn && l10n.t('This resource'),
-    backupRuleId && l10n.t('This rule'),
-    backupVaultName && l10n.t('This vault'),
-  ].filter(Boolean);
-  return titles.join(' + ');
 }
 
 const reasonStep: Step = async (draft, { pick, ...options }) =>

@@ -181,10 +181,10 @@ describe('Accepting a known issue', () => {
       `This message | ${loaded(1)} | message “Access denied to *.”, account 111122223333`,
       `This resource | ${loaded(1)} | resource ${arn('users')}`,
       `This rule | ${loaded(1)} | rule prod-other`,
-      `This vault | ${loaded(12)} | vault vault, account 111122223333`,
+      `This vault, in all regions | ${loaded(12)} | vault vault, account 111122223333`,
       `This message + This resource | ${loaded(1)} | message “Access denied to *.”, resource ${arn('users')}`,
       `This message + This rule | ${loaded(1)} | message “Access denied to *.”, rule prod-other`,
-      `This message + This vault | ${loaded(1)} | message “Access denied to *.”, vault vault, account 111122223333`,
+      `This message + This vault, in all regions | ${loaded(1)} | message “Access denied to *.”, vault vault, account 111122223333`,
       `This resource + This rule | ${loaded(1)} | resource ${arn('users')}, rule prod-other`,
     ]);
     const { globalValue, workspaceValue } = stored();
@@ -220,7 +220,7 @@ describe('Accepting a known issue', () => {
   it('writes nothing when the user cancels at any step, or goes back and cancels', async () => {
     const answers = ['This rule', 'Paused', '30 days'];
     for (let steps = 0; steps <= answers.length; steps++) await accept(...answers.slice(0, steps), 'ESCAPE');
-    await accept('This rule', 'BACK', 'This vault', 'Paused', 'BACK', 'BACK', 'ESCAPE');
+    await accept('This rule', 'BACK', 'This vault, in all regions', 'Paused', 'BACK', 'BACK', 'ESCAPE');
     assert.deepEqual([stored().globalValue, stored().workspaceValue], [undefined, undefined]);
   });
 

@@ -10,6 +10,7 @@ import {
 } from '../../../src/jobs/issueProposals.js';
 import { knownIssueEntries } from '../../../src/jobs/knownIssue.js';
 import { conditionsText } from '../../../src/jobs/knownIssueText.js';
+import { proposalTitle } from '../../../src/jobs/proposalTitle.js';
 import { hostileTexts } from '../../hostile.js';
 
 const now = new Date('2026-11-27T08:00:00Z');
@@ -37,6 +38,31 @@ describe('The proposals for a known issue', () => {
       'message “Volume * was not found”, rule rule-1',
       'message “Volume * was not found”, vault prod, account 111122223333',
       'resource arn:a, rule rule-1',
+    ]);
+  });
+
+  it('have titles, which say that a vault of this name may be in any region', () => {
+    const run = (backupRuleId: string): UnmadeRun => ({
+      accountId: undefined,
+      backupRuleId,
+      backupVaultName: undefined,
+      resourceArn: undefined,
+    });
+    const titles = (target: AcceptTarget) => issueProposals(target, now).map(proposalTitle);
+    assert.deepEqual(titles({ jobs: [job('a')], runs: [] }), [
+      'This message',
+      'This resource',
+      'This rule',
+      'This vault, in all regions',
+      'This message + This resource',
+      'This message + This rule',
+      'This message + This vault, in all regions',
+      'This resource + This rule',
+    ]);
+    assert.deepEqual(titles({ jobs: [], runs: [run('1'), run('2')] }), [
+      'This rule',
+      'This rule',
+      'These 2 rules',
     ]);
   });
 
