@@ -29,7 +29,7 @@ export async function copySummary(subject: SummarySubject, write = writeText): P
   const known = acceptedIssues(readKnownIssues(now));
   await copyRegions(
     subject,
-    (source) => readSummaryRegion(source, now, known.judge),
+    (source) => readSummaryRegion(source, now, known),
     async (regions) => {
       // Nothing is known about jobs that ended after these were loaded.
       const times = regions.map(({ readAt }) => readAt ?? now);
@@ -82,7 +82,7 @@ async function copyRegions(
   await withViewProgress('backupJobs.explorer', async () => {
     const regions = await Promise.all(sources.map((source) => read(source)));
     await write(summaryContent(await summaryOf(regions), vscode.env.language));
-    const count = regions.reduce((sum, { items }) => sum + items.length, 0);
+    const count = regions.reduce((sum, { accepted = [], items }) => sum + items.length + accepted.length, 0);
     statusMessage(
       count === 1
         ? l10n.t('Copied a summary of 1 resource')

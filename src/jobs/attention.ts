@@ -1,3 +1,4 @@
+import type { AcceptedIssues } from './acceptedIssues.js';
 import { type BackupJob, jobKey } from './backupJob.js';
 import { stateDimension } from './dimensions.js';
 import { narrowSelection } from './grouping.js';
@@ -5,6 +6,7 @@ import type { JobList } from './jobList.js';
 import { narrowQuery } from './jobQuery.js';
 import { type JobSelection, selectionOf, selects } from './jobSelection.js';
 import { badStates, isBad, type JudgeJob } from './jobStates.js';
+import type { KnownIssue } from './knownIssue.js';
 import { lastGoodBackup, latestStreak, type Streak } from './relatedJobs.js';
 import { withoutNested, withoutParts } from './withoutNested.js';
 
@@ -14,6 +16,19 @@ export interface AttentionItem {
   readonly key: string;
   /** The bad jobs of the period, at least one. The job that ended last comes first. */
   readonly jobs: readonly [BackupJob, ...BackupJob[]];
+}
+
+/** A resource of which all jobs that need attention are accepted. */
+export interface AcceptedItem {
+  readonly item: AttentionItem;
+  /** The issue that accepts the job that ended last. */
+  readonly issue: KnownIssue;
+}
+
+/** Resources that need attention, and those whose failures are all accepted; each the latest first. */
+export interface SplitItems {
+  readonly open: readonly AttentionItem[];
+  readonly accepted: readonly AcceptedItem[];
 }
 
 /** Facts about a resource from all of its jobs that AWS Backup still lists. */
@@ -56,15 +71,18 @@ function recent(whole: JobSelection, createdAfter: Date): JobSelection {
 /**
  * The resources with bad jobs that ended in the period before `now`, the latest first. The period is 24
  * hours; on a Monday it is 72 hours, to include the weekend.
+ *
+ * @param known the known issues that count
  */
 export function attentionItems(
   jobs: Iterable<BackupJob>,
   whole: JobSelection,
   now: Date,
-): readonly AttentionItem[] {
+  known?: AcceptedIssues,
+): SplitItems {
   const since = now.getTime() - attentionHours(now) * hourMs;
   const bad = [...jobs].filter((job) => isBad(job) && selects(whole, job) && endTime(job) >= since);
-  return itemsOfJobs(withoutNested(bad));
+  return splitItems(bad, (job) => known?.issueOf(job));
 }
 
 /**
@@ -75,10 +93,34 @@ export function loadedAttentionItems(
   recent: Pick<JobList, 'jobs'>,
   whole: Pick<JobList, 'jobs' | 'selection'>,
   now: Date,
-): readonly AttentionItem[] {
+  known?: AcceptedIssues,
+): SplitItems {
   const bad = [recent, whole].flatMap((list) => list.jobs().filter(isBad));
   const once = new Map(bad.map((job) => [jobKey(job), job]));
-  return attentionItems(once.values(), whole.selection, now);
+  return attentionItems(once.values(), whole.selection, now, known);
+}
+
+/**
+ * The resources of bad jobs, without and with a known issue. Nothing that is accepted hides what is not: a
+ * resource with another failure is open, with only that job, and a nested job is hidden only by a parent that
+ * is accepted, or not, as it is. A part of a backup is never apart from its parent, see {@link withoutParts}.
+ */
+export function splitItems(
+  bad: readonly BackupJob[],
+  issueOf: (job: BackupJob) => KnownIssue | undefined,
+): SplitItems {
+  const isAccepted = (job: BackupJob) => issueOf(job) !== undefined;
+  if (!bad.some(isAccepted)) return { open: itemsOfJobs(withoutNested(bad)), accepted: [] };
+  const whole = itemsOfJobs(bad).flatMap(({ jobs }) => withoutParts(jobs));
+  const open = whole.filter((job) => !isAccepted(job));
+  const openKeys = new Set(open.map(resourceKey));
+  return {
+    open: itemsOfJobs(withoutNested(open)),
+    accepted: itemsOfJobs(withoutNested(whole.filter(isAccepted))).flatMap((item) => {
+      const issue = issueOf(item.jobs[0]);
+      return issue === undefined || openKeys.has(item.key) ? [] : [{ item, issue }];
+    }),
+  };
 }
 
 /** The resources of some jobs. The one with the job that ended last comes first. */

@@ -1,5 +1,4 @@
 import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
-import { type SplitItems, splitItems } from '../jobs/acceptedItems.js';
 import {
   type AttentionItem,
   attentionSelection,
@@ -9,6 +8,7 @@ import {
   recordOf,
   resourceRecords,
   resourceSelection,
+  type SplitItems,
 } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
@@ -99,17 +99,18 @@ function hasFailed({ list }: Branch): boolean {
 }
 
 /** The resources of one region, as far as its jobs are loaded. */
-function itemsOfPart(part: AttentionPart, end: Date): readonly AttentionItem[] {
-  return loadedAttentionItems(part.list, part.whole.list, end);
+function itemsOfPart({ list, whole }: AttentionPart, end: Date, known: AcceptedIssues): SplitItems {
+  return loadedAttentionItems(list, whole.list, end, known);
 }
 
 /** The resources of an attention row, as far as its jobs are loaded, without and with a known issue. */
 export function itemsOf(row: AttentionRow, now: Date): SplitItems {
   const end = attentionEnd(row, now);
-  return splitItems(
-    row.parts.flatMap((part) => itemsOfPart(part, end)),
-    row.known,
-  );
+  const split = row.parts.map((part) => itemsOfPart(part, end, row.known));
+  return {
+    open: split.flatMap(({ open }) => open).sort(latestItemFirst),
+    accepted: split.flatMap(({ accepted }) => accepted),
+  };
 }
 
 /**
@@ -120,7 +121,7 @@ export function attentionRows(row: AttentionRow, now: Date): Row[] {
   const end = attentionEnd(row, now);
   const findings = splitFindings(findingsOf(row, now), row.known);
   const resources = row.parts
-    .flatMap((part) => resourcesOf(row, part, splitItems(itemsOfPart(part, end), row.known), findings.open))
+    .flatMap((part) => resourcesOf(row, part, itemsOfPart(part, end, row.known), findings.open))
     .sort((one, other) => latestItemFirst(one.item, other.item));
   const shown = new Set(resources.flatMap(({ row: own }) => (isRowOfResource(own) ? own.findings : [])));
   const parts = readableParts(row);

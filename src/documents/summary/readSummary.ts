@@ -1,3 +1,4 @@
+import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import {
   type AttentionItem,
   attentionSelection,
@@ -26,7 +27,7 @@ export interface SummarySource {
 export async function readSummaryRegion(
   source: SummarySource,
   now: Date,
-  judge?: JudgeJob,
+  known: AcceptedIssues,
 ): Promise<SummaryRegion> {
   const { key, pool, region, selection } = source;
   const bad = attentionSelection(selection, now);
@@ -35,10 +36,13 @@ export async function readSummaryRegion(
   const list = pool.list(bad);
   await readToEnd(list);
   // Nothing is known about jobs that ended after these were loaded.
-  const items = loadedAttentionItems(list, pool.list(selection), pool.readAt?.date ?? now);
+  const split = loadedAttentionItems(list, pool.list(selection), pool.readAt?.date ?? now, known);
+  const all = [...split.open, ...split.accepted.map(({ item }) => item)];
+  const items = await withRecords(all, source, known.judge);
   return {
     ...place,
-    items: await withRecords(items, source, judge),
+    items: items.slice(0, split.open.length),
+    accepted: items.slice(split.open.length),
     isComplete: list.isComplete,
     failure: failureText(list),
     readAt: pool.readAt?.date,

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js';
-import { splitItems } from '../../jobs/acceptedItems.js';
 import { type AttentionItem, endTime, type ResourceRecord } from '../../jobs/attention.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { concernWords } from '../../jobs/concernWords.js';
@@ -30,7 +29,10 @@ import { acceptedRunLines, type SummarySchedule, scheduleText } from './summaryS
 export interface SummaryRegion extends RegionCoverage {
   /** The AWS console has no page for the jobs of the built-in account. */
   readonly isSample: boolean;
+  /** The resources without a known issue; if the user has selected the jobs, all. */
   readonly items: readonly SummaryItem[];
+  /** The resources whose failures are all accepted as known issues. */
+  readonly accepted?: readonly SummaryItem[];
 }
 
 /** A resource of a summary. */
@@ -62,18 +64,12 @@ export interface Summary {
  */
 export function summaryContent(summary: Summary, locale: string): CopiedContent {
   const { known = noKnownIssues, regions } = summary;
-  // What the user has selected stays together.
-  const isSplit = summary.period !== undefined;
-  const split = regions.map((region) => ({
-    region,
-    ...splitItems(region.items, isSplit ? known : noKnownIssues),
-  }));
-  const accepted = split.flatMap((one) => one.accepted.map(({ item }) => ({ item, region: one.region })));
-  const openCount = split.reduce((sum, { open }) => sum + open.length, 0);
+  const accepted = regions.flatMap((region) => (region.accepted ?? []).map((item) => ({ item, region })));
+  const openCount = regions.reduce((sum, region) => sum + region.items.length, 0);
   const title = headline(summary, { open: openCount, accepted: accepted.length }, locale);
   const head = headLines({ ...summary, headline: title }, locale);
   const lines = (item: SummaryItem, region: SummaryRegion) => itemLines(item, region, known, locale);
-  const items = split.flatMap(({ open, region }) => open.map((item) => lines(item, region)));
+  const items = regions.flatMap((region) => region.items.map((item) => lines(item, region)));
   const schedule = summary.schedule && scheduleText(summary.schedule, regions.length > 1, locale, known);
   const acceptedItems = [
     ...accepted.map(({ item, region }) => lines(item, region)),

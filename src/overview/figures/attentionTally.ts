@@ -1,7 +1,6 @@
-import { attentionHours, attentionItems, endTime } from '../../jobs/attention.js';
+import { type AttentionItem, attentionHours, endTime, splitItems } from '../../jobs/attention.js';
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { selectionOf } from '../../jobs/jobSelection.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { CountedJob } from './countedJob.js';
 
@@ -57,12 +56,10 @@ export interface AttentionFigures {
 
 /** Counts the jobs that ended lately, and keeps those without a complete backup. */
 export class AttentionTally {
-  readonly #asOf: Date;
   readonly #hours: number;
   readonly #since: number;
   /** The bad jobs by region: the resources of the tree are those of one region, too. */
   readonly #bad = new Map<string, BackupJob[]>();
-  readonly #known = new Map<string, BackupJob[]>();
   readonly #issues = new Map<BackupJob, KnownIssue>();
   readonly #keys = new Map<BackupJob, string | undefined>();
   readonly #includedKeys = new Set<string>();
@@ -73,7 +70,6 @@ export class AttentionTally {
   #unclear = 0;
 
   constructor({ asOf }: { readonly asOf: Date }) {
-    this.#asOf = asOf;
     this.#hours = attentionHours(asOf);
     this.#since = asOf.getTime() - this.#hours * hourMs;
   }
@@ -97,9 +93,8 @@ export class AttentionTally {
     issue: KnownIssue | undefined,
   ): void {
     this.#badCount++;
-    const byRegion = issue === undefined ? this.#bad : this.#known;
-    const ofRegion = byRegion.get(region);
-    if (ofRegion === undefined) byRegion.set(region, [job]);
+    const ofRegion = this.#bad.get(region);
+    if (ofRegion === undefined) this.#bad.set(region, [job]);
     else ofRegion.push(job);
     this.#keys.set(job, resourceKey);
     if (issue !== undefined) this.#issues.set(job, issue);
@@ -107,9 +102,17 @@ export class AttentionTally {
 
   /** @param recordOf gives the record of the resource with a key */
   result(recordOf: (resourceKey: string) => BackupRecord | undefined): AttentionFigures {
-    const entries = this.#entries(this.#bad, recordOf);
-    const open = new Set(entries.map(({ key }) => key));
-    const known = this.#entries(this.#known, recordOf).filter(({ key }) => !open.has(key));
+    const split = [...this.#bad].map(([region, bad]) => ({
+      region,
+      ...splitItems(bad, (job) => this.#issues.get(job)),
+    }));
+    const entryOf = (region: string, item: AttentionItem) => this.#entryOf(region, item, recordOf);
+    const entries = split.flatMap(({ open, region }) => open.map((item) => entryOf(region, item)));
+    const known = split.flatMap(({ accepted, region }) =>
+      accepted.map(({ issue, item }) => ({ ...entryOf(region, item), issue })),
+    );
+    entries.sort(latestEntryFirst);
+    known.sort(latestEntryFirst);
     return {
       hours: this.#hours,
       ended: this.#ended,
@@ -129,23 +132,15 @@ export class AttentionTally {
     };
   }
 
-  /** The resources of some bad jobs, the latest end first. */
-  #entries(
-    byRegion: ReadonlyMap<string, readonly BackupJob[]>,
+  #entryOf(
+    region: string,
+    { jobs: [job], key }: AttentionItem,
     recordOf: (resourceKey: string) => BackupRecord | undefined,
-  ): Omit<AttentionEntry, 'title'>[] {
-    return [...byRegion]
-      .flatMap(([region, bad]) =>
-        attentionItems(bad, selectionOf({}), this.#asOf).map(({ jobs: [job], key }) => {
-          const resourceKey = this.#keys.get(job);
-          if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
-          const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
-          const issue = this.#issues.get(job);
-          const ended = new Date(endTime(job));
-          return { key: resourceKey ?? `${region} ${key}`, job, ended, record, ...(issue && { issue }) };
-        }),
-      )
-      .sort((one, other) => other.ended.getTime() - one.ended.getTime());
+  ): Omit<AttentionEntry, 'title'> {
+    const resourceKey = this.#keys.get(job);
+    if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
+    const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
+    return { key: resourceKey ?? `${region} ${key}`, job, ended: new Date(endTime(job)), record };
   }
 
   /**
@@ -154,6 +149,10 @@ export class AttentionTally {
   includes(resourceKey: string, job: BackupJob): boolean {
     return this.#includedKeys.has(resourceKey) || endTime(job) >= this.#since;
   }
+}
+
+function latestEntryFirst(one: RecordedEntry, other: RecordedEntry): number {
+  return other.ended.getTime() - one.ended.getTime();
 }
 
 /** Whether a resource has had no good backup for more than one night. */

@@ -33,7 +33,7 @@ describe('What needs attention', () => {
       job('6', 'RUNNING', 'new', 1),
     ];
     assert.deepEqual(
-      attentionItems(jobs, every, now).map(({ jobs: own }) => own.map(({ BackupJobId }) => BackupJobId)),
+      attentionItems(jobs, every, now).open.map(({ jobs: own }) => own.map(({ BackupJobId }) => BackupJobId)),
       [['2', '1'], ['3']],
     );
   });
@@ -42,7 +42,7 @@ describe('What needs attention', () => {
     const expired = { BackupJobId: 'a', State: 'EXPIRED', CreationDate: ago(26), StartBy: ago(18) };
     const failed = { BackupJobId: 'b', State: 'FAILED', CreationDate: ago(26), StartBy: ago(18) };
     const recent = { BackupJobId: 'c', State: 'FAILED', CreationDate: ago(23) };
-    const items = attentionItems([expired, failed, recent, { State: 'FAILED' }], every, now);
+    const items = attentionItems([expired, failed, recent, { State: 'FAILED' }], every, now).open;
     assert.deepEqual(
       items.map(({ jobs: [job] }) => job.BackupJobId),
       ['a', 'c'],
@@ -85,7 +85,7 @@ describe('What needs attention', () => {
   it('covers the weekend on a Monday', () => {
     const monday = new Date(2026, 10, 30, 7);
     const friday = new Date(monday.getTime() - 71 * hour);
-    assert.equal(attentionItems([{ State: 'FAILED', CompletionDate: friday }], every, monday).length, 1);
+    assert.equal(attentionItems([{ State: 'FAILED', CompletionDate: friday }], every, monday).open.length, 1);
   });
 
   it('is requested with one query for each bad state, from a full hour on', () => {
@@ -121,10 +121,10 @@ describe('What needs attention', () => {
     }));
     fc.assert(
       fc.property(jobs, wholes, (all, whole) => {
-        const items = attentionItems(all, whole, now);
+        const items = attentionItems(all, whole, now).open;
         const selection = attentionSelection(whole, now) ?? { parts: [] };
         const requested = all.filter((job) => selects(selection, job));
-        assert.deepEqual(attentionItems(requested, whole, now), items);
+        assert.deepEqual(attentionItems(requested, whole, now).open, items);
       }),
     );
   });
@@ -138,7 +138,7 @@ describe('What needs attention', () => {
       CompletionDate: ago(hours - 0.5),
     });
     const jobs = [job('COMPLETED', 73), job('FAILED', 49), job('EXPIRED', 25), job('FAILED', 2)];
-    const [item] = attentionItems(jobs, every, now);
+    const [item] = attentionItems(jobs, every, now).open;
     assert.ok(item !== undefined);
     const record = resourceRecords([item], jobs).get(item.key);
     assert.deepEqual(

@@ -130,7 +130,7 @@ describe('The figures of the overview', () => {
           return { BackupJobId: `${place}`, CreationDate: created, MessageCategory, ResourceArn, State };
         });
         const { attention } = await figuresOf(nights, options);
-        const [item] = attentionItems(nights, selectionOf({}), options.asOf);
+        const [item] = attentionItems(nights, selectionOf({}), options.asOf).open;
         assert.equal(attention.top[0]?.job, item?.jobs[0]);
         if (item === undefined) return;
         const { lastGood, streak } = recordOf(nights);

@@ -62,7 +62,7 @@ function attentionOf(
   );
   const count = (outcome: (job: BackupJob) => boolean) => ended.filter(outcome).length;
   const entriesOf = (some: readonly BackupJob[]) =>
-    attentionItems(some, selectionOf({}), asOf).map(({ jobs: [job], key }) => {
+    attentionItems(some, selectionOf({}), asOf).open.map(({ jobs: [job], key }) => {
       const title = job.ResourceName || endOf(job.ResourceArn ?? '') || job.BackupJobId || jobKey(job);
       const record = backupRecordOf(jobs, keyOf(job), accepted);
       const issue = accepted.issueOf(job);
@@ -291,7 +291,7 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
       },
     };
   });
-  const attention = attentionItems(jobs, selectionOf({}), options.asOf);
+  const attention = attentionItems(jobs, selectionOf({}), options.asOf).open;
   const endedSince = options.asOf.getTime() - (options.asOf.getDay() === 1 ? 72 : 24) * hour;
   const { staleMs = 24 * hour } = options;
   const staleBefore = options.now.getTime() - staleMs;
