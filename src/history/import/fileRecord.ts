@@ -3,7 +3,7 @@ import type { FoundFile } from './findFiles.js';
 
 /** What is known of a file whose jobs are in the store. */
 export interface FileRecord extends FoundFile, FileFacts {
-  /** Whether it has been read to its end. */
+  /** Whether it has been read to its end. If not, the next import reads it again. */
   readonly isWhole: boolean;
   /** The number of its rows with a job. */
   readonly rows: number;

@@ -3,6 +3,8 @@ import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
 import type { JobForm, JobVersion } from '../store/historyTypes.js';
+import { sqliteCode } from '../store/sqlite.js';
+import { StoreError } from '../store/storeFailure.js';
 import { spansOf } from './coveredByReports.js';
 import { type FileRecord, filesNote, recordsIn } from './fileRecord.js';
 import { type FoundFile, type FoundFiles, findFiles } from './findFiles.js';
@@ -113,10 +115,10 @@ async function importFile(
   try {
     for await (const batch of file.read(stream)) {
       signal.throwIfAborted();
-      if (batch.jobs.length > 0) database.put(batch.jobs.map((job) => versionOf(job, found.changed)));
-      rows += batch.jobs.length;
-      unreadRows += batch.unread.length;
-      unread.push(...batch.unread.slice(0, maxUnread - unread.length));
+      const refused = putJobs(database, batch.jobs, found.changed);
+      rows += batch.jobs.length - refused.length;
+      unreadRows += batch.unread.length + refused.length;
+      unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
       onBatch(batch, stream.bytesRead);
     }
   } catch (error) {
@@ -128,15 +130,34 @@ async function importFile(
   }
   const facts = file.facts;
   // Lines of a file that is about something else do not matter.
-  const ownRows = rows === 0 ? { unreadRows: 0, unread: [] } : { unreadRows, unread };
+  const ownRows = file.isOfJobs ? { unreadRows, unread } : { unreadRows: 0, unread: [] };
   return {
     ...unreadRecord(found),
     ...facts,
     rows,
     ...ownRows,
-    isWhole: true,
+    isWhole: problem === undefined,
     ...(problem !== undefined && { problem }),
   };
+}
+
+/** Stores jobs. Returns the lines of those that cannot be stored. */
+function putJobs(
+  database: HistoryDatabase,
+  jobs: readonly FileJob[],
+  changed: number,
+): readonly UnreadLine[] {
+  try {
+    if (jobs.length > 0) database.put(jobs.map((job) => versionOf(job, changed)));
+    return [];
+  } catch (error) {
+    if (isOfStore(error)) throw error;
+    const [only] = jobs;
+    // One job must not prevent the others from being read.
+    if (jobs.length > 1 || only === undefined)
+      return jobs.flatMap((job) => putJobs(database, [job], changed));
+    return [{ line: only.line, reason: 'badFormat' }];
+  }
 }
 
 /** Without a time of its own, what a file states was true when it was written. */
@@ -158,6 +179,11 @@ function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
         ? 'oldReport'
         : 'report';
   }
+}
+
+/** Whether an error is not about the values that were to be stored. */
+function isOfStore(error: unknown): boolean {
+  return error instanceof StoreError || sqliteCode(error) !== undefined;
 }
 
 /** Whether an error is one of the system that reads a file. */
