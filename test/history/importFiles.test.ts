@@ -7,6 +7,8 @@ import { HistoryStore } from '../../src/history/historyStore.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
+import { openHistory } from '../../src/history/store/openHistory.js';
+import type { StoreError } from '../../src/history/store/storeFailure.js';
 import { emptyHistories, historyFolder, historyWorker } from './historyFolder.js';
 
 describe('The import of files into a history', () => {
@@ -194,6 +196,67 @@ describe('The import of files into a history', () => {
         ],
       );
     });
+  });
+
+  it('stops when another window reads changed files again, and mixes no pages of before and after', async () => {
+    const files = newFolder();
+    for (const name of ['a', 'b', 'c']) write(files, `${name}.ndjson`, job(name));
+    const file = path.join(folder, 'two-windows.db');
+    const [{ database: one }, { database: other }] = [openHistory(file), openHistory(file)];
+    const isReplaced = ({ failure }: StoreError) => failure.kind === 'replaced';
+    try {
+      let read = 0;
+      const first = importFiles(one, [files], {
+        signal,
+        report: ({ files: done }) => {
+          if (done !== 1 || read++ > 0) return;
+          write(files, 'a.ndjson', `${job('a')}${job('d')}`);
+          other.follow();
+          other.clear({ files: [] });
+        },
+      });
+      await assert.rejects(first, isReplaced);
+      assert.throws(() => one.page({ query: {} }), isReplaced);
+      assert.throws(() => one.find('a'), isReplaced);
+      assert.throws(() => one.count({ query: {} }, ['State']), isReplaced);
+      await importFiles(other, [files], { signal });
+      assert.deepEqual(idsIn(other), ['a', 'b', 'c', 'd']);
+      const { nextToken = '' } = other.page({ query: {} }, { maxResults: 2 });
+      rmSync(path.join(files, 'c.ndjson'));
+      await importFiles(one, [files], { signal });
+      assert.deepEqual(idsIn(one), ['a', 'b', 'd']);
+      assert.throws(() => one.page({ query: {} }, { nextToken }), isReplaced);
+      assert.throws(() => other.page({ query: {} }), isReplaced);
+    } finally {
+      one.close();
+      other.close();
+    }
+  });
+
+  it('keeps the records of a file that another window has read meanwhile', async () => {
+    const files = newFolder();
+    for (const name of ['a', 'b']) write(files, `${name}.ndjson`, job(name));
+    const file = path.join(folder, 'added-file.db');
+    const [{ database: one }, { database: other }] = [openHistory(file), openHistory(file)];
+    try {
+      let second: Promise<unknown> | undefined;
+      await importFiles(one, [files], {
+        signal,
+        report: () => {
+          if (second !== undefined) return;
+          write(files, 'c.ndjson', job('c'));
+          second = importFiles(other, [files], { signal });
+        },
+      });
+      await second;
+      await importFiles(one, [files], { signal });
+      rmSync(path.join(files, 'c.ndjson'));
+      await importFiles(one, [files], { signal });
+      assert.deepEqual(idsIn(one), ['a', 'b']);
+    } finally {
+      one.close();
+      other.close();
+    }
   });
 
   it('can be cancelled in the worker, and goes on from there', async () => {

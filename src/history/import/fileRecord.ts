@@ -15,6 +15,9 @@ export interface FileRecord extends FoundFile, FileFacts {
   readonly problem?: string | undefined;
 }
 
+/** Changes when files are read in another way, so that all are read again. */
+export const readerVersion = 1;
+
 /** The name of the note in the store that has the records. */
 export const filesNote = 'files';
 

@@ -41,9 +41,10 @@ export async function importFiles(
   { report, signal }: ImportOptions,
 ): Promise<ImportResult> {
   const { files, isCut, unreadable } = await findFiles(paths, signal);
-  const known = reusableRecords(recordsIn(database.readNote(filesNote)), files);
-  // A row that a file no longer has cannot be found in the store, so nothing can be reused.
-  if (known === undefined) database.clear();
+  // Before the records are read: if another window clears the store in between, the first write fails.
+  database.follow();
+  const note = database.readNote(filesNote);
+  const known = note === undefined ? undefined : reusableRecords(recordsIn(note), files);
   const records = new Map((known ?? []).map((record) => [record.path, record]));
   const missing = files.filter(({ path }) => !records.get(path)?.isWhole);
   const progress = {
@@ -53,11 +54,14 @@ export async function importFiles(
     ofBytes: missing.reduce((bytes, { size }) => bytes + size, 0),
     rows: 0,
   };
-  const save = () => database.writeNote(filesNote, [...records.values()]);
+  const save = () =>
+    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), [...records.values()]));
   let saved = Date.now();
   // Before the first row is stored, so that the rows of an import that ends early have a record.
   for (const file of missing) records.set(file.path, unreadRecord(file));
-  if (missing.length > 0) save();
+  // A row that a file no longer has cannot be found in the store, so nothing can be reused.
+  if (known === undefined) database.clear({ [filesNote]: [...records.values()] });
+  else if (missing.length > 0) save();
   try {
     for (const file of missing) {
       signal.throwIfAborted();
@@ -78,6 +82,16 @@ export async function importFiles(
   }
   if (missing.length > 0) database.cover(spansOf([...records.values()], database.extent().regions));
   return { files: [...records.values()], isCut, unreadable };
+}
+
+/**
+ * The records of two imports of the same files, of which another window may run one. None may be lost,
+ * because the rows of a file without a record would stay when the file is gone.
+ */
+function mergedRecords(stored: readonly FileRecord[], own: readonly FileRecord[]): readonly FileRecord[] {
+  const merged = new Map(stored.map((record) => [record.path, record]));
+  for (const record of own) if (!merged.get(record.path)?.isWhole) merged.set(record.path, record);
+  return [...merged.values()];
 }
 
 /**
