@@ -7,25 +7,30 @@ import { connectionKey, type HistoryConnection } from '../connection/connection.
 import type { Log } from '../editor/log.js';
 import { showWarning, withNotification } from '../editor/notify.js';
 import { openHistoryFiles } from '../history/historyFiles.js';
+import { readerVersion } from '../history/import/fileRecord.js';
 import type { ImportProgress, ImportResult } from '../history/import/importFiles.js';
 import { importLines, importProgressText, importWarning } from '../history/importTexts.js';
+import { schemaVersion } from '../history/store/historySchema.js';
 import { aborted } from '../jobs/jobSource.js';
 import { logLine } from '../jobs/logLine.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
 
 /**
  * Opens the jobs in files and folders. Files that have not been read yet, or have changed, are read first,
- * with a notification that shows how far and can cancel it. What cannot be read is reported, and listed in
- * the log. Rejects with a JobSourceError.
+ * with a notification that shows how far and can cancel it. What cannot be read is listed in the log, and
+ * reported if files were read. `signal` aborts when the connection is no longer wanted. Rejects with a
+ * JobSourceError.
  */
 export async function openHistoryConnection(
   connection: HistoryConnection,
   log: Log,
   storage: vscode.Uri,
+  signal: AbortSignal,
 ): Promise<OpenedConnection> {
   const indexFile = await indexFileOf(connection, path.join(storage.fsPath, 'history'));
   const { language: locale } = vscode.env;
   const stop = new AbortController();
+  const aborting = AbortSignal.any([stop.signal, signal]);
   const progress = new ImportNotification(stop, locale);
   try {
     return await openHistoryFiles({
@@ -33,20 +38,22 @@ export async function openHistoryConnection(
       indexFile,
       workerFile: path.join(__dirname, 'historyWorker.js'),
       locale,
-      signal: stop.signal,
+      signal: aborting,
       onProgress: (state) => progress.show(state),
       onImported: (result) => {
-        if (progress.isShown) void reportUnread(result, log, locale);
+        const hasRead = progress.isShown;
+        progress.end();
+        if (result === undefined) return;
+        for (const line of importLines(result)) log.warn(logLine(line));
+        if (hasRead) void reportUnread(result, log, locale);
       },
     });
   } catch (error) {
-    throw stop.signal.aborted ? aborted() : error;
-  } finally {
-    progress.end();
+    throw aborting.aborted ? aborted() : error;
   }
 }
 
-/** The notification of an import, from its first progress on. */
+/** The notification of an import, from its first progress on. Another import after its end has another one. */
 class ImportNotification {
   readonly #stop: AbortController;
   readonly #locale: string;
@@ -62,12 +69,14 @@ class ImportNotification {
   show(progress: ImportProgress): void {
     if (!this.isShown) {
       this.isShown = true;
+      // Made here, because the import may end before the notification shows.
+      const ended = new Promise<void>((resolve) => {
+        this.#end = resolve;
+      });
       void withNotification(l10n.t('Reading backup jobs'), (report, token) => {
         this.#report = report;
         token.onCancellationRequested(() => this.#stop.abort());
-        return new Promise<void>((resolve) => {
-          this.#end = resolve;
-        });
+        return ended;
       });
     }
     this.#report?.(importProgressText(progress, this.#locale));
@@ -75,11 +84,12 @@ class ImportNotification {
 
   end(): void {
     this.#end();
+    this.#report = undefined;
+    this.isShown = false;
   }
 }
 
 async function reportUnread(result: ImportResult, log: Log, locale: string): Promise<void> {
-  for (const line of importLines(result)) log.warn(logLine(line));
   const warning = importWarning(result, locale);
   if (warning === undefined) return;
   const showLog = l10n.t('Show Log');
@@ -92,7 +102,9 @@ async function reportUnread(result: ImportResult, log: Log, locale: string): Pro
  */
 async function indexFileOf(connection: HistoryConnection, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const name = createHash('sha256').update(connectionKey(connection)).digest('hex').slice(0, 32);
+  // What another version of the extension has read into an index, this one cannot use.
+  const key = `${schemaVersion}.${readerVersion} ${connectionKey(connection)}`;
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const file = path.join(folder, `${name}.db`);
   const now = new Date();
   await utimes(file, now, now).catch(() => {});

@@ -9,6 +9,8 @@ import { Session } from './session.js';
 export interface ConnectionInUseOptions {
   readonly connection: Connection;
   readonly open: OpenConnection;
+  /** Aborts when the connection is no longer wanted, even if it is not open yet. */
+  readonly signal: AbortSignal;
   readonly pageSize: () => number | undefined;
   /** Called when more is known, such as the account, or that a sign-in is needed. */
   readonly onLearned: () => void;
@@ -50,6 +52,7 @@ export class ConnectionInUse {
   static async open(options: ConnectionInUseOptions): Promise<ConnectionInUse> {
     const opening = new ConnectionInUse(options);
     const opened = await options.open(options.connection, {
+      signal: options.signal,
       onRequest: (request) => opening.#learnFrom(request),
       onNewCredentials: () => {
         opening.#hasReadIdentity = false;

@@ -11,6 +11,8 @@ export interface EndedRequest {
 
 /** The callbacks of an open connection. */
 export interface ConnectionListener {
+  /** Aborts when the connection is no longer wanted, even if it is not open yet. */
+  readonly signal: AbortSignal;
   onRequest(request: EndedRequest): void;
   /** The keys have changed: they may belong to another account. */
   onNewCredentials(): void;

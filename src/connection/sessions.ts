@@ -33,8 +33,8 @@ export class Sessions implements vscode.Disposable {
   #chosen: Connection | undefined;
   #opening: Promise<ConnectionInUse> | undefined;
   #inUse: ConnectionInUse | undefined;
-  /** Incremented at each close, so that a connection that was still being opened is dropped. */
-  #generation = 0;
+  /** Aborted and replaced at each close, so that a connection that is still being opened is dropped. */
+  #closing = new AbortController();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -135,19 +135,20 @@ export class Sessions implements vscode.Disposable {
   }
 
   async #open(connection: Connection): Promise<ConnectionInUse> {
-    const generation = this.#generation;
+    const { signal } = this.#closing;
     const { openConnection, pageSize } = this.#options;
     // Loaded later, to keep the pool out of the activation bundle.
     const module = await import('./connectionInUse.js');
     const inUse = await module.ConnectionInUse.open({
       connection,
       open: openConnection,
+      signal,
       pageSize,
       onLearned: () => this.#learned.fire(),
       onOtherAccount: () => this.reopen(),
       onOtherSettings: () => this.reopen(),
     });
-    if (this.#generation !== generation) {
+    if (signal.aborted) {
       inUse.dispose();
       throw new Error('Another connection was chosen meanwhile');
     }
@@ -161,7 +162,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   #close(): void {
-    this.#generation++;
+    this.#closing.abort();
+    this.#closing = new AbortController();
     this.#inUse?.dispose();
     this.#inUse = undefined;
     this.#opening = undefined;

@@ -5,13 +5,13 @@ import { visibleLine } from '../jobs/visibleText.js';
 import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
 
 /**
- * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, and the
- * days without a report.
+ * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, how many
+ * files were not read in full, and the days without a report.
  * Days are UTC, as those of reports are.
  */
 export function historyFacts(
   paths: readonly string[],
-  { first, jobs, last }: Pick<HistoryExtent, 'first' | 'jobs' | 'last'>,
+  { first, jobs, last, unreadFiles }: FactsExtent,
   spans: readonly CoveredSpan[],
   locale: string,
 ): string {
@@ -24,11 +24,16 @@ export function historyFacts(
     historyName(paths),
     jobsText({ known: jobs, isExact: true }, locale),
     period,
+    unreadFiles > 0 && l10n.t('files not read in full: {count}', { count: unreadFiles }),
     ...named,
     others > 0 && l10n.t('{count} more gaps', { count: others }),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+interface FactsExtent extends Pick<HistoryExtent, 'first' | 'jobs' | 'last'> {
+  readonly unreadFiles: number;
 }
 
 function historyName([path = '', ...others]: readonly string[]): string {

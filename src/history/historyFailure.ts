@@ -37,11 +37,11 @@ function textsOf(
       };
     case 'damaged':
       return {
-        summary: l10n.t('The file of the history is damaged'),
+        summary: l10n.t('The index of these files is damaged'),
         detail:
           putAside === undefined
             ? l10n.t('Nothing was deleted.')
-            : l10n.t('It is kept as {file}. Try again to begin a new history.', { file: putAside }),
+            : l10n.t('It is kept as {file}. Try again to read the files again.', { file: putAside }),
       };
     case 'diskFull':
       return {
@@ -62,6 +62,11 @@ function textsOf(
       return {
         summary: l10n.t('A newer version of the extension keeps this history'),
         detail: l10n.t('It can be read. Update the extension to add to it.'),
+      };
+    case 'replaced':
+      return {
+        summary: l10n.t('The files were read again in another window'),
+        detail: l10n.t('Refresh to see what they hold now.'),
       };
     case 'unknown':
       return { summary: l10n.t('The history cannot be read'), detail: '' };

@@ -7,6 +7,7 @@ import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
+import { unreadFilesIn } from './importTexts.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -20,8 +21,8 @@ export interface HistoryFilesOptions {
   readonly locale: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
-  /** Called with what the files hold, once they have been read. */
-  readonly onImported: (result: ImportResult) => void;
+  /** Called after each reading of the files, with what they hold; with undefined if it has failed. */
+  readonly onImported: (result: ImportResult | undefined) => void;
 }
 
 /**
@@ -30,46 +31,76 @@ export interface HistoryFilesOptions {
  */
 export async function openHistoryFiles(options: HistoryFilesOptions): Promise<OpenedConnection> {
   const { indexFile, locale, onImported, onProgress, paths, signal, workerFile } = options;
-  const open = async () => (await HistoryStore.open(workerFile, indexFile)).store;
-  let store = open();
+  const disposed = new AbortController();
+  const importSignal = AbortSignal.any([signal, disposed.signal]);
+  // An index that is new, or that another window has cleared, does not have the jobs of the files.
+  const open = async (): Promise<OpenedFiles> => {
+    let result: ImportResult | undefined;
+    const { store } = await HistoryStore.open(workerFile, indexFile);
+    try {
+      result = await store.run('importFiles', { paths }, { signal: importSignal, onProgress });
+      return { store, result };
+    } catch (error) {
+      await store.dispose();
+      throw error;
+    } finally {
+      onImported(result);
+    }
+  };
+  let opening = open();
   try {
-    const opened = await store;
-    const result = await opened.run('importFiles', { paths }, { signal, onProgress });
-    onImported(result);
-    const extent = await opened.run('extent', {});
+    const { result, store } = await opening;
+    const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
-    const spans = await opened.run('covered', {});
+    const spans = await store.run('covered', {});
     return {
       regions: extent.regions.map((region) => {
-        let own: Promise<HistoryStore> | undefined;
+        let own: typeof opening | undefined;
         // Asked again after the store has failed: the first region that does opens it for all.
-        const openAgain = () => {
-          if (own === store) store = open();
-          own = store;
-          return store;
+        const openAgain = async () => {
+          if (own === opening) {
+            disposeOf(opening);
+            opening = open();
+          }
+          own = opening;
+          return (await own).store;
         };
         const source = new HistorySource({ open: openAgain, region });
         return { region, source: new AnsweringSource(source, result.files) };
       }),
-      facts: historyFacts(paths, extent, spans, locale),
+      facts: historyFacts(paths, { ...extent, unreadFiles: unreadFilesIn(result) }, spans, locale),
       dispose: () => {
-        store.then(
-          (last) => last.dispose(),
-          () => {},
-        );
+        disposed.abort();
+        disposeOf(opening);
       },
     };
   } catch (error) {
-    store.then(
-      (last) => last.dispose(),
-      () => {},
-    );
+    disposeOf(opening);
     throw historyError(error);
   }
 }
 
+interface OpenedFiles {
+  readonly store: HistoryStore;
+  readonly result: ImportResult;
+}
+
+function disposeOf(opening: Promise<OpenedFiles>): void {
+  opening.then(
+    ({ store }) => store.dispose(),
+    () => {},
+  );
+}
+
 function noJobs({ files, unreadable }: ImportResult): JobSourceError {
   const [first] = unreadable;
+  if (files.some(({ unreadRows }) => unreadRows > 0))
+    return new JobSourceError({
+      kind: 'notFound',
+      summary: l10n.t('No line of these files can be read'),
+      detail: l10n.t('The files may be damaged or cut. The log lists the lines.'),
+      remedy: 'showLog',
+    });
   return new JobSourceError({
     kind: 'notFound',
     summary: l10n.t('No backup jobs were found'),

@@ -126,8 +126,8 @@ function jobOf({ asOf, job }: HistoryJob): BackupJob {
   return withTimeOfHistory(job, new Date(asOf));
 }
 
-/** After these failures, the worker has ended. */
-const lostKinds: readonly StoreError['failure']['kind'][] = ['crashed', 'damaged'];
+/** After these failures, the worker has ended, or does not have the jobs of the files any more. */
+const lostKinds: readonly StoreError['failure']['kind'][] = ['crashed', 'damaged', 'replaced'];
 
 interface CountedField {
   readonly by: CountedBy;

@@ -14,19 +14,25 @@ export function importProgressText({ files, ofFiles, rows }: ImportProgress, loc
   });
 }
 
+/** How many files, or folders, were not read in full. */
+export function unreadFilesIn({ files, isCut, unreadable }: ImportResult): number {
+  const inPart = files.filter(({ problem, unreadRows }) => problem !== undefined || unreadRows > 0);
+  return inPart.length + unreadable.length + Number(isCut);
+}
+
 /** What an import could not read, in one message; undefined if it read everything. */
 export function importWarning(
   { files, isCut, unreadable }: ImportResult,
   locale: string,
 ): string | undefined {
-  const withProblem = files.filter(({ problem, unreadRows }) => problem !== undefined || unreadRows > 0);
-  const lines = withProblem.reduce((sum, { unreadRows }) => sum + unreadRows, 0);
-  const broken = unreadable.length + withProblem.filter(({ problem }) => problem !== undefined).length;
+  const withLines = files.filter(({ unreadRows }) => unreadRows > 0);
+  const lines = withLines.reduce((sum, { unreadRows }) => sum + unreadRows, 0);
+  const broken = unreadable.length + files.filter(({ problem }) => problem !== undefined).length;
   const sentences = [
     lines > 0 &&
       l10n.t('Lines that could not be read: {lines}, in {files} files.', {
         lines: numberText(lines, locale),
-        files: numberText(withProblem.length, locale),
+        files: numberText(withLines.length, locale),
       }),
     broken > 0 && l10n.t('Files that could not be read: {files}.', { files: numberText(broken, locale) }),
     isCut && l10n.t('The folder has too many files, or too deep folders: not all of them were read.'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openHistoryFiles } from '../../src/history/historyFiles.js';
 import { figuresBasis } from '../../src/jobs/figuresBasis.js';
@@ -133,16 +133,56 @@ describe('The connection to the files of a history', () => {
     assert.deepEqual([imports - before, again.facts], [0, opened.facts]);
   });
 
+  it('reads the files again after its index was damaged, so that a retry has every job', async () => {
+    const files = path.join(folder, 'damaged');
+    writeReports(files, { from: Date.UTC(2026, 0, 1), days: 200 });
+    const damaged = await open([files], 'damaged.db');
+    damaged.dispose();
+    const connection = await open([files], 'damaged.db');
+    try {
+      const index = path.join(folder, 'damaged.db');
+      // The first page, with the schema, stays as it is.
+      writeFileSync(index, readFileSync(index).fill('damage', 4096));
+      const [region] = connection.regions;
+      assert.ok(region !== undefined);
+      const query = { createdBefore: new Date(Date.UTC(2026, 2, 1)) };
+      const list = new JobPool({ source: region.source, pageSize: () => 1000 }).list(selectionOf(query));
+      await list.loadMore();
+      assert.equal(failureOf(list), 'The index of these files is damaged');
+      await list.loadMore();
+      assert.deepEqual([failureOf(list), list.isComplete, list.jobs().length], [undefined, true, 177]);
+    } finally {
+      connection.dispose();
+    }
+  });
+
+  it('says how many files were not read in full each time it is opened', async () => {
+    const files = path.join(folder, 'cut');
+    mkdirSync(files);
+    writeFileSync(
+      path.join(files, 'jobs.ndjson'),
+      `${JSON.stringify({ BackupJobId: 'a', State: 'FAILED', CreationDate: '2026-03-04T05:00:00Z' })}\n{"Ba`,
+    );
+    for (let opening = 0; opening < 2; opening++) {
+      const connection = await open([files], 'cut.db');
+      connection.dispose();
+      assert.equal(connection.facts, 'History: cut · 1 job · Mar 4, 2026 · files not read in full: 1');
+    }
+  });
+
   it('fails with a reason if there are no jobs', async () => {
     const empty = path.join(folder, 'empty');
     mkdirSync(empty);
     writeFileSync(path.join(empty, 'a.txt'), 'Hello');
-    for (const [paths, detail] of [
-      [[empty], /^None of these files/],
-      [[path.join(folder, 'missing')], /^The files cannot be read: ENOENT/],
+    const bad = path.join(folder, 'bad.csv');
+    writeFileSync(bad, 'Job ID,Job Status,Creation Date\na,FAILED\n');
+    for (const [paths, summary, detail] of [
+      [[empty], 'No backup jobs were found', /^None of these files/],
+      [[path.join(folder, 'missing')], 'No backup jobs were found', /^The files cannot be read: ENOENT/],
+      [[bad], 'No line of these files can be read', /^The files may be damaged or cut/],
     ] as const)
       await assert.rejects(open(paths, 'empty.db'), (error: Error & { failure?: { detail: string } }) => {
-        assert.equal(error.message, 'No backup jobs were found');
+        assert.equal(error.message, summary);
         assert.match(error.failure?.detail ?? '', detail);
         return true;
       });

@@ -95,7 +95,7 @@ describe('A history as a source of jobs', () => {
 
   it('counts every group as the jobs would be counted', async () => {
     const store = await filledStore('counts.db');
-    const source = sourceOf('counts.db');
+    const source = new HistorySource({ region, open: () => Promise.resolve(store) });
     const dimensions = [
       accountDimension,
       categoryDimension,

@@ -65,12 +65,12 @@ describe('The worker of a history', () => {
   it('puts a file aside in which it finds damage later, and then begins a new one', async () => {
     const store = await open('damaged.db');
     await store.run('put', { versions: jobVersions(2000, 'damaged') });
+    await store.dispose();
+    const damaged = await open('damaged.db');
     const file = path.join(folder, 'damaged.db');
     const bytes = readFileSync(file);
     // The first page, with the schema, stays as it is.
     writeFileSync(file, bytes.fill('damage', 4096));
-    await store.dispose();
-    const damaged = await open('damaged.db');
     const failure = await damaged.run('page', { query: { query: {} } }).then(
       () => undefined,
       (error: StoreError) => error.failure,

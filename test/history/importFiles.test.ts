@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
+import type { JobVersion } from '../../src/history/store/historyTypes.js';
+import { openHistory } from '../../src/history/store/openHistory.js';
+import type { StoreError } from '../../src/history/store/storeFailure.js';
 import { emptyHistories, historyFolder, historyWorker } from './historyFolder.js';
 
 describe('The import of files into a history', () => {
@@ -12,6 +16,7 @@ describe('The import of files into a history', () => {
   const withHistory = emptyHistories(folder);
   const signal = new AbortController().signal;
   let count = 0;
+  afterEach(() => mock.restoreAll());
   const newFolder = () => path.join(folder, `files-${++count}`);
 
   it('reads every file of a folder, but for hidden ones and links, and names what it cannot read', async () => {
@@ -125,6 +130,133 @@ describe('The import of files into a history', () => {
         ],
       );
     });
+  });
+
+  it('lists the lines of a file of jobs even if it can read none of them', async () => {
+    const files = newFolder();
+    write(files, 'report.csv', 'Job ID,Job Status,Creation Date\na,COMPLETED\nb,FAILED\n');
+    write(files, 'report.json', '{"reportItems":[\n{"backupJobId":"c"');
+    write(files, 'copies.json', '{"reportItems":[{"copyJobId":"d"},\n{"copyJobId":"e"');
+    await withHistory(async (database) => {
+      const result = await importFiles(database, [files], { signal });
+      assert.deepEqual(
+        result.files.map(({ path: file, unread, unreadRows }) => [path.basename(file), unreadRows, unread]),
+        [
+          ['copies.json', 0, []],
+          [
+            'report.csv',
+            2,
+            [
+              { line: 2, reason: 'badFormat' },
+              { line: 3, reason: 'badFormat' },
+            ],
+          ],
+          ['report.json', 1, [{ line: 2, reason: 'damagedFromHere' }]],
+        ],
+      );
+    });
+  });
+
+  it('tries a file again that it could not read', async () => {
+    const files = newFolder();
+    write(files, 'a.ndjson', job('a'));
+    await withHistory(async (database) => {
+      // Reading a folder fails like a bad disk, and the file stays the same.
+      const open = fs.createReadStream;
+      const failing = mock.method(fs, 'createReadStream', (file: string) => open(path.dirname(file)));
+      const first = await importFiles(database, [files], { signal });
+      failing.mock.restore();
+      assert.match(first.files[0]?.problem ?? '', /EISDIR/);
+      const second = await importFiles(database, [files], { signal });
+      assert.deepEqual([second.files[0]?.problem, idsIn(database)], [undefined, ['a']]);
+    });
+  });
+
+  it('reads the other lines of a file if it cannot read or store one', async () => {
+    const files = newFolder();
+    const deep = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;
+    const deepOption = JSON.stringify(`{"Deep":${deep}}`).replaceAll('\\"', '""');
+    write(files, 'a.ndjson', `${job('a')}{"BackupJobId":"deep","Newer":${deep}}\n${job('b')}`);
+    write(files, 'b.csv', `BackupJobId,State,OtherFields\ndeep-cell,FAILED,${deepOption}\nc,FAILED,\n`);
+    write(files, 'c.ndjson', `${job('d')}${job('refused')}${job('e')}`);
+    await withHistory(async (database) => {
+      const put = database.put.bind(database);
+      mock.method(database, 'put', (versions: readonly JobVersion[]) => {
+        if (versions.some((one) => one.job.BackupJobId === 'refused')) throw new RangeError('Too deep');
+        return put(versions);
+      });
+      const result = await importFiles(database, [files], { signal });
+      assert.deepEqual(idsIn(database), ['a', 'b', 'c', 'd', 'deep-cell', 'e']);
+      assert.deepEqual(
+        result.files.map(({ rows, unread, unreadRows }) => [rows, unreadRows, unread]),
+        [
+          [2, 1, [{ line: 2, reason: 'badFormat' }]],
+          [2, 0, []],
+          [2, 1, [{ line: 2, reason: 'badFormat' }]],
+        ],
+      );
+    });
+  });
+
+  it('stops when another window reads changed files again, and mixes no pages of before and after', async () => {
+    const files = newFolder();
+    for (const name of ['a', 'b', 'c']) write(files, `${name}.ndjson`, job(name));
+    const file = path.join(folder, 'two-windows.db');
+    const [{ database: one }, { database: other }] = [openHistory(file), openHistory(file)];
+    const isReplaced = ({ failure }: StoreError) => failure.kind === 'replaced';
+    try {
+      let read = 0;
+      const first = importFiles(one, [files], {
+        signal,
+        report: ({ files: done }) => {
+          if (done !== 1 || read++ > 0) return;
+          write(files, 'a.ndjson', `${job('a')}${job('d')}`);
+          other.follow();
+          other.clear({ files: [] });
+        },
+      });
+      await assert.rejects(first, isReplaced);
+      assert.throws(() => one.page({ query: {} }), isReplaced);
+      assert.throws(() => one.find('a'), isReplaced);
+      assert.throws(() => one.count({ query: {} }, ['State']), isReplaced);
+      await importFiles(other, [files], { signal });
+      assert.deepEqual(idsIn(other), ['a', 'b', 'c', 'd']);
+      const { nextToken = '' } = other.page({ query: {} }, { maxResults: 2 });
+      rmSync(path.join(files, 'c.ndjson'));
+      await importFiles(one, [files], { signal });
+      assert.deepEqual(idsIn(one), ['a', 'b', 'd']);
+      assert.throws(() => one.page({ query: {} }, { nextToken }), isReplaced);
+      assert.throws(() => other.page({ query: {} }), isReplaced);
+    } finally {
+      one.close();
+      other.close();
+    }
+  });
+
+  it('keeps the records of a file that another window has read meanwhile', async () => {
+    const files = newFolder();
+    for (const name of ['a', 'b']) write(files, `${name}.ndjson`, job(name));
+    const file = path.join(folder, 'added-file.db');
+    const [{ database: one }, { database: other }] = [openHistory(file), openHistory(file)];
+    try {
+      let second: Promise<unknown> | undefined;
+      await importFiles(one, [files], {
+        signal,
+        report: () => {
+          if (second !== undefined) return;
+          write(files, 'c.ndjson', job('c'));
+          second = importFiles(other, [files], { signal });
+        },
+      });
+      await second;
+      await importFiles(one, [files], { signal });
+      rmSync(path.join(files, 'c.ndjson'));
+      await importFiles(one, [files], { signal });
+      assert.deepEqual(idsIn(one), ['a', 'b']);
+    } finally {
+      one.close();
+      other.close();
+    }
   });
 
   it('can be cancelled in the worker, and goes on from there', async () => {

@@ -45,11 +45,13 @@ describe('Switching the connection', () => {
 
   it('does not let a connection that opens slowly replace a later one', async () => {
     const openings = new Map<string, () => void>();
+    const signals: AbortSignal[] = [];
     const sessions = new Sessions({
       memory: memory(),
-      openConnection: (connection) =>
+      openConnection: (connection, { signal }) =>
         new Promise((resolve) => {
           const { profile = '' } = connection as { profile?: string };
+          signals.push(signal);
           const answered = source(profile);
           answered.answer();
           openings.set(profile, () => resolve(opened({ [profile]: answered }, connection)));
@@ -63,6 +65,11 @@ describe('Switching the connection', () => {
     await sessions.choose({ kind: 'aws', profile: 'quick' });
     const ready = sessions.ready();
     await until(() => openings.has('quick'));
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+      'the slow opening can stop',
+    );
     openings.get('quick')?.();
     openings.get('slow')?.();
     const keys = [...(await waiting), ...(await ready)].map(({ key }) => key);

@@ -27,16 +27,20 @@ export async function* csvJobs(
   onHeader: (header: CsvHeader) => void,
 ): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
   let header: CsvHeader | undefined;
+  /** Rows that cannot be read may come before the header. */
+  const early: UnreadLine[] = [];
   for await (const row of csvRows(pieces, delimiter)) {
     if ('badLine' in row) {
-      const reason = row.isLast ? 'damagedFromHere' : 'badFormat';
-      if (header !== undefined) yield { line: row.badLine, reason };
+      const unread: UnreadLine = { line: row.badLine, reason: row.isLast ? 'damagedFromHere' : 'badFormat' };
+      if (header === undefined) early.push(unread);
+      else yield unread;
       continue;
     }
     if (header === undefined) {
       header = headerOf(row.cells);
       if (header === undefined) return;
       onHeader(header);
+      yield* early;
       continue;
     }
     yield { ...rowOf(row.cells, header), line: row.line };

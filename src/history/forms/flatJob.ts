@@ -4,6 +4,7 @@ import { isObject, readerOf } from '../../jobs/fieldReaders.js';
 import { backupJobStates } from '../../jobs/jobStates.js';
 import { isJobStructure } from '../../jobs/jobStructures.js';
 import { type ColumnTarget, flagFields, timeFields } from './columnTarget.js';
+import { isTooDeep } from './nesting.js';
 import { otherTime } from './otherTime.js';
 
 /** A value of a row that is a list of columns: a cell of CSV, or a member of a flat JSON object. */
@@ -152,7 +153,8 @@ function isJobField(name: string): boolean {
 
 function parsed(json: string): unknown {
   try {
-    return parseExactJson(json);
+    const value = parseExactJson(json);
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }

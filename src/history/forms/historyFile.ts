@@ -20,6 +20,9 @@ export class HistoryFile {
   readonly #kinds = new Set<FormKind>();
   readonly #fields = new FieldsSeen();
   readonly #periods: ReportPeriods;
+  /** Whether the file has a list with the name of one of backup jobs. */
+  #hasJobList = false;
+  #hasOtherRows = false;
 
   /** `path` is the path of the file, from which the account and the region of a report can follow. */
   constructor(path: string) {
@@ -38,6 +41,7 @@ export class HistoryFile {
     for await (const row of this.#rows(bytes)) {
       if ('reason' in row) {
         unread.push(row);
+        if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
         // A file of something else, such as a long list of other objects.
         if (this.#kinds.size === 0 && unread.length >= maxUnreadAtStart) return;
       } else {
@@ -49,6 +53,14 @@ export class HistoryFile {
       [jobs, unread, characters] = [[], [], 0];
     }
     if (jobs.length + unread.length > 0) yield { jobs, unread };
+  }
+
+  /**
+   * Whether the file is about backup jobs, as far as it has been read, even if none of its rows can be read.
+   * Copy jobs are in a list of the same name.
+   */
+  get isOfJobs(): boolean {
+    return this.#kinds.size > 0 || (this.#hasJobList && !this.#hasOtherRows);
   }
 
   /** What the file holds, as far as it has been read. */
@@ -79,7 +91,9 @@ export class HistoryFile {
     })();
     const isJson = /^\s*[{[]/.test(first);
     const rows = isJson
-      ? jsonFileRows(all)
+      ? jsonFileRows(all, () => {
+          this.#hasJobList = true;
+        })
       : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
     for await (const row of rows) {
       lastLine = row.line;
@@ -108,9 +122,12 @@ export class HistoryFile {
   }
 }
 
-async function* jsonFileRows(pieces: AsyncIterable<string>): AsyncGenerator<FileRow | UnreadLine> {
+async function* jsonFileRows(
+  pieces: AsyncIterable<string>,
+  onList: () => void,
+): AsyncGenerator<FileRow | UnreadLine> {
   const rows = new JsonRows();
-  for await (const item of jsonItems(pieces, listNames)) {
+  for await (const item of jsonItems(pieces, listNames, onList)) {
     if ('brokenAt' in item) {
       yield { line: item.brokenAt, reason: 'damagedFromHere' };
       continue;

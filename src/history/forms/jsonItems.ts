@@ -16,12 +16,14 @@ export interface BrokenJson {
  * with or without line breaks between them. What else is beside a list in an object is left out. If each
  * object is on its own line, a damaged line does not affect the next ones; otherwise, nothing after the
  * damage can be read. An object that is too long counts as damaged; on its own line, its text is empty.
+ * `onList` is called if there is a list with one of the names.
  */
 export async function* jsonItems(
   pieces: AsyncIterable<string>,
   listNames: readonly string[],
+  onList = (): void => {},
 ): AsyncGenerator<JsonItem | BrokenJson, void, undefined> {
-  const scanner = new JsonScanner(listNames);
+  const scanner = new JsonScanner(listNames, onList);
   for await (const piece of pieces) yield* scanner.add(piece);
   yield* scanner.end();
 }
@@ -33,6 +35,7 @@ type Mode = 'scanning' | 'lines' | 'broken';
 
 class JsonScanner {
   readonly #listName: RegExp;
+  readonly #onList: () => void;
   #mode: Mode = 'scanning';
   /** The text from the start of the current item, or from `#place`. */
   #text = '';
@@ -51,7 +54,8 @@ class JsonScanner {
   #isInLongLine = false;
   #items = 0;
 
-  constructor(listNames: readonly string[]) {
+  constructor(listNames: readonly string[], onList: () => void) {
+    this.#onList = onList;
     this.#listName = new RegExp(`"(?:${listNames.join('|')})"\\s*:\\s*$`);
   }
 
@@ -117,6 +121,7 @@ class JsonScanner {
       this.#around === '' &&
       this.#listName.test(this.#text.slice(Math.max(this.#start, this.#place - maxNameLength), this.#place));
     if (isList) {
+      this.#onList();
       this.#around = '{[';
       this.#start = undefined;
       this.#open = '';

@@ -4,6 +4,7 @@ import type { FileRow, FormKind, UnreadReason } from '../fileJob.js';
 import { type ColumnTarget, columnTarget, plainName } from './columnTarget.js';
 import { eventJob, isEvent } from './eventJob.js';
 import { asReported, flatRow } from './flatJob.js';
+import { isTooDeep } from './nesting.js';
 
 /** What a JSON object states of one job. */
 type JsonRow = Omit<FileRow, 'line'>;
@@ -23,6 +24,7 @@ export class JsonRows {
     } catch {
       return 'badFormat';
     }
+    if (isTooDeep(value)) return 'badFormat';
     return isObject(value) ? (this.#rowOf(value) ?? 'notABackupJob') : 'notABackupJob';
   }
 

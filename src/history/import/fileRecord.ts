@@ -3,7 +3,7 @@ import type { FoundFile } from './findFiles.js';
 
 /** What is known of a file whose jobs are in the store. */
 export interface FileRecord extends FoundFile, FileFacts {
-  /** Whether it has been read to its end. */
+  /** Whether it has been read to its end. If not, the next import reads it again. */
   readonly isWhole: boolean;
   /** The number of its rows with a job. */
   readonly rows: number;
@@ -14,6 +14,9 @@ export interface FileRecord extends FoundFile, FileFacts {
   /** Why the file cannot be read, in the words of the system. */
   readonly problem?: string | undefined;
 }
+
+/** Changes when files are read in another way, so that all are read again. */
+export const readerVersion = 1;
 
 /** The name of the note in the store that has the records. */
 export const filesNote = 'files';

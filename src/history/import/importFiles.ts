@@ -3,6 +3,8 @@ import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
 import type { JobForm, JobVersion } from '../store/historyTypes.js';
+import { sqliteCode } from '../store/sqlite.js';
+import { StoreError } from '../store/storeFailure.js';
 import { spansOf } from './coveredByReports.js';
 import { type FileRecord, filesNote, recordsIn } from './fileRecord.js';
 import { type FoundFile, type FoundFiles, findFiles } from './findFiles.js';
@@ -39,9 +41,10 @@ export async function importFiles(
   { report, signal }: ImportOptions,
 ): Promise<ImportResult> {
   const { files, isCut, unreadable } = await findFiles(paths, signal);
-  const known = reusableRecords(recordsIn(database.readNote(filesNote)), files);
-  // A row that a file no longer has cannot be found in the store, so nothing can be reused.
-  if (known === undefined) database.clear();
+  // Before the records are read: if another window clears the store in between, the first write fails.
+  database.follow();
+  const note = database.readNote(filesNote);
+  const known = note === undefined ? undefined : reusableRecords(recordsIn(note), files);
   const records = new Map((known ?? []).map((record) => [record.path, record]));
   const missing = files.filter(({ path }) => !records.get(path)?.isWhole);
   const progress = {
@@ -51,11 +54,14 @@ export async function importFiles(
     ofBytes: missing.reduce((bytes, { size }) => bytes + size, 0),
     rows: 0,
   };
-  const save = () => database.writeNote(filesNote, [...records.values()]);
+  const save = () =>
+    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), [...records.values()]));
   let saved = Date.now();
   // Before the first row is stored, so that the rows of an import that ends early have a record.
   for (const file of missing) records.set(file.path, unreadRecord(file));
-  if (missing.length > 0) save();
+  // A row that a file no longer has cannot be found in the store, so nothing can be reused.
+  if (known === undefined) database.clear({ [filesNote]: [...records.values()] });
+  else if (missing.length > 0) save();
   try {
     for (const file of missing) {
       signal.throwIfAborted();
@@ -76,6 +82,16 @@ export async function importFiles(
   }
   if (missing.length > 0) database.cover(spansOf([...records.values()], database.extent().regions));
   return { files: [...records.values()], isCut, unreadable };
+}
+
+/**
+ * The records of two imports of the same files, of which another window may run one. None may be lost,
+ * because the rows of a file without a record would stay when the file is gone.
+ */
+function mergedRecords(stored: readonly FileRecord[], own: readonly FileRecord[]): readonly FileRecord[] {
+  const merged = new Map(stored.map((record) => [record.path, record]));
+  for (const record of own) if (!merged.get(record.path)?.isWhole) merged.set(record.path, record);
+  return [...merged.values()];
 }
 
 /**
@@ -113,10 +129,10 @@ async function importFile(
   try {
     for await (const batch of file.read(stream)) {
       signal.throwIfAborted();
-      if (batch.jobs.length > 0) database.put(batch.jobs.map((job) => versionOf(job, found.changed)));
-      rows += batch.jobs.length;
-      unreadRows += batch.unread.length;
-      unread.push(...batch.unread.slice(0, maxUnread - unread.length));
+      const refused = putJobs(database, batch.jobs, found.changed);
+      rows += batch.jobs.length - refused.length;
+      unreadRows += batch.unread.length + refused.length;
+      unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
       onBatch(batch, stream.bytesRead);
     }
   } catch (error) {
@@ -128,15 +144,34 @@ async function importFile(
   }
   const facts = file.facts;
   // Lines of a file that is about something else do not matter.
-  const ownRows = rows === 0 ? { unreadRows: 0, unread: [] } : { unreadRows, unread };
+  const ownRows = file.isOfJobs ? { unreadRows, unread } : { unreadRows: 0, unread: [] };
   return {
     ...unreadRecord(found),
     ...facts,
     rows,
     ...ownRows,
-    isWhole: true,
+    isWhole: problem === undefined,
     ...(problem !== undefined && { problem }),
   };
+}
+
+/** Stores jobs. Returns the lines of those that cannot be stored. */
+function putJobs(
+  database: HistoryDatabase,
+  jobs: readonly FileJob[],
+  changed: number,
+): readonly UnreadLine[] {
+  try {
+    if (jobs.length > 0) database.put(jobs.map((job) => versionOf(job, changed)));
+    return [];
+  } catch (error) {
+    if (isOfStore(error)) throw error;
+    const [only] = jobs;
+    // One job must not prevent the others from being read.
+    if (jobs.length > 1 || only === undefined)
+      return jobs.flatMap((job) => putJobs(database, [job], changed));
+    return [{ line: only.line, reason: 'badFormat' }];
+  }
 }
 
 /** Without a time of its own, what a file states was true when it was written. */
@@ -158,6 +193,11 @@ function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
         ? 'oldReport'
         : 'report';
   }
+}
+
+/** Whether an error is not about the values that were to be stored. */
+function isOfStore(error: unknown): boolean {
+  return error instanceof StoreError || sqliteCode(error) !== undefined;
 }
 
 /** Whether an error is one of the system that reads a file. */

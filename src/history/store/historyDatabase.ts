@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ClientFilter, passes } from '../../jobs/jobSelection.js';
 import { compactText } from './compactText.js';
 import { type CountedColumn, countedColumns, countedValue } from './countedColumns.js';
@@ -35,6 +36,8 @@ export class HistoryDatabase {
   readonly #codec: JobCodec;
   readonly #writer: JobWriter | undefined;
   readonly #statements = new Map<string, SqliteStatement>();
+  /** What the file holds since it was last cleared: its jobs have other numbers than those before. */
+  #generation: string;
 
   /** `database` has the schema. */
   constructor(database: SqliteDatabase, isReadOnly: boolean) {
@@ -43,6 +46,15 @@ export class HistoryDatabase {
     this.#dictionaries = new Dictionaries(database, isReadOnly);
     this.#codec = new JobCodec(this.#dictionaries);
     this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
+    this.#generation = this.#storedGeneration();
+  }
+
+  /**
+   * Accepts what the file holds now. Until then, everything fails with `replaced` once another window has
+   * cleared the file: what it holds may be only a part.
+   */
+  follow(): void {
+    this.#generation = this.#storedGeneration();
   }
 
   /**
@@ -60,7 +72,9 @@ export class HistoryDatabase {
 
   /** The times for which every job is known, in a region or in all, in order. */
   covered(region?: string): readonly CoveredSpan[] {
-    return this.#coverage.spans(region);
+    const spans = this.#coverage.spans(region);
+    this.#checkGeneration();
+    return spans;
   }
 
   /**
@@ -73,17 +87,17 @@ export class HistoryDatabase {
   ): HistoryPage {
     const { maxResults = maxPageSize, nextToken } = options;
     const { unanswered, ...where } = whereClause(query, this.#dictionaries);
-    const after = nextToken === undefined ? undefined : afterToken(nextToken);
+    const after = nextToken === undefined ? undefined : afterToken(nextToken, this.#generation);
     const { parameters, sql } = allOf(after === undefined ? [where] : [where, after]);
     const rows = this.#rows(
       `select ${columns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
       [...parameters, maxResults],
     );
     const last = rows.length < maxResults ? undefined : rows.at(-1);
-    return {
-      jobs: this.#jobsOf(rows, unanswered),
-      ...(last !== undefined && { nextToken: `${last[createdColumn]}.${last[jobColumns.length]}` }),
-    };
+    const jobs = this.#jobsOf(rows, unanswered);
+    this.#checkGeneration();
+    if (last === undefined) return { jobs };
+    return { jobs, nextToken: `${last[createdColumn]}.${last[jobColumns.length]}.${this.#generation}` };
   }
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
@@ -93,6 +107,7 @@ export class HistoryDatabase {
       compactText(backupJobId),
       ...parameters,
     ]);
+    this.#checkGeneration();
     return row && this.#codec.jobOf(row);
   }
 
@@ -115,12 +130,13 @@ export class HistoryDatabase {
       `select ${[...selected, 'count(*)', 'max(id)'].join(', ')} from jobs where ${where.sql}${grouped}`,
       where.parameters,
     );
-    const counts = mergedCounts(rows, counted, this.#dictionaries);
-    return counts.map(({ count, id, values }) => ({
+    const counts = mergedCounts(rows, counted, this.#dictionaries).map(({ count, id, values }) => ({
       values,
       count,
       ...(withExamples && { example: this.#jobWithId(id) }),
     }));
+    this.#checkGeneration();
+    return counts;
   }
 
   /**
@@ -172,6 +188,7 @@ export class HistoryDatabase {
     const regions = this.#rows('select distinct region from jobs', []).map(([id]) =>
       this.#dictionaries.texts.textOf(Number(id)),
     );
+    this.#checkGeneration();
     return {
       jobs: Number(row[0]),
       first: time(row[1]),
@@ -195,14 +212,12 @@ export class HistoryDatabase {
    * Keeps a value under a name, such as which files were read. `undefined` removes it. It must survive JSON.
    */
   writeNote(name: string, value: unknown): void {
-    this.#write(() => {
-      if (value === undefined) this.#statement('delete from notes where name = ?').run(name);
-      else
-        this.#statement('insert or replace into notes (name, value) values (?, ?)').run(
-          name,
-          JSON.stringify(value),
-        );
-    });
+    this.#write(() => this.#keepNote(name, value));
+  }
+
+  /** Replaces a value by one that follows from it. Another window cannot write in between. */
+  changeNote(name: string, change: (value: unknown) => unknown): void {
+    this.#write(() => this.#keepNote(name, change(this.readNote(name))));
   }
 
   /** The value under a name; undefined if there is none. */
@@ -211,16 +226,39 @@ export class HistoryDatabase {
     return row === undefined ? undefined : JSON.parse(String(row[0]));
   }
 
-  /** Removes everything. The file stays. */
-  clear(): void {
+  /** Removes everything but the file, and keeps new notes. Another window that reads or writes then fails. */
+  clear(notes: Readonly<Record<string, unknown>> = {}): void {
+    const generation = randomUUID();
     this.#write(() => {
       for (const table of ['jobs', 'coverage', 'notes']) this.#database.exec(`delete from ${table}`);
+      for (const [name, value] of Object.entries({ ...notes, [generationNote]: generation }))
+        this.#keepNote(name, value);
     });
+    this.#generation = generation;
   }
 
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #keepNote(name: string, value: unknown): void {
+    if (value === undefined) this.#statement('delete from notes where name = ?').run(name);
+    else
+      this.#statement('insert or replace into notes (name, value) values (?, ?)').run(
+        name,
+        JSON.stringify(value),
+      );
+  }
+
+  /** Empty if the file has never been cleared. */
+  #storedGeneration(): string {
+    return String(this.readNote(generationNote) ?? '');
+  }
+
+  /** Throws if what was read before this call may be that of another generation. */
+  #checkGeneration(): void {
+    if (this.#storedGeneration() !== this.#generation) throw new StoreError({ kind: 'replaced', detail: '' });
   }
 
   get #coverage(): Coverage {
@@ -234,6 +272,7 @@ export class HistoryDatabase {
     // At once, so that another window cannot write between reading and writing.
     this.#database.exec('begin immediate');
     try {
+      this.#checkGeneration();
       const result = action(writer);
       this.#database.exec('commit');
       return result;
@@ -304,14 +343,19 @@ interface MergedCount {
   readonly id: SqlValue;
 }
 
-/** The condition for the jobs after a page. A token of another form selects none. */
-function afterToken(token: string): Condition {
-  const [, created, id] = /^(-?\d+)\.(\d+)$/.exec(token) ?? [];
+/**
+ * The condition for the jobs after a page. A token of another form selects none. Throws if the page is of
+ * another generation, in which jobs have other numbers.
+ */
+function afterToken(token: string, generation: string): Condition {
+  const [, created, id, ofGeneration] = /^(-?\d+)\.(\d+)\.(.*)$/.exec(token) ?? [];
   if (created === undefined || id === undefined) return { sql: 'false', parameters: [] };
+  if (ofGeneration !== generation) throw new StoreError({ kind: 'replaced', detail: '' });
   return { sql: '(created, id) < (?, ?)', parameters: [Number(created), Number(id)] };
 }
 
 const columns = jobColumns.join(', ');
 const createdColumn = jobColumns.indexOf('created');
+const generationNote = 'generation';
 const maxPageSize = 1000;
 const maxStatements = 50;

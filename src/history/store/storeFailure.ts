@@ -1,6 +1,9 @@
 import { sqliteCode, sqliteCodes } from './sqlite.js';
 
-/** Why a history cannot be opened or written. `busy`: another window has been writing for too long. */
+/**
+ * Why a history cannot be opened or written. `busy`: another window has been writing for too long.
+ * `replaced`: another window has cleared it meanwhile.
+ */
 export type StoreFailureKind =
   | 'busy'
   | 'crashed'
@@ -9,6 +12,7 @@ export type StoreFailureKind =
   | 'noEngine'
   | 'notWritable'
   | 'readOnly'
+  | 'replaced'
   | 'unknown';
 
 /** A failure of a history. It can be sent between threads. */

@@ -277,6 +277,7 @@ async function opened(options: {
         dispose: () => identityRequests.closed++,
       });
     },
+    signal: new AbortController().signal,
     pageSize: () => undefined,
     onLearned: () => learned.count++,
     onOtherAccount: () => learned.account++,

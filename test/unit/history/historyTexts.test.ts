@@ -15,7 +15,12 @@ describe('The facts of a history', () => {
   it('are its jobs, its days and the days without a report', () => {
     const facts = (...spans: ReturnType<typeof span>[]) =>
       plain(
-        historyFacts(['/data/reports-2026'], { jobs: 1234, first: day(1, 5), last: day(31, 5) }, spans, 'en'),
+        historyFacts(
+          ['/data/reports-2026'],
+          { jobs: 1234, first: day(1, 5), last: day(31, 5), unreadFiles: 0 },
+          spans,
+          'en',
+        ),
       );
     assert.equal(facts(), 'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026');
     assert.equal(
@@ -27,8 +32,8 @@ describe('The facts of a history', () => {
       'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 2 – 3, eu-west-1 · no report for Mar 5 – 6, eu-west-1 · 1 more gaps',
     );
     assert.equal(
-      historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1 }, [], 'en'),
-      'History: a.json and 1 more · 1 job',
+      historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
+      'History: a.json and 1 more · 1 job · files not read in full: 2',
     );
   });
 
@@ -84,7 +89,7 @@ describe('What an import could not read', () => {
     };
     assert.equal(
       importWarning(result, 'en'),
-      'Lines that could not be read: 1,002, in 2 files. Files that could not be read: 2. The folder has too many files, or too deep folders: not all of them were read. The log lists them.',
+      'Lines that could not be read: 1,002, in 1 files. Files that could not be read: 2. The folder has too many files, or too deep folders: not all of them were read. The log lists them.',
     );
     assert.deepEqual(importLines(result), [
       '/reports/e cannot be read: EACCES: permission denied',
