@@ -7,6 +7,7 @@ import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
+import { timesOfRegion } from './regionTimes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -49,7 +50,11 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
           return store;
         };
         const source = new HistorySource({ open: openAgain, region });
-        return { region, source: new AnsweringSource(source, result.files) };
+        return {
+          region,
+          source: new AnsweringSource(source, result.files),
+          ...timesOfRegion(region, result.files, spans),
+        };
       }),
       facts: historyFacts(paths, extent, spans, locale),
       dispose: () => {

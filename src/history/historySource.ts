@@ -12,8 +12,6 @@ import {
 } from '../jobs/jobSource.js';
 import { badStates, completedWithIssues } from '../jobs/jobStates.js';
 import { withTimeOfHistory } from '../jobs/lastKnown.js';
-import type { SourceCoverage } from '../jobs/sourceCoverage.js';
-import { coverageOfSpans } from './coverageGaps.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
@@ -86,10 +84,6 @@ export class HistorySource implements JobSource {
       count,
       bad: badStates.some((one) => one === state) ? count : 0,
     }));
-  }
-
-  async coverage(query: JobQuery, signal: AbortSignal): Promise<SourceCoverage> {
-    return coverageOfSpans(query, await this.#run('covered', { region: this.#options.region }, signal));
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import { fileText } from './fileText.js';
 import { jsonItems } from './jsonItems.js';
 import { JsonRows, listNames } from './jsonRow.js';
 import { type PlaceInPath, placeInPath } from './placeInPath.js';
+import { PlacesSeen } from './placesSeen.js';
 import { ReportPeriods } from './reportPeriods.js';
 
 /**
@@ -19,6 +20,7 @@ export class HistoryFile {
   readonly #place: PlaceInPath | undefined;
   readonly #kinds = new Set<FormKind>();
   readonly #fields = new FieldsSeen();
+  readonly #places = new PlacesSeen();
   readonly #periods: ReportPeriods;
 
   /** `path` is the path of the file, from which the account and the region of a report can follow. */
@@ -60,6 +62,7 @@ export class HistoryFile {
       kinds,
       fields: statesAll ? undefined : this.#fields.names,
       otherColumns: this.#fields.otherColumns,
+      places: this.#places.all,
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
     };
@@ -104,7 +107,9 @@ export class HistoryFile {
     const account = job.AccountId ?? vaultAccount ?? this.#place?.account;
     if (kind === 'report' && account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
     this.#periods.add(row, account, region);
-    return { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
+    const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
+    this.#places.add(fileJob);
+    return fileJob;
   }
 }
 
