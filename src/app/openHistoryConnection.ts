@@ -9,6 +9,7 @@ import { showWarning, withNotification } from '../editor/notify.js';
 import { openHistoryFiles } from '../history/historyFiles.js';
 import type { ImportProgress, ImportResult } from '../history/import/importFiles.js';
 import { importLines, importProgressText, importWarning } from '../history/importTexts.js';
+import { schemaVersion } from '../history/store/historySchema.js';
 import { aborted } from '../jobs/jobSource.js';
 import { logLine } from '../jobs/logLine.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
@@ -92,7 +93,9 @@ async function reportUnread(result: ImportResult, log: Log, locale: string): Pro
  */
 async function indexFileOf(connection: HistoryConnection, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const name = createHash('sha256').update(connectionKey(connection)).digest('hex').slice(0, 32);
+  // An index of another schema is left alone. It is not used any more, and removed in time.
+  const key = `${schemaVersion} ${connectionKey(connection)}`;
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const file = path.join(folder, `${name}.db`);
   const now = new Date();
   await utimes(file, now, now).catch(() => {});

@@ -116,8 +116,8 @@ export class HistorySource implements JobSource {
   }
 }
 
-function jobOf({ asOf, job }: HistoryJob): BackupJob {
-  return withTimeOfHistory(job, new Date(asOf));
+function jobOf({ asOf, isAtLeast, job }: HistoryJob): BackupJob {
+  return withTimeOfHistory(job, isAtLeast ? 'notStated' : new Date(asOf));
 }
 
 /** After these failures, the worker has ended. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { HistoryFile } from '../forms/historyFile.js';
+import { knownTime } from '../knownTime.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
 import type { JobForm, JobVersion } from '../store/historyTypes.js';
 import { spansOf } from './coveredByReports.js';
@@ -113,7 +114,7 @@ async function importFile(
   try {
     for await (const batch of file.read(stream)) {
       signal.throwIfAborted();
-      if (batch.jobs.length > 0) database.put(batch.jobs.map((job) => versionOf(job, found.changed)));
+      if (batch.jobs.length > 0) database.put(batch.jobs.map(versionOf));
       rows += batch.jobs.length;
       unreadRows += batch.unread.length;
       unread.push(...batch.unread.slice(0, maxUnread - unread.length));
@@ -139,9 +140,8 @@ async function importFile(
   };
 }
 
-/** Without a time of its own, what a file states was true when it was written. */
-function versionOf({ job, kind, region, statedAt }: FileJob, changed: number): JobVersion {
-  return { job, region: region ?? '', asOf: statedAt?.getTime() ?? changed, form: jobForm(kind, job) };
+function versionOf({ job, kind, region, statedAt }: FileJob): JobVersion {
+  return { job, region: region ?? '', form: jobForm(kind, job), ...knownTime(job, statedAt, Date.now()) };
 }
 
 function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
