@@ -59,16 +59,15 @@ export async function buildCalendar(
   { accepted, locale, now }: BuildOptions,
 ): Promise<BuiltCalendar> {
   const slices = new Slices({ signal });
-  const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
+  const { asOf, coverage, latest } = figuresBasis(subject, readResult, now);
   const report = await calendarSchedule(subject, lists, coverage, signal);
   const listed = new Map(
-    subject.sessions.map((session) => [session.region, listedTimes(session.listed, until.getTime())]),
+    subject.sessions.map((session) => [session.region, listedTimes(session.listed, latest.getTime())]),
   );
-  const times = [...listed.values()].flat();
-  // A history may end long ago.
-  const ends = times.map(({ to }) => to);
-  const end = ends.length === 0 ? until.getTime() : Math.min(until.getTime(), Math.max(...ends));
-  const days = daySlots(firstTime(filterStart(subject), times, end), end);
+  const end = latest.getTime();
+  // The last report of a history ends at midnight, which is no day of its own.
+  const lastMoment = subject.sessions.some(({ history }) => history !== undefined) ? end - 1 : end;
+  const days = daySlots(firstTime(filterStart(subject), startsOf(subject, listed), lastMoment), lastMoment);
   const place = openDay === undefined ? -1 : days.starts.indexOf(openDay);
   const hours = place === -1 ? undefined : hourSlots(days, place);
   const dimension = dimensionOf(grouping);
@@ -115,7 +114,7 @@ export async function buildCalendar(
     limits: limitsText(report, rows, counted.outside, number),
     rows: rowLists,
     groups,
-    days: { slots: daySlotTexts(days, until, locale), rows: dayRows },
+    days: { slots: daySlotTexts(days, now, locale), rows: dayRows },
     hours: hours && hourRows && { day: place, slots: hourSlotTexts(hours, locale), rows: hourRows },
     details: texts.details,
     results,
@@ -145,6 +144,17 @@ function knownTimes(
     const isKnown = isListed && own.hasRead(start) && own.includes(start, new Date(end));
     return isKnown ? 'known' : 'unread';
   };
+}
+
+/** When the jobs of each region begin: those that are listed or, of a history, the first one that it has. */
+function startsOf(
+  { sessions }: JobsSubject,
+  listed: ReadonlyMap<string, readonly ListedTime[]>,
+): readonly number[] {
+  return [
+    ...[...listed.values()].flatMap(([first]) => first?.from ?? []),
+    ...sessions.flatMap(({ history }) => history?.first ?? []),
+  ];
 }
 
 /** The time from which on the filter selects jobs; -Infinity if it has no such limit. */

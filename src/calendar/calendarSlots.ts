@@ -1,4 +1,3 @@
-import type { ListedTime } from '../jobs/listedPeriod.js';
 import { countUpTo } from '../schedule/countUpTo.js';
 
 /** Successive parts of time: days, or the hours of a day. Epoch milliseconds. */
@@ -42,11 +41,12 @@ export function slotEnd({ starts, end }: Slots, slot: number): number {
 }
 
 /**
- * The first time that a calendar shows: the first one that the sources list or, if that is later, that of the
- * filter. A job with an earlier date is an exception that must not add days for all resources.
+ * The first time that a calendar shows: the first of the times at which the sources begin or, if that is
+ * later, that of the filter. A job with an earlier date is an exception that must not add days for all
+ * resources.
  */
-export function firstTime(filterFrom: number, listed: readonly ListedTime[], until: number): number {
-  return Math.max(Math.min(until, ...listed.map(({ from }) => from)), filterFrom);
+export function firstTime(filterFrom: number, starts: readonly number[], until: number): number {
+  return Math.max(Math.min(until, ...starts), filterFrom);
 }
 
 const hourMs = 3_600_000;

@@ -7,7 +7,7 @@ import type { SlotViewModel } from './calendarViewModel.js';
  * The days, with the month at the first one and at the start of a month, else with the weekday. A day of
  * another year has that in its name, because 400 days have some dates twice.
  */
-export function daySlotTexts({ starts }: Slots, until: Date, locale: string): SlotViewModel[] {
+export function daySlotTexts({ starts }: Slots, now: Date, locale: string): SlotViewModel[] {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const [day, month, weekday] = [
     format({ day: 'numeric' }),
@@ -17,12 +17,12 @@ export function daySlotTexts({ starts }: Slots, until: Date, locale: string): Sl
   const name = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const nameWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const monthAndYear = format({ month: 'short', year: 'numeric' });
-  const today = new Date(until.getFullYear(), until.getMonth(), until.getDate()).getTime();
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
   return starts.map((start, place) => {
     const date = new Date(start);
     const hasMonth = place === 0 || date.getDate() === 1;
     const isToday = start === today;
-    const ownName = (date.getFullYear() === until.getFullYear() ? name : nameWithYear).format(date);
+    const ownName = (date.getFullYear() === now.getFullYear() ? name : nameWithYear).format(date);
     return {
       label: day.format(date),
       note: (hasMonth ? month : weekday).format(date),

@@ -1,9 +1,10 @@
 import { JobPool } from '../jobs/jobPool.js';
 import type { JobPlace } from '../jobs/jobReader.js';
 import type { JobSource } from '../jobs/jobSource.js';
+import type { SubjectSession } from '../jobs/jobsSubject.js';
 
 /** Options of a {@link Session}. */
-export interface SessionOptions {
+export interface SessionOptions extends Pick<SubjectSession, 'history' | 'listed'> {
   /** Identifies the connection; see `connectionKey`. */
   readonly key: string;
   readonly region: string;
@@ -20,13 +21,17 @@ export class Session {
   readonly region: string;
   readonly source: JobSource;
   readonly pool: JobPool;
+  readonly listed: SubjectSession['listed'];
+  readonly history: SubjectSession['history'];
   readonly #disposal = new AbortController();
   #vaultNames: Promise<readonly string[]> | undefined;
 
-  constructor({ key, pageSize, region, source }: SessionOptions) {
+  constructor({ history, key, listed, pageSize, region, source }: SessionOptions) {
     this.key = key;
     this.region = region;
     this.source = source;
+    this.listed = listed;
+    this.history = history;
     this.pool = new JobPool({ source, pageSize });
   }
 

@@ -43,10 +43,6 @@ export class AnsweringSource implements JobSource {
     return this.#lackFor(part.query) === undefined ? this.#source.countJobs(part, by, signal) : undefined;
   }
 
-  coverage(query: JobQuery, signal: AbortSignal) {
-    return this.#source.coverage(query, signal);
-  }
-
   dispose(): void {
     this.#source.dispose();
   }

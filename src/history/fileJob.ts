@@ -63,10 +63,24 @@ export interface FileFacts {
   readonly fields: readonly string[] | undefined;
   /** The columns that are not fields of a job, with the number of rows that have a value. */
   readonly otherColumns: Readonly<Record<string, number>>;
+  /** The accounts and regions of its jobs; undefined if there are too many of them. */
+  readonly places: readonly FilePlace[] | undefined;
   /** The periods of a report. */
   readonly periods: readonly ReportPeriod[];
   /** The day of a report by its path, such as `2026-03-04`. */
   readonly day?: string | undefined;
+}
+
+/** An account and a region that jobs of a file belong to. Times are in epoch milliseconds. */
+export interface FilePlace {
+  /** Absent if a job does not name it. */
+  readonly account?: string;
+  /** Empty if a job does not name it. */
+  readonly region: string;
+  /** When the first of the jobs was created. */
+  readonly first?: number;
+  /** The latest time at which something is known of one of the jobs. */
+  readonly last?: number;
 }
 
 /** A period of which a report names all jobs that ended in it or were in progress at its end. */

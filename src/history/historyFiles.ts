@@ -8,6 +8,7 @@ import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
+import { timesOfRegion } from './regionTimes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -66,7 +67,11 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
           return (await own).store;
         };
         const source = new HistorySource({ open: openAgain, region });
-        return { region, source: new AnsweringSource(source, result.files) };
+        return {
+          region,
+          source: new AnsweringSource(source, result.files),
+          ...timesOfRegion(region, result.files, spans),
+        };
       }),
       facts: historyFacts(paths, { ...extent, unreadFiles: unreadFilesIn(result) }, spans, locale),
       dispose: () => {

@@ -12,8 +12,6 @@ import {
 } from '../jobs/jobSource.js';
 import { badStates, completedWithIssues } from '../jobs/jobStates.js';
 import { withTimeOfHistory } from '../jobs/lastKnown.js';
-import type { SourceCoverage } from '../jobs/sourceCoverage.js';
-import { coverageOfSpans } from './coverageGaps.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
@@ -88,10 +86,6 @@ export class HistorySource implements JobSource {
     }));
   }
 
-  async coverage(query: JobQuery, signal: AbortSignal): Promise<SourceCoverage> {
-    return coverageOfSpans(query, await this.#run('covered', { region: this.#options.region }, signal));
-  }
-
   dispose(): void {
     this.#disposed.abort();
     this.#store = undefined;
@@ -122,8 +116,8 @@ export class HistorySource implements JobSource {
   }
 }
 
-function jobOf({ asOf, job }: HistoryJob): BackupJob {
-  return withTimeOfHistory(job, new Date(asOf));
+function jobOf({ asOf, isAtLeast, job }: HistoryJob): BackupJob {
+  return withTimeOfHistory(job, isAtLeast ? 'notStated' : new Date(asOf));
 }
 
 /** After these failures, the worker has ended, or does not have the jobs of the files any more. */

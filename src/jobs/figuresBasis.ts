@@ -1,6 +1,5 @@
 import { type Coverage, coverageOf } from './coverage.js';
-import type { JobsSubject } from './jobsSubject.js';
-import { timeInHistory } from './lastKnown.js';
+import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import { isOldRead } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
 
@@ -10,6 +9,8 @@ export interface FiguresBasis {
   readonly asOf: Date;
   /** The end of the counted time. */
   readonly until: Date;
+  /** Like `until`, but of the region of which the latest time is known. Differs only for a history. */
+  readonly latest: Date;
   readonly coverage: Coverage;
   /** Whether some regions were read later than `asOf`, by a minute or more. */
   readonly isOldestRead: boolean;
@@ -18,16 +19,13 @@ export interface FiguresBasis {
 /**
  * The basis of figures that are counted at `now`. If the jobs are old and could not be refreshed, the figures
  * end when they were loaded. If that is true of some regions only, the figures end now and are incomplete.
- * The figures of a history end when its newest job was stated: nothing is known of the time since.
  */
 export function figuresBasis(
   { selection, sessions }: JobsSubject,
   readResult: SubjectReadResult,
   now: Date,
 ): FiguresBasis {
-  const end = historyEnd(selection, sessions);
-  if (end !== undefined)
-    return { asOf: end, until: end, coverage: coverageOf(selection, readResult, false), isOldestRead: false };
+  if (sessions.some(isOfHistory)) return historyBasis({ selection, sessions }, readResult, now);
   const times = sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime());
   const asOf = new Date(Math.min(...times));
   const isOldestRead = Math.max(...times) - asOf.getTime() >= minuteMs;
@@ -35,21 +33,55 @@ export function figuresBasis(
     ({ pool, region }) =>
       isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
   );
-  if (outdated.length === sessions.length)
-    return { asOf, until: asOf, coverage: coverageOf(selection, readResult, false), isOldestRead };
+  if (outdated.length === sessions.length) {
+    const coverage = coverageOf(selection, readResult, false);
+    return { asOf, until: asOf, latest: asOf, coverage, isOldestRead };
+  }
   const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
-  return { asOf, until: now, coverage: coverageOf(selection, read), isOldestRead };
+  return { asOf, until: now, latest: now, coverage: coverageOf(selection, read), isOldestRead };
 }
 
-function historyEnd(
-  selection: JobsSubject['selection'],
-  sessions: JobsSubject['sessions'],
-): Date | undefined {
-  const times = sessions.flatMap(({ pool }) => {
-    const [newest] = pool.list(selection).each();
-    return (newest && timeInHistory(newest)?.getTime()) ?? [];
-  });
-  return times.length === 0 ? undefined : new Date(Math.max(...times));
+/**
+ * The figures of a history end where that of the first region ends: of the time since, nothing is known. Only
+ * what was created since the last gap in any region is complete.
+ */
+function historyBasis(
+  { selection, sessions }: Pick<JobsSubject, 'selection' | 'sessions'>,
+  readResult: SubjectReadResult,
+  now: Date,
+): FiguresBasis {
+  const ends = sessions.map(({ history }) => Math.min(history?.last ?? Number.NaN, now.getTime()));
+  const known = ends.filter((end) => !Number.isNaN(end));
+  const [first, last] = known.length === 0 ? [now, now] : [earliest(known), latestOf(known)];
+  const starts = sessions.map((session) => startOfLastSpan(session));
+  if (!readResult.isComplete) starts.push(readResult.readSince?.getTime() ?? Number.NaN);
+  const readSince = starts.some(Number.isNaN) ? undefined : latestOf(starts);
+  return {
+    asOf: first,
+    until: first,
+    latest: last,
+    coverage: coverageOf(selection, { isComplete: false, readSince }, false),
+    isOldestRead: last.getTime() - first.getTime() >= minuteMs,
+  };
+}
+
+/** When the last time without a gap begins, in epoch milliseconds; NaN if it ends before the history does. */
+function startOfLastSpan({ history, listed }: SubjectSession): number {
+  const span = listed?.at(-1);
+  if (span === undefined || history?.last === undefined || span.to < history.last) return Number.NaN;
+  return span.from;
+}
+
+function isOfHistory({ history }: SubjectSession): boolean {
+  return history !== undefined;
+}
+
+function earliest(times: readonly number[]): Date {
+  return new Date(Math.min(...times));
+}
+
+function latestOf(times: readonly number[]): Date {
+  return new Date(Math.max(...times));
 }
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import type { BackupJob } from './backupJob.js';
 import { displayState, knownState, outcomeOf } from './jobStates.js';
-import { lastKnownAt } from './lastKnown.js';
+import { canChange, lastKnownAt } from './lastKnown.js';
 
 /**
  * The title of a job: the resource's name, else the last part of its ARN, else the job's ID; empty if all are
@@ -32,7 +32,7 @@ export function jobTime(job: BackupJob): Date | undefined {
  */
 export function jobDuration(job: BackupJob, now: Date): number | undefined {
   const isRunning = job.State === 'RUNNING' || job.State === 'ABORTING';
-  const end = job.CompletionDate ?? (isRunning ? (lastKnownAt(job) ?? now) : undefined);
+  const end = job.CompletionDate ?? (isRunning ? (canChange(job) ? now : lastKnownAt(job)) : undefined);
   return durationOf({
     created: timeIn(job.CreationDate),
     started: timeIn(job.InitiationDate),

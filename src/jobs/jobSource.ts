@@ -3,7 +3,6 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
 import type { SelectionPart } from './jobSelection.js';
-import type { SourceCoverage } from './sourceCoverage.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
 /**
@@ -30,8 +29,6 @@ export interface JobSource {
     by: JobField,
     signal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined>;
-  /** For which times every job is known. Absent if that follows from what was read. */
-  coverage?(query: JobQuery, signal: AbortSignal): Promise<SourceCoverage>;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
 }

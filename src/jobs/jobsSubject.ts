@@ -11,6 +11,16 @@ export interface SubjectSession {
   readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'>;
   /** The times of creation of which the source lists all jobs; absent for AWS Backup. See `listedTimes`. */
   readonly listed?: readonly ListedTime[] | undefined;
+  /** The time that the jobs of a history are of; absent for AWS Backup. */
+  readonly history?: HistoryPeriod | undefined;
+}
+
+/** The time that the jobs of a history are of, in epoch milliseconds. A time that is not known is absent. */
+export interface HistoryPeriod {
+  /** When the first job was created. */
+  readonly first?: number | undefined;
+  /** The latest time at which anything is known of a job. */
+  readonly last?: number | undefined;
 }
 
 /**

@@ -3,41 +3,49 @@ import type { BackupJob } from './backupJob.js';
 import { displayState, isInProgress } from './jobStates.js';
 import { stateTitle } from './stateTitle.js';
 
-/** A job that a history keeps, with the time at which it was true. It is not a field of the job. */
-export function withTimeOfHistory<Job extends BackupJob>(job: Job, asOf: Date): Job {
+/**
+ * A job that a history keeps, with the time at which it was true, if the history states it. This is not a
+ * field of the job.
+ */
+export function withTimeOfHistory<Job extends BackupJob>(job: Job, asOf: Date | 'notStated'): Job {
   return Object.defineProperty(job, timeOfHistory, { value: asOf });
 }
 
 /**
  * The time at which a job of a history was last known to be in progress. It has certainly changed since, but
- * nobody knows how. Undefined if the job has ended, or if it is not of a history.
+ * nobody knows how. Undefined if the job has ended, if the history does not state the time, or if the job is
+ * not of a history.
  */
 export function lastKnownAt(job: BackupJob): Date | undefined {
-  return isInProgress(job) ? timeInHistory(job) : undefined;
+  const time = isInProgress(job) ? timeIn(job) : undefined;
+  return time === 'notStated' ? undefined : time;
 }
 
 /** Whether a job is of a history. */
 export function isOfHistory(job: BackupJob): boolean {
-  return timeInHistory(job) !== undefined;
-}
-
-/** The time at which a job of a history was true; undefined if it is not of a history. */
-export function timeInHistory(job: BackupJob): Date | undefined {
-  return (job as { readonly [timeOfHistory]?: Date })[timeOfHistory];
+  return timeIn(job) !== undefined;
 }
 
 /** Whether a job can change and is read again: it is in progress, and not of a history. */
 export function canChange(job: BackupJob): boolean {
-  return isInProgress(job) && lastKnownAt(job) === undefined;
+  return isInProgress(job) && !isOfHistory(job);
 }
 
-/** The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`. */
+/**
+ * The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`. Without a date if
+ * the history does not state it.
+ */
 export function jobStateText(job: BackupJob, locale?: string): string {
   const state = stateTitle(displayState(job));
+  if (!isInProgress(job) || !isOfHistory(job)) return state;
   const time = lastKnownAt(job);
   return time === undefined
-    ? state
+    ? l10n.t('Last known: {state}', { state })
     : l10n.t('Last known: {state}, {date}', { state, date: dateText(time, locale) });
+}
+
+function timeIn(job: BackupJob): Date | 'notStated' | undefined {
+  return (job as { readonly [timeOfHistory]?: Date | 'notStated' })[timeOfHistory];
 }
 
 /** With the year: a history has several. */

@@ -1,8 +1,9 @@
 import type { ForeignEndpoint } from './foreignEndpoint.js';
 import type { JobSource } from './jobSource.js';
+import type { SubjectSession } from './jobsSubject.js';
 
 /** A region of an opened connection. */
-export interface OpenedRegion {
+export interface OpenedRegion extends Pick<SubjectSession, 'history' | 'listed'> {
   readonly region: string;
   readonly source: JobSource;
 }

@@ -7,8 +7,8 @@ import { resourceDimension } from '../jobs/dimensions.js';
 import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
 import { agoText, dateClockText } from '../jobs/formats.js';
 import { attentionReason, jobTitle, percentDone, specificCategory } from '../jobs/jobFacts.js';
-import { displayState, hasIssues, isBad } from '../jobs/jobStates.js';
-import { canChange, jobStateText, lastKnownAt } from '../jobs/lastKnown.js';
+import { displayState, hasIssues, isBad, isInProgress } from '../jobs/jobStates.js';
+import { canChange, jobStateText } from '../jobs/lastKnown.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
@@ -85,7 +85,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
   const end = isInAttention ? endTime(job) : Number.NaN;
   const time = Number.isFinite(end) ? new Date(end) : job.CreationDate;
   return present([
-    lastKnownAt(job) && jobStateText(job, vscode.env.language),
+    isInProgress(job) && !canChange(job) ? jobStateText(job, vscode.env.language) : undefined,
     shortReason(job),
     job.ResourceType && visibleLine(job.ResourceType, 40),
     rollUpText(row),

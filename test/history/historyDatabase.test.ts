@@ -24,8 +24,9 @@ function versionArbitrary(): fc.Arbitrary<JobVersion> {
       region: fc.constantFrom(...regions),
       asOf: fc.integer({ min: 1, max: 3 }),
       form: fc.constantFrom('event', 'report', 'whole'),
+      isAtLeast: fc.constant(true),
     },
-    { noNullPrototype: true },
+    { noNullPrototype: true, requiredKeys: ['job', 'region', 'asOf', 'form'] },
   );
 }
 

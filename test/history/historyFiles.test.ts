@@ -108,11 +108,11 @@ describe('The connection to the files of a history', () => {
 
   it('has figures that end with its last report, and do not claim what has happened since', async () => {
     const selection = selectionOf({});
-    const sessions = opened.regions.map(({ region, source }) => ({
-      ...{ key: 'history', region },
-      pool: new JobPool({ source, pageSize: () => 1000 }),
+    const sessions = opened.regions.map((region) => ({
+      ...region,
+      key: 'history',
+      pool: new JobPool({ source: region.source, pageSize: () => 1000 }),
     }));
-    for (const { pool } of sessions) await pool.list(selection).loadMore();
     const subject = { sessions, selection, filter: {}, filterText: '' };
     const readResult = {
       ...{ isComplete: true, readSince: undefined, failures: [] },
@@ -121,8 +121,24 @@ describe('The connection to the files of a history', () => {
     };
     const { asOf, coverage, until } = figuresBasis(subject, readResult, new Date());
     assert.deepEqual(
-      [asOf.toISOString(), until.toISOString(), coverage.isRecent],
-      ['2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z', false],
+      [asOf.toISOString(), until.toISOString(), coverage.isRecent, coverage.isComplete],
+      ['2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z', false, false],
+    );
+    // A report of March 4 is missing.
+    assert.deepEqual(
+      [Date.UTC(2026, 2, 5), Date.UTC(2026, 2, 5) - 1].map((from) => coverage.hasRead(new Date(from))),
+      [true, false],
+    );
+    const at = (month: number, day: number) => Date.UTC(2026, month, day);
+    assert.deepEqual(
+      opened.regions.map(({ listed }) => listed?.map(({ from, to }) => [from, to])),
+      [
+        [
+          [at(0, 1), at(2, 4)],
+          [at(2, 5), at(4, 1)],
+        ],
+        [[at(0, 1), at(4, 1)]],
+      ],
     );
   });
 

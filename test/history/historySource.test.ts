@@ -154,14 +154,4 @@ describe('A history as a source of jobs', () => {
     await list.loadMore();
     assert.deepEqual([list.count(), list.state.name], [{ known: 5, isExact: true }, 'done']);
   });
-
-  it('names the gaps between the reports that it has', async () => {
-    const store = await filledStore('gaps.db');
-    const day = (date: number) => Date.UTC(2026, 2, date);
-    const span = (from: number, to: number) => ({ accountId: '1', region, from: day(from), to: day(to) - 1 });
-    await store.run('cover', { spans: [span(5, 7)] });
-    await store.run('cover', { spans: [span(1, 4), { ...span(4, 5), region: 'us-east-1' }] });
-    const { gaps } = await sourceOf('gaps.db').coverage({}, signal);
-    assert.deepEqual(gaps, [{ accountId: '1', from: new Date(day(4)), to: new Date(day(5) - 1) }]);
-  });
 });

@@ -98,6 +98,52 @@ describe('The import of files into a history', () => {
     });
   });
 
+  it('takes no time from the file itself, which may be a late copy', async () => {
+    const files = newFolder();
+    const line = (id: string, more: object) =>
+      `${JSON.stringify({ BackupJobId: id, State: 'RUNNING', ...more })}\n`;
+    const [created, started] = ['2026-03-01T05:00:00Z', '2026-03-01T06:00:00Z'];
+    const times = { CreationDate: created, InitiationDate: started, CompletionDate: '2999-01-01T00:00:00Z' };
+    write(files, 'jobs.ndjson', line('a', times) + line('b', { CreationDate: created }) + line('c', {}));
+    write(
+      files,
+      'event.json',
+      JSON.stringify({
+        ...{ 'detail-type': 'Backup Job State Change', account: '111122223333', region: 'eu-west-1' },
+        time: '2026-03-02T00:00:00Z',
+        detail: { backupJobId: 'd', state: 'RUNNING', creationDate: created },
+      }),
+    );
+    await withHistory(async (database) => {
+      const { files: records } = await importFiles(database, [files], { signal });
+      const known = database
+        .page({ query: {} })
+        .jobs.map(({ asOf, isAtLeast, job: { BackupJobId = '' } }) => [
+          BackupJobId,
+          new Date(asOf).toISOString(),
+          isAtLeast ?? false,
+        ]);
+      assert.deepEqual(known.sort(), [
+        ['a', '2026-03-01T06:00:00.000Z', true],
+        ['b', '2026-03-01T05:00:00.000Z', true],
+        ['c', '1970-01-01T00:00:00.000Z', true],
+        ['d', '2026-03-02T00:00:00.000Z', false],
+      ]);
+      assert.deepEqual(
+        records.map(({ places }) => places),
+        [
+          [
+            {
+              ...{ account: '111122223333', region: 'eu-west-1' },
+              ...{ first: Date.parse(created), last: Date.parse('2026-03-02T00:00:00Z') },
+            },
+          ],
+          [{ region: '', first: Date.parse(created), last: Date.parse(started) }],
+        ],
+      );
+    });
+  });
+
   it('covers the periods of its reports, so that a missing day is a gap', async () => {
     const files = newFolder();
     for (const day of [1, 2, 5]) {

@@ -8,7 +8,7 @@ import type { CopiedContent } from '../../jobs/copiedContent.js';
 import { headLines, type RegionCoverage } from '../../jobs/copyHead.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { jobTitle } from '../../jobs/jobFacts.js';
-import { timeInHistory } from '../../jobs/lastKnown.js';
+import { isOfHistory } from '../../jobs/lastKnown.js';
 import {
   code,
   codeAtStart,
@@ -232,7 +232,7 @@ function endText(job: BackupJob, locale: string): string | undefined {
 
 function linkText(job: BackupJob, { isSample, region }: SummaryRegion): RichText | undefined {
   const { BackupJobId } = job;
-  const hasPage = !isSample && timeInHistory(job) === undefined;
+  const hasPage = !isSample && !isOfHistory(job);
   const address = BackupJobId !== undefined && hasPage ? consoleLink(region, BackupJobId) : undefined;
   return address === undefined ? undefined : link(l10n.t('Open in AWS Console'), address);
 }

@@ -6,6 +6,7 @@ import { fileText } from './fileText.js';
 import { jsonItems } from './jsonItems.js';
 import { JsonRows, listNames } from './jsonRow.js';
 import { type PlaceInPath, placeInPath } from './placeInPath.js';
+import { PlacesSeen } from './placesSeen.js';
 import { ReportPeriods } from './reportPeriods.js';
 
 /**
@@ -19,6 +20,7 @@ export class HistoryFile {
   readonly #place: PlaceInPath | undefined;
   readonly #kinds = new Set<FormKind>();
   readonly #fields = new FieldsSeen();
+  readonly #places = new PlacesSeen();
   readonly #periods: ReportPeriods;
   /** Whether the file has a list with the name of one of backup jobs. */
   #hasJobList = false;
@@ -72,6 +74,7 @@ export class HistoryFile {
       kinds,
       fields: statesAll ? undefined : this.#fields.names,
       otherColumns: this.#fields.otherColumns,
+      places: this.#places.all,
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
     };
@@ -118,7 +121,9 @@ export class HistoryFile {
     const account = job.AccountId ?? vaultAccount ?? this.#place?.account;
     if (kind === 'report' && account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
     this.#periods.add(row, account, region);
-    return { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
+    const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
+    this.#places.add(fileJob);
+    return fileJob;
   }
 }
 

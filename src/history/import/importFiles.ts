@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { HistoryFile } from '../forms/historyFile.js';
+import { knownTime } from '../knownTime.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
 import type { JobForm, JobVersion } from '../store/historyTypes.js';
 import { sqliteCode } from '../store/sqlite.js';
@@ -129,7 +130,7 @@ async function importFile(
   try {
     for await (const batch of file.read(stream)) {
       signal.throwIfAborted();
-      const refused = putJobs(database, batch.jobs, found.changed);
+      const refused = putJobs(database, batch.jobs);
       rows += batch.jobs.length - refused.length;
       unreadRows += batch.unread.length + refused.length;
       unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
@@ -156,27 +157,21 @@ async function importFile(
 }
 
 /** Stores jobs. Returns the lines of those that cannot be stored. */
-function putJobs(
-  database: HistoryDatabase,
-  jobs: readonly FileJob[],
-  changed: number,
-): readonly UnreadLine[] {
+function putJobs(database: HistoryDatabase, jobs: readonly FileJob[]): readonly UnreadLine[] {
   try {
-    if (jobs.length > 0) database.put(jobs.map((job) => versionOf(job, changed)));
+    if (jobs.length > 0) database.put(jobs.map(versionOf));
     return [];
   } catch (error) {
     if (isOfStore(error)) throw error;
     const [only] = jobs;
     // One job must not prevent the others from being read.
-    if (jobs.length > 1 || only === undefined)
-      return jobs.flatMap((job) => putJobs(database, [job], changed));
+    if (jobs.length > 1 || only === undefined) return jobs.flatMap((job) => putJobs(database, [job]));
     return [{ line: only.line, reason: 'badFormat' }];
   }
 }
 
-/** Without a time of its own, what a file states was true when it was written. */
-function versionOf({ job, kind, region, statedAt }: FileJob, changed: number): JobVersion {
-  return { job, region: region ?? '', asOf: statedAt?.getTime() ?? changed, form: jobForm(kind, job) };
+function versionOf({ job, kind, region, statedAt }: FileJob): JobVersion {
+  return { job, region: region ?? '', form: jobForm(kind, job), ...knownTime(job, statedAt, Date.now()) };
 }
 
 function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {

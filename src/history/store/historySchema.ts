@@ -1,8 +1,11 @@
 /** Marks a file as ours: "BJAH" in ASCII. */
 export const applicationId = 0x42_4a_41_48;
 
-/** The version of the schema. A newer one is opened for reading only. */
-export const schemaVersion = 1;
+/**
+ * The version of the schema, and of what is kept of files. A newer one is opened for reading only. The index
+ * of files has it in its name, so that another version makes its own.
+ */
+export const schemaVersion = 2;
 
 /** The stored creation date of a job without one: before every date, so that it is listed last. */
 export const noCreationDate = -9e15;
@@ -36,6 +39,7 @@ export const jobColumns = [
   'point_end',
   'shape',
   'rest',
+  'at_least',
 ] as const;
 
 /**
@@ -56,7 +60,7 @@ create table jobs (
   completed integer, state integer, category integer, folded integer, vault integer, type integer,
   resource integer, name integer, parent integer, message integer, started integer, start_by integer,
   expected integer, size integer, transferred integer, percent integer, point_start integer, point_end,
-  shape integer, rest text
+  shape integer, rest text, at_least integer not null
 );
 create unique index by_key on jobs (key, account, region);
 create index by_time on jobs (created);

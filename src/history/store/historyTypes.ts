@@ -12,6 +12,8 @@ export interface JobVersion {
    * event. Epoch milliseconds.
    */
   readonly asOf: number;
+  /** Whether it was true at `asOf` or later, because nothing states when. */
+  readonly isAtLeast?: boolean | undefined;
   readonly form: JobForm;
 }
 
@@ -27,6 +29,8 @@ export interface HistoryJob {
   readonly job: BackupJob;
   readonly region: string;
   readonly asOf: number;
+  /** See {@link JobVersion}. */
+  readonly isAtLeast?: boolean | undefined;
   readonly form: JobForm;
 }
 

@@ -91,6 +91,7 @@ export class JobCodec {
       pointParts === undefined ? null : pointParts.end,
       Object.keys(shape).length === 0 ? null : shapes.idOf(exactJson(shape)),
       Object.keys(rest).length === 0 ? null : exactJson(rest),
+      Number(version.isAtLeast ?? false),
     ];
   }
 
@@ -140,7 +141,13 @@ export class JobCodec {
       ...(rest === null ? undefined : (parseExactJson(String(rest)) as object)),
     };
     const job: DescribedBackupJob = fieldsOf(fields);
-    return { job, region: text(1) ?? '', asOf: Number(at(3)), form: formOf(Number(at(5))) };
+    return {
+      job,
+      region: text(1) ?? '',
+      asOf: Number(at(3)),
+      ...(at(27) === 1 && { isAtLeast: true }),
+      form: formOf(Number(at(5))),
+    };
   }
 
   #shapeOf(id: SqlValue): object | undefined {
@@ -158,13 +165,14 @@ export class JobCodec {
 
 /** The rank of a stored row. */
 export function rankOfRow(row: JobRow): VersionRank {
-  return { isFinished: row[4] === 1, asOf: Number(row[3]), form: Number(row[5]) };
+  return { isFinished: row[4] === 1, asOf: Number(row[3]), isAtLeast: row[27] === 1, form: Number(row[5]) };
 }
 
 /** Whether two rows have the same contents, whatever their ranks. */
 export function hasSameContents(one: JobRow, other: JobRow): boolean {
   return one.every(
-    (value, column) => column === 3 || column === 5 || isSameValue(value, other[column] ?? null),
+    (value, column) =>
+      column === 3 || column === 5 || column === 27 || isSameValue(value, other[column] ?? null),
   );
 }
 

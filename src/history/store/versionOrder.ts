@@ -8,13 +8,20 @@ export interface VersionRank {
   /** Whether the job can no longer change. */
   readonly isFinished: boolean;
   readonly asOf: number;
+  /** Whether it was true at `asOf` or later. */
+  readonly isAtLeast: boolean;
   /** The place in {@link jobForms}. */
   readonly form: number;
 }
 
 /** The rank of a version. */
-export function rankOf({ asOf, form, job }: Pick<JobVersion, 'asOf' | 'form' | 'job'>): VersionRank {
-  return { isFinished: !isInProgress(job), asOf, form: formIndex(form) };
+export function rankOf({
+  asOf,
+  form,
+  isAtLeast = false,
+  job,
+}: Pick<JobVersion, 'asOf' | 'form' | 'isAtLeast' | 'job'>): VersionRank {
+  return { isFinished: !isInProgress(job), asOf, isAtLeast, form: formIndex(form) };
 }
 
 /**
@@ -26,6 +33,7 @@ export function rankOf({ asOf, form, job }: Pick<JobVersion, 'asOf' | 'form' | '
  * 2. Of two finished versions, the one whose form says more wins, because a finished job hardly changes.
  *    Then the later one.
  * 3. Of two active versions, the later one wins. Then the one whose form says more.
+ * 4. Of two versions that are equal in this, the one whose time is stated wins.
  *
  * 0 if only {@link compareContents} can decide.
  */
@@ -33,7 +41,8 @@ export function compareRanks(one: VersionRank, other: VersionRank): number {
   const byEnd = Number(one.isFinished) - Number(other.isFinished);
   const byTime = one.asOf - other.asOf;
   const byForm = one.form - other.form;
-  return byEnd || (one.isFinished ? byForm || byTime : byTime || byForm);
+  const byStated = Number(other.isAtLeast) - Number(one.isAtLeast);
+  return byEnd || (one.isFinished ? byForm || byTime : byTime || byForm) || byStated;
 }
 
 /** Decides between two versions of the same rank, by nothing but their contents. */

@@ -74,7 +74,8 @@ describe('The calendar of resources and days', () => {
   it('ends with a history that ended in the past, without a day that is today', async () => {
     const listed = [{ from: new Date(2024, 0, 1).getTime(), to: new Date(2024, 2, 31, 12).getTime() }];
     const old = { ...job({ day: 1 }), CreationDate: new Date(2024, 2, 30, 12) };
-    const built = await calendarOf([old], { now, listed });
+    const history = { first: listed[0]?.from, last: listed[0]?.to };
+    const built = await calendarOf([old], { now, listed, history });
     const { days } = built.viewModel;
     assert.deepEqual(
       [days.slots.length, days.slots.at(-1)?.name, days.slots.some(({ isToday }) => isToday)],
@@ -84,6 +85,19 @@ describe('The calendar of resources and days', () => {
       { result: 'COMPLETED', doubt: 'known' },
       { result: 'none', doubt: 'known' },
     ]);
+  });
+
+  it('shows a history without reports from its first job on, and claims nothing of its days', async () => {
+    const old = { ...job({ day: 1 }), CreationDate: new Date(2024, 2, 1, 12) };
+    const history = { first: old.CreationDate.getTime(), last: new Date(2024, 4, 1).getTime() };
+    const built = await calendarOf([old], { now, listed: [], history });
+    const { days } = built.viewModel;
+    const cells = cellsOf(built, 0);
+    assert.deepEqual(
+      [days.slots.length, days.slots.at(-1)?.name, cells[0]],
+      [61, 'Tuesday, April 30, 2024', { result: 'COMPLETED', doubt: 'unread' }],
+    );
+    assert.deepEqual(new Set(cells.map(({ doubt }) => doubt)), new Set(['unread']));
   });
 
   it('judges missed runs as far back as a history goes', async () => {

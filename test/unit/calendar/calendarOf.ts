@@ -10,7 +10,7 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
-import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
+import type { HistoryPeriod, JobsSubject } from '../../../src/jobs/jobsSubject.js';
 import type { KnownIssue } from '../../../src/jobs/knownIssue.js';
 import type { ListedTime } from '../../../src/jobs/listedPeriod.js';
 import { readTimeNow } from '../../../src/jobs/oldRead.js';
@@ -29,6 +29,8 @@ export interface CalendarCase {
   readonly known?: readonly KnownIssue[];
   /** The times that the source lists; by default, those of AWS Backup. */
   readonly listed?: readonly ListedTime[];
+  /** The time that the jobs are of, if they are of a history. */
+  readonly history?: HistoryPeriod;
 }
 
 /** The calendar of the jobs of one region. */
@@ -37,6 +39,7 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
     filter = {},
     grouping = 'none',
     hasWhole = false,
+    history,
     known = [],
     listed,
     locale = 'en',
@@ -58,6 +61,7 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
     key: 'sample',
     region: 'us-east-1',
     listed,
+    history,
     pool: {
       readAt,
       list: (one: JobSelection) => listOf(one, isComplete),

@@ -64,7 +64,7 @@ describe('The facts of a history', () => {
 describe('What an import could not read', () => {
   const record = (changes: Partial<FileRecord>): FileRecord => ({
     ...{ path: '/reports/a.csv', size: 1, changed: 1, isWhole: true, rows: 1, unreadRows: 0, unread: [] },
-    ...{ kinds: ['report'], fields: [], otherColumns: {}, periods: [] },
+    ...{ kinds: ['report'], fields: [], otherColumns: {}, places: [], periods: [] },
     ...changes,
   });
 

@@ -18,6 +18,14 @@ describe('A job of a history', () => {
     assert.deepEqual([jobStateText(running, 'en'), canChange(running)], ['Running', true]);
   });
 
+  it('that was in progress has no date if nothing states when that was, and does not run until now', () => {
+    const kept = withTimeOfHistory({ ...running }, 'notStated');
+    assert.deepEqual(
+      [jobStateText(kept, 'en'), canChange(kept), lastKnownAt(kept), jobDuration(kept, new Date())],
+      ['Last known: Running', false, undefined, undefined],
+    );
+  });
+
   it('that has ended reads as ever, and has no field that the service does not have', () => {
     const failed = withTimeOfHistory({ ...running, State: 'FAILED' }, asOf);
     assert.deepEqual(

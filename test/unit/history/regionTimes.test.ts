@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { FileFacts } from '../../../src/history/fileJob.js';
+import { timesOfRegion } from '../../../src/history/regionTimes.js';
+import type { CoveredSpan } from '../../../src/history/store/historyTypes.js';
+
+describe('The times of a region that a history proves', () => {
+  const region = 'eu-west-1';
+  const span = (accountId: string | undefined, from: number, to: number): CoveredSpan => ({
+    ...(accountId !== undefined && { accountId }),
+    ...{ region, from, to },
+  });
+  const file = (...places: NonNullable<FileFacts['places']>): Pick<FileFacts, 'kinds' | 'places'> => ({
+    kinds: ['report'],
+    places,
+  });
+  const [one, other] = ['111122223333', '444455556666'];
+
+  it('are those that the reports of all of its accounts cover', () => {
+    const spans = [
+      ...[span(one, 0, 10), span(one, 20, 60)],
+      ...[span(other, 5, 25), span(other, 30, 40), span(other, 50, 90)],
+      { ...span(one, 0, 100), region: 'us-east-1' },
+    ];
+    const files = [file({ account: one, region, first: 3, last: 60 }), file({ account: other, region })];
+    assert.deepEqual(timesOfRegion(region, files, spans), {
+      listed: [
+        { from: 5, to: 10 },
+        { from: 20, to: 25 },
+        { from: 30, to: 40 },
+        { from: 50, to: 60 },
+      ],
+      history: { first: 3, last: 90 },
+    });
+  });
+
+  it('are none if a job is of an account without reports, or of none', () => {
+    for (const account of [other, undefined]) {
+      const files = [
+        file({ account: one, region, first: 1, last: 9 }),
+        file({ ...(account !== undefined && { account }), region, last: 50 }),
+      ];
+      assert.deepEqual(timesOfRegion(region, files, [span(one, 0, 10)]), {
+        listed: [],
+        history: { first: 1, last: 50 },
+      });
+    }
+  });
+
+  it('are none if the accounts of a file are not all known', () => {
+    const many: Pick<FileFacts, 'kinds' | 'places'> = { kinds: ['report'], places: undefined };
+    const files = [file({ account: one, region, first: 1, last: 9 }), many];
+    assert.deepEqual(timesOfRegion(region, files, [span(one, 0, 10)]), { listed: [], history: {} });
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { figuresBasis } from '../../../src/jobs/figuresBasis.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { SubjectSession } from '../../../src/jobs/jobsSubject.js';
+
+describe('The basis of the figures of a history', () => {
+  const now = new Date('2026-11-29T12:00:00Z');
+  const day = (month: number, date: number) => Date.UTC(2026, month - 1, date);
+  const pool = {} as SubjectSession['pool'];
+
+  function basisOf(...sessions: readonly Pick<SubjectSession, 'history' | 'listed'>[]) {
+    const subject = {
+      sessions: sessions.map((session, place) => ({ key: 'history', region: `${place}`, pool, ...session })),
+      ...{ selection: selectionOf({}), filter: {}, filterText: '' },
+    };
+    const readResult = {
+      ...{ isComplete: true, readSince: undefined, failures: [], completeRegions: new Set<string>() },
+      isHeldBy: () => true,
+    };
+    const { asOf, coverage, isOldestRead, latest, until } = figuresBasis(subject, readResult, now);
+    const since = [day(1, 1), day(2, 1), day(2, 10), day(4, 1)].find((from) =>
+      coverage.hasRead(new Date(from)),
+    );
+    const { isComplete, isRecent, knowsResources } = coverage;
+    return {
+      ...{ asOf: asOf.getTime(), until: until.getTime(), latest: latest.getTime(), isOldestRead, since },
+      claims: [isComplete, isRecent, knowsResources],
+    };
+  }
+
+  it('ends where its first region ends, and is complete only since its last gap', () => {
+    const first = {
+      history: { last: day(4, 1) },
+      listed: [
+        { from: day(1, 1), to: day(1, 20) },
+        { from: day(2, 1), to: day(4, 1) },
+      ],
+    };
+    const second = { history: { last: day(5, 1) }, listed: [{ from: day(2, 10), to: day(5, 1) }] };
+    const claims = [false, false, false];
+    assert.deepEqual(basisOf(first), {
+      ...{ asOf: day(4, 1), until: day(4, 1), latest: day(4, 1), isOldestRead: false, since: day(2, 1) },
+      claims,
+    });
+    assert.deepEqual(basisOf(first, second), {
+      ...{ asOf: day(4, 1), until: day(4, 1), latest: day(5, 1), isOldestRead: true, since: day(2, 10) },
+      claims,
+    });
+  });
+
+  it('is complete for no time if its last jobs are of no complete report', () => {
+    const report = { from: day(1, 1), to: day(4, 1) };
+    for (const session of [
+      { history: { last: day(4, 2) }, listed: [report] },
+      { history: { last: day(4, 1) }, listed: [] },
+      { history: {}, listed: [report] },
+    ])
+      assert.equal(basisOf(session).since, undefined);
+  });
+
+  it('does not end later than now, and not at an unknown time', () => {
+    assert.equal(basisOf({ history: { last: now.getTime() + 1 }, listed: [] }).until, now.getTime());
+    assert.equal(basisOf({ history: {}, listed: [] }, { history: { last: day(4, 1) } }).until, day(4, 1));
+    assert.equal(basisOf({ history: {}, listed: [] }).until, now.getTime());
+  });
+});
