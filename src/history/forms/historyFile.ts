@@ -20,6 +20,8 @@ export class HistoryFile {
   readonly #kinds = new Set<FormKind>();
   readonly #fields = new FieldsSeen();
   readonly #periods: ReportPeriods;
+  #hasRows = false;
+  #isEmptyList = false;
 
   /** `path` is the path of the file, from which the account and the region of a report can follow. */
   constructor(path: string) {
@@ -36,6 +38,7 @@ export class HistoryFile {
     let unread: UnreadLine[] = [];
     let characters = 0;
     for await (const row of this.#rows(bytes)) {
+      this.#hasRows = true;
       if ('reason' in row) {
         unread.push(row);
         // A file of something else, such as a long list of other objects.
@@ -56,13 +59,21 @@ export class HistoryFile {
     const kinds = [...this.#kinds];
     const statesAll = kinds.some((kind) => kind === 'apiJobs' || kind === 'collector');
     const { day } = this.#place ?? {};
+    const emptyReport = this.#emptyReport;
     return {
       kinds,
       fields: statesAll ? undefined : this.#fields.names,
       otherColumns: this.#fields.otherColumns,
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
+      ...(emptyReport !== undefined && { emptyReport }),
     };
+  }
+
+  get #emptyReport(): FileFacts['emptyReport'] {
+    if (this.#hasRows) return undefined;
+    if (this.#kinds.has('report')) return 'backupJobs';
+    return this.#isEmptyList ? 'anyJobs' : undefined;
   }
 
   async *#rows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
@@ -78,6 +89,7 @@ export class HistoryFile {
       yield* pieces;
     })();
     const isJson = /^\s*[{[]/.test(first);
+    this.#isEmptyList = emptyReportList.test(first);
     const rows = isJson
       ? jsonFileRows(all)
       : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
@@ -150,6 +162,8 @@ function delimiterOf(start: string): string {
 
 /** Also of the regions of other partitions. */
 const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
+/** A JSON report without items. */
+const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;
 /** The most rows of a batch, and the most characters of their messages. */
 const maxRows = 500;
