@@ -35,8 +35,8 @@ export class QueryResults {
 
   /**
    * `options` is called for every new result. `onChange` is called with the jobs that have changed, and with
-   * none when an operation has ended. `isAnswered` says whether every job has the fields that a query compares:
-   * if not, a result of all jobs does not answer the query.
+   * none when an operation has ended. `isAnswered` says whether every job has the fields that a query
+   * compares: if not, a result of all jobs does not answer the query.
    */
   constructor(
     options: () => ResultOptions,
