@@ -1,10 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { filterTable } from '../jobs/filterTable.js';
+import { filterNames, filterTable } from '../jobs/filterTable.js';
 import type { JobField } from '../jobs/jobField.js';
 import { everyAccount, everyMessageCategory, type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
-import type { SelectionPart } from '../jobs/jobSelection.js';
-import { type JobPage, type JobSource, JobSourceError, type PageRequest } from '../jobs/jobSource.js';
+import type { ClientFilter, SelectionPart } from '../jobs/jobSelection.js';
+import {
+  type JobFailure,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+  type PageRequest,
+  type UnansweredPart,
+} from '../jobs/jobSource.js';
 import type { FileFacts } from './fileJob.js';
 import type { HistorySource } from './historySource.js';
 
@@ -17,6 +24,7 @@ export class AnsweringSource implements JobSource {
   readonly isHistory = true;
   readonly #source: HistorySource;
   readonly #files: readonly FileFacts[];
+  readonly #lacks = new Map<JobField, UnansweredPart | undefined>();
 
   constructor(source: HistorySource, files: readonly FileFacts[]) {
     this.#source = source;
@@ -24,9 +32,9 @@ export class AnsweringSource implements JobSource {
   }
 
   async listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
-    const lack = this.#lackFor(query);
+    const lack = this.unanswered({ query, clientFilters: [] });
     if (lack === undefined) return this.#source.listBackupJobs(query, page);
-    if (lack.isEverywhere || page.nextToken === unansweredToken) throw unanswered(lack);
+    if (lack.isEverywhere || page.nextToken === unansweredToken) throw new JobSourceError(lack.failure);
     const { jobs, nextToken = unansweredToken } = await this.#source.listBackupJobs(query, page);
     return { jobs, nextToken };
   }
@@ -40,50 +48,86 @@ export class AnsweringSource implements JobSource {
   }
 
   async countJobs(part: SelectionPart, by: JobField, signal: AbortSignal) {
-    return this.#lackFor(part.query) === undefined ? this.#source.countJobs(part, by, signal) : undefined;
+    return this.unanswered(part) === undefined ? this.#source.countJobs(part, by, signal) : undefined;
   }
 
   dispose(): void {
     this.#source.dispose();
   }
 
-  /** The first filter of a query whose field some files do not name. */
-  #lackFor(query: JobQuery): Lack | undefined {
+  unanswered({ clientFilters, query }: SelectionPart): UnansweredPart | undefined {
     for (const name of jobQueryFilters) {
       const value = query[name];
       if (value === undefined || value === everyAccount || value === everyMessageCategory) continue;
-      const { field } = filterTable[name];
-      const without = this.#files.filter(({ fields }) => fields !== undefined && !fields.includes(field));
-      if (without.length === 0) continue;
-      const areReports = without.every(({ kinds }) => kinds.every((kind) => kind === 'report'));
-      return { name, areReports, isEverywhere: without.length === this.#files.length };
+      const lack = this.#lackOf(filterTable[name].field);
+      if (lack !== undefined) return lack;
+    }
+    for (const clientFilter of clientFilters) {
+      const field = fieldOf(clientFilter);
+      const lack = field && this.#lackOf(field);
+      if (lack !== undefined) return lack;
     }
     return undefined;
+  }
+
+  /** What can be said about a filter by a field, if some files do not name it. */
+  #lackOf(field: JobField): UnansweredPart | undefined {
+    if (this.#lacks.has(field)) return this.#lacks.get(field);
+    const without = this.#files.filter(({ fields }) => fields !== undefined && !fields.includes(field));
+    const areReports = without.every(({ kinds }) => kinds.every((kind) => kind === 'report'));
+    const isEverywhere = without.length === this.#files.length;
+    const lack =
+      without.length === 0
+        ? undefined
+        : { failure: failureOf({ areReports, field, isEverywhere }), isEverywhere };
+    this.#lacks.set(field, lack);
+    return lack;
+  }
+}
+
+/**
+ * The field that a job must have for a client-side filter to be right. Undefined for the filters of the
+ * groups of jobs without a value, which are shown as they are.
+ */
+function fieldOf(clientFilter: ClientFilter): JobField | undefined {
+  switch (clientFilter.keeps) {
+    case 'ofField':
+      return clientFilter.value === undefined ? undefined : clientFilter.field;
+    case 'ofMessage':
+      return clientFilter.pattern === undefined ? undefined : 'StatusMessage';
+    case 'oneOf':
+      return filterTable[clientFilter.filter].field;
+    case 'withIssues':
+      return 'MessageCategory';
+    case 'withoutIssues':
+      return undefined;
   }
 }
 
 interface Lack {
-  readonly name: (typeof jobQueryFilters)[number];
+  readonly field: JobField;
   /** Whether all files that do not name the field are job reports. */
   readonly areReports: boolean;
   /** Whether no file names the field. */
   readonly isEverywhere: boolean;
 }
 
-function unanswered({ areReports, isEverywhere, name }: Lack): JobSourceError {
-  return new JobSourceError({
+function failureOf({ areReports, field, isEverywhere }: Lack): JobFailure {
+  return {
     kind: 'invalidParameter',
-    summary: lackText(name, areReports),
+    summary: lackText(field, areReports),
     detail: isEverywhere
       ? l10n.t('So it is not known which jobs match the filter. Clear it to see all jobs.')
       : l10n.t('The jobs shown match the filter. For jobs of other files, this is not known.'),
     remedy: 'clearFilters',
-  });
+  };
 }
 
-function lackText(name: Lack['name'], areReports: boolean): string {
-  if (name === 'messageCategory' && areReports) return l10n.t('Job reports do not name the message category');
-  const filter = filterTable[name].title();
+function lackText(field: JobField, areReports: boolean): string {
+  if (field === 'MessageCategory' && areReports)
+    return l10n.t('Job reports do not name the message category');
+  const name = filterNames.find((one) => filterTable[one].field === field);
+  const filter = name === undefined ? field : filterTable[name].title();
   return areReports
     ? l10n.t('Some job reports do not name what this filter needs: {filter}', { filter })
     : l10n.t('Some files do not name what this filter needs: {filter}', { filter });

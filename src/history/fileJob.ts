@@ -69,6 +69,11 @@ export interface FileFacts {
   readonly periods: readonly ReportPeriod[];
   /** The day of a report by its path, such as `2026-03-04`. */
   readonly day?: string | undefined;
+  /**
+   * Set if the file is a report without rows, which therefore names no period. A CSV report says by its
+   * columns that it is about backup jobs (`backupJobs`), a JSON report does not (`anyJobs`).
+   */
+  readonly emptyReport?: 'anyJobs' | 'backupJobs' | undefined;
 }
 
 /** An account and a region that jobs of a file belong to. Times are in epoch milliseconds. */

@@ -1,5 +1,6 @@
 import { type BackupJob, jobKey, latestFirst } from './backupJob.js';
 import { type JobSelection, selectorOf } from './jobSelection.js';
+import type { UnansweredPart } from './jobSource.js';
 import { isBad } from './jobStates.js';
 import type { GrowingList } from './loading/growingList.js';
 import type { LoadState, QueryResult } from './loading/queryResult.js';
@@ -17,23 +18,29 @@ export class JobList {
   readonly #results: readonly QueryResult[];
   #selected: SelectedJobs = nothingSelected;
 
-  /** `results` are those of the selection's parts, in the same order. */
+  /**
+   * `results` are those of the selection's parts, in the same order. `unanswered` says why the client-side
+   * filters cannot be applied to every job.
+   */
   constructor(
     readonly selection: JobSelection,
     results: readonly QueryResult[],
     readonly newest: NewestJobs,
+    readonly unanswered?: UnansweredPart | undefined,
   ) {
     this.#results = results;
   }
 
   /** The state of the list. A failed part comes before a loading one, and that before an idle one. */
   get state(): LoadState {
+    const { unanswered } = this;
+    if (unanswered?.isEverywhere) return { name: 'failed', failure: unanswered.failure };
     const states = this.#results.map(({ state }) => state);
     for (const name of ['failed', 'loading', 'idle'] as const) {
       const found = states.find((state) => state.name === name);
       if (found !== undefined) return found;
     }
-    return { name: 'done' };
+    return unanswered === undefined ? { name: 'done' } : { name: 'failed', failure: unanswered.failure };
   }
 
   /** Whether some of the answer to every part is known. */
@@ -43,7 +50,7 @@ export class JobList {
 
   /** Whether all jobs are loaded, even if they are outdated. */
   get isComplete(): boolean {
-    return this.#results.every(({ isComplete }) => isComplete);
+    return this.unanswered === undefined && this.#results.every(({ isComplete }) => isComplete);
   }
 
   /** The start of the oldest read; undefined if nothing was read. */
@@ -126,6 +133,7 @@ export class JobList {
    * may be rare.
    */
   async loadMore(signal?: AbortSignal): Promise<void> {
+    if (this.unanswered?.isEverywhere) return;
     const before = this.jobs().length;
     const maxPages = this.isClientFiltered ? maxClientFilteredPages : 1;
     const failed = this.#results.filter(({ state }) => state.name === 'failed');

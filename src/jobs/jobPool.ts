@@ -2,7 +2,13 @@ import type { BackupJob } from './backupJob.js';
 import { type JobCount, JobList } from './jobList.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
 import { type JobSelection, selectionKey, selects } from './jobSelection.js';
-import { isOfConnection, type JobFailure, type JobSource } from './jobSource.js';
+import {
+  isOfConnection,
+  type JobFailure,
+  type JobSource,
+  JobSourceError,
+  type UnansweredPart,
+} from './jobSource.js';
 import { isInProgress } from './jobStates.js';
 import { Changes } from './loading/changes.js';
 import { type KnownJobs, QueryResults } from './loading/queryResults.js';
@@ -55,6 +61,7 @@ export class JobPool {
         openSweeper: () => this.#openSweeps(),
       }),
       (changed) => this.#changes.report(changed),
+      (query) => source.unanswered?.({ query, clientFilters: [] }) === undefined,
     );
   }
 
@@ -73,7 +80,12 @@ export class JobPool {
     const key = selectionKey(selection);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const list = new JobList(selection, [...this.#results.ofParts(selection)], this.#results.newest);
+    const list = new JobList(
+      selection,
+      [...this.#results.ofParts(selection)],
+      this.#results.newest,
+      this.#unanswered(selection),
+    );
     this.#lists.set(key, list);
     return list;
   }
@@ -88,8 +100,11 @@ export class JobPool {
    * Whether all jobs of a selection are loaded, see {@link JobList.isComplete}. Creates no list, so it can be
    * called for thousands of selections.
    */
-  isComplete({ parts }: JobSelection): boolean {
-    return parts.every(({ query }) => this.#results.known(query)?.isComplete);
+  isComplete(selection: JobSelection): boolean {
+    return (
+      selection.parts.every(({ query }) => this.#results.known(query)?.isComplete) &&
+      this.#unanswered(selection) === undefined
+    );
   }
 
   /**
@@ -99,7 +114,9 @@ export class JobPool {
     const results = selection.parts.map(({ query }) => this.#results.known(query));
     if (!results.every((result) => result?.hasStarted)) return undefined;
     const known = this.list(selection).jobs().length;
-    return { known, isExact: results.every((result) => result?.answersNarrower) };
+    const isExact =
+      results.every((result) => result?.answersNarrower) && this.#unanswered(selection) === undefined;
+    return { known, isExact };
   }
 
   /** The number of known jobs of a selection, and of the bad ones. Counts the jobs of all lists. */
@@ -150,6 +167,8 @@ export class JobPool {
     selection: JobSelection,
     options: Pick<SweepJobsOptions, 'signal' | 'onProgress' | 'keepsLooking'>,
   ): AsyncGenerator<readonly BackupJob[], void, undefined> {
+    const unanswered = this.#unanswered(selection);
+    if (unanswered !== undefined) throw new JobSourceError(unanswered.failure);
     const sweeps = await this.#openSweeps();
     const { signal } = options;
     const knownResult = (query: JobQuery) => this.#results.completeJobs(query);
@@ -265,6 +284,15 @@ export class JobPool {
   async #refresh(query: JobQuery, signal: AbortSignal): Promise<void> {
     const result = this.#results.known(query);
     if (result?.isOutdated && !this.#results.awaitsWider(query)) await result.refresh(signal);
+  }
+
+  /** Why the client-side filters of a selection cannot be applied to every job. */
+  #unanswered({ parts }: JobSelection): UnansweredPart | undefined {
+    const { source } = this.#options;
+    if (source.unanswered === undefined) return undefined;
+    const found = parts.map(({ clientFilters }) => source.unanswered?.({ query: {}, clientFilters }));
+    const first = found.find((one) => one !== undefined);
+    return first && { ...first, isEverywhere: found.every((one) => one?.isEverywhere) };
   }
 
   #openSweeps(): Promise<PoolSweeps> {

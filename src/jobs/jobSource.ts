@@ -29,8 +29,20 @@ export interface JobSource {
     by: JobField,
     signal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined>;
+  /**
+   * Why it is not known which jobs belong to a part; undefined if it is. Absent if every job has the fields
+   * that filters compare.
+   */
+  unanswered?(part: SelectionPart): UnansweredPart | undefined;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
+}
+
+/** Why it is not known which jobs belong to a part of a selection. */
+export interface UnansweredPart {
+  readonly failure: JobFailure;
+  /** Whether that is so for every job; else only for some. */
+  readonly isEverywhere: boolean;
 }
 
 /** Jobs that a source has counted without reading them. */

@@ -98,6 +98,66 @@ describe('The connection to the files of a history', () => {
     }
   });
 
+  it('fails for a filter by a field that no file names when all jobs are known, too', async () => {
+    const pool = poolOf('eu-west-1');
+    const all = pool.list(selectionOf({}));
+    while (!all.isComplete) await all.loadMore();
+    const selection = selectionOf({ messageCategory: 'AccessDenied' });
+    const list = pool.list(selection);
+    await list.loadMore();
+    assert.deepEqual(
+      [failureOf(list), list.isComplete, pool.isComplete(selection), pool.countRead(selection)],
+      ['Job reports do not name the message category', false, false, undefined],
+    );
+  });
+
+  it('fails for a filter that the extension applies to a field that not all files name', async () => {
+    const withoutPlan = path.join(folder, 'plans');
+    mkdirSync(withoutPlan);
+    writeFileSync(
+      path.join(withoutPlan, 'a.csv'),
+      'Region,Backup Job ID,Job Status,Creation Date\neu-west-1,a,FAILED,2026-03-01T05:00:00Z\n',
+    );
+    const reason = 'Some job reports do not name what this filter needs: Backup plan';
+    const byPlan = {
+      parts: [
+        {
+          query: {},
+          clientFilters: [{ keeps: 'ofField', field: 'CreatedBy.BackupPlanId', value: 'plan-1' }],
+        },
+      ],
+    } as const;
+    const results = async (index: string) => {
+      const files = await open([withoutPlan], index);
+      try {
+        const [region] = files.regions;
+        assert.ok(region !== undefined);
+        const { source } = region;
+        const pool = new JobPool({ source });
+        const list = pool.list(byPlan);
+        await list.loadMore();
+        await list.loadMore();
+        const exported = async () => {
+          for await (const _ of pool.sweep(byPlan, { signal, keepsLooking: async () => true }));
+        };
+        await assert.rejects(exported, { message: reason });
+        return {
+          ids: list.jobs().map(({ BackupJobId }) => BackupJobId),
+          failure: failureOf(list),
+          isComplete: [list.isComplete, pool.isComplete(byPlan), pool.countRead(byPlan)?.isExact ?? false],
+          counted: await source.countJobs?.(byPlan.parts[0], 'State', signal),
+        };
+      } finally {
+        files.dispose();
+      }
+    };
+    const nothing = { failure: reason, isComplete: [false, false, false], counted: undefined };
+    assert.deepEqual(await results('plans.db'), { ids: [], ...nothing });
+    writeReports(withoutPlan, { from: Date.UTC(2026, 0, 1), days: 1 });
+    assert.deepEqual((await results('plans2.db')).ids.length, 3);
+    assert.deepEqual({ ...(await results('plans2.db')), ids: [] }, { ids: [], ...nothing });
+  });
+
   it('proves no missed run, because nothing shows that it has every job', async () => {
     const list = poolOf('eu-west-1').list(selectionOf({}));
     while (!list.isComplete) await list.loadMore();

@@ -305,6 +305,27 @@ describe('The import of files into a history', () => {
     }
   });
 
+  it('covers the day of an empty report, whose rows cannot name a period', async () => {
+    for (const [name, report, empty] of emptyReports) {
+      const files = newFolder();
+      for (const day of [1, 2, 4, 6])
+        write(files, `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily-${day}.${name}`, report(day));
+      write(files, `Backup/111122223333/eu-west-1/2026/03/04/daily-3.${name}`, empty);
+      // No report of backup jobs: the fifth day stays unknown.
+      write(files, `Backup/111122223333/eu-west-1/2026/03/06/other.${name}`, copyJobs[name]);
+      await withHistory(async (database) => {
+        await importFiles(database, [files], { signal });
+        assert.deepEqual(
+          database.covered().map(({ from, to }) => [name, dayOf(from), dayOf(to)]),
+          [
+            [name, '2026-03-01', '2026-03-05'],
+            [name, '2026-03-06', '2026-03-07'],
+          ],
+        );
+      });
+    }
+  });
+
   it('can be cancelled in the worker, and goes on from there', async () => {
     const files = newFolder();
     for (let file = 0; file < 20; file++)
@@ -345,6 +366,35 @@ describe('The import of files into a history', () => {
     }
   });
 });
+
+const csvHeader = 'Report Time Period Start,Report Time Period End,Backup Job ID,Job Status\n';
+
+/** Reports of a day in March, and an empty one, by the ends of their names. */
+const emptyReports = [
+  [
+    'csv',
+    (day: number) => `${csvHeader}2026-03-0${day}T00:00:00Z,2026-03-0${day + 1}T00:00:00Z,${day},COMPLETED\n`,
+    csvHeader,
+  ],
+  [
+    'json',
+    (day: number) =>
+      JSON.stringify({
+        reportItems: [
+          {
+            reportTimePeriodStart: `2026-03-0${day}T00:00:00Z`,
+            reportTimePeriodEnd: `2026-03-0${day + 1}T00:00:00Z`,
+            backupJobId: `${day}`,
+            jobStatus: 'COMPLETED',
+          },
+        ],
+      }),
+    '{ "reportItems": [ ] }',
+  ],
+] as const;
+
+/** Empty reports that are, or may be, of other jobs. */
+const copyJobs = { csv: 'Copy Job ID,Job Status\n', json: '{"reportItems":[]}' };
 
 function write(folder: string, name: string, content: string | Uint8Array): void {
   const file = path.join(folder, name);

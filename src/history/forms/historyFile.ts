@@ -25,6 +25,8 @@ export class HistoryFile {
   /** Whether the file has a list with the name of one of backup jobs. */
   #hasJobList = false;
   #hasOtherRows = false;
+  #hasRows = false;
+  #isEmptyList = false;
 
   /** `path` is the path of the file, from which the account and the region of a report can follow. */
   constructor(path: string) {
@@ -41,6 +43,7 @@ export class HistoryFile {
     let unread: UnreadLine[] = [];
     let characters = 0;
     for await (const row of this.#rows(bytes)) {
+      this.#hasRows = true;
       if ('reason' in row) {
         unread.push(row);
         if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
@@ -70,6 +73,7 @@ export class HistoryFile {
     const kinds = [...this.#kinds];
     const statesAll = kinds.some((kind) => kind === 'apiJobs' || kind === 'collector');
     const { day } = this.#place ?? {};
+    const emptyReport = this.#emptyReport;
     return {
       kinds,
       fields: statesAll ? undefined : this.#fields.names,
@@ -77,7 +81,14 @@ export class HistoryFile {
       places: this.#places.all,
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
+      ...(emptyReport !== undefined && { emptyReport }),
     };
+  }
+
+  get #emptyReport(): FileFacts['emptyReport'] {
+    if (this.#hasRows) return undefined;
+    if (this.#kinds.has('report')) return 'backupJobs';
+    return this.#isEmptyList ? 'anyJobs' : undefined;
   }
 
   async *#rows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
@@ -93,6 +104,7 @@ export class HistoryFile {
       yield* pieces;
     })();
     const isJson = /^\s*[{[]/.test(first);
+    this.#isEmptyList = emptyReportList.test(first);
     const rows = isJson
       ? jsonFileRows(all, () => {
           this.#hasJobList = true;
@@ -172,6 +184,8 @@ function delimiterOf(start: string): string {
 
 /** Also of the regions of other partitions. */
 const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
+/** A JSON report without items. */
+const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;
 /** The most rows of a batch, and the most characters of their messages. */
 const maxRows = 500;

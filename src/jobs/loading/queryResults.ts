@@ -30,13 +30,20 @@ export class QueryResults {
   readonly #bounds = new TimeBounds();
   readonly #options: () => ResultOptions;
   readonly #onChange: (changed: readonly BackupJob[]) => void;
+  readonly #isAnswered: (query: JobQuery) => boolean;
   readonly #results = new Map<string, QueryResult>();
 
   /**
    * `options` is called for every new result. `onChange` is called with the jobs that have changed, and with
-   * none when an operation has ended.
+   * none when an operation has ended. `isAnswered` says whether every job has the fields that a query
+   * compares: if not, a result of all jobs does not answer the query.
    */
-  constructor(options: () => ResultOptions, onChange: (changed: readonly BackupJob[]) => void) {
+  constructor(
+    options: () => ResultOptions,
+    onChange: (changed: readonly BackupJob[]) => void,
+    isAnswered: (query: JobQuery) => boolean = () => true,
+  ) {
+    this.#isAnswered = isAnswered;
     this.#options = options;
     this.#onChange = onChange;
   }
@@ -205,6 +212,7 @@ export class QueryResults {
 
   /** The jobs of a query, taken from the shortest complete result that covers it. */
   #coveringResult(query: JobQuery): (KnownResult & { readonly jobs: BackupJob[] }) | undefined {
+    if (!this.#isAnswered(query)) return undefined;
     const key = queryKey(query);
     let shortest: QueryResult | undefined;
     for (const [otherKey, other] of this.#results) {
