@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { InputSequence } from '../editor/inputSequence.js';
 import { addKnownIssues } from '../editor/knownIssueSetting.js';
 import { showError, showInformation, statusMessage } from '../editor/notify.js';
 import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
@@ -37,7 +38,7 @@ interface Draft {
 type Step = (draft: Draft, options: StepOptions) => Promise<Draft | 'back' | undefined>;
 
 interface StepOptions
-  extends Pick<PickOptions<unknown>, 'canGoBack' | 'hasNext' | 'step' | 'title' | 'totalSteps'> {
+  extends Pick<PickOptions<unknown>, 'canGoBack' | 'sequence' | 'step' | 'title' | 'totalSteps'> {
   readonly pick: typeof pickOne;
 }
 
@@ -54,7 +55,8 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
     return;
   }
   const steps: readonly Step[] = [matchStep(proposals, context), reasonStep, endStep, ...scopeSteps()];
-  const draft = await runSteps(steps, context.pickOne ?? pickOne);
+  const sequence = new InputSequence();
+  const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence).finally(() => sequence.dispose());
   if (draft === undefined) return;
   const { proposal, reason = '', scope = 'user', until = '' } = draft;
   const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
@@ -66,7 +68,11 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
   }
 }
 
-async function runSteps(steps: readonly Step[], pick: typeof pickOne): Promise<Draft | undefined> {
+async function runSteps(
+  steps: readonly Step[],
+  pick: typeof pickOne,
+  sequence: InputSequence,
+): Promise<Draft | undefined> {
   const drafts: Draft[] = [{}];
   while (drafts.length <= steps.length) {
     const place = drafts.length - 1;
@@ -76,7 +82,7 @@ async function runSteps(steps: readonly Step[], pick: typeof pickOne): Promise<D
       step: place + 1,
       totalSteps: steps.length,
       canGoBack: place > 0,
-      hasNext: place < steps.length - 1,
+      sequence,
     });
     if (next === undefined) return undefined;
     if (next === 'back') drafts.pop();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../jobs/visibleText.js';
+import type { InputSequence } from './inputSequence.js';
 
 /** Options of every quick pick and input box. */
 export interface InputOptions {
@@ -10,18 +11,16 @@ export interface InputOptions {
   readonly totalSteps?: number | undefined;
   /** Whether there is a Back button even though the steps are not counted. */
   readonly canGoBack?: boolean | undefined;
-  /**
-   * Whether another input usually follows at once. This one then stays until the next one replaces it: VS
-   * Code would return the focus to a webview in between, so late that the next input loses it again and
-   * closes.
-   */
-  readonly hasNext?: boolean | undefined;
+  /** The inputs that this one belongs to, if others follow it at once. */
+  readonly sequence?: InputSequence | undefined;
 }
 
 /**
  * What a listener of an input can do: answer, fail, or register disposables that are disposed with the input.
  */
 export interface Answering<Answer> {
+  /** Shows the input, in place of the previous one of its sequence. */
+  readonly show: () => void;
   readonly answer: (answer: Answer | undefined) => void;
   readonly fail: (error: unknown) => void;
   readonly own: (...owned: readonly vscode.Disposable[]) => void;
@@ -34,18 +33,22 @@ export interface Answering<Answer> {
 export async function answered<Answer>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   listen: (answering: Answering<Answer>) => void,
-  { hasNext = false }: Pick<InputOptions, 'hasNext'> = {},
+  { sequence }: Pick<InputOptions, 'sequence'> = {},
 ): Promise<Answer | undefined> {
   const owned: vscode.Disposable[] = [input];
+  const show = () => {
+    input.show();
+    sequence?.dispose();
+  };
   try {
     return await new Promise((answer, fail) => {
       owned.push(input.onDidHide(() => answer(undefined)));
-      listen({ answer, fail, own: (...more) => owned.push(...more) });
+      listen({ answer, fail, show, own: (...more) => owned.push(...more) });
     });
   } finally {
     const inputs = vscode.Disposable.from(...owned);
-    if (hasNext) setTimeout(() => inputs.dispose(), nextMs);
-    else inputs.dispose();
+    if (sequence === undefined) inputs.dispose();
+    else sequence.keep(inputs);
   }
 }
 
@@ -61,9 +64,6 @@ export function newPick<Item extends vscode.QuickPickItem>(options: InputOptions
   if (canGoBack || (step ?? 1) > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   return pick;
 }
-
-/** How long the next input may take to appear. */
-const nextMs = 200;
 
 /** Characters; a longer title or placeholder is cut. */
 export const maxTitleLength = 300;

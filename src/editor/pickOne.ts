@@ -56,7 +56,7 @@ export async function pickOne<Value>(
   pick.value = options.text ?? '';
   return answered<Picked<Value> | 'back'>(
     pick,
-    ({ answer, fail, own }) => {
+    ({ answer, fail, own, show: showPick }) => {
       let choices: readonly Choice<Value>[] = [];
       let typed: readonly (Choice<Value> | Notice)[] = [];
       let found: readonly Choice<Value>[] = [];
@@ -123,7 +123,7 @@ export async function pickOne<Value>(
       });
       if (changes !== undefined) own(changes);
       // To show an empty list and fill it a moment later takes longer than to show it with its rows.
-      Promise.race([filled, wait(soonMs)]).then(() => pick.show(), fail);
+      Promise.race([filled, wait(soonMs)]).then(showPick, fail);
       filled.catch(fail);
     },
     options,

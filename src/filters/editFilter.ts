@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { InputSequence } from '../editor/inputSequence.js';
 import type { Choice } from '../editor/pickOne.js';
 import { planNameIn } from '../jobs/filterText.js';
 import { filterKey, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
@@ -20,12 +21,29 @@ type Line = FieldName | 'done' | 'clear' | 'presets' | 'save' | JobFilter;
  * its effect beside the list, and closing the list loses nothing. Saving the filter ends it.
  */
 export async function editFilter(context: FilterContext): Promise<void> {
+  const sequence = new InputSequence();
+  try {
+    await editLines(context, sequence);
+  } finally {
+    sequence.dispose();
+  }
+}
+
+async function editLines(context: FilterContext, sequence: InputSequence): Promise<void> {
+  const { pickers } = context;
+  const inSequence: FilterContext = {
+    ...context,
+    pickers: {
+      one: (options) => pickers.one({ ...options, sequence }),
+      many: (options) => pickers.many({ ...options, sequence }),
+    },
+  };
   let last: Line | undefined = fieldNames[0];
   for (;;) {
     const filter = context.root.value;
     const closed = new AbortController();
     const planName = planNameIn(context.knownJobs(), filter);
-    const picked = await context.pickers.one<Line>({
+    const picked = await inSequence.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
       placeholder: l10n.t('Select what to show, or type the name of a vault, plan, resource or other value'),
       choices: [
@@ -37,12 +55,11 @@ export async function editFilter(context: FilterContext): Promise<void> {
       search: valueSearch(filter, context.knownJobs, { signal: closed.signal }),
       // After a preset or a typed value, the first row: the filter can be saved.
       active: (line) => line === last,
-      hasNext: true,
     });
     closed.abort();
     if (picked === undefined || picked === 'back' || picked.value === 'done') return;
     last = picked.value;
-    const edited = await choose(picked.value, context);
+    const edited = await choose(picked.value, inSequence);
     if (edited === undefined || (edited === 'set' && picked.value === 'save')) return;
   }
 }

@@ -28,6 +28,7 @@ export async function run(): Promise<void> {
   await import('./export.test.js');
   await import('./groupings.test.js');
   await import('./history.test.js');
+  await import('./inputSequence.test.js');
   await import('./jobTree.test.js');
   await import('./outcomes.test.js');
   await import('./overviewPanel.test.js');

@@ -99,6 +99,8 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
     else return;
     await workbench.view.getByText('Status message: ').waitFor();
   });
+  // Neither a click nor a key expands the row.
+  assert.equal(await page.locator('.sidebar [role=treeitem][aria-level="3"]').count(), 0);
   const others = await failuresShown(workbench);
   assert.ok(others[0] === names[0] && others.every((name) => names.includes(name)), others.join(', '));
   if (await workbench.view.getByText('Status message: ').isVisible())

@@ -39,18 +39,22 @@ function daysOf(resource: ResourceViewModel, exportsHistory: boolean, page: Page
       'p',
       { class: 'lastGood' },
       utc === undefined ? lastGood : element('span', { class: 'stamp', title: utc }, lastGood, utcOf(utc)),
-      lastGoodId !== undefined &&
-        wideButton(labels.openLastGood, undefined, {
-          send,
-          key: `lastGood:${lastGoodId}`,
-          request: { kind: 'openJob', backupJobId: lastGoodId },
-        }),
-      exportsHistory &&
-        wideButton(labels.exportHistory, undefined, {
-          send,
-          key: 'exportHistory',
-          request: { kind: 'act', action: 'exportHistory' },
-        }),
+      element(
+        'span',
+        { class: 'buttons' },
+        lastGoodId !== undefined &&
+          wideButton(labels.openLastGood, undefined, {
+            send,
+            key: `lastGood:${lastGoodId}`,
+            request: { kind: 'openJob', backupJobId: lastGoodId },
+          }),
+        exportsHistory &&
+          wideButton(labels.exportHistory, undefined, {
+            send,
+            key: 'exportHistory',
+            request: { kind: 'act', action: 'exportHistory' },
+          }),
+      ),
     ),
     partialNote !== undefined && element('p', { class: 'quiet' }, partialNote),
   ];

@@ -5,16 +5,14 @@ import type { StatusViewModel } from '../statusViewModel.js';
 import { type PageContext, wideButton } from './buttons.js';
 import { textOf } from './fields.js';
 
-type StatusActions = Pick<ShowMessage, 'canAccept' | 'canManageKnownIssues' | 'concerned'>;
-
 /** The status message of AWS, what it means, and the suggested fix with what it is about. */
 export function statusElement(
   status: StatusViewModel,
-  { canAccept, canManageKnownIssues, concerned }: StatusActions,
+  concerned: ShowMessage['concerned'],
   page: PageContext,
 ): HTMLElement {
   const { labels, send } = page;
-  const { canBeAccepted, category, known, meaning, message, state, suggestedFix, tone } = status;
+  const { category, known, meaning, message, state, suggestedFix, tone } = status;
   const place = { send, label: labels.status, part: 'status', path: 'StatusMessage' };
   return section(
     'status',
@@ -49,11 +47,21 @@ export function statusElement(
             element('dl', { class: 'concerned' }, ...concerned.map((part, at) => partOf(part, at, page))),
         ),
       ),
-    known !== undefined &&
-      canManageKnownIssues &&
-      actionButton(labels.manageKnownIssues, 'manageKnownIssues', page),
-    canBeAccepted && canAccept && actionButton(labels.acceptKnownIssue, 'acceptKnownIssue', page),
   );
+}
+
+/** The button that accepts the job as a known issue, or that lists the known issues if it is one. */
+export function knownActionElement(
+  { canBeAccepted, known }: Pick<StatusViewModel, 'canBeAccepted' | 'known'>,
+  { canAccept, canManageKnownIssues }: Pick<ShowMessage, 'canAccept' | 'canManageKnownIssues'>,
+  page: PageContext,
+): HTMLElement | undefined {
+  const { labels } = page;
+  if (known !== undefined && canManageKnownIssues)
+    return actionButton(labels.manageKnownIssues, 'manageKnownIssues', page);
+  return canBeAccepted && canAccept
+    ? actionButton(labels.acceptKnownIssue, 'acceptKnownIssue', page)
+    : undefined;
 }
 
 function actionButton(
@@ -62,8 +70,7 @@ function actionButton(
   { send }: PageContext,
 ): HTMLElement {
   const made = wideButton(title, undefined, { send, key: action, request: { kind: 'act', action } });
-  made.classList.add('knownAction');
-  return made;
+  return element('p', { class: 'knownAction' }, made);
 }
 
 function partOf(

@@ -90,9 +90,13 @@ function rowElement(
               'div',
               { class: 'row-title' },
               titleElement(key, text, target, context),
-              filter !== undefined && filterButton(key, text, filter, context),
-              filter !== undefined && calendarButton(key, text, filter, context),
-              accept !== undefined && acceptButton(key, text, accept, context),
+              element(
+                'span',
+                { class: 'row-buttons' },
+                filter !== undefined && filterButton(key, text, filter, context),
+                filter !== undefined && calendarButton(key, text, filter, context),
+                accept !== undefined && acceptButton(key, text, accept, context),
+              ),
             ),
           );
     }),
