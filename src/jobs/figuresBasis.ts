@@ -46,7 +46,7 @@ function historyEnd(
   sessions: JobsSubject['sessions'],
 ): Date | undefined {
   const times = sessions.flatMap(({ pool }) => {
-    const [newest] = pool.list(selection).jobs();
+    const [newest] = pool.list(selection).each();
     return (newest && timeInHistory(newest)?.getTime()) ?? [];
   });
   return times.length === 0 ? undefined : new Date(Math.max(...times));

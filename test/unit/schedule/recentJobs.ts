@@ -16,8 +16,11 @@ export interface RecentJobsOptions {
   readonly more?: (run: number) => BackupJob;
 }
 
-/** The time of the latest run, in epoch milliseconds: a full hour, 3 to 4 hours ago. */
-export function latestRunTime(now = Date.now()): number {
+/** Taken once, so that the jobs of a test are of the same hours even if an hour begins while it runs. */
+const loadedAt = Date.now();
+
+/** The time of the latest run, in epoch milliseconds: a full hour, 3 to 4 hours before the tests began. */
+export function latestRunTime(now = loadedAt): number {
   return Math.floor(now / hourMs - 3) * hourMs;
 }
 
