@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { InputSequence } from '../editor/inputSequence.js';
-import { addKnownIssues } from '../editor/knownIssueSetting.js';
+import { addKnownIssues, readKnownIssues } from '../editor/knownIssueSetting.js';
 import { showError, showInformation, statusMessage } from '../editor/notify.js';
 import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
 import { typedDay } from '../filters/typedDay.js';
+import { acceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import {
@@ -13,6 +14,7 @@ import {
   isAcceptable,
   issueProposals,
   issuesOf,
+  openTarget,
 } from '../jobs/issueProposals.js';
 import { dayAfter, endProblem, isPast, type KnownIssueScope } from '../jobs/knownIssue.js';
 import { conditionsText, endText } from '../jobs/knownIssueText.js';
@@ -47,7 +49,8 @@ interface StepOptions
  * date, and where to store it. Nothing is stored before the last step. Shows errors.
  */
 export async function acceptIssue(target: AcceptTarget, context: AcceptContext): Promise<void> {
-  const proposals = issueProposals(target, new Date());
+  const now = new Date();
+  const proposals = issueProposals(openTarget(target, acceptedIssues(readKnownIssues(now))), now);
   if (proposals.length === 0) {
     await showInformation(
       l10n.t('There is nothing to accept: no loaded job failed or has issues. Select one that did.'),

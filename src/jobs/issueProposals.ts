@@ -67,6 +67,13 @@ export function issueProposals(target: AcceptTarget, now: Date): readonly IssueP
   });
 }
 
+/** A target without what is accepted already; all of it if nothing else is left. */
+export function openTarget(target: AcceptTarget, accepted: AcceptedIssues): AcceptTarget {
+  const jobs = target.jobs.filter((job) => isAcceptable(job) && accepted.issueOf(job) === undefined);
+  const runs = target.runs.filter((run) => accepted.issueOfRun(run) === undefined);
+  return jobs.length + runs.length === 0 ? target : { jobs, runs };
+}
+
 /** The known issues with these matches, for {@link AcceptedIssues} that only count. */
 export function issuesOf(matches: readonly IssueMatch[]): AcceptedIssues {
   return new AcceptedIssues(matches.map((match) => ({ ...match, reason: '', until: '' })));

@@ -57,8 +57,8 @@ export function attentionBadge(
 function acceptedText(count: number): string | undefined {
   if (count === 0) return undefined;
   return count === 1
-    ? l10n.t('1 more is accepted as a known issue, and not counted')
-    : l10n.t('{count} more are accepted as known issues, and not counted', { count });
+    ? l10n.t('Not counted: 1 accepted as a known issue')
+    : l10n.t('Not counted: {count} accepted as known issues', { count });
 }
 
 function badText(count: number): string | undefined {

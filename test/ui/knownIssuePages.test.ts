@@ -98,6 +98,7 @@ describe('The pages with known issues', () => {
 
   it('mark them in the calendar, with the reason in their names', async () => {
     const { workbench } = window;
+    await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Backup Jobs: Open Calendar');
     page = await workbench.webview('.line');
     await untilEqual(

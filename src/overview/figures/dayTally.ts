@@ -6,6 +6,8 @@ export interface DayFigures {
   /** The start of the day. */
   readonly day: Date;
   readonly states: StateCounts;
+  /** How many of the jobs are accepted as known issues. */
+  readonly known: number;
 }
 
 /** The jobs by day. */
@@ -18,12 +20,12 @@ export interface DaysFigures {
 
 /** Counts the jobs by day and state. */
 export class DayTally {
-  readonly #byDay = new Map<number, Map<CountedState, number>>();
+  readonly #byDay = new Map<number, DayCounts>();
   /**
    * A cache of the day's counts by quarter of an hour, because calendar functions are slow. In every time
    * zone, days start at a full quarter of an hour.
    */
-  readonly #byQuarter = new Map<number, Map<CountedState, number>>();
+  readonly #byQuarter = new Map<number, DayCounts>();
   readonly #now: Date;
   #undated = 0;
 
@@ -31,9 +33,14 @@ export class DayTally {
     this.#now = now;
   }
 
-  add({ created, state }: CountedJob): void {
-    if (Number.isNaN(created)) this.#undated++;
-    else countOne(this.#statesAt(created), state);
+  add({ created, issue, state }: CountedJob): void {
+    if (Number.isNaN(created)) {
+      this.#undated++;
+      return;
+    }
+    const counts = this.#countsAt(created);
+    countOne(counts.states, state);
+    if (issue !== undefined) counts.known++;
   }
 
   result(): DaysFigures {
@@ -41,25 +48,34 @@ export class DayTally {
     const first = all.findIndex((day) => this.#byDay.has(day.getTime()));
     const days = all
       .slice(first === -1 ? all.length - 1 : first)
-      .map((day) => ({ day, states: this.#byDay.get(day.getTime()) ?? new Map<CountedState, number>() }));
+      .map((day) => ({ day, ...(this.#byDay.get(day.getTime()) ?? newCounts()) }));
     const shown = new Set(days.map(({ day }) => day.getTime()));
     let outside = this.#undated;
-    for (const [day, states] of this.#byDay) {
+    for (const [day, { states }] of this.#byDay) {
       if (!shown.has(day)) for (const count of states.values()) outside += count;
     }
     return { days, outside };
   }
 
-  #statesAt(time: number): Map<CountedState, number> {
+  #countsAt(time: number): DayCounts {
     const quarter = Math.floor(time / quarterMs);
     const known = this.#byQuarter.get(quarter);
     if (known !== undefined) return known;
     const day = dayBefore(new Date(time), 0).getTime();
-    const states = this.#byDay.get(day) ?? new Map<CountedState, number>();
-    this.#byDay.set(day, states);
-    this.#byQuarter.set(quarter, states);
-    return states;
+    const counts = this.#byDay.get(day) ?? newCounts();
+    this.#byDay.set(day, counts);
+    this.#byQuarter.set(quarter, counts);
+    return counts;
   }
+}
+
+interface DayCounts {
+  readonly states: Map<CountedState, number>;
+  known: number;
+}
+
+function newCounts(): DayCounts {
+  return { states: new Map(), known: 0 };
 }
 
 /** The start of the day that is a number of days before a time. */

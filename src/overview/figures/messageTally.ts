@@ -19,6 +19,8 @@ export interface MessageEntry extends Ranked {
   readonly resources: Ranking<MessageResource>;
   /** The job that was created last. */
   readonly latest: BackupJob;
+  /** The latest one that is no known issue; undefined if all are. */
+  readonly latestOpen: BackupJob | undefined;
 }
 
 /** A resource with such a message. */
@@ -56,6 +58,7 @@ export class MessageTally {
     cluster.jobs++;
     if (isBad) cluster.failing++;
     if (issue !== undefined) addKnown(cluster, job, issue);
+    else if (cluster.latestOpen === undefined || isLater(job, cluster.latestOpen)) cluster.latestOpen = job;
     if (isLater(job, cluster.latest)) cluster.latest = job;
     if (resourceArn === undefined || resourceKey === undefined) return;
     const known = cluster.resources.get(resourceKey);
@@ -86,6 +89,7 @@ export class MessageTally {
       issue: cluster.latestKnown?.issue,
       resources: ranking([...cluster.resources].map(messageResource), maxResources),
       latest: cluster.latest,
+      latestOpen: cluster.latestOpen,
     }));
     return { all: entries.length, top };
   }
@@ -99,6 +103,7 @@ interface Cluster {
   /** The latest job of each resource, by its key. */
   readonly resources: Map<string, Pick<MessageResource, 'arn' | 'job'>>;
   latest: BackupJob;
+  latestOpen?: BackupJob;
 }
 
 function addKnown(cluster: Cluster, job: BackupJob, issue: KnownIssue): void {

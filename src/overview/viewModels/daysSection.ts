@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
+import { knownCountText } from '../../jobs/knownIssueText.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { type CountedState, isFailing } from '../figures/countedStates.js';
@@ -24,14 +25,23 @@ export function daysSection(
   const chartDays = days.map((day) => chartDayOf(day, states, titles, context, formats));
   const isEmpty = states.length === 0;
   const number = new Intl.NumberFormat(context.locale);
+  const known = days.reduce((sum, day) => sum + day.known, 0);
   return {
     name: 'days',
     title: l10n.t('Jobs by day'),
     shortTitle: l10n.t('Jobs by day'),
-    caption: l10n.t(
-      'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
-      { zone: timeZoneName() },
-    ),
+    caption: [
+      l10n.t(
+        'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
+        { zone: timeZoneName() },
+      ),
+      known > 0 &&
+        l10n.t('Known issues among these jobs, counted with the others: {count}.', {
+          count: number.format(known),
+        }),
+    ]
+      .filter(Boolean)
+      .join(' '),
     empty: isEmpty ? l10n.t('There are no jobs on any of these days.') : undefined,
     more: outside > 0 ? l10n.t('Outside these days: {count}', { count: number.format(outside) }) : undefined,
     chart: {
@@ -85,7 +95,7 @@ interface DayFormats {
 }
 
 function chartDayOf(
-  { day, states: counts }: DayFigures,
+  { day, known, states: counts }: DayFigures,
   states: readonly CountedState[],
   titles: readonly string[],
   context: ViewModelContext,
@@ -100,14 +110,17 @@ function chartDayOf(
   return {
     label: short.format(day),
     name: dayName(short.format(day), day, lastMoment, context),
-    title: `${long}: ${jobsText({ known: all, isExact }, locale)}`,
+    title: [
+      `${long}: ${jobsText({ known: all, isExact }, locale)}`,
+      ...(known > 0 ? [knownCountText(known, locale)] : []),
+    ].join(' · '),
     target: targets.add({ kind: 'filter', filter: ofDay }),
     parts: states.map((state, index) => {
-      const known = counts.get(state) ?? 0;
-      const count = countText({ known, isExact }, locale);
+      const ofState = counts.get(state) ?? 0;
+      const count = countText({ known: ofState, isExact }, locale);
       const filter = state === 'any other' ? ofDay : { ...ofDay, state: [state] };
       return {
-        count: known,
+        count: ofState,
         title: l10n.t('{day}: {count} {state}', { day: long, count, state: titles[index] ?? '' }),
         target: targets.add({ kind: 'filter', filter }),
       };

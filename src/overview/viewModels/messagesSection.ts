@@ -72,7 +72,7 @@ function targetOf(filter: JobFilter, context: ViewModelContext): number {
 }
 
 function causeOf(
-  { failing, issue, known, latest, pattern, resources, weight }: MessageEntry,
+  { failing, issue, known, latest, latestOpen, pattern, resources, weight }: MessageEntry,
   context: ViewModelContext,
 ): Cause {
   const { locale } = context;
@@ -99,10 +99,7 @@ function causeOf(
         : resources.top.map(({ job }) => resourceOf(job, context)),
     more: moreText(resources),
     target: targetOf({ statusMessage: pattern }, context),
-    accept:
-      known === weight
-        ? undefined
-        : context.targets.add({ kind: 'accept', what: { jobs: [latest], runs: [] } }),
+    accept: latestOpen && context.targets.add({ kind: 'accept', what: { jobs: [latestOpen], runs: [] } }),
   };
 }
 

@@ -56,6 +56,26 @@ describe('Known issues in the calendar', () => {
     );
   });
 
+  it('make a part that completed with one a good part, which shows the result of the whole', async () => {
+    const whole = days('a', { 26: { State: 'RUNNING' } });
+    const part = (more: BackupJob) => ({
+      ...whole[25],
+      BackupJobId: 'part',
+      ParentJobId: whole[25]?.BackupJobId,
+      ...more,
+    });
+    const wordsOf = async (more: BackupJob, known: readonly KnownIssue[]) =>
+      lastWords(await calendarOf([...whole, part(more)], { now, known }), 'a', 1);
+    assert.deepEqual(
+      [await wordsOf(skipped, []), await wordsOf(skipped, [vssIssue]), await wordsOf(denied, [keyIssue])],
+      [
+        ['completed with issues, VSS_ERROR, 2 jobs'],
+        ['running, 2 jobs'],
+        ['failed, known issue: key is replaced, 2 jobs'],
+      ],
+    );
+  });
+
   it('never hide a worse result of the day, which says how many there are beside it', async () => {
     const again = (more: BackupJob) => ({ ...days('a', {})[25], BackupJobId: 'again', ...more });
     const wordsOf = async (first: BackupJob, second: BackupJob) => {

@@ -7,6 +7,7 @@ import {
   isAcceptable,
   issueProposals,
   issuesOf,
+  openTarget,
 } from '../../../src/jobs/issueProposals.js';
 import { knownIssueEntries } from '../../../src/jobs/knownIssue.js';
 import { conditionsText } from '../../../src/jobs/knownIssueText.js';
@@ -64,6 +65,26 @@ describe('The proposals for a known issue', () => {
       'This rule',
       'These 2 rules',
     ]);
+  });
+
+  it('match nothing that is accepted already, unless all of it is', () => {
+    const known = issuesOf([{ resourceArn: 'arn:known' }]);
+    const open = job('open', { StatusMessage: 'Another message' });
+    const runOf = (resourceArn: string): UnmadeRun => ({
+      accountId: '111122223333',
+      resourceArn,
+      backupRuleId: 'rule-1',
+      backupVaultName: 'prod',
+    });
+    const accepted: AcceptTarget = { jobs: [job('known')], runs: [runOf('arn:known')] };
+    assert.deepEqual(
+      [
+        openTarget({ jobs: [...accepted.jobs, open], runs: accepted.runs }, known),
+        openTarget({ jobs: accepted.jobs, runs: [...accepted.runs, runOf('arn:open')] }, known),
+        openTarget(accepted, known),
+      ],
+      [{ jobs: [open], runs: [] }, { jobs: [], runs: [runOf('arn:open')] }, accepted],
+    );
   });
 
   it('match what the failures of several jobs share, and leave out what differs too much', () => {

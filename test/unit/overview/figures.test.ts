@@ -430,13 +430,14 @@ function comparable({ attention, issues, messages, resources, ...rest }: Overvie
     },
     messages: {
       ...messages,
-      top: messages.top.map(({ issue, latest, resources: ofMessage, ...entry }) => ({
+      top: messages.top.map(({ issue, latest, latestOpen, resources: ofMessage, ...entry }) => ({
         ...entry,
         resources: {
           ...ofMessage,
           top: ofMessage.top.map(({ job, ...resource }) => ({ ...resource, job: jobKey(job) })),
         },
         latest: [jobKey(latest), latest.CreationDate],
+        latestOpen: latestOpen && [jobKey(latestOpen), latestOpen.CreationDate],
         isKnown: issue !== undefined,
       })),
     },

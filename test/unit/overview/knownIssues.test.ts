@@ -324,6 +324,31 @@ describe('Known issues in the overview', () => {
     );
   });
 
+  it('are counted by day, and leave a cause that is partly accepted to its latest other job', async () => {
+    const { section, targets, viewModel } = await viewModelOf(
+      [...states('a', { 26: denied }), ...states('b', { 25: denied, 26: denied })].map((job) =>
+        job.BackupJobId === 'a-26' ? { ...job, CreationDate: new Date(now.getTime() - hourMs) } : job,
+      ),
+      [{ resourceArn: tableArn('a'), reason: 'old', until }],
+    );
+    const [cause] = section('messages').causes ?? [];
+    const accept = targets.at(cause?.accept ?? -1);
+    assert.deepEqual(
+      [
+        cause?.value,
+        accept?.kind === 'accept' && accept.what.jobs.map(({ BackupJobId }) => BackupJobId),
+        viewModel.days.caption.replace(/^.+(?=Known)/, ''),
+        viewModel.days.chart.days.slice(-2).map(({ title }) => title.replace(/^.+: /, '')),
+      ],
+      [
+        'Jobs: 2 · resources: 2 · 1 known',
+        ['b-26'],
+        'Known issues among these jobs, counted with the others: 1.',
+        ['2 jobs', '2 jobs · 1 known'],
+      ],
+    );
+  });
+
   it('keep any reason and condition on one line, and make no formula and no markup of a copy', async () => {
     for (const text of Object.values(hostileTexts)) {
       const reason = text.trim() || 'r';

@@ -43,7 +43,7 @@ export function naiveFigures(jobs: readonly BackupJob[], options: CountingOption
       running: jobs.filter(({ State }) => State === 'RUNNING').length,
       runningBefore: jobs.filter((job) => wasRunning(job, now - options.periodMs)).length,
     },
-    days: daysOf(jobs, options.now),
+    days: daysOf(jobs, options.now, accepted),
     failing: failingOf(inPeriod, accepted),
     messages: messagesOf(inPeriod, accepted),
     issues: issuesOf(jobs, accepted),
@@ -167,14 +167,16 @@ function wasRunning({ CompletionDate, InitiationDate, State = '' }: BackupJob, a
     : CompletionDate.getTime() > at;
 }
 
-function daysOf(jobs: readonly BackupJob[], now: Date): OverviewFigures['days'] {
+function daysOf(jobs: readonly BackupJob[], now: Date, accepted: AcceptedIssues): OverviewFigures['days'] {
   const isOn = (first: Date, { CreationDate }: BackupJob) =>
     CreationDate?.toDateString() === first.toDateString();
   const days: DayFigures[] = [];
   for (let back = 30; back >= 0; back--) {
     const first = new Date(now.getFullYear(), now.getMonth(), now.getDate() - back);
     const ofDay = jobs.filter((job) => isOn(first, job));
-    if (back === 0 || days.length > 0 || ofDay.length > 0) days.push({ day: first, states: statesOf(ofDay) });
+    const known = ofDay.filter((job) => accepted.issueOf(job)).length;
+    if (back === 0 || days.length > 0 || ofDay.length > 0)
+      days.push({ day: first, states: statesOf(ofDay), known });
   }
   return {
     days,
@@ -240,6 +242,7 @@ function messagesOf(inPeriod: readonly BackupJob[], accepted: AcceptedIssues): O
       return { key, arn: job.ResourceArn ?? '', job, weight: createdOf(job) };
     });
     const known = jobs.filter((job) => accepted.issueOf(job));
+    const open = jobs.filter((job) => !accepted.issueOf(job));
     return {
       key: pattern,
       pattern,
@@ -249,6 +252,7 @@ function messagesOf(inPeriod: readonly BackupJob[], accepted: AcceptedIssues): O
       issue: known.length === 0 ? undefined : accepted.issueOf(latestOf(known)),
       resources: ranked(resources, 50),
       latest: latestOf(jobs),
+      latestOpen: open.length === 0 ? undefined : latestOf(open),
     };
   });
   const isKnown = ({ known, weight }: (typeof entries)[number]) => known === weight;
