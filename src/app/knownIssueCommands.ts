@@ -28,11 +28,15 @@ export async function acceptRow(row: Row, app: AppParts): Promise<void> {
 /** Lists all known issues. */
 export async function showKnownIssues({ panels, sessions }: AppParts): Promise<void> {
   await listKnownIssues({
-    jobs: function* () {
-      for (const session of sessions.current)
-        for (const job of session.pool.knownJobs())
-          yield { job, reference: referenceIn(session, job.BackupJobId), place: placeOf(session) };
-    },
+    loaded: () =>
+      sessions.current.map((session) => ({
+        jobs: session.pool.knownJobs(),
+        targetOf: (job) => ({
+          job,
+          reference: referenceIn(session, job.BackupJobId),
+          place: placeOf(session),
+        }),
+      })),
     openJob: (job) => panels.open(job, { preserveFocus: false }),
   });
 }

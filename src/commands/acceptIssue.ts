@@ -5,13 +5,13 @@ import { addKnownIssues, readKnownIssues } from '../editor/knownIssueSetting.js'
 import { showError, showInformation, statusMessage } from '../editor/notify.js';
 import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
 import { typedDay } from '../filters/typedDay.js';
+import { acceptedCounts } from '../jobs/acceptedCounts.js';
 import { acceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import {
   type AcceptTarget,
   type IssueProposal,
-  isAcceptable,
   issueProposals,
   issuesOf,
   openTarget,
@@ -19,6 +19,7 @@ import {
 import { dayAfter, endProblem, isPast, type KnownIssueScope } from '../jobs/knownIssue.js';
 import { conditionsText, endText } from '../jobs/knownIssueText.js';
 import { proposalTitle } from '../jobs/proposalTitle.js';
+import { Slices } from '../jobs/slices.js';
 import { visibleLine } from '../jobs/visibleText.js';
 
 /** What accepting works with. */
@@ -57,17 +58,22 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
     );
     return;
   }
-  const steps: readonly Step[] = [matchStep(proposals, context), reasonStep, endStep, ...scopeSteps()];
   const sequence = new InputSequence();
-  const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence).finally(() => sequence.dispose());
-  if (draft === undefined) return;
-  const { proposal, reason = '', scope = 'user', until = '' } = draft;
-  const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
+  const closed = new AbortController();
+  const matchStep = matchStepOf(proposals, context, closed.signal);
   try {
+    const steps: readonly Step[] = [matchStep, reasonStep, endStep, ...scopeSteps()];
+    const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence);
+    if (draft === undefined) return;
+    const { proposal, reason = '', scope = 'user', until = '' } = draft;
+    const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
     await addKnownIssues(issues, scope);
     statusMessage(l10n.t('Accepted as a known issue until {date}', { date: shownEnd(until) }));
   } catch (error) {
     void showError(error instanceof Error ? error.message : String(error));
+  } finally {
+    closed.abort();
+    sequence.dispose();
   }
 }
 
@@ -94,22 +100,35 @@ async function runSteps(
   return drafts.at(-1);
 }
 
-function matchStep(proposals: readonly IssueProposal[], { knownJobs }: AcceptContext): Step {
-  const acceptable = [...knownJobs()].filter(isAcceptable);
-  return async (draft, { pick, ...options }) =>
-    answered(
+/** @param signal aborts the scan of the jobs, of which there may be a million */
+function matchStepOf(
+  proposals: readonly IssueProposal[],
+  { knownJobs }: AcceptContext,
+  signal: AbortSignal,
+): Step {
+  const countAll = () =>
+    acceptedCounts(
+      knownJobs(),
+      proposals.map(({ matches }) => issuesOf(matches)),
+      new Slices({ signal }),
+    );
+  let counts: Promise<readonly number[]> | undefined;
+  return async (draft, { pick, ...options }) => {
+    counts ??= countAll();
+    return answered(
       await pick<IssueProposal>({
         ...options,
         placeholder: l10n.t('Select what to accept. All of its parts must apply to a job.'),
-        choices: proposals.map((proposal) => proposalChoice(proposal, acceptable)),
+        choices: counts.then((known) =>
+          proposals.map((proposal, place) => proposalChoice(proposal, known[place] ?? 0)),
+        ),
       }),
       (proposal) => ({ ...draft, proposal }),
     );
+  };
 }
 
-function proposalChoice(proposal: IssueProposal, jobs: readonly BackupJob[]): Choice<IssueProposal> {
-  const issues = issuesOf(proposal.matches);
-  const count = jobs.filter((job) => issues.issueOf(job) !== undefined).length;
+function proposalChoice(proposal: IssueProposal, count: number): Choice<IssueProposal> {
   return {
     label: proposalTitle(proposal),
     description:

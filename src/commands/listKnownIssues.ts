@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { openKnownIssuesSetting, readKnownIssues, removeKnownIssue } from '../editor/knownIssueSetting.js';
 import { showError, statusMessage } from '../editor/notify.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
+import { acceptedCounts, acceptedJobs } from '../jobs/acceptedCounts.js';
 import { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { agoText, countText } from '../jobs/formats.js';
@@ -11,13 +12,21 @@ import { displayState } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { KnownIssueEntry } from '../jobs/knownIssue.js';
 import { conditionsText, endText, reasonText } from '../jobs/knownIssueText.js';
+import { Slices } from '../jobs/slices.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+
+/** The loaded jobs of a region. */
+export interface LoadedJobs {
+  readonly jobs: Iterable<BackupJob>;
+  /** What opens one of them. */
+  readonly targetOf: (job: BackupJob) => JobTarget;
+}
 
 /** What the list of known issues works with. */
 export interface KnownIssuesContext {
   /** All loaded jobs that can be opened. */
-  readonly jobs: () => Iterable<JobTarget & { readonly job: BackupJob }>;
+  readonly loaded: () => Iterable<LoadedJobs>;
   readonly openJob: (target: JobTarget) => unknown;
   /** Tests replace it. */
   readonly pickOne?: typeof pickOne;
@@ -41,12 +50,13 @@ async function runList(context: KnownIssuesContext): Promise<void> {
   const { pickOne: pick = pickOne } = context;
   for (;;) {
     const entries = readKnownIssues(new Date());
+    const closed = new AbortController();
     const picked = await pick<KnownIssueEntry | 'none'>({
       title: l10n.t('Backup Jobs: Known Issues'),
       placeholder: l10n.t('Select a known issue to open its jobs, remove it or open the settings'),
-      choices: entries.length === 0 ? [noneChoice()] : entries.map((entry) => entryChoice(entry, context)),
+      choices: entries.length === 0 ? [noneChoice()] : entryChoices(entries, context, closed.signal),
       canGoBack: false,
-    });
+    }).finally(() => closed.abort());
     if (picked === undefined || picked === 'back') return;
     const entry = picked.value;
     if (entry === 'none') return openKnownIssuesSetting('user');
@@ -65,7 +75,19 @@ async function runList(context: KnownIssuesContext): Promise<void> {
   }
 }
 
-function entryChoice(entry: KnownIssueEntry, context: KnownIssuesContext): Choice<KnownIssueEntry> {
+async function entryChoices(
+  entries: readonly KnownIssueEntry[],
+  { loaded }: KnownIssuesContext,
+  signal: AbortSignal,
+): Promise<readonly Choice<KnownIssueEntry>[]> {
+  const counted = entries.filter(({ isPast, issue }) => issue !== undefined && !isPast);
+  const counts = await acceptedCounts(allJobs(loaded()), counted.map(issuesOfEntry), new Slices({ signal }));
+  const byEntry = new Map(counted.map((entry, place) => [entry, counts[place] ?? 0]));
+  return entries.map((entry) => entryChoice(entry, byEntry.get(entry) ?? 0));
+}
+
+/** @param count how many loaded jobs it accepts */
+function entryChoice(entry: KnownIssueEntry, count: number): Choice<KnownIssueEntry> {
   const { isPast, issue, place, problems, scope } = entry;
   const section = scope === 'user' ? l10n.t('Saved by you') : l10n.t("In this workspace's settings");
   if (issue === undefined)
@@ -84,7 +106,7 @@ function entryChoice(entry: KnownIssueEntry, context: KnownIssuesContext): Choic
     label: reasonText(issue) || l10n.t('Without a reason'),
     description: isPast
       ? l10n.t('ended on {date}, and accepts nothing', { date })
-      : [l10n.t('until {date}', { date }), countOf(entry, context)].join(' · '),
+      : [l10n.t('until {date}', { date }), loadedText(count)].join(' · '),
     detail: conditionsText(issue),
     iconPath: new vscode.ThemeIcon(isPast ? 'circle-slash' : 'check'),
     buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Remove') }],
@@ -101,8 +123,7 @@ function noneChoice(): Choice<'none'> {
   };
 }
 
-function countOf(entry: KnownIssueEntry, context: KnownIssuesContext): string {
-  const count = acceptedJobs(entry, context).length;
+function loadedText(count: number): string {
   return count === 1
     ? l10n.t('1 loaded job')
     : l10n.t('{count} loaded jobs', {
@@ -132,8 +153,13 @@ async function pickJob(
   entry: KnownIssueEntry,
   context: KnownIssuesContext,
 ): Promise<'opened' | 'back' | undefined> {
-  const { openJob, pickOne: pick = pickOne } = context;
-  const jobs = acceptedJobs(entry, context);
+  const { loaded, openJob, pickOne: pick = pickOne } = context;
+  const issues = issuesOfEntry(entry);
+  const slices = new Slices();
+  const found: FoundJob[] = [];
+  for (const { jobs, targetOf } of loaded())
+    for (const job of await acceptedJobs(jobs, issues, slices)) found.push({ job, targetOf });
+  const jobs = found.sort(latestFirst);
   if (jobs.length === 0) {
     statusMessage(l10n.t('No loaded job has this known issue'));
     return 'back';
@@ -142,7 +168,7 @@ async function pickJob(
   const picked = await pick<JobTarget>({
     title: l10n.t('Backup Jobs: Jobs of the Known Issue'),
     placeholder: l10n.t('Select a job to open it'),
-    choices: jobs.slice(0, maxJobs).map((target) => jobChoice(target, now)),
+    choices: jobs.slice(0, maxJobs).map((one) => jobChoice(one, now)),
     canGoBack: true,
   });
   if (picked === undefined || picked === 'back') return picked;
@@ -150,23 +176,30 @@ async function pickJob(
   return 'opened';
 }
 
-function jobChoice(target: JobTarget & { readonly job: BackupJob }, now: Date): Choice<JobTarget> {
-  const { job } = target;
+interface FoundJob extends Pick<LoadedJobs, 'targetOf'> {
+  readonly job: BackupJob;
+}
+
+function jobChoice({ job, targetOf }: FoundJob, now: Date): Choice<JobTarget> {
   const time = jobTime(job);
   return {
     label: visibleLine(jobTitle(job), 100) || l10n.t('Unnamed job'),
     description: [stateTitle(displayState(job)), time && agoText(time, now)].filter(Boolean).join(' · '),
     detail: visibleLine(job.StatusMessage ?? '', 200),
-    value: target,
+    value: targetOf(job),
   };
 }
 
-function acceptedJobs({ issue }: KnownIssueEntry, { jobs }: KnownIssuesContext) {
-  if (issue === undefined) return [];
-  const issues = new AcceptedIssues([issue]);
-  return [...jobs()]
-    .filter(({ job }) => issues.issueOf(job) !== undefined)
-    .sort((one, other) => (jobTime(other.job)?.getTime() ?? 0) - (jobTime(one.job)?.getTime() ?? 0));
+function latestFirst({ job: one }: FoundJob, { job: other }: FoundJob): number {
+  return (jobTime(other)?.getTime() ?? 0) - (jobTime(one)?.getTime() ?? 0);
+}
+
+function issuesOfEntry({ issue }: KnownIssueEntry): AcceptedIssues {
+  return new AcceptedIssues(issue === undefined ? [] : [issue]);
+}
+
+function* allJobs(loaded: Iterable<LoadedJobs>): Iterable<BackupJob> {
+  for (const { jobs } of loaded) yield* jobs;
 }
 
 /** More cannot be scanned in a quick pick. */

@@ -30,7 +30,8 @@ export function isAcceptable(job: BackupJob): boolean {
  * them. Values of which it has many are left out; those that no known issue can have, too.
  */
 export function issueProposals(target: AcceptTarget, now: Date): readonly IssueProposal[] {
-  const facts = [...target.jobs.filter(isAcceptable).map(factsOf), ...target.runs];
+  const jobs = target.jobs.filter(isAcceptable);
+  const facts = [...jobs.map(factsOf), ...target.runs];
   const messages = commonest(facts, 'statusMessage');
   const resources = commonest(facts, 'resourceArn');
   const rules = commonest(facts, 'backupRuleId');
@@ -62,7 +63,7 @@ export function issueProposals(target: AcceptTarget, now: Date): readonly IssueP
   return matches.flatMap((some): IssueProposal[] => {
     const [first, ...others] = some.filter((match) => isValid(match, now));
     if (first === undefined || others.length + 1 < some.length) return [];
-    const accepted = acceptedBy([first, ...others], target);
+    const accepted = acceptedBy([first, ...others], { jobs, runs: target.runs });
     return accepted === 0 ? [] : [{ matches: [first, ...others], accepted }];
   });
 }

@@ -339,7 +339,7 @@ const openedJobs: (string | undefined)[] = [];
 async function list(...answers: readonly Answer[]) {
   const { pickers, shown, unused } = scriptedPickers(answers);
   await listKnownIssues({
-    jobs: () => night.map((job) => ({ job, reference: undefined })),
+    loaded: () => [{ jobs: night, targetOf: (job) => ({ job, reference: undefined }) }],
     openJob: ({ job }) => openedJobs.push(job?.BackupJobId),
     pickOne: pickers.one,
   });
