@@ -159,7 +159,7 @@ describe('Known issues in the overview', () => {
       ),
       [
         [[undefined, 'a', 'Failed · Another reason']],
-        [['Newly failing · 1', 'a', 'Failed · Access denied to key 12']],
+        [['Newly failing · 1', 'a', 'Failed · Another reason']],
       ],
     );
   });
