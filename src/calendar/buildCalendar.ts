@@ -8,7 +8,6 @@ import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
 import type { ReadJobs } from '../jobs/subjectModel.js';
-import { outcomeIssue } from '../schedule/acceptedOutcome.js';
 import { resourceOutcomes } from '../schedule/resourceOutcomes.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import type { CellDoubt } from './calendarCell.js';
@@ -81,12 +80,12 @@ export async function buildCalendar(
   await addScheduleMarks(counted.rows, keys, marks, slices);
   const outcomes =
     report !== undefined && coverage.knowsResources && dimension === undefined
-      ? await resourceOutcomes(report, asOf, { judge: accepted.judge, signal })
+      ? await resourceOutcomes(report, asOf, { accepted, signal })
       : [];
   const byResource = new Map(
     outcomes.map((one) => [
       outcomeKey(one.region, one.key),
-      outcomeIssue(one, accepted) === undefined ? one.outcome : ('accepted' as const),
+      one.issue === undefined ? one.outcome : ('accepted' as const),
     ]),
   );
   const rows = await rowsInOrder(counted.rows.values(), dimension, byResource, slices);

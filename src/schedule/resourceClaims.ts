@@ -1,8 +1,9 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { clearedBy, inOrder, type JobStream } from './jobStream.js';
-import { isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
+import { isFailing, isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
 
 /** What one rule says of the resource. A neutral one makes nothing worse. */
@@ -11,6 +12,8 @@ export interface Claim {
   readonly jobs?: readonly BackupJob[];
   readonly reason?: UnknownReason;
   readonly isNeutral?: boolean;
+  /** The known issue that accepts all that is wrong. */
+  readonly issue?: KnownIssue;
 }
 
 /** The jobs of a resource: of each of its rules, and of none. */
@@ -46,7 +49,9 @@ export function worstOf(claims: readonly Claim[]): Claim {
     );
   const worst = rest.reduce((one, other) => (isWorse(other.outcome, one.outcome) ? other : one), first);
   const same = claims.filter(({ isNeutral, outcome }) => !isNeutral && outcome === worst.outcome);
-  return { ...worst, jobs: inOrder(new Set(same.flatMap((claim) => claim.jobs ?? []))) };
+  const jobs = inOrder(new Set(same.flatMap((claim) => claim.jobs ?? [])));
+  const { issue } = same.find((claim) => claim.jobs?.[0] === jobs[0]) ?? worst;
+  return { ...worst, jobs, ...(issue && { issue }) };
 }
 
 function seriesClaim(
@@ -58,17 +63,17 @@ function seriesClaim(
   const { verdict } = judged.judgement;
   const its = clearedOutcome(stream, others, since, judge);
   if (its === undefined) return undefined;
-  const isFailing = its.outcome === 'stillFailing' || its.outcome === 'newlyFailing';
+  const isBad = isFailing(its.outcome);
   const hasNewerGood =
-    isFailing && all.jobs.some(({ created, job }) => created > its.latest && judge(job) === 'good');
+    isBad && all.jobs.some(({ created, job }) => created > its.latest && judge(job) === 'good');
   if (verdict === 'ended') {
-    const isOpen = isFailing && its.isInPeriod && !hasNewerGood;
+    const isOpen = isBad && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
   }
   if (verdict === 'onSchedule' || verdict === 'overdue' || its.isInPeriod) return claimOf(its);
   if (its.outcome === 'good' || its.outcome === 'recovered')
     return { outcome: 'unknown', reason: 'notJudged', isNeutral: true };
-  return isFailing && hasNewerGood ? { outcome: 'unknown', reason: 'notJudged' } : claimOf(its);
+  return isBad && hasNewerGood ? { outcome: 'unknown', reason: 'notJudged' } : claimOf(its);
 }
 
 /** What the jobs say that no rule made. A later good job of a rule makes up for a bad one. */

@@ -1,9 +1,11 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { AcceptTarget } from '../jobs/issueProposals.js';
+import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 
 /**
  * What became of the backups of a resource; the worst first. A resource with several backup rules has the
- * worst outcome of them.
+ * worst outcome of them. What is accepted as a known issue counts only if nothing else is wrong.
  *
  * - `stillFailing`: the latest run made no complete backup, and one before the period did not either.
  * - `newlyFailing`: the same, but the first such run ended in the period. Without a `lastGood`, it is the
@@ -48,10 +50,17 @@ export interface ResourceOutcome {
   readonly reason: UnknownReason | undefined;
   /**
    * The jobs that prove the outcome, the latest first, at least one: of a failing resource, the bad ones
-   * since it fails; of a recovered one, the good ones and the last bad one; of a missed or overdue one, its
-   * latest.
+   * since it fails, those first that are not accepted; of a recovered one, the good ones and the last bad
+   * one; of a missed or overdue one, its latest.
    */
   readonly jobs: readonly BackupJob[];
+  /**
+   * The known issue that accepts all that is wrong: each bad job since each rule fails, and each missed or
+   * overdue run. Undefined if something is not accepted, or nothing is wrong.
+   */
+  readonly issue: KnownIssue | undefined;
+  /** What is wrong and not accepted. */
+  readonly open: AcceptTarget;
   /** The job that was created last. */
   readonly latest: BackupJob;
   /** The latest good backup, of whatever rule. */
@@ -79,6 +88,11 @@ export interface UnmadeRuns {
   readonly finding: Finding;
   /** Epoch milliseconds, in order. */
   readonly times: readonly number[];
+}
+
+/** Whether a resource with this outcome is failing. */
+export function isFailing(outcome: ResourceOutcomeName): boolean {
+  return outcome === 'stillFailing' || outcome === 'newlyFailing';
 }
 
 /** Whether one outcome is worse than another. */

@@ -1,14 +1,15 @@
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
-import { type JudgeJob, resultOf } from '../jobs/jobStates.js';
 import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
+import { acceptedClaim, decisiveClaim, openJobsFirst, openTrouble, unmadeClaims } from './acceptedOutcome.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
-import { inOrder, merged, streamOf, timedJob } from './jobStream.js';
+import { merged, streamOf, timedJob } from './jobStream.js';
 import { missedSince } from './missedSince.js';
-import { type Claim, claimsOf, worstOf } from './resourceClaims.js';
-import { type FailingTime, isWorse, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
+import { type Claim, claimsOf } from './resourceClaims.js';
+import { type FailingTime, isFailing, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
 import type { ReportedRegion, ScheduleReport } from './scheduleReport.js';
 
 /**
@@ -24,7 +25,7 @@ import type { ReportedRegion, ScheduleReport } from './scheduleReport.js';
 export async function resourceOutcomes(
   report: ScheduleReport,
   asOf: Date,
-  { judge = resultOf, ...options }: OutcomeOptions = {},
+  { accepted = noKnownIssues, ...options }: OutcomeOptions = {},
 ): Promise<readonly ResourceOutcome[]> {
   const slices = new Slices(options);
   const since = asOf.getTime() - attentionHours(asOf) * hourMs;
@@ -41,7 +42,7 @@ export async function resourceOutcomes(
             return times.length === 0 ? [] : [{ ...one, times }];
           }),
           overdue: runs(overdue),
-          judge,
+          accepted,
         }),
       );
       const pause = slices.next();
@@ -51,8 +52,8 @@ export async function resourceOutcomes(
 }
 
 export interface OutcomeOptions extends SliceOptions {
-  /** Says which jobs made a good backup; by default {@link resultOf}. */
-  readonly judge?: JudgeJob | undefined;
+  /** The known issues that count; by default none. */
+  readonly accepted?: AcceptedIssues | undefined;
 }
 
 type UnmadeBySeries = ReadonlyMap<JudgedSeries, readonly UnmadeRuns[]>;
@@ -108,12 +109,15 @@ async function resourcesOf(
   return byKey.values();
 }
 
+type UnmadeByKind = Pick<ResourceOutcome, 'missed' | 'overdue'>;
+
 function outcomeOf(
   { accountId, key, loose, resourceArn, series }: Resource,
   { known, readAt, region }: ReportedRegion,
   since: number,
-  { judge, missed, overdue }: Pick<ResourceOutcome, 'missed' | 'overdue'> & { readonly judge: JudgeJob },
+  { accepted, missed, overdue }: UnmadeByKind & { readonly accepted: AcceptedIssues },
 ): ResourceOutcome {
+  const { judge } = accepted;
   const last = known.at(-1);
   const isRead = last !== undefined && last.from <= since && last.to >= readAt;
   // After a gap in what was read, nothing before it counts.
@@ -122,32 +126,33 @@ function outcomeOf(
   const others = streamOf(loose.map(timedJob), from);
   const all = merged([others, ...own.map(({ stream }) => stream)]);
   const latest = all.jobs[0]?.job ?? all.undated[0] ?? series[0]?.series.jobs[0]?.job ?? loose[0] ?? {};
-  const worst: Claim = isRead
-    ? worstOf(claimsOf({ own, others, all }, since, judge))
-    : { outcome: 'unknown', reason: 'notRead' };
-  const unmade = missed.length > 0 ? 'missed' : overdue.length > 0 ? 'overdue' : undefined;
-  const isUnmade = unmade !== undefined && isWorse(unmade, worst.outcome);
-  const outcome = isUnmade ? unmade : worst.outcome;
-  const jobs = isUnmade ? latestOf(unmade === 'missed' ? missed : overdue) : (worst.jobs ?? []);
+  const ofJobs: readonly Claim[] = isRead
+    ? claimsOf({ own, others, all }, since, judge)
+    : [{ outcome: 'unknown', reason: 'notRead' }];
+  const { issue, outcome, reason, ...decisive } = decisiveClaim([
+    ...ofJobs.map((claim) => acceptedClaim(claim, accepted)),
+    ...unmadeClaims('missed', missed, accepted),
+    ...unmadeClaims('overdue', overdue, accepted),
+  ]);
+  const jobs = isFailing(outcome) ? openJobsFirst(decisive.jobs ?? [], accepted) : (decisive.jobs ?? []);
+  const isTrouble = isFailing(outcome) || outcome === 'withIssues' || outcome === 'unknown';
   return {
     key,
     region,
     accountId,
     resourceArn,
     outcome,
-    reason: isUnmade ? undefined : worst.reason,
+    reason,
     jobs: jobs.length === 0 ? [latest] : jobs,
+    issue,
+    open: openTrouble(isTrouble && issue === undefined ? jobs : [], [...missed, ...overdue], accepted),
     latest,
     lastGood: all.jobs.find(({ job }) => judge(job) === 'good')?.job,
-    failing: outcome === 'stillFailing' || outcome === 'newlyFailing' ? failingTime(jobs) : undefined,
+    failing: isFailing(outcome) ? failingTime(jobs) : undefined,
     missed,
     overdue,
     series,
   };
-}
-
-function latestOf(runs: readonly UnmadeRuns[]): readonly BackupJob[] {
-  return inOrder(new Set(runs.flatMap(({ of }) => of.judgement.latest?.job ?? [])));
 }
 
 function failingTime(bad: readonly BackupJob[]): FailingTime {

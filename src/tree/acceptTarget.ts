@@ -4,8 +4,8 @@ import { unmadeRun } from '../schedule/acceptedFindings.js';
 import { type GroupRow, isAttentionResource, isOutcomeResource, type MissedRow } from './rows.js';
 
 /**
- * What a group offers to accept: below a resource that needs attention, what the row is about; else its
- * loaded jobs.
+ * What a group offers to accept: of a resource that needs attention, or has an outcome, what is wrong and not
+ * accepted; else its loaded jobs.
  */
 export async function acceptTargetOfGroup(
   row: GroupRow,
@@ -13,7 +13,10 @@ export async function acceptTargetOfGroup(
 ): Promise<AcceptTarget> {
   if (isAttentionResource(row))
     return { jobs: row.item.jobs, runs: row.findings.flatMap(({ series }) => series.map(runOf)) };
-  if (isOutcomeResource(row)) return { jobs: row.outcome.jobs, runs: [] };
+  if (isOutcomeResource(row)) {
+    const { jobs, open } = row.outcome;
+    return open.jobs.length + open.runs.length > 0 ? open : { jobs, runs: [] };
+  }
   return { jobs: await loadedJobs(), runs: [] };
 }
 

@@ -101,7 +101,7 @@ export class LiveSchedule implements vscode.Disposable {
       const schedule = await listsSchedule(lists, areAll, {
         signal,
         withOutcomes: hasOutcomes(roots),
-        judge: this.#known().judge,
+        accepted: this.#known(),
       });
       if (signal.aborted || schedule === undefined) return;
       const unknown = roots.filter((root) => !judgeable.includes(root));

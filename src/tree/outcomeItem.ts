@@ -14,7 +14,7 @@ import { outcomeTitle, unknownText } from '../schedule/outcomeText.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
 import { acceptedFact } from './acceptedFact.js';
 import { shortReason } from './jobItem.js';
-import { acceptedOutcome, splitOutcome } from './outcomeRows.js';
+import { isUnmade, splitOutcome } from './outcomeRows.js';
 import { resourceItem } from './resourceItem.js';
 import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
 
@@ -27,11 +27,11 @@ export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
   const isOfRuns = outcome === 'missed';
   const countOf = (some: readonly Finding[]) =>
     isOfRuns ? some.reduce((sum, finding) => sum + runsIn(finding), 0) : resourcesIn(some);
-  const ofFindings = countOf(findings.accepted.map(({ finding }) => finding));
-  const acceptedCount = accepted.length + ofFindings;
-  const known = isOfRuns
-    ? countOf(findings.open)
-    : Math.max(countOf(findings.open), open.length - ofFindings);
+  // The findings of missed and overdue runs stand for the resources.
+  const acceptedCount = isUnmade(outcome)
+    ? countOf(findings.accepted.map(({ finding }) => finding))
+    : accepted.length;
+  const known = isOfRuns ? countOf(findings.open) : Math.max(countOf(findings.open), open.length);
   const count = countText({ known, isExact: true }, vscode.env.language);
   const isOpen = openOutcomes.has(outcome) && isShort(row);
   const item = new vscode.TreeItem(title, isOpen ? Expanded : Collapsed);
@@ -53,7 +53,7 @@ export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
 /** The row of a resource below its outcome. */
 export function outcomeResourceItem(row: OutcomeResourceRow, now: Date): vscode.TreeItem {
   const { outcome } = row;
-  const issue = acceptedOutcome(outcome, row.parent.known);
+  const { issue } = outcome;
   const facts = [issue && acceptedFact(issue), ...factsOf(outcome, row.parent.known)];
   return resourceItem(row, outcome.jobs[0] ?? outcome.latest, facts, now, issue !== undefined);
 }

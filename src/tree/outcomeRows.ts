@@ -4,7 +4,6 @@ import { attentionHours, resourceSelection } from '../jobs/attention.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { isBad } from '../jobs/jobStates.js';
-import type { KnownIssue } from '../jobs/knownIssue.js';
 import { type SplitFindings, splitFindings } from '../schedule/acceptedFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
@@ -76,22 +75,11 @@ export function splitOutcome({ findings, known, resources }: OutcomeRow): {
   readonly open: readonly ListedOutcome[];
   readonly accepted: readonly ListedOutcome[];
 } {
-  const isAccepted = (outcome: ListedOutcome) => acceptedOutcome(outcome, known) !== undefined;
   return {
     findings: splitFindings(findings, known),
-    open: resources.filter((outcome) => !isAccepted(outcome)),
-    accepted: resources.filter(isAccepted),
+    open: resources.filter(({ issue }) => issue === undefined),
+    accepted: resources.filter(({ issue }) => issue !== undefined),
   };
-}
-
-/** The known issue of a failing resource, if all of its failures are accepted. */
-export function acceptedOutcome(
-  { failing, jobs }: ListedOutcome,
-  known: AcceptedIssues,
-): KnownIssue | undefined {
-  if (failing === undefined || known.issues.length === 0) return undefined;
-  const [first, ...others] = jobs.map((job) => known.issueOfFailure(job));
-  return others.every((issue) => issue !== undefined) ? first : undefined;
 }
 
 interface OutcomeContext {
@@ -158,7 +146,7 @@ function resourceRow(parent: OutcomeRow, outcome: ListedOutcome): Row {
 }
 
 /** Whether the rows of an outcome are those of runs, not of resources. */
-function isUnmade(outcome: ResourceOutcomeName): boolean {
+export function isUnmade(outcome: ResourceOutcomeName): boolean {
   return outcome === 'missed' || outcome === 'overdue';
 }
 

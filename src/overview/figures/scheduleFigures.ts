@@ -4,7 +4,6 @@ import type { JudgeJob } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import { type SplitFindings, splitFindings } from '../../schedule/acceptedFindings.js';
-import { outcomeIssue } from '../../schedule/acceptedOutcome.js';
 import {
   type ResourceOutcome,
   type ResourceOutcomeName,
@@ -46,8 +45,8 @@ export async function scheduleFigures(
   );
   const knownOutcomes: KnownOutcome[] = [];
   const { judge } = accepted;
-  for (const outcome of await resourceOutcomes(report, asOf, { ...options, judge })) {
-    const issue = outcomeIssue(outcome, accepted);
+  for (const outcome of await resourceOutcomes(report, asOf, { ...options, accepted })) {
+    const { issue } = outcome;
     if (issue === undefined) outcomes.get(outcome.outcome)?.push(outcome);
     else knownOutcomes.push({ outcome, issue });
   }

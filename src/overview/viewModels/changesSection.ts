@@ -5,7 +5,6 @@ import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, type JudgeJob, resultOf } from '../../jobs/jobStates.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
-import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
@@ -111,7 +110,6 @@ function knownRow({ issue, outcome }: KnownOutcome, count: number, context: View
   return {
     ...row,
     cells: row.cells.map((cell, column) => (column === whatColumn ? `${text} · ${cell}` : cell)),
-    accept: undefined,
   };
 }
 
@@ -143,33 +141,14 @@ function changeRow(
     group,
     target: targets.add({ kind: 'open', job: outcome.jobs[0] ?? latest }),
     filter: resourceArn === undefined ? undefined : targets.add({ kind: 'filter', filter: { resourceArn } }),
-    accept: acceptTarget(outcome, change, context),
+    accept: acceptTarget(outcome, context),
     tooltip: arn,
   };
 }
 
-/** What a new known issue accepts; undefined if nothing is wrong. */
-function acceptTarget(
-  outcome: ResourceOutcome,
-  change: Change,
-  { targets }: ViewModelContext,
-): number | undefined {
-  switch (change) {
-    case 'newlyFailing':
-    case 'stillFailing':
-      return targets.add({
-        kind: 'accept',
-        what: { jobs: [outcome.jobs[0] ?? outcome.latest], runs: [] },
-      });
-    case 'recovered':
-      return undefined;
-    case 'missed':
-    case 'overdue':
-      return targets.add({
-        kind: 'accept',
-        what: { jobs: [], runs: outcome[change].map(({ of }) => unmadeRun(of)) },
-      });
-  }
+/** What a new known issue accepts: what is wrong and not accepted. Undefined if that is nothing. */
+function acceptTarget({ open }: ResourceOutcome, { targets }: ViewModelContext): number | undefined {
+  return open.jobs.length + open.runs.length === 0 ? undefined : targets.add({ kind: 'accept', what: open });
 }
 
 function whatText(outcome: ResourceOutcome, change: Change, context: ViewModelContext): string {

@@ -242,8 +242,49 @@ describe('Known issues in the overview', () => {
       ),
       [
         [[undefined, 'a', 'Failed · Another reason']],
-        [['Newly failing · 1', 'a', 'Failed · Access denied to key 12']],
+        [['Newly failing · 1', 'a', 'Failed · Another reason']],
       ],
+    );
+  });
+
+  it('leave to accept what is open: the latest failure of each rule, and runs that made no job', async () => {
+    const full = { State: 'FAILED', StatusMessage: 'No space left' };
+    const ofRule = (rule: string, hour: number, changes: Parameters<typeof states>[1], without?: number) =>
+      daily({ resource: 'a', rule, plan: rule, hour, until: 26, without: (day) => day === without }).map(
+        (job) => {
+          const day = job.CreationDate?.getUTCDate() ?? 0;
+          return { ...ended(job), BackupJobId: `${rule}-${day}`, ...changes[day] };
+        },
+      );
+    const offered = async (jobs: readonly BackupJob[], ...known: readonly KnownIssue[]) => {
+      const { section, targets } = await viewModelOf(jobs, known);
+      return section('changes').table.rows.map(({ accept = -1 }) => {
+        const target = targets.at(accept);
+        if (target?.kind !== 'accept') return undefined;
+        const { jobs: failures, runs } = target.what;
+        return [...failures, ...runs].map((one) =>
+          'backupRuleId' in one ? `runs of ${one.backupRuleId}` : (one as BackupJob).BackupJobId,
+        );
+      });
+    };
+    const failing = ofRule('x', 4, { 25: full, 26: denied });
+    const [first, second] = [ofRule('y', 5, { 26: full }, 25), ofRule('z', 6, {}, 25)];
+    const moved = { backupRuleId: 'z', reason: 'moved', until };
+    assert.deepEqual(
+      {
+        failing: await offered([...failing, ...second], keyIssue),
+        both: await offered([...ofRule('x', 4, { 26: full }), ...first, ...second], keyIssue, moved),
+        missed: await offered([...ofRule('y', 5, {}, 25), ...second], moved),
+        known: await offered(second, moved),
+        recovered: await offered(ofRule('x', 4, { 25: full }), keyIssue),
+      },
+      {
+        failing: [['x-25', 'runs of z']],
+        both: [['y-26', 'x-26', 'runs of y']],
+        missed: [['runs of y']],
+        known: [undefined],
+        recovered: [undefined],
+      },
     );
   });
 

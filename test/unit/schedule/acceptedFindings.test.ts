@@ -64,7 +64,7 @@ describe('Accepted runs that made no job', () => {
       ...job('issues', { MessageCategory: 'Miscellaneous' }),
       ...job('failing', { State: 'FAILED' }),
     ]);
-    const { judge } = new AcceptedIssues([{ ...end, backupRuleId: 'daily', reason: 'r' }]);
+    const accepted = new AcceptedIssues([{ ...end, backupRuleId: 'daily', reason: 'r' }]);
     const outcomes = async (options = {}) =>
       (await resourceOutcomes(report, new Date(readAt), options)).map(
         ({ lastGood, outcome, resourceArn }) => [resourceArn, outcome, lastGood?.BackupJobId] as const,
@@ -73,7 +73,7 @@ describe('Accepted runs that made no job', () => {
       [arn('issues'), 'withIssues', undefined],
       [arn('failing'), 'stillFailing', undefined],
     ]);
-    assert.deepEqual(await outcomes({ judge }), [
+    assert.deepEqual(await outcomes({ accepted }), [
       [arn('issues'), 'good', 'issues-26'],
       [arn('failing'), 'stillFailing', undefined],
     ]);
