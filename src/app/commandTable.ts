@@ -40,7 +40,14 @@ export interface Command {
  * that do the work are loaded when a command runs.
  */
 export const commandTable = {
-  refresh: { view: (app) => app.refresh() },
+  refresh: {
+    view: async (app) => {
+      if (app.sessions.chosen?.kind !== 'history') return await app.refresh();
+      // The files may have changed.
+      app.root.renew();
+      app.sessions.reopen();
+    },
+  },
   selectConnection: {
     view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
   },

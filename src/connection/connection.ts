@@ -67,7 +67,7 @@ export function connectionLabel(connection: Connection): string {
 export function connectionFrom(stored: unknown): Connection | undefined {
   const { kind, paths, profile, isEnvironment, regions, region } = fieldsOf(stored);
   if (kind === 'sample') return sampleConnection;
-  if (kind === 'history' && Array.isArray(paths)) return { kind, paths: paths.map(String) };
+  if (kind === 'history') return isPaths(paths) ? { kind, paths } : undefined;
   if (kind !== 'aws') return undefined;
   const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');
   return {
@@ -76,6 +76,10 @@ export function connectionFrom(stored: unknown): Connection | undefined {
     ...(isEnvironment === true && { isEnvironment }),
     ...(named.length > 0 && { regions: [...new Set<string>(named)] }),
   };
+}
+
+function isPaths(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((path) => typeof path === 'string');
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
