@@ -41,11 +41,10 @@ export interface Command {
  */
 export const commandTable = {
   refresh: {
-    view: async (app) => {
-      if (app.sessions.chosen?.kind !== 'history') return await app.refresh();
-      // The files may have changed.
-      app.root.renew();
-      app.sessions.reopen();
+    view: (app) => {
+      // Its files may have changed.
+      if (app.sessions.chosen?.kind === 'history') app.sessions.reopen();
+      return app.refresh();
     },
   },
   selectConnection: {
