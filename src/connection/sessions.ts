@@ -33,7 +33,7 @@ export class Sessions implements vscode.Disposable {
   #chosen: Connection | undefined;
   #opening: Promise<ConnectionInUse> | undefined;
   #inUse: ConnectionInUse | undefined;
-  /** Of the last opening. Aborted at each close, so that a connection that is still being opened is dropped. */
+  /** Of the last opening. Aborted at each close, so that one that is still being opened is dropped. */
   #closing: AbortController | undefined;
 
   constructor(options: SessionsOptions) {
