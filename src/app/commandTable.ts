@@ -40,7 +40,13 @@ export interface Command {
  * that do the work are loaded when a command runs.
  */
 export const commandTable = {
-  refresh: { view: (app) => app.refresh() },
+  refresh: {
+    view: (app) => {
+      // Its files may have changed.
+      if (app.sessions.chosen?.kind === 'history') app.sessions.reopen();
+      return app.refresh();
+    },
+  },
   selectConnection: {
     view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
   },

@@ -53,9 +53,7 @@ export async function openHistoryConnection(
   }
 }
 
-/**
- * The notification of an import, from its first progress on. Another import after its end has another one.
- */
+/** The notification of an import, from its first progress on. A later import has another one. */
 class ImportNotification {
   readonly #stop: AbortController;
   readonly #locale: string;

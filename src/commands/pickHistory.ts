@@ -15,6 +15,8 @@ export async function openHistory(
   open: (connection: HistoryConnection) => Promise<void>,
 ): Promise<void> {
   const given = givenUris(argument, others);
+  // What was dropped, such as a text, is no file. A dialog would come unasked.
+  if (typeof argument === 'string' && given.length === 0) return;
   const uris = given.length > 0 ? given : await pickUris();
   if (uris.length === 0) return;
   if (uris.some(({ scheme }) => scheme !== 'file')) {
@@ -40,7 +42,16 @@ function givenUris(argument: unknown, others: unknown): readonly vscode.Uri[] {
  */
 function urisIn(list: string): vscode.Uri[] {
   const lines = list.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => vscode.Uri.parse(line));
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).flatMap((line) => uriIn(line) ?? []);
+}
+
+/** Without a scheme it is no URI: `Uri.parse` alone would take it for a path. */
+function uriIn(line: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(line, true);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A dialog of Linux and Windows picks either files or folders. */

@@ -67,15 +67,19 @@ export function connectionLabel(connection: Connection): string {
 export function connectionFrom(stored: unknown): Connection | undefined {
   const { kind, paths, profile, isEnvironment, regions, region } = fieldsOf(stored);
   if (kind === 'sample') return sampleConnection;
-  if (kind === 'history' && Array.isArray(paths)) return { kind, paths: paths.map(String) };
+  if (kind === 'history' && Array.isArray(paths) && paths[0] && paths.every(isText)) return { kind, paths };
   if (kind !== 'aws') return undefined;
-  const named = (Array.isArray(regions) ? regions : [region]).filter((one) => typeof one === 'string');
+  const named = (Array.isArray(regions) ? regions : [region]).filter(isText);
   return {
     kind,
-    ...(typeof profile === 'string' && { profile }),
+    ...(isText(profile) && { profile }),
     ...(isEnvironment === true && { isEnvironment }),
     ...(named.length > 0 && { regions: [...new Set<string>(named)] }),
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -33,8 +33,8 @@ export class Sessions implements vscode.Disposable {
   #chosen: Connection | undefined;
   #opening: Promise<ConnectionInUse> | undefined;
   #inUse: ConnectionInUse | undefined;
-  /** Aborted and replaced at each close, so that a connection that is still being opened is dropped. */
-  #closing = new AbortController();
+  /** Of the last opening. Aborted at each close, so that one that is still being opened is dropped. */
+  #closing: AbortController | undefined;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -135,7 +135,9 @@ export class Sessions implements vscode.Disposable {
   }
 
   async #open(connection: Connection): Promise<ConnectionInUse> {
+    this.#closing = new AbortController();
     const { signal } = this.#closing;
+    const reopen = () => this.reopen();
     const { openConnection, pageSize } = this.#options;
     // Loaded later, to keep the pool out of the activation bundle.
     const module = await import('./connectionInUse.js');
@@ -145,12 +147,12 @@ export class Sessions implements vscode.Disposable {
       signal,
       pageSize,
       onLearned: () => this.#learned.fire(),
-      onOtherAccount: () => this.reopen(),
-      onOtherSettings: () => this.reopen(),
+      onOtherAccount: reopen,
+      onOtherSettings: reopen,
     });
     if (signal.aborted) {
       inUse.dispose();
-      throw new Error('Another connection was chosen meanwhile');
+      throw signal.reason;
     }
     this.#inUse = inUse;
     for (const { key, pool, region } of inUse.sessions)
@@ -162,8 +164,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   #close(): void {
-    this.#closing.abort();
-    this.#closing = new AbortController();
+    this.#closing?.abort();
     this.#inUse?.dispose();
     this.#inUse = undefined;
     this.#opening = undefined;

@@ -9,7 +9,8 @@ export function historyFailure({ detail, kind, putAside }: StoreFailure): JobFai
     kind: kind === 'noEngine' ? 'configuration' : 'service',
     summary: texts.summary,
     detail: [texts.detail, detail].filter(Boolean).join(' '),
-    remedy: 'retry',
+    // Another try cannot help.
+    remedy: kind === 'noEngine' ? 'selectConnection' : 'retry',
   };
 }
 
@@ -50,7 +51,7 @@ function textsOf(
       };
     case 'noEngine':
       return {
-        summary: l10n.t('This editor cannot keep a history'),
+        summary: l10n.t('This editor cannot open a history'),
         detail: l10n.t('Its Node.js lacks node:sqlite. Visual Studio Code 1.105 and later have it.'),
       };
     case 'notWritable':

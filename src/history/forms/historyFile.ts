@@ -106,7 +106,7 @@ export class HistoryFile {
     const isJson = /^\s*[{[]/.test(first);
     this.#isEmptyList = emptyReportList.test(first);
     const rows = isJson
-      ? jsonFileRows(all, () => {
+      ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns([target])), () => {
           this.#hasJobList = true;
         })
       : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
@@ -141,9 +141,9 @@ export class HistoryFile {
 
 async function* jsonFileRows(
   pieces: AsyncIterable<string>,
+  rows: JsonRows,
   onList: () => void,
 ): AsyncGenerator<FileRow | UnreadLine> {
-  const rows = new JsonRows();
   for await (const item of jsonItems(pieces, listNames, onList)) {
     if ('brokenAt' in item) {
       yield { line: item.brokenAt, reason: 'damagedFromHere' };

@@ -15,6 +15,16 @@ export const listNames: readonly string[] = ['BackupJobs', 'reportItems'];
 /** Reads objects of JSON files. Remembers what the names of members mean. */
 export class JsonRows {
   readonly #targets = new Map<string, ColumnTarget | undefined>();
+  readonly #onColumn: (target: ColumnTarget) => void;
+  readonly #reported = new Set<ColumnTarget>();
+
+  /**
+   * `onColumn` is called once for each member of the rows of a report, also if it is null in all of them: the
+   * report then states that no job has a value.
+   */
+  constructor(onColumn: (target: ColumnTarget) => void) {
+    this.#onColumn = onColumn;
+  }
 
   /** The job in an object, or why there is none. */
   read(json: string): JsonRow | UnreadReason {
@@ -41,9 +51,15 @@ export class JsonRows {
   }
 
   #flat(kind: FormKind, value: JsonObject): JsonRow {
-    const row = flatRow(
-      Object.entries(value).map(([name, member]) => ({ name, target: this.#targetOf(name), value: member })),
-    );
+    const values = Object.entries(value).map(([name, member]) => {
+      return { name, target: this.#targetOf(name), value: member };
+    });
+    for (const { target } of kind === 'report' ? values : [])
+      if (target !== undefined && !this.#reported.has(target) && this.#reported.size < maxNames) {
+        this.#reported.add(target);
+        this.#onColumn(target);
+      }
+    const row = flatRow(values);
     return { ...row, kind, job: kind === 'report' ? asReported(row.job) : row.job };
   }
 
@@ -56,7 +72,7 @@ export class JsonRows {
     if (this.#targets.has(name)) return this.#targets.get(name);
     const target = columnTarget(name);
     // Bounded, because the names of a damaged file may all differ.
-    if (this.#targets.size < 1000) this.#targets.set(name, target);
+    if (this.#targets.size < maxNames) this.#targets.set(name, target);
     return target;
   }
 }
@@ -75,4 +91,5 @@ function apiRow(value: JsonObject): JsonRow | undefined {
   return hasJobField(job) ? { kind: 'apiJobs', job, region: isRegion ? region : undefined } : undefined;
 }
 
+const maxNames = 1000;
 const flattened = /^(BackupOptions|CreatedBy|RecoveryPointLifecycle)_/;

@@ -31,7 +31,10 @@ describe('A connection', () => {
       isEnvironment: 'yes',
     };
     assert.deepEqual(connectionFrom(odd), { kind: 'aws', regions: ['a'] });
-    for (const invalid of [undefined, null, 'aws', [], {}, { kind: 'evil' }])
+    for (const invalid of [
+      ...[undefined, null, 'aws', [], {}, { kind: 'evil' }],
+      ...[[], [1], ['/a', null], 'a'].map((paths) => ({ kind: 'history', paths })),
+    ])
       assert.equal(connectionFrom(invalid), undefined);
   });
 

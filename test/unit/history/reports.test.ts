@@ -44,6 +44,13 @@ describe('A job report that is read as a history', () => {
     );
   });
 
+  it('states every member of its JSON, also one that is null in each row', async () => {
+    const item = { backupJobId: 'a', jobStatus: 'FAILED', resourceName: null, backupOptions: null };
+    const copy = { copyJobId: 'b', vaultType: null };
+    const { fields } = await readFile(JSON.stringify({ reportItems: [item, copy] }));
+    assert.deepEqual(fields, ['BackupJobId', 'BackupOptions', 'ResourceName', 'State']);
+  });
+
   it('names the fields that it states, and keeps and counts the columns that are unknown', async () => {
     const { fields, jobs, otherColumns } = await readFile(
       'Job ID,Job Status,Report Time Period Start,Message Category (new),Job Run Time,Backup Size (GB),Backup Size (Bytes),Delete After (Days),Completion Date (PST)\n' +
