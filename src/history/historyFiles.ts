@@ -6,6 +6,7 @@ import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
+import { incompleteSpansOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { timesOfRegion } from './regionTimes.js';
 
@@ -56,7 +57,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
           ...timesOfRegion(region, result.files, spans),
         };
       }),
-      facts: historyFacts(paths, extent, spans, locale),
+      facts: historyFacts(paths, extent, spans, locale, incompleteSpansOf(result.files)),
       dispose: () => {
         store.then(
           (last) => last.dispose(),

@@ -32,8 +32,8 @@ export function canChange(job: BackupJob): boolean {
 }
 
 /**
- * The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`. Without a date if
- * the history does not state it.
+ * The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`, without a date
+ * if the history does not state it.
  */
 export function jobStateText(job: BackupJob, locale?: string): string {
   const state = stateTitle(displayState(job));

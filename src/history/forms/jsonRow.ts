@@ -39,10 +39,13 @@ export class JsonRows {
   }
 
   #flat(kind: FormKind, value: JsonObject): JsonRow {
-    const row = flatRow(
-      Object.entries(value).map(([name, member]) => ({ name, target: this.#targetOf(name), value: member })),
-    );
-    return { ...row, kind, job: kind === 'report' ? asReported(row.job) : row.job };
+    const values = Object.entries(value).map(([name, member]) => ({
+      ...{ name, target: this.#targetOf(name) },
+      value: member,
+    }));
+    const row = flatRow(values);
+    const targets = values.map(({ target }) => target);
+    return { ...row, kind, targets, job: kind === 'report' ? asReported(row.job) : row.job };
   }
 
   #isJobId(name: string): boolean {
