@@ -1,4 +1,5 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { ColumnTarget } from './forms/columnTarget.js';
 
 /** A job as one row of a file states it. */
 export interface FileJob {
@@ -49,6 +50,8 @@ export interface FileRow {
   readonly periodEnd?: Date | undefined;
   /** The time of an event. */
   readonly statedAt?: Date | undefined;
+  /** What the members of the row mean, those without a value included. Absent if a header says it. */
+  readonly targets?: readonly (ColumnTarget | undefined)[];
   readonly line: number;
 }
 
@@ -92,8 +95,8 @@ export interface FilePlace {
 export interface ReportPeriod {
   readonly from: Date;
   readonly to: Date;
-  /** Undefined if the report is about several accounts or does not say about which. */
+  /** Undefined if the report is about all accounts of its report plan, by its path. */
   readonly account: string | undefined;
-  /** Undefined if the report is about several regions or does not say about which. */
+  /** Undefined if the report is about all regions of its report plan, by its path. */
   readonly region: string | undefined;
 }

@@ -14,10 +14,11 @@ export function historyFacts(
   { first, jobs, last, unreadFiles }: FactsExtent,
   spans: readonly CoveredSpan[],
   locale: string,
+  incomplete: readonly CoveredSpan[] = [],
 ): string {
   const days = dayFormat(locale, { year: 'numeric' });
   const period = first === undefined || last === undefined ? undefined : days.formatRange(first, last);
-  const gaps = gapTexts(spans, locale);
+  const gaps = gapTexts(spans, locale, incomplete);
   const named = gaps.slice(0, maxNamed);
   const others = gaps.length - named.length;
   return [
@@ -45,31 +46,38 @@ function historyName([path = '', ...others]: readonly string[]): string {
 
 /**
  * The times between the reports of an account and a region that no report covers, each in a few words.
- * Nothing is said of the time before the first report or after the last one.
+ * Nothing is said of the time before the first report or after the last one. `incomplete` are the times of
+ * the reports that could not be read in full.
  */
-export function gapTexts(spans: readonly CoveredSpan[], locale: string): readonly string[] {
+export function gapTexts(
+  spans: readonly CoveredSpan[],
+  locale: string,
+  incomplete: readonly CoveredSpan[] = [],
+): readonly string[] {
   const days = dayFormat(locale, {});
   const accounts = new Set(spans.map(({ accountId }) => accountId));
   return spans.flatMap((span, place) => {
     const next = spans[place + 1];
     if (next === undefined || next.region !== span.region || next.accountId !== span.accountId) return [];
-    // A report of all accounts covers each of them.
     const [from, to] = [span.to, next.from];
-    const isCovered = spans.some(
+    if (to - from < shortestGapMs) return [];
+    const hasIncomplete = incomplete.some(
       (one) =>
-        one.region === span.region && one.accountId === undefined && one.from <= from + 1 && one.to >= to - 1,
+        one.region === span.region && one.accountId === span.accountId && one.from < to && one.to > from,
     );
-    if (isCovered || to - from < shortestGapMs) return [];
     const places =
       accounts.size > 1 && span.accountId !== undefined ? [span.accountId, span.region] : [span.region];
+    const names = {
+      days: days.formatRange(from, to - 1),
+      place: places
+        .map((one) => visibleLine(one, 40))
+        .filter(Boolean)
+        .join(' '),
+    };
     return [
-      l10n.t('no report for {days}, {place}', {
-        days: days.formatRange(from, to - 1),
-        place: places
-          .map((one) => visibleLine(one, 40))
-          .filter(Boolean)
-          .join(' '),
-      }),
+      hasIncomplete
+        ? l10n.t('no complete report for {days}, {place}', names)
+        : l10n.t('no report for {days}, {place}', names),
     ];
   });
 }

@@ -6,6 +6,7 @@ import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
+import { incompleteSpansOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
 import { timesOfRegion } from './regionTimes.js';
@@ -73,7 +74,13 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
           ...timesOfRegion(region, result.files, spans),
         };
       }),
-      facts: historyFacts(paths, { ...extent, unreadFiles: unreadFilesIn(result) }, spans, locale),
+      facts: historyFacts(
+        paths,
+        { ...extent, unreadFiles: unreadFilesIn(result) },
+        spans,
+        locale,
+        incompleteSpansOf(result.files),
+      ),
       dispose: () => {
         disposed.abort();
         disposeOf(opening);

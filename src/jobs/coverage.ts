@@ -22,6 +22,8 @@ export interface Coverage {
   readonly knowsResources: boolean;
   /** Whether the jobs are recent. Of old ones, it is not known what has ended since. */
   readonly isRecent: boolean;
+  /** Set for a history: what it lacks cannot be loaded. */
+  readonly isHistory?: true;
 }
 
 /**

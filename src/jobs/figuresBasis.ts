@@ -60,7 +60,7 @@ function historyBasis(
     asOf: first,
     until: first,
     latest: last,
-    coverage: coverageOf(selection, { isComplete: false, readSince }, false),
+    coverage: { ...coverageOf(selection, { isComplete: false, readSince }, false), isHistory: true },
     isOldestRead: last.getTime() - first.getTime() >= minuteMs,
   };
 }

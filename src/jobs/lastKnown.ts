@@ -32,7 +32,7 @@ export function canChange(job: BackupJob): boolean {
 }
 
 /**
- * The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`. Without a date
+ * The state of a job in words: `Failed`, or of a history `Last known: Running, Mar 3, 2026`, without a date
  * if the history does not state it.
  */
 export function jobStateText(job: BackupJob, locale?: string): string {

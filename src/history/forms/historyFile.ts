@@ -128,11 +128,12 @@ export class HistoryFile {
     this.#kinds.add(kind);
     if (kind === 'apiJobs' || kind === 'collector' || kind === 'csvExport') this.#fields.addOthers(job);
     else this.#fields.addJob(job);
+    // A report names a field that no job of it has, such as the message if all have completed.
     const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
     const region = row.region ?? vaultRegion ?? this.#place?.region;
     const account = job.AccountId ?? vaultAccount ?? this.#place?.account;
     if (kind === 'report' && account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
-    this.#periods.add(row, account, region);
+    this.#periods.add(row, { account, region });
     const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
     this.#places.add(fileJob);
     return fileJob;

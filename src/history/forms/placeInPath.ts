@@ -6,6 +6,8 @@ export interface PlaceInPath {
   /** Whether the report is about every account, or every region, of its report plan. */
   readonly isCrossAccount: boolean;
   readonly isCrossRegion: boolean;
+  /** The folder of the reports of the same report plans: the path up to the region. */
+  readonly folder: string;
   /** The day of the report, such as `2026-03-04`. */
   readonly day?: string | undefined;
 }
@@ -16,8 +18,8 @@ export interface PlaceInPath {
  * kinds of slashes separate its parts.
  */
 export function placeInPath(path: string): PlaceInPath | undefined {
-  const [, account, region, year, month, day] = reportPath.exec(path.replaceAll('\\', '/')) ?? [];
-  if (account === undefined || region === undefined) return undefined;
+  const [, folder, account, region, year, month, day] = reportPath.exec(path.replaceAll('\\', '/')) ?? [];
+  if (folder === undefined || account === undefined || region === undefined) return undefined;
   const isCrossAccount = account.toLowerCase() === 'crossaccount';
   const isCrossRegion = region.toLowerCase() === 'crossregion';
   return {
@@ -25,9 +27,10 @@ export function placeInPath(path: string): PlaceInPath | undefined {
     ...(!isCrossRegion && { region }),
     isCrossAccount,
     isCrossRegion,
+    folder,
     ...(year !== undefined && { day: `${year}-${month}-${day}` }),
   };
 }
 
 const reportPath =
-  /(?:^|\/)Backup\/(\d{12}|crossaccount)\/([a-z]{2}(?:-[a-z]+)+-\d+|crossregion)\/(?:(\d{4})\/(\d{2})\/(\d{2})\/)?[^/]*$/i;
+  /^((?:.*\/)?Backup\/(\d{12}|crossaccount)\/([a-z]{2}(?:-[a-z]+)+-\d+|crossregion))\/(?:(\d{4})\/(\d{2})\/(\d{2})\/)?[^/]*$/i;

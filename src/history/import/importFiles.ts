@@ -81,7 +81,7 @@ export async function importFiles(
   } finally {
     if (missing.length > 0) save();
   }
-  if (missing.length > 0) database.cover(spansOf([...records.values()], database.extent().regions));
+  if (missing.length > 0) database.cover(spansOf([...records.values()]));
   return { files: [...records.values()], isCut, unreadable };
 }
 

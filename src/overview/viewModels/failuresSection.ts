@@ -20,7 +20,7 @@ import {
 import { knownGroupText } from './knownGroupText.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
-import { endedText, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources of the tree's Needs attention. Each one opens its latest job. */
 export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
@@ -44,7 +44,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         ? undefined
         : isExact && attention.unclear === 0
           ? l10n.t('None of the jobs that ended {period}.', { period })
-          : l10n.t('None among the jobs loaded so far.'),
+          : noneKnownText(context.coverage),
     more: moreText({ all: resources + knownResources, top }),
     // The tree's first row has all of them.
     moreTarget: targets.add({ kind: 'filter', filter: { state: badStates } }),

@@ -8,7 +8,7 @@ import type { DurationEntry, ResourceFigures, StaleEntry, StaleGroup } from '../
 import { lastGoodAge } from './failuresSection.js';
 import { moreText, type Section } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
-import { hourMs, hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+import { hourMs, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
 
 /** The resources without a recent good backup. */
 export function staleSection(
@@ -31,7 +31,7 @@ export function staleSection(
     shortTitle: l10n.t('No good backup'),
     caption: [
       reason === undefined &&
-        (coverage.isComplete
+        (coverage.isComplete || coverage.isHistory
           ? l10n.t('Resources: {stale} of {resources}.', counts)
           : l10n.t('Resources loaded so far: {stale} of {resources}.', counts)),
       (context.knownIssues ?? []).length === 0
@@ -58,7 +58,7 @@ export function staleSection(
               : staleMs === undefined
                 ? l10n.t('Every resource has a good backup in time.')
                 : l10n.t('Every resource has a newer good backup.')
-          : l10n.t('None among the jobs loaded so far.')),
+          : noneKnownText(coverage)),
     more: reason === undefined ? moreText({ all: stale.all + known, top: stale.top }) : undefined,
     setting: 'lastGoodBackupHours',
     table: {

@@ -15,6 +15,10 @@ export function staleUnknownReason(
   const from = new Date(now.getTime() - neededMs);
   if (coverage.filtersByOutcome || !coverage.includes(from, now))
     return l10n.t('The filter excludes jobs that may be good backups, so this is unknown.');
+  if (coverage.isHistory && !coverage.hasRead(from))
+    return l10n.t('Not known: the history may lack jobs of the {hours} before its end.', {
+      hours: hoursText(Math.ceil(neededMs / hourMs)),
+    });
   if (!coverage.hasRead(from))
     return l10n.t('This is known once all jobs of the last {hours} are loaded.', {
       hours: hoursText(Math.ceil(neededMs / hourMs)),

@@ -78,7 +78,9 @@ export function verdictOf(
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
-        : l10n.t('Not all jobs are loaded.')),
+        : coverage.isHistory
+          ? l10n.t('The history may lack jobs of this time.')
+          : l10n.t('Not all jobs are loaded.')),
     unclear > 0 &&
       (unclear === 1
         ? l10n.t('How or when 1 job ended is not known.')

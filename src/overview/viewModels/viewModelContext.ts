@@ -68,6 +68,13 @@ export function noneText(entries: readonly unknown[], context: ViewModelContext)
   if (entries.length > 0) return undefined;
   return coverage.hasRead(periodStart(context))
     ? l10n.t('None in the {period}.', { period: periodText(context) })
+    : noneKnownText(coverage);
+}
+
+/** The text for an empty list if not all jobs are known. */
+export function noneKnownText({ isHistory }: Coverage): string {
+  return isHistory
+    ? l10n.t('None among the jobs of the history, which may lack some.')
     : l10n.t('None among the jobs loaded so far.');
 }
 

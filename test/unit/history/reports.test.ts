@@ -93,6 +93,35 @@ describe('A job report that is read as a history', () => {
     });
   });
 
+  it('in JSON also states the fields that are null in every row', async () => {
+    const { fields } = await readFile(
+      '{"reportItems":[{"backupJobId":"a","jobStatus":"COMPLETED","statusMessage":null,"other":null}]}',
+    );
+    assert.deepEqual(fields, ['BackupJobId', 'State', 'StatusMessage']);
+  });
+
+  it('covers the accounts and regions in its path, or else only those that its rows name', async () => {
+    const row = (id: string, account: string, region: string) =>
+      `${id},${region},${account},2026-03-03T00:00:00Z,2026-03-04T00:00:00Z\n`;
+    const rows = [
+      'Job ID,Region,Account ID,Report Time Period Start,Report Time Period End\n',
+      ...[row('a', '111122223333', 'eu-west-1'), row('b', '444455556666', 'us-east-1')],
+      ...[row('c', '444455556666', 'us-east-1'), row('d', '', 'us-west-1'), row('e', '777788889999', '')],
+    ].join('');
+    const coveredIn = async (path: string) =>
+      (await readFile(rows, { path })).periods.map(({ account, region }) => [account, region]);
+    assert.deepEqual(await coveredIn('daily.csv'), [
+      ['111122223333', 'eu-west-1'],
+      ['444455556666', 'us-east-1'],
+    ]);
+    assert.deepEqual(await coveredIn('Backup/111122223333/eu-west-1/2026/03/04/daily.csv'), [
+      ['111122223333', 'eu-west-1'],
+    ]);
+    assert.deepEqual(await coveredIn('Backup/crossaccount/eu-west-1/2026/03/04/daily.csv'), [
+      [undefined, 'eu-west-1'],
+    ]);
+  });
+
   it('names the account and the region of its rows, or else those of its path', async () => {
     const header = 'Backup Job ID,Region,Backup Vault ARN,Account ID\n';
     const rows = `${header}a,,,\nb,us-east-1,,444455556666\nc,,arn:aws:backup:ap-south-1:777788889999:backup-vault:x,\n`;

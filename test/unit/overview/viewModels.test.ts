@@ -410,6 +410,21 @@ describe('The verdict of the overview', () => {
   });
 });
 
+describe('The overview of a history', () => {
+  it('says that jobs may be missing, not that they can be loaded', async () => {
+    const { attention, verdict } = await viewModelOf([job('COMPLETED', 2)], {
+      ...{ isHistory: true, isRecent: false, readSince: hoursAgo(30) },
+    });
+    assert.match(
+      verdict.text,
+      /^Not known: whether all jobs that ended .+ made a complete backup\. The history may lack jobs of this time\. What has ended since is not known\.$/,
+    );
+    const texts = JSON.stringify(attention);
+    assert.ok(texts.includes('Not known: the history may lack jobs of the'), texts);
+    assert.doesNotMatch(texts, /loaded/);
+  });
+});
+
 describe('The causes of the overview', () => {
   it('are failures before warnings, with the resources and the suggested fix of each', async () => {
     const of = (name: string, StatusMessage: string) => ({
@@ -591,6 +606,7 @@ async function viewModelOf(
   {
     filter = {},
     isOldestRead = false,
+    isHistory = false,
     isRecent = true,
     readSince,
     schedule,
@@ -598,6 +614,7 @@ async function viewModelOf(
   }: {
     readonly filter?: JobFilter;
     readonly isOldestRead?: boolean;
+    readonly isHistory?: boolean;
     readonly isRecent?: boolean;
     readonly readSince?: Date;
     readonly schedule?: ScheduleFigures;
@@ -609,7 +626,10 @@ async function viewModelOf(
   return overviewViewModel(await figuresOf(jobs, { ...options, schedule: schedule?.report }), schedule, {
     ...options,
     isOldestRead,
-    coverage: coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
+    coverage: {
+      ...coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
+      ...(isHistory && { isHistory }),
+    },
     locale: 'en',
     targets,
   });
