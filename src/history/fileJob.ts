@@ -1,5 +1,4 @@
 import type { BackupJob } from '../jobs/backupJob.js';
-import type { ColumnTarget } from './forms/columnTarget.js';
 
 /** A job as one row of a file states it. */
 export interface FileJob {
@@ -50,8 +49,6 @@ export interface FileRow {
   readonly periodEnd?: Date | undefined;
   /** The time of an event. */
   readonly statedAt?: Date | undefined;
-  /** What the members of the row mean, those without a value included. Absent if a header says it. */
-  readonly targets?: readonly (ColumnTarget | undefined)[];
   readonly line: number;
 }
 
