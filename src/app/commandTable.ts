@@ -42,9 +42,10 @@ export interface Command {
 export const commandTable = {
   refresh: {
     view: (app) => {
+      if (app.sessions.chosen?.kind !== 'history') return app.refresh();
       // Its files may have changed.
-      if (app.sessions.chosen?.kind === 'history') app.sessions.reopen();
-      return app.refresh();
+      app.root.renew();
+      return app.sessions.reopen();
     },
   },
   selectConnection: {

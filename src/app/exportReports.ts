@@ -1,5 +1,5 @@
 import { copyReport, copyReportOfJobs } from '../commands/copyReport.js';
-import { refuseOtherConnection } from '../commands/copySummary.js';
+import { refuseHistory, refuseOtherConnection } from '../commands/copySummary.js';
 import { accountText } from '../connection/accountText.js';
 import { exportReport } from '../documents/report/exportReport.js';
 import type { ReportSubject } from '../documents/report/readReport.js';
@@ -16,6 +16,7 @@ import { groupSubject } from './copySummaries.js';
 
 /** Exports a report on what the tree's filter selects. Refreshes it if it is old. */
 export async function exportWholeReport(app: AppParts): Promise<void> {
+  if (isOfHistory(app)) return refuseHistory();
   await exportReport(async () => {
     const sessions = await app.sessions.ready();
     if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
@@ -27,6 +28,7 @@ export async function exportWholeReport(app: AppParts): Promise<void> {
 
 /** Exports a report on the jobs of these sessions, which may be those of an earlier connection. */
 export async function exportReportOn(...subject: Parameters<typeof reportSubject>): Promise<void> {
+  if (isOfHistory(subject[0])) return refuseHistory();
   await exportReport(async () => reportSubject(...subject));
 }
 
@@ -46,17 +48,23 @@ function reportSubject(
 
 /** Copies a report on some jobs of the current connection as Markdown. */
 export async function copyReportOfTargets(jobs: readonly JobTarget[], app: AppParts): Promise<void> {
+  if (isOfHistory(app)) return refuseHistory();
   const { sessions } = app;
   await copyReportOfJobs(jobs, sessions.current, scopeOf(app, ''));
 }
 
 /** Copies a report on the loaded jobs of a row of the tree as Markdown. */
 export async function copyReportOfGroup(row: GroupRow, app: AppParts): Promise<void> {
+  if (isOfHistory(app)) return refuseHistory();
   const subject = await groupSubject(row, app);
   const parts = await app.tree.loadedJobs(row);
   const isCurrent = app.sessions.current.some((session) => session.holds(placeOf(row.session)));
   if (subject === undefined || !isCurrent) return refuseOtherConnection();
   await copyReport(parts, { ...scopeOf(app, subject.filter), jobs: 'filtered' });
+}
+
+function isOfHistory({ sessions }: AppParts): boolean {
+  return sessions.chosen?.kind === 'history';
 }
 
 function scopeOf(app: AppParts, filter: string): ReportScope {

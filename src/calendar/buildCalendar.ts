@@ -58,12 +58,12 @@ export async function buildCalendar(
   { accepted, locale, now }: BuildOptions,
 ): Promise<BuiltCalendar> {
   const slices = new Slices({ signal });
-  const { asOf, coverage, latest } = figuresBasis(subject, readResult, now);
+  const { asOf, coverage, until } = figuresBasis(subject, readResult, now);
   const report = await calendarSchedule(subject, lists, coverage, signal);
   const listed = new Map(
-    subject.sessions.map((session) => [session.region, listedTimes(session.listed, latest.getTime())]),
+    subject.sessions.map((session) => [session.region, listedTimes(session.listed, until.getTime())]),
   );
-  const end = latest.getTime();
+  const end = until.getTime();
   // The last report of a history ends at midnight, which is no day of its own.
   const lastMoment = subject.sessions.some(({ history }) => history !== undefined) ? end - 1 : end;
   const days = daySlots(firstTime(filterStart(subject), startsOf(subject, listed), lastMoment), lastMoment);

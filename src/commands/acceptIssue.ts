@@ -67,6 +67,8 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
     if (draft === undefined) return;
     const { proposal, reason = '', scope = 'user', until = '' } = draft;
     const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
+    // The settings may take a while to be written.
+    sequence.dispose();
     await addKnownIssues(issues, scope);
     statusMessage(l10n.t('Accepted as a known issue until {date}', { date: shownEnd(until) }));
   } catch (error) {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isHistoryKey } from '../connection/connection.js';
 import { readSchedule } from '../documents/summary/readSchedule.js';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
@@ -25,6 +26,7 @@ export interface SummarySubject {
 export async function copySummary(subject: SummarySubject, write = writeText): Promise<void> {
   if (subject.sources.length === 0) return statusMessage(l10n.t('No connection is selected'));
   const now = new Date();
+  if (subject.sources.some(({ key }) => isHistoryKey(key))) return refuseHistory();
   const { connection, filter } = subject;
   const known = acceptedIssues(readKnownIssues(now));
   await copyRegions(
@@ -65,6 +67,15 @@ export async function copySummaryOfJobs(
     read,
     (regions) => ({ connection, filter: '', regions, known }),
     write,
+  );
+}
+
+/** Says that a history does not have what a summary or a report is about. */
+export function refuseHistory(): void {
+  statusMessage(
+    l10n.t(
+      'Summaries and reports are about the last days of an account. Use Export for the jobs of a history.',
+    ),
   );
 }
 

@@ -114,7 +114,8 @@ export class ConnectionInUse {
    * known.
    */
   get account(): string | undefined {
-    if (this.#isAccountUnknown) return undefined;
+    // A history has jobs of any accounts.
+    if (this.#isAccountUnknown || this.#options.connection.kind === 'history') return undefined;
     // Not cached: the next jobs may belong to another account.
     if (this.#hasOtherKeys && !this.#hasStsAnswered) return this.#accountOfJobs();
     this.#account ??= this.#accountOfJobs();

@@ -55,6 +55,11 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
     const spans = await store.run('covered', {});
+    // Of files that were not read, not even the accounts and regions are known.
+    const isAll =
+      !result.isCut &&
+      result.unreadable.length === 0 &&
+      result.files.every(({ isWhole, kinds }) => isWhole || kinds.length > 0);
     return {
       regions: extent.regions.map((region) => {
         let own: typeof opening | undefined;
@@ -72,6 +77,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
           region,
           source: new AnsweringSource(source, result.files),
           ...timesOfRegion(region, result.files, spans),
+          ...(!isAll && { listed: [] }),
         };
       }),
       facts: historyFacts(
@@ -105,7 +111,7 @@ function disposeOf(opening: Promise<OpenedFiles>): void {
 }
 
 function noJobs({ files, unreadable }: ImportResult): JobSourceError {
-  const [first] = unreadable;
+  const reason = unreadable[0]?.reason ?? files.find(({ problem }) => problem !== undefined)?.problem;
   if (files.some(({ unreadRows }) => unreadRows > 0))
     return new JobSourceError({
       kind: 'notFound',
@@ -117,8 +123,8 @@ function noJobs({ files, unreadable }: ImportResult): JobSourceError {
     kind: 'notFound',
     summary: l10n.t('No backup jobs were found'),
     detail:
-      first !== undefined && files.length === 0
-        ? l10n.t('The files cannot be read: {reason}', { reason: first.reason })
+      reason !== undefined
+        ? l10n.t('The files cannot be read: {reason}', { reason })
         : l10n.t(
             'None of these files is an export, a job report, an output of the AWS CLI or a list of events. Open others with “Open History…”.',
           ),

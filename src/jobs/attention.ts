@@ -113,9 +113,10 @@ export function splitItems(
   if (!bad.some(isAccepted)) return { open: itemsOfJobs(withoutNested(bad)), accepted: [] };
   const whole = itemsOfJobs(bad).flatMap(({ jobs }) => withoutParts(jobs));
   const open = whole.filter((job) => !isAccepted(job));
-  const openKeys = new Set(open.map(resourceKey));
+  const openItems = itemsOfJobs(withoutNested(open));
+  const openKeys = new Set(openItems.map(({ key }) => key));
   return {
-    open: itemsOfJobs(withoutNested(open)),
+    open: openItems,
     accepted: itemsOfJobs(withoutNested(whole.filter(isAccepted))).flatMap((item) => {
       const issue = issueOf(item.jobs[0]);
       return issue === undefined || openKeys.has(item.key) ? [] : [{ item, issue }];

@@ -9,8 +9,6 @@ export interface FiguresBasis {
   readonly asOf: Date;
   /** The end of the counted time. */
   readonly until: Date;
-  /** Like `until`, but of the region of which the latest time is known. Differs only for a history. */
-  readonly latest: Date;
   readonly coverage: Coverage;
   /** Whether some regions were read later than `asOf`, by a minute or more. */
   readonly isOldestRead: boolean;
@@ -35,15 +33,15 @@ export function figuresBasis(
   );
   if (outdated.length === sessions.length) {
     const coverage = coverageOf(selection, readResult, false);
-    return { asOf, until: asOf, latest: asOf, coverage, isOldestRead };
+    return { asOf, until: asOf, coverage, isOldestRead };
   }
   const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
-  return { asOf, until: now, latest: now, coverage: coverageOf(selection, read), isOldestRead };
+  return { asOf, until: now, coverage: coverageOf(selection, read), isOldestRead };
 }
 
 /**
- * The figures of a history end where that of the first region ends: of the time since, nothing is known. Only
- * what was created since the last gap in any region is complete.
+ * The figures of a history end where it ends. Only what was created since the last gap in any region is
+ * complete, and nothing is if the regions end at different times, or if it is not known which jobs match.
  */
 function historyBasis(
   { selection, sessions }: Pick<JobsSubject, 'selection' | 'sessions'>,
@@ -52,16 +50,17 @@ function historyBasis(
 ): FiguresBasis {
   const ends = sessions.map(({ history }) => Math.min(history?.last ?? Number.NaN, now.getTime()));
   const known = ends.filter((end) => !Number.isNaN(end));
-  const [first, last] = known.length === 0 ? [now, now] : [earliest(known), latestOf(known)];
+  const end = known.length === 0 ? now : latestOf(known);
+  const endsTogether = ends.every((one) => end.getTime() - one < minuteMs);
   const starts = sessions.map((session) => startOfLastSpan(session));
   if (!readResult.isComplete) starts.push(readResult.readSince?.getTime() ?? Number.NaN);
-  const readSince = starts.some(Number.isNaN) ? undefined : latestOf(starts);
+  const isUnanswered = sessions.some(({ pool }) => pool.list(selection).unanswered !== undefined);
+  const readSince = !endsTogether || isUnanswered || starts.some(Number.isNaN) ? undefined : latestOf(starts);
   return {
-    asOf: first,
-    until: first,
-    latest: last,
+    asOf: end,
+    until: end,
     coverage: { ...coverageOf(selection, { isComplete: false, readSince }, false), isHistory: true },
-    isOldestRead: last.getTime() - first.getTime() >= minuteMs,
+    isOldestRead: false,
   };
 }
 
@@ -74,10 +73,6 @@ function startOfLastSpan({ history, listed }: SubjectSession): number {
 
 function isOfHistory({ history }: SubjectSession): boolean {
   return history !== undefined;
-}
-
-function earliest(times: readonly number[]): Date {
-  return new Date(Math.min(...times));
 }
 
 function latestOf(times: readonly number[]): Date {

@@ -71,7 +71,10 @@ export async function readSubject(
       const failed = outcome.name === 'failed' ? outcome : state.name === 'failed' ? state : undefined;
       return failed === undefined ? [] : [{ region, failure: failed.failure }];
     }),
-    isHeldBy: (others) => others.every((list) => (isComplete ? list.isComplete : lists.has(list))),
+    isHeldBy: (others) =>
+      others.every((list) =>
+        isComplete && list.unanswered === undefined ? list.isComplete : lists.has(list),
+      ),
   };
 }
 

@@ -6,9 +6,14 @@ import type { SubjectSession } from '../../../src/jobs/jobsSubject.js';
 describe('The basis of the figures of a history', () => {
   const now = new Date('2026-11-29T12:00:00Z');
   const day = (month: number, date: number) => Date.UTC(2026, month - 1, date);
-  const pool = {} as SubjectSession['pool'];
+  const poolOf = (unanswered?: object) =>
+    ({ list: () => ({ unanswered }) }) as unknown as SubjectSession['pool'];
+  const pool = poolOf();
 
-  function basisOf(...sessions: readonly Pick<SubjectSession, 'history' | 'listed'>[]) {
+  function basisOf(
+    ...sessions: readonly (Pick<SubjectSession, 'history' | 'listed'> &
+      Partial<Pick<SubjectSession, 'pool'>>)[]
+  ) {
     const subject = {
       sessions: sessions.map((session, place) => ({ key: 'history', region: `${place}`, pool, ...session })),
       ...{ selection: selectionOf({}), filter: {}, filterText: '' },
@@ -17,18 +22,18 @@ describe('The basis of the figures of a history', () => {
       ...{ isComplete: true, readSince: undefined, failures: [], completeRegions: new Set<string>() },
       isHeldBy: () => true,
     };
-    const { asOf, coverage, isOldestRead, latest, until } = figuresBasis(subject, readResult, now);
+    const { asOf, coverage, isOldestRead, until } = figuresBasis(subject, readResult, now);
     const since = [day(1, 1), day(2, 1), day(2, 10), day(4, 1)].find((from) =>
       coverage.hasRead(new Date(from)),
     );
     const { isComplete, isRecent, knowsResources } = coverage;
     return {
-      ...{ asOf: asOf.getTime(), until: until.getTime(), latest: latest.getTime(), isOldestRead, since },
+      ...{ asOf: asOf.getTime(), until: until.getTime(), isOldestRead, since },
       claims: [isComplete, isRecent, knowsResources],
     };
   }
 
-  it('ends where its first region ends, and is complete only since its last gap', () => {
+  it('ends where it ends, and is complete only since its last gap', () => {
     const first = {
       history: { last: day(4, 1) },
       listed: [
@@ -36,16 +41,31 @@ describe('The basis of the figures of a history', () => {
         { from: day(2, 1), to: day(4, 1) },
       ],
     };
-    const second = { history: { last: day(5, 1) }, listed: [{ from: day(2, 10), to: day(5, 1) }] };
+    const second = { history: { last: day(4, 1) }, listed: [{ from: day(2, 10), to: day(4, 1) }] };
     const claims = [false, false, false];
     assert.deepEqual(basisOf(first), {
-      ...{ asOf: day(4, 1), until: day(4, 1), latest: day(4, 1), isOldestRead: false, since: day(2, 1) },
+      ...{ asOf: day(4, 1), until: day(4, 1), isOldestRead: false, since: day(2, 1) },
       claims,
     });
     assert.deepEqual(basisOf(first, second), {
-      ...{ asOf: day(4, 1), until: day(4, 1), latest: day(5, 1), isOldestRead: true, since: day(2, 10) },
+      ...{ asOf: day(4, 1), until: day(4, 1), isOldestRead: false, since: day(2, 10) },
       claims,
     });
+  });
+
+  it('ends with its last region, and is complete for no time if another one ends earlier', () => {
+    const early = { history: { last: day(4, 1) }, listed: [{ from: day(1, 1), to: day(4, 1) }] };
+    const late = { history: { last: day(5, 1) }, listed: [{ from: day(1, 1), to: day(5, 1) }] };
+    const { claims, ...basis } = basisOf(early, late);
+    assert.deepEqual(basis, {
+      ...{ asOf: day(5, 1), until: day(5, 1), isOldestRead: false, since: undefined },
+    });
+    assert.deepEqual(claims, [false, false, false]);
+  });
+
+  it('is complete for no time if its files do not say which jobs match', () => {
+    const session = { history: { last: day(4, 1) }, listed: [{ from: day(1, 1), to: day(4, 1) }] };
+    assert.equal(basisOf({ ...session, pool: poolOf({}) }).since, undefined);
   });
 
   it('is complete for no time if its last jobs are of no complete report', () => {
