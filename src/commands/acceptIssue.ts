@@ -61,21 +61,19 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
   const sequence = new InputSequence();
   const closed = new AbortController();
   const matchStep = matchStepOf(proposals, context, closed.signal);
-  try {
-    const steps: readonly Step[] = [matchStep, reasonStep, endStep, ...scopeSteps()];
-    const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence);
-    if (draft === undefined) return;
-    const { proposal, reason = '', scope = 'user', until = '' } = draft;
-    const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
-    // The settings may take a while to be written.
+  const steps: readonly Step[] = [matchStep, reasonStep, endStep, ...scopeSteps()];
+  const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence).finally(() => {
+    closed.abort();
     sequence.dispose();
+  });
+  if (draft === undefined) return;
+  const { proposal, reason = '', scope = 'user', until = '' } = draft;
+  const issues = proposal?.matches.map((match) => ({ ...match, reason, until })) ?? [];
+  try {
     await addKnownIssues(issues, scope);
     statusMessage(l10n.t('Accepted as a known issue until {date}', { date: shownEnd(until) }));
   } catch (error) {
     void showError(error instanceof Error ? error.message : String(error));
-  } finally {
-    closed.abort();
-    sequence.dispose();
   }
 }
 

@@ -110,7 +110,7 @@ aws_secret_access_key = fake
     await workbench.choice('Failed +1 · prod · last 24 hours').first().waitFor();
     await workbench.pictures('filter-save');
     await keyboard.type('My morning', { delay: 20 });
-    await workbench.choice('As typed').filter({ hasText: 'for this workspace' }).click();
+    await workbench.choice('As typed').filter({ hasText: 'for your team' }).click();
     await workbench.page.getByText('Saved the filter “My morning”').waitFor();
     const file = path.join(window.folder, '.vscode/settings.json');
     assert.ok(existsSync(file));
