@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
-import { dayClockText } from '../../jobs/formats.js';
+import { dayClockText, localTimeText } from '../../jobs/formats.js';
 import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
@@ -93,12 +93,13 @@ export function hoursText(hours: number): string {
  * If some regions were read later than others, their jobs that ended until then are included: "since Sat 7:10
  * AM".
  */
-export function endedText(hours: number, { asOf, isOldestRead, locale }: ViewModelContext): string {
+export function endedText(hours: number, { asOf, coverage, isOldestRead, locale }: ViewModelContext): string {
   if (isOldestRead)
     return l10n.t('since {time}', { time: dayClockText(new Date(asOf.getTime() - hours * hourMs), locale) });
   return l10n.t('in the {hours} before {time}', {
     hours: hoursText(hours),
-    time: dayClockText(asOf, locale),
+    // A history may have ended long ago.
+    time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
   });
 }
 
