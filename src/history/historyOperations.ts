@@ -21,16 +21,11 @@ export const historyOperations: {
   ) => ResultOf<Name> | Promise<ResultOf<Name>>;
 } = {
   put: ({ versions }, { database }) => database.put(versions),
-  cover: ({ spans }, { database }) => database.cover(spans),
   covered: ({ region }, { database }) => database.covered(region),
   page: ({ query, ...options }, { database }) => database.page(query, options),
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
   count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
-  lastGood: (options, { database }) => database.lastGood(options),
   extent: (_, { database }) => database.extent(),
-  deleteBefore: ({ time }, { database }) => database.deleteBefore(time),
-  readNote: ({ name }, { database }) => database.readNote(name),
-  writeNote: ({ name, value }, { database }) => database.writeNote(name, value),
   clear: (_, { database }) => database.clear(),
   importFiles: ({ paths }, { database, report, signal }) => importFiles(database, paths, { signal, report }),
 };

@@ -8,7 +8,6 @@ import type {
   HistoryPage,
   HistoryQuery,
   JobVersion,
-  LastGood,
   PutCounts,
 } from './store/historyTypes.js';
 import type { StoreFailure } from './store/storeFailure.js';
@@ -19,7 +18,6 @@ import type { StoreFailure } from './store/storeFailure.js';
  */
 export interface HistoryOperations {
   readonly put: Operation<{ readonly versions: readonly JobVersion[] }, PutCounts>;
-  readonly cover: Operation<{ readonly spans: readonly CoveredSpan[] }, void>;
   readonly covered: Operation<{ readonly region?: string | undefined }, readonly CoveredSpan[]>;
   readonly page: Operation<
     { readonly query: HistoryQuery; readonly maxResults?: number; readonly nextToken?: string },
@@ -37,11 +35,7 @@ export interface HistoryOperations {
     },
     readonly HistoryCount[] | undefined
   >;
-  readonly lastGood: Operation<{ readonly before?: number; readonly region?: string }, readonly LastGood[]>;
   readonly extent: Operation<Record<string, never>, HistoryExtent>;
-  readonly deleteBefore: Operation<{ readonly time: number }, number>;
-  readonly readNote: Operation<{ readonly name: string }, unknown>;
-  readonly writeNote: Operation<{ readonly name: string; readonly value: unknown }, void>;
   readonly clear: Operation<Record<string, never>, void>;
   readonly importFiles: Operation<{ readonly paths: readonly string[] }, ImportResult, ImportProgress>;
 }

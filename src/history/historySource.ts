@@ -21,7 +21,7 @@ import { StoreError } from './store/storeFailure.js';
 export interface HistorySourceOptions {
   /** Opens the store. Called for the first request, and for the first one after the store has failed. */
   readonly open: () => Promise<HistoryStore>;
-  /** The region whose jobs it lists. */
+  /** It lists the jobs of this region. */
   readonly region: string;
 }
 

@@ -23,7 +23,8 @@ export function figuresBasis(
   readResult: SubjectReadResult,
   now: Date,
 ): FiguresBasis {
-  if (sessions.some(isOfHistory)) return historyBasis({ selection, sessions }, readResult, now);
+  if (sessions.some(({ history }) => history !== undefined))
+    return historyBasis({ selection, sessions }, readResult, now);
   const times = sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime());
   const asOf = new Date(Math.min(...times));
   const isOldestRead = Math.max(...times) - asOf.getTime() >= minuteMs;
@@ -69,10 +70,6 @@ function startOfLastSpan({ history, listed }: SubjectSession): number {
   const span = listed?.at(-1);
   if (span === undefined || history?.last === undefined || span.to < history.last) return Number.NaN;
   return span.from;
-}
-
-function isOfHistory({ history }: SubjectSession): boolean {
-  return history !== undefined;
 }
 
 function latestOf(times: readonly number[]): Date {

@@ -3,8 +3,8 @@ import type { CountedJobs } from '../jobs/jobSource.js';
 import type { Branch } from './rows.js';
 
 /**
- * The exact counts of the groups of branches whose jobs are not all loaded, where the source can count
- * without listing jobs. A refresh makes new lists, so it counts again.
+ * The exact counts of groups while not all of their jobs are loaded. The source must be able to count without
+ * listing jobs. A refresh makes new lists, so it counts again.
  */
 export class SourceCounts {
   /** By list and dimension; undefined until they have arrived. */

@@ -1,7 +1,7 @@
 import type { FileFacts, UnreadLine } from '../fileJob.js';
 import type { FoundFile } from './findFiles.js';
 
-/** What is known of a file whose jobs are in the store. */
+/** What is known of a file that was read into the store. */
 export interface FileRecord extends FoundFile, FileFacts {
   /** Whether it has been read to its end. If not, the next import reads it again. */
   readonly isWhole: boolean;

@@ -32,12 +32,6 @@ export class Coverage {
     this.#replace(joinedSpans([...this.spans(), ...spans]));
   }
 
-  /** Removes what is before a time. */
-  cutBefore(time: number): void {
-    const kept = this.spans().filter(({ to }) => to >= time);
-    this.#replace(kept.map((span) => ({ ...span, from: Math.max(span.from, time) })));
-  }
-
   #replace(spans: readonly CoveredSpan[]): void {
     this.#database.exec('delete from coverage');
     const insert = this.#database.prepare(

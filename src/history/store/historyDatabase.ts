@@ -198,24 +198,9 @@ export class HistoryDatabase {
   }
 
   /**
-   * Removes the jobs that were created before a time, and what is covered before it. Returns their number.
+   * Replaces the value under a name by one that follows from it; `undefined` removes it. It must survive
+   * JSON. Another window cannot write in between.
    */
-  deleteBefore(time: number): number {
-    return this.#write(() => {
-      this.#coverage.cutBefore(time);
-      const deletion = this.#statement('delete from jobs where created < ? and created > ?');
-      return Number(deletion.run(time, noCreationDate).changes);
-    });
-  }
-
-  /**
-   * Keeps a value under a name, such as which files were read. `undefined` removes it. It must survive JSON.
-   */
-  writeNote(name: string, value: unknown): void {
-    this.#write(() => this.#keepNote(name, value));
-  }
-
-  /** Replaces a value by one that follows from it. Another window cannot write in between. */
   changeNote(name: string, change: (value: unknown) => unknown): void {
     this.#write(() => this.#keepNote(name, change(this.readNote(name))));
   }
