@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'mocha';
+import { HistoryStore } from '../../src/history/historyStore.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
@@ -29,6 +30,22 @@ export function emptyHistories(
     database.clear();
     return action(database);
   };
+}
+
+/** Opens the stores of files in a folder, and disposes them after the tests of the `describe`. */
+export function historyStores(folder: string): {
+  readonly open: (file: string) => Promise<HistoryStore>;
+  /** All that were opened, in order. */
+  readonly opened: readonly HistoryStore[];
+} {
+  const opened: HistoryStore[] = [];
+  after(() => Promise.all(opened.map((store) => store.dispose())));
+  const open = async (file: string) => {
+    const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
+    opened.push(store);
+    return store;
+  };
+  return { open, opened };
 }
 
 /** The worker of a history, as it is built. */

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import fc from 'fast-check';
-import { after, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { HistorySource } from '../../src/history/historySource.js';
-import { HistoryStore } from '../../src/history/historyStore.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import {
   accountDimension,
@@ -25,35 +23,21 @@ import { isBad } from '../../src/jobs/jobStates.js';
 import { jobStateText, lastKnownAt } from '../../src/jobs/lastKnown.js';
 import { matches } from '../../src/jobs/matches.js';
 import { jobsArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
-import { historyFolder, historyWorker, jobVersions } from './historyFolder.js';
+import { historyFolder, historyStores, jobVersions } from './historyFolder.js';
 
 const region = 'eu-west-1';
 const { signal } = new AbortController();
 
 describe('A history as a source of jobs', () => {
   const folder = historyFolder();
-  const stores: HistoryStore[] = [];
-  after(() => Promise.all(stores.map((store) => store.dispose())));
+  const { open, opened } = historyStores(folder);
 
   function sourceOf(file: string): HistorySource {
-    return new HistorySource({
-      region,
-      open: async () => {
-        const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
-        stores.push(store);
-        return store;
-      },
-    });
-  }
-
-  async function filledStore(file: string): Promise<HistoryStore> {
-    const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
-    stores.push(store);
-    return store;
+    return new HistorySource({ region, open: () => open(file) });
   }
 
   it('fills the tree page by page, and finds each job', async () => {
-    const store = await filledStore('pages.db');
+    const store = await open('pages.db');
     const versions = jobVersions(25, 'page');
     const elsewhere = { ...jobVersions(1, 'elsewhere')[0], region: 'us-east-1' };
     await store.run('put', { versions: [...versions, elsewhere as (typeof versions)[number]] });
@@ -77,7 +61,7 @@ describe('A history as a source of jobs', () => {
   });
 
   it('says of a job that was running what was last known, and does not poll it', async () => {
-    const store = await filledStore('running.db');
+    const store = await open('running.db');
     const [running] = jobVersions(1, 'running');
     assert.ok(running !== undefined);
     const ended = { ...running, job: { ...running.job, BackupJobId: 'ended', State: 'FAILED' } };
@@ -94,7 +78,7 @@ describe('A history as a source of jobs', () => {
   });
 
   it('counts every group as the jobs would be counted', async () => {
-    const store = await filledStore('counts.db');
+    const store = await open('counts.db');
     const source = new HistorySource({ region, open: () => Promise.resolve(store) });
     const dimensions = [
       accountDimension,
@@ -136,7 +120,7 @@ describe('A history as a source of jobs', () => {
   });
 
   it('shows a crash of the worker as a failure, and opens the history again on a retry', async () => {
-    const store = await filledStore('crash.db');
+    const store = await open('crash.db');
     await store.run('put', { versions: jobVersions(5, 'crash') });
     const source = sourceOf('crash.db');
     const pool = new JobPool({ source });
@@ -145,7 +129,7 @@ describe('A history as a source of jobs', () => {
     assert.equal(state.name, 'idle');
     // It opens the store, which then ends.
     await source.listBackupVaultNames(signal);
-    await stores.at(-1)?.dispose();
+    await opened.at(-1)?.dispose();
     await list.loadMore();
     assert.equal(
       list.state.name === 'failed' && list.state.failure.summary,

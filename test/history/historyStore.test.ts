@@ -3,23 +3,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { StoreError } from '../../src/history/store/storeFailure.js';
-import { historyFolder, historyWorker, jobVersions } from './historyFolder.js';
+import { historyFolder, historyStores, historyWorker, jobVersions } from './historyFolder.js';
 
 describe('The worker of a history', () => {
   const folder = historyFolder();
-  const opened: HistoryStore[] = [];
-  after(() => Promise.all(opened.map((store) => store.dispose())));
-
-  async function open(file: string): Promise<HistoryStore> {
-    const { store } = await HistoryStore.open(historyWorker, path.join(folder, file));
-    opened.push(store);
-    return store;
-  }
+  const { open } = historyStores(folder);
 
   it('runs operations in the order of their calls, and returns jobs as they were', async () => {
     const store = await open('order.db');
