@@ -22,7 +22,10 @@ describe('The calendar', () => {
   let page: Frame;
 
   before(async () => {
-    window = await openServedWindow(account);
+    window = await openServedWindow(account, {
+      // A refresh of running jobs is no request of the calendar.
+      settings: { 'backupJobs.runningJobsInterval': 0 },
+    });
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^prod-vault, /).waitFor();
   });
