@@ -51,7 +51,11 @@ describe('Running jobs', () => {
     const pool = provider.roots[0]?.session.pool;
     assert.ok(pool !== undefined);
     const fired: (string | undefined)[] = [];
-    provider.onDidChangeTreeData((row) => fired.push(row?.id.split('/').at(-1)));
+    provider.onDidChangeTreeData((row) => {
+      fired.push(row?.id.split('/').at(-1));
+      // As VS Code does. Else the row would still be out of date when the tree is compared again.
+      if (row !== undefined) provider.getTreeItem(row);
+    });
     for (const update of [
       { ...job, PercentDone: '55' },
       { ...job, State: 'FAILED' },
