@@ -102,7 +102,7 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   // Neither a click nor a key expands the row.
   assert.equal(await page.locator('.sidebar [role=treeitem][aria-level="3"]').count(), 0);
   const others = await failuresShown(workbench);
-  assert.ok(others[0] === names[0] && others.every((name) => names.includes(name)), others.join(', '));
+  assert.equal(others[0], names[0]);
   if (await workbench.view.getByText('Status message: ').isVisible())
     await workbench.runCommand('Backup Jobs: Clear Filters');
   await untilEqual(() => failuresShown(workbench), names);
@@ -118,7 +118,7 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   const summary = await workbench.clipboard();
   assert.match(summary, /^\*\*\d+ resources without a complete backup in the (24|72) hours before /);
   assert.deepEqual(
-    names.filter((name) => !summary.includes(`**\`${name}\`**`)),
+    [...names, ...others].filter((name) => !summary.includes(`**\`${name}\`**`)),
     [],
   );
 
@@ -196,7 +196,13 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
 /** Waits until the tree has only the failures of the production vault in the last seven days. */
 async function untilProductionShown(workbench: Workbench): Promise<void> {
   await workbench.view.getByText(`Backup vault: ${vault} · Created after: last 7 days`).waitFor();
-  await workbench.row(new RegExp(`^${vault}\\b`)).waitFor();
+  await workbench.row(/^Needs attention, /).hover();
+  const vaultRow = workbench.row(new RegExp(`^${vault}\\b`));
+  // What needs attention can fill the view: on a Monday, it is that of three days.
+  await untilEqual(async () => {
+    await workbench.page.mouse.wheel(0, 200);
+    return vaultRow.isVisible();
+  }, true);
   await workbench.untilGone(workbench.row(/^dev-vault, /));
 }
 
