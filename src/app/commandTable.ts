@@ -129,8 +129,8 @@ export const commandTable = {
     },
   },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
-  goBack: { view: ({ panels }) => panels.go(-1) },
-  goForward: { view: ({ panels }) => panels.go(1) },
+  goBack: { view: ({ panels }) => panels.loaded?.go(-1) },
+  goForward: { view: ({ panels }) => panels.loaded?.go(1) },
   openJson: {
     jobs: async (jobs, { documents }) => (await import('../commands/openJson.js')).openJson(jobs, documents),
     group: (group, { documents }) => documents.open(selectionIn(group)),
