@@ -59,7 +59,7 @@ export function startApp(context: vscode.ExtensionContext): void {
     tree.onDidChangeSelection(() => {
       app.lastUsed = 'tree';
     }),
-    tree.onDidSelectJob((row) => panels.follow(jobOfRow(row))),
+    tree.onDidSelectJob((row) => panels.loaded?.follow(jobOfRow(row))),
     registerCommands(context.extension, app),
   );
   void import('./followAwsFiles.js').then(({ followAwsFiles }) =>

@@ -19,6 +19,7 @@ import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { copySummaryOfGroup, copySummaryOfTargets, copyWholeSummary } from './copySummaries.js';
 import { endpointSettings } from './endpointSettings.js';
+import { planName } from './planName.js';
 
 /**
  * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` but not `jobs`
@@ -129,8 +130,8 @@ export const commandTable = {
     },
   },
   openInNewPanel: { job: (job, { panels }) => panels.openInNewPanel(job) },
-  goBack: { view: ({ panels }) => panels.go(-1) },
-  goForward: { view: ({ panels }) => panels.go(1) },
+  goBack: { view: ({ panels }) => panels.loaded?.go(-1) },
+  goForward: { view: ({ panels }) => panels.loaded?.go(1) },
   openJson: {
     jobs: async (jobs, { documents }) => (await import('../commands/openJson.js')).openJson(jobs, documents),
     group: (group, { documents }) => documents.open(selectionIn(group)),
@@ -240,12 +241,13 @@ function hasGroups(name: FilterByThisName): boolean {
   return dimensions.some(({ filter }) => filter !== undefined && filter === filterOfThis(name));
 }
 
-function filterContext({ knownJobs, log, root, sessions }: AppParts) {
+function filterContext(app: AppParts) {
+  const { knownJobs, log, root, sessions } = app;
   const vaultNames = async () => {
     const ready = await sessions.ready().catch(() => []);
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
-  return { root, knownJobs, vaultNames, warn: log.warn };
+  return { root, knownJobs, planName: () => planName(app), vaultNames, warn: log.warn };
 }
 
 function knownIssueCommands() {

@@ -26,7 +26,7 @@ export async function acceptRow(row: Row, app: AppParts): Promise<void> {
 }
 
 /** Lists all known issues. */
-export async function showKnownIssues({ panels, sessions }: AppParts): Promise<void> {
+export async function showKnownIssues({ panels, sessions, tree }: AppParts): Promise<void> {
   await listKnownIssues({
     loaded: () =>
       sessions.current.map((session) => ({
@@ -37,6 +37,7 @@ export async function showKnownIssues({ panels, sessions }: AppParts): Promise<v
           place: placeOf(session),
         }),
       })),
+    acceptedRuns: (known) => tree.acceptedRuns(known),
     openJob: (job) => panels.open(job, { preserveFocus: false }),
   });
 }

@@ -8,7 +8,7 @@ import { panelFilters } from './panelFilters.js';
 import { runOnJob } from './runCommand.js';
 
 /** Connects the job panels to the connection, the tree and the commands. */
-export function panelOptions(app: AppParts): Omit<JobPanelOptions, 'onNavigate'> {
+export function panelOptions(app: AppParts): JobPanelOptions {
   const { extensionUri, liveInterval, memory, reader, runRemedy, sessions, tree } = app;
   return {
     extensionUri,

@@ -14,7 +14,7 @@ export async function runCommand(name: string, args: readonly unknown[], app: Ap
   if (isAnyRow(args[0])) app.lastUsed = 'tree';
   const target = commandTarget(args, scopesOf(command), {
     selection: app.tree.selection,
-    inPanel: app.panels.activeTarget,
+    inPanel: app.panels.loaded?.activeTarget,
     lastUsed: app.lastUsed,
     listed: (reference) => app.reader.listed(reference),
   });

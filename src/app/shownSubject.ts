@@ -4,10 +4,11 @@ import type { ConnectionStatus } from '../connection/connectionStatus.js';
 import { connectionSummary } from '../connection/connectionSummary.js';
 import { setContext } from '../editor/setContext.js';
 import { userSetting } from '../editor/userSetting.js';
-import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
+import { fullFilterText, shortFilterText } from '../jobs/filterText.js';
 import type { AppParts } from './appParts.js';
+import { planName } from './planName.js';
 
-type ShownParts = Pick<AppParts, 'grouping' | 'knownJobs' | 'root' | 'sessions' | 'tree'>;
+type ShownParts = Pick<AppParts, 'grouping' | 'root' | 'sessions' | 'tree'>;
 
 /** The current connection, on one line. */
 export function connectionText({ sessions }: Pick<AppParts, 'sessions'>, mayBeCut = false): string {
@@ -16,11 +17,8 @@ export function connectionText({ sessions }: Pick<AppParts, 'sessions'>, mayBeCu
 }
 
 /** The current filter, in full or shortened. */
-export function filterText(
-  { knownJobs, root }: Pick<AppParts, 'knownJobs' | 'root'>,
-  text = fullFilterText,
-): string {
-  return text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
+export function filterText(app: Pick<AppParts, 'root' | 'sessions'>, text = fullFilterText): string {
+  return text(app.root.value, vscode.env.language, planName(app));
 }
 
 /**

@@ -183,7 +183,7 @@ function typedEnd(text: string, now: Date): Choice<string> | Notice {
     until === undefined
       ? l10n.t('is not recognized as a date')
       : isPast(until, now)
-        ? l10n.t('has passed')
+        ? l10n.t('has passed in UTC')
         : endProblem(until, now);
   const label = visibleLine(text, 200);
   if (until === undefined || problem !== undefined) return { label, description: problem ?? '' };

@@ -9,9 +9,9 @@ import { isRow, jobOfRow } from '../tree/rows.js';
  * panel shows already, the focus moves into the panel.
  */
 export async function enterRow(tree: Pick<JobTree, 'selection'>, panels: JobPanels): Promise<void> {
-  const shown = panels.visibleTarget;
+  const shown = panels.loaded?.visibleTarget;
   await vscode.commands.executeCommand('list.select');
   const [row, ...others] = tree.selection;
   if (shown === undefined || row === undefined || others.length > 0 || !isRow(row, 'job')) return;
-  if (isSameTarget(shown, jobOfRow(row))) panels.focus();
+  if (isSameTarget(shown, jobOfRow(row))) panels.loaded?.focus();
 }

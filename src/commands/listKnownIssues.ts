@@ -27,6 +27,8 @@ export interface LoadedJobs {
 export interface KnownIssuesContext {
   /** All loaded jobs that can be opened. */
   readonly loaded: () => Iterable<LoadedJobs>;
+  /** How many runs without a job they accept, as far as these are known. */
+  readonly acceptedRuns: (known: AcceptedIssues) => number;
   readonly openJob: (target: JobTarget) => unknown;
   /** Tests replace it. */
   readonly pickOne?: typeof pickOne;
@@ -77,17 +79,25 @@ async function runList(context: KnownIssuesContext): Promise<void> {
 
 async function entryChoices(
   entries: readonly KnownIssueEntry[],
-  { loaded }: KnownIssuesContext,
+  { acceptedRuns, loaded }: KnownIssuesContext,
   signal: AbortSignal,
 ): Promise<readonly Choice<KnownIssueEntry>[]> {
   const counted = entries.filter(({ isPast, issue }) => issue !== undefined && !isPast);
   const counts = await acceptedCounts(allJobs(loaded()), counted.map(issuesOfEntry), new Slices({ signal }));
   const byEntry = new Map(counted.map((entry, place) => [entry, counts[place] ?? 0]));
-  return entries.map((entry) => entryChoice(entry, byEntry.get(entry) ?? 0));
+  return entries.map((entry) =>
+    entryChoice(entry, {
+      jobs: byEntry.get(entry) ?? 0,
+      runs: acceptedRuns(issuesOfEntry(entry)),
+    }),
+  );
 }
 
-/** @param count how many loaded jobs it accepts */
-function entryChoice(entry: KnownIssueEntry, count: number): Choice<KnownIssueEntry> {
+/** @param counts how many loaded jobs, and runs without a job, it accepts */
+function entryChoice(
+  entry: KnownIssueEntry,
+  counts: { readonly jobs: number; readonly runs: number },
+): Choice<KnownIssueEntry> {
   const { isPast, issue, place, problems, scope } = entry;
   const section = scope === 'user' ? l10n.t('Saved by you') : l10n.t("In this workspace's settings");
   if (issue === undefined)
@@ -106,7 +116,7 @@ function entryChoice(entry: KnownIssueEntry, count: number): Choice<KnownIssueEn
     label: reasonText(issue) || l10n.t('Without a reason'),
     description: isPast
       ? l10n.t('ended on {date}, and accepts nothing', { date })
-      : [l10n.t('until {date}', { date }), loadedText(count)].join(' · '),
+      : [l10n.t('until {date}', { date }), ...countTexts(counts)].join(' · '),
     detail: conditionsText(issue),
     iconPath: new vscode.ThemeIcon(isPast ? 'circle-slash' : 'check'),
     buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Remove') }],
@@ -123,12 +133,17 @@ function noneChoice(): Choice<'none'> {
   };
 }
 
-function loadedText(count: number): string {
-  return count === 1
-    ? l10n.t('1 loaded job')
-    : l10n.t('{count} loaded jobs', {
-        count: countText({ known: count, isExact: true }, vscode.env.language),
-      });
+/** `12 loaded jobs`, `3 runs without a job`, or both. */
+function countTexts({ jobs, runs }: { readonly jobs: number; readonly runs: number }): string[] {
+  const text = (known: number) => countText({ known, isExact: true }, vscode.env.language);
+  return [
+    jobs === 1
+      ? l10n.t('1 loaded job')
+      : (jobs > 1 || runs === 0) && l10n.t('{count} loaded jobs', { count: text(jobs) }),
+    runs === 1
+      ? l10n.t('1 run without a job')
+      : runs > 1 && l10n.t('{count} runs without a job', { count: text(runs) }),
+  ].filter((part) => part !== false);
 }
 
 async function pickAction(

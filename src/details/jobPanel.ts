@@ -15,15 +15,23 @@ import { PanelJob } from './panelJob.js';
 import { panelRequestFrom, showsAllFieldsKey } from './panelMessages.js';
 import { showMessage } from './panelViewModel.js';
 import { type RequestedPanel, runPanelRequest } from './runPanelRequest.js';
-import { isSavedPanel, savedTrail, trailFrom } from './savedPanel.js';
+import { savedTrail, trailFrom } from './savedPanel.js';
+
+export interface OpenedAs {
+  /** A pinned panel does not follow the tree. */
+  readonly isPinned: boolean;
+  /** Saved before a reload of the window. */
+  readonly trail?: unknown;
+  /** Called when the panel goes to another job, and when it gets or loses the focus. */
+  readonly onNavigate: () => void;
+}
 
 /** A panel and its current job. */
 export class JobPanel implements vscode.Disposable {
-  /** A member, because `JobPanels` loads only this class, when it needs it. */
-  static readonly isSaved = isSavedPanel;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: JobPanelOptions;
   readonly #isPinned: boolean;
+  readonly #onNavigate: () => void;
   readonly #knownIssues = new KnownIssueSetting();
   readonly #disposables: vscode.Disposable[];
   readonly #history: PanelHistory<JobTarget>;
@@ -32,17 +40,17 @@ export class JobPanel implements vscode.Disposable {
   #current: PanelJob;
   #version = 0;
 
-  /** A pinned panel does not follow the tree. `trail` was saved before a reload of the window. */
   constructor(
     panel: vscode.WebviewPanel,
     options: JobPanelOptions,
     target: JobTarget,
-    { isPinned, trail }: { readonly isPinned: boolean; readonly trail?: unknown },
+    { isPinned, onNavigate, trail }: OpenedAs,
   ) {
     this.#panel = panel;
     this.#options = options;
     this.#clipboard = webviewClipboard(panel.webview);
     this.#isPinned = isPinned;
+    this.#onNavigate = onNavigate;
     this.#history = new PanelHistory(target, isSameTarget, trailFrom(trail));
     this.#disposables = [
       panel,
@@ -51,7 +59,7 @@ export class JobPanel implements vscode.Disposable {
         if (panel.active && !this.#wasActive) options.onUse();
         this.#wasActive = panel.active;
         this.#current.setVisible(panel.visible);
-        options.onNavigate();
+        onNavigate();
       }),
       options.onDidChangeJobs((change) => this.#current.applyChange(change)),
       this.#knownIssues,
@@ -126,7 +134,7 @@ export class JobPanel implements vscode.Disposable {
     this.#current = this.#panelJob(target);
     this.#version++;
     this.#post();
-    this.#options.onNavigate();
+    this.#onNavigate();
   }
 
   #receive(message: unknown): void {

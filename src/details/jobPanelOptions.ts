@@ -24,8 +24,6 @@ export interface JobPanelOptions {
   /** Milliseconds between two reads of a running job; 0 disables them. */
   readonly refreshMs: () => number;
   readonly onDidChangeJobs: vscode.Event<JobsChange>;
-  /** Called when a panel goes to another job, and when it gets or loses the focus. */
-  readonly onNavigate: () => void;
   /** Called when the user starts to use a panel. */
   readonly onUse: () => void;
 }

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { InputSequence } from '../editor/inputSequence.js';
 import type { Choice } from '../editor/pickOne.js';
-import { planNameIn } from '../jobs/filterText.js';
 import { filterKey, isEmptyFilter, type JobFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { applyPreset } from './applyPreset.js';
@@ -42,7 +41,7 @@ async function editLines(context: FilterContext, sequence: InputSequence): Promi
   for (;;) {
     const filter = context.root.value;
     const closed = new AbortController();
-    const planName = planNameIn(context.knownJobs(), filter);
+    const planName = context.planName();
     const picked = await inSequence.pickers.one<Line>({
       title: l10n.t('Backup Jobs: Filter'),
       placeholder: l10n.t('Select what to show, or type the name of a vault, plan, resource or other value'),

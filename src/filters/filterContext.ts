@@ -17,6 +17,8 @@ export interface FilterContext {
   readonly root: { readonly value: JobFilter; set(filter: JobFilter): Promise<void> };
   /** All loaded jobs. */
   readonly knownJobs: () => Iterable<BackupJob>;
+  /** The name of the filter's backup plan; undefined if no loaded job has it. */
+  readonly planName: () => string | undefined;
   /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   readonly vaultNames: () => Promise<readonly string[]>;
   readonly saved: SavedFilters;

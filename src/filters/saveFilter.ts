@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { showInformation, statusMessage } from '../editor/notify.js';
 import { asTyped, type Choice } from '../editor/pickOne.js';
-import { fullFilterText, planNameIn, shortFilterText } from '../jobs/filterText.js';
+import { fullFilterText, shortFilterText } from '../jobs/filterText.js';
 import { isEmptyFilter } from '../jobs/jobFilter.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { Edited, FilterContext } from './filterContext.js';
@@ -84,6 +84,6 @@ function replaces(): string {
   return l10n.t('replaces the saved filter');
 }
 
-function textOf(text: typeof fullFilterText, { knownJobs, root }: FilterContext): string {
-  return text(root.value, vscode.env.language, planNameIn(knownJobs(), root.value));
+function textOf(text: typeof fullFilterText, { planName, root }: FilterContext): string {
+  return text(root.value, vscode.env.language, planName());
 }

@@ -1,5 +1,6 @@
 import type { AcceptedIssues, UnmadeRun } from '../jobs/acceptedIssues.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
+import { runsIn } from './findingCounts.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 
 /** Runs that made no job, and that the user has accepted. */
@@ -37,6 +38,11 @@ export function splitFindings(findings: readonly Finding[], known: AcceptedIssue
     }
   }
   return { open, accepted };
+}
+
+/** How many of the runs that made no job are accepted. */
+export function acceptedRuns(findings: readonly Finding[], known: AcceptedIssues): number {
+  return splitFindings(findings, known).accepted.reduce((sum, { finding }) => sum + runsIn(finding), 0);
 }
 
 /** What identifies the runs of a series. The vault is that of its latest job. */

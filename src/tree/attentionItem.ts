@@ -3,19 +3,16 @@ import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
 import { clockText, countText, dayClockText } from '../jobs/formats.js';
-import type { JobCount } from '../jobs/jobList.js';
 import { displayState } from '../jobs/jobStates.js';
 import { failedText, knownCountText } from '../jobs/knownIssueText.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
-import { splitFindings } from '../schedule/acceptedFindings.js';
-import { countFindings, type FindingCounts } from '../schedule/findingCounts.js';
 import { acceptedFact } from './acceptedFact.js';
+import { attentionCounts, type KindCounts, kindsText, sumOf } from './attentionCounts.js';
 import { attentionEnd } from './attentionEnd.js';
-import { itemsOf, unknownRegions } from './attentionRows.js';
+import { unknownRegions } from './attentionRows.js';
 import { shortReason } from './jobItem.js';
 import { findingText } from './missedItem.js';
-import { findingsOf } from './missedRows.js';
 import { resourceItem } from './resourceItem.js';
 import type { AttentionResourceRow, AttentionRow } from './rows.js';
 import { stateIcon } from './stateIcon.js';
@@ -25,14 +22,11 @@ import { stateIcon } from './stateIcon.js';
  * jobs were loaded long ago, `3 · as of 7:10 AM`. The counts come first, because the rest may be cut.
  */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
-  const lists = row.parts.map(({ list }) => list);
-  const { accepted, open } = itemsOf(row, now);
+  const { accepted, knowsMissed, open } = attentionCounts(row, now);
   const unknown = unknownRegions(row);
-  const isComplete = unknown.length === 0 && lists.every((list) => list.isComplete);
-  const failed: JobCount = { known: open.length, isExact: isComplete };
-  const unmade = unmadeOf(row, now);
-  const known = accepted.length + unmade.accepted;
-  const isNone = open.length + known === 0 && unmade.isNone && isComplete;
+  const known = sumOf(accepted);
+  const isCalm = sumOf(open) === 0 && open.failed.isExact;
+  const isNone = isCalm && known === 0;
   const item = new vscode.TreeItem(
     l10n.t('Needs attention'),
     isNone ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
@@ -41,13 +35,13 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   const period = [without, periodText(row, now)].filter(Boolean).join(' · ');
   // VS Code keeps a row collapsed if it had no children. A different ID makes it a new row.
   item.id = isNone ? `${row.id}/none` : row.id;
-  const isKnown = open.length + known > 0 || !unmade.isNone || lists.some((list) => list.hasStarted);
+  const isKnown = sumOf(open) + known > 0 || row.parts.some(({ list }) => list.hasStarted);
   item.description = isNone
-    ? unmade.isKnown
+    ? knowsMissed
       ? l10n.t('none, {period}', { period })
       : l10n.t('no failures, {period}', { period })
     : isKnown
-      ? [countsText(failed, unmade, known), period].join(' · ')
+      ? [countsText(open, known), period].join(' · ')
       : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
@@ -55,53 +49,26 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
     ? stateIcon('COMPLETED')
     : new vscode.ThemeIcon(
         'warning',
-        new vscode.ThemeColor(
-          known > 0 && open.length === 0 && unmade.isNone && isComplete
-            ? toneColors.calm
-            : 'list.errorForeground',
-        ),
+        new vscode.ThemeColor(isCalm ? toneColors.calm : 'list.errorForeground'),
       );
   item.contextValue = 'attention';
+  const spoken = [
+    kindsText(open),
+    known > 0 && l10n.t('known issues: {counts}', { counts: kindsText(accepted) }),
+    period,
+  ];
   item.accessibilityInformation = {
-    label: [
-      item.label,
-      ...(isKnown && !isNone ? [...spokenCounts(failed, unmade, known), period] : [item.description]),
-    ].join(', '),
+    label: [item.label, ...(isKnown && !isNone ? spoken.filter(Boolean) : [item.description])].join(', '),
   };
   return item;
 }
 
-/** The runs of a period that made no job. */
-interface Unmade extends FindingCounts {
-  readonly isNone: boolean;
-  /** How many missed runs and overdue resources are accepted as known issues, and not among the counts. */
-  readonly accepted: number;
-  /** Whether missed runs are known: all jobs are loaded, and name schedules that can be judged, if any. */
-  readonly isKnown: boolean;
-  /** Whether all regions are known. */
-  readonly isExact: boolean;
-}
-
-function unmadeOf(row: AttentionRow, now: Date): Unmade {
-  const { schedule } = row;
-  const findings = splitFindings(findingsOf(row, now), row.known);
-  const counts = countFindings(findings.open);
-  const accepted = countFindings(findings.accepted.map(({ finding }) => finding));
-  const isExact = typeof schedule !== 'string' && schedule.unknownRegions.length === 0;
-  return {
-    ...counts,
-    isNone: counts.missed + counts.overdue === 0,
-    accepted: accepted.missed + accepted.overdue,
-    isKnown: isExact && (schedule.judged > 0 || schedule.series === 0),
-    isExact,
-  };
-}
-
-/** `3`, or with others `3 failed · 1 missed · 2 overdue · 2 known`. */
-function countsText(failed: JobCount, { isExact, isNone, missed, overdue }: Unmade, known: number): string {
+/** `3`, or with others `3 failed · 1 missed · 2 overdue · 2 known`. The tooltip splits the known. */
+function countsText({ failed, isExact, missed, overdue }: KindCounts, known: number): string {
   const { language } = vscode.env;
-  if (isNone) return known === 0 ? countText(failed, language) : failedText(failed, known, language);
-  const text = (known: number) => countText({ known, isExact }, language);
+  if (missed + overdue === 0)
+    return known === 0 ? countText(failed, language) : failedText(failed, known, language);
+  const text = (count: number) => countText({ known: count, isExact }, language);
   const hasFailed = failed.known > 0 || !failed.isExact;
   return [
     hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
@@ -111,22 +78,6 @@ function countsText(failed: JobCount, { isExact, isNone, missed, overdue }: Unma
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function spokenCounts(failed: JobCount, { isExact, missed, overdue }: Unmade, known: number): string[] {
-  const text = (known: number) => countText({ known, isExact }, vscode.env.language);
-  return [
-    l10n.t('{count} resources without a complete backup', {
-      count: countText(failed, vscode.env.language),
-    }),
-    missed === 1 && isExact
-      ? l10n.t('1 missed run')
-      : missed > 0 && l10n.t('{count} missed runs', { count: text(missed) }),
-    overdue === 1 && isExact
-      ? l10n.t('1 overdue resource')
-      : overdue > 0 && l10n.t('{count} overdue resources', { count: text(overdue) }),
-    known > 0 && knownCountText(known, vscode.env.language),
-  ].filter((part) => part !== false);
 }
 
 /**

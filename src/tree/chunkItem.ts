@@ -7,6 +7,7 @@ import { countText, jobsText } from '../jobs/formats.js';
 import { failedText } from '../jobs/knownIssueText.js';
 import { hourTitle, nightTitle } from '../jobs/nights.js';
 import type { ChunkRow } from './rows.js';
+import { rowText } from './rowText.js';
 
 /** The row of a chunk of a long list: `Nov 27 – 28   3 failed · 84`. The first one is expanded. */
 export function chunkItem(row: ChunkRow, known = noKnownIssues): vscode.TreeItem {
@@ -24,7 +25,7 @@ export function chunkItem(row: ChunkRow, known = noKnownIssues): vscode.TreeItem
   item.id = id;
   // The title of a chunk by number contains the count.
   const countPart = row.part.by !== 'number' && countText(count, locale);
-  item.description = [badText, countPart].filter(Boolean).join(' · ');
+  item.description = rowText([badText, countPart]);
   item.iconPath = new vscode.ThemeIcon(
     icons[row.part.by],
     failed > 0 ? new vscode.ThemeColor(toneColors.bad) : undefined,

@@ -10,6 +10,7 @@ import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { countsOf } from './groupCounts.js';
 import { isLoaded } from './groupRows.js';
 import { type GroupRow, groupsOfRow } from './rows.js';
+import { isolated, rowText } from './rowText.js';
 import { stateIcon } from './stateIcon.js';
 
 /**
@@ -40,13 +41,13 @@ export function groupItem(row: GroupRow, now: Date, known = noKnownIssues): vsco
   const item = new vscode.TreeItem(
     isMessage
       ? // A message is longer than the view is wide, so nothing after it would be seen.
-        l10n.t('{count} × {title}', { count: total, title })
+        l10n.t('{count} × {title}', { count: total, title: isolated(title) })
       : shownTitle(row, now, badText === false ? maxTitle : maxTitleBesideBad),
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = row.id;
   const parts = [badText, !isMessage && total];
-  item.description = (state === undefined ? parts : parts.reverse()).filter(Boolean).join(' · ');
+  item.description = rowText(state === undefined ? parts : parts.reverse());
   item.iconPath =
     state !== undefined || dimension.icon === undefined
       ? stateIcon(state?.value, accepted > 0 && failed.known === 0)
@@ -80,7 +81,7 @@ function shownTitle(row: GroupRow, now: Date, max: number): string {
     if (excess() <= 0 || !part.isName) continue;
     part.title = withoutMiddle(part.title, Math.max(minTitle, part.title.length - excess()));
   }
-  return shown.map(({ title }) => title).join(separator);
+  return rowText(shown.map(({ title }) => title));
 }
 
 const separator = ' · ';

@@ -12,6 +12,7 @@ import { canChange, jobStateText } from '../jobs/lastKnown.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { rollUpOf } from './nestedJobs.js';
 import { isBranch, type JobRow, type ParentJobRow } from './rows.js';
+import { rowText } from './rowText.js';
 import { stateIcon } from './stateIcon.js';
 
 /**
@@ -33,7 +34,7 @@ export function jobItem(row: JobRow | ParentJobRow, now: Date, known = noKnownIs
     isBranch(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = row.id;
-  item.description = parts.join(' · ');
+  item.description = rowText(parts);
   item.iconPath = stateIcon(state, isAccepted);
   item.contextValue = contextValue(row);
   item.command = {

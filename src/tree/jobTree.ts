@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { withViewProgress } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { AttentionCount } from './attentionBadge.js';
 import { JobTreeProvider, type RootContent } from './jobTreeProvider.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
@@ -86,6 +87,11 @@ export class JobTree implements vscode.Disposable {
   /** How many backups need attention; undefined if none are known to. */
   get badge(): AttentionCount | undefined {
     return this.#badge;
+  }
+
+  /** How many runs without a job these issues accept, as far as they are known. */
+  acceptedRuns(known: AcceptedIssues): number {
+    return this.#provider.acceptedRuns(known);
   }
 
   get selection(): readonly Row[] {

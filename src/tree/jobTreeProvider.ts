@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { AttentionCount } from './attentionBadge.js';
 import type { JobTreeSubject } from './jobTreeSubject.js';
@@ -110,6 +111,11 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   /** The badge of the view; undefined if it has none. */
   get badge(): AttentionCount | undefined {
     return this.#rows?.badge(this.#roots);
+  }
+
+  /** How many runs without a job these issues accept, as far as they are known. */
+  acceptedRuns(known: AcceptedIssues): number {
+    return this.#rows?.acceptedRuns(this.#roots, known) ?? 0;
   }
 
   /**

@@ -12,6 +12,7 @@ import type { Finding } from '../schedule/foldFindings.js';
 import { namesOf } from '../schedule/scheduledJob.js';
 import { acceptedFact } from './acceptedFact.js';
 import type { MissedRow } from './rows.js';
+import { rowText } from './rowText.js';
 
 /**
  * The row of runs that made no job: `orders-db   missed run of Tue 5:00 AM · EBS`, `prod-daily   no job since
@@ -25,7 +26,7 @@ export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
   );
   const item = new vscode.TreeItem(title);
   item.id = id;
-  item.description = parts.join(' · ');
+  item.description = rowText(parts);
   item.iconPath = missedIcon(finding, issue !== undefined);
   item.contextValue = 'missed';
   const reference = referenceIn(session, latestJob(finding)?.BackupJobId);
@@ -58,7 +59,7 @@ export function findingTitle({ scope, series: [first] }: Finding): string {
   if (scope.kind === 'plan') return name;
   if (scope.kind !== 'rule') return `${scopeTitle(scope.kind)} ${name}`;
   const { plan } = namesOf(latest?.rule.creator);
-  return plan ? `${visibleLine(plan, 100)} · ${name}` : name;
+  return plan ? rowText([visibleLine(plan, 100), name]) : name;
 }
 
 /** The job of a finding's resources that was created last. */

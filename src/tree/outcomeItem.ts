@@ -17,6 +17,7 @@ import { shortReason } from './jobItem.js';
 import { isUnmade, splitOutcome } from './outcomeRows.js';
 import { resourceItem } from './resourceItem.js';
 import type { HintRow, OutcomeResourceRow, OutcomeRow } from './rows.js';
+import { rowText } from './rowText.js';
 
 /** The row of an outcome: the number of its resources, or of missed runs: `Good   31`, `Missed   1 run`. */
 export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
@@ -41,7 +42,7 @@ export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
   const knownText = acceptedCount > 0 ? knownCountText(acceptedCount, vscode.env.language) : undefined;
   const isAllKnown = known === 0 && acceptedCount > 0;
   const shown = isAllKnown ? undefined : isOfRuns ? runs : count;
-  item.description = [shown, knownText].filter(Boolean).join(' · ');
+  item.description = rowText([shown, knownText]);
   item.iconPath = iconOf(outcome, isAllKnown);
   item.contextValue = 'outcome';
   item.accessibilityInformation = {

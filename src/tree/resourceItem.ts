@@ -10,6 +10,7 @@ import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { jobRowTitle, maxNameBesideReason } from './jobItem.js';
 import type { GroupRow } from './rows.js';
+import { rowText } from './rowText.js';
 import { stateIcon } from './stateIcon.js';
 
 /**
@@ -39,7 +40,7 @@ export function resourceItem(
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = id;
-  item.description = parts.join(' · ');
+  item.description = rowText(parts);
   item.iconPath = stateIcon(state, isAccepted);
   const reference = referenceIn(session, job.BackupJobId);
   // VS Code then expands the row only by its twistie, like that of a job.

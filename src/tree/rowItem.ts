@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { noKnownIssues } from '../jobs/acceptedIssues.js';
+import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -13,9 +13,16 @@ import { loadMoreItem } from './loadMoreItem.js';
 import { missedItem } from './missedItem.js';
 import { hintItem, outcomeItem, outcomeResourceItem } from './outcomeItem.js';
 import { type FailureRow, isAttentionResource, isOutcomeResource, type Row } from './rows.js';
+import { isolated } from './rowText.js';
 
 /** The TreeItem of a row. Its tooltip is computed on request, by {@link rowTooltip}. */
 export function rowItem(row: Row, now: Date, loadAlls: LoadAlls, known = noKnownIssues): vscode.TreeItem {
+  const item = itemOf(row, now, loadAlls, known);
+  item.label = isolated(String(item.label));
+  return item;
+}
+
+function itemOf(row: Row, now: Date, loadAlls: LoadAlls, known: AcceptedIssues): vscode.TreeItem {
   switch (row.kind) {
     case 'attention':
       return attentionItem(row, now);

@@ -5,7 +5,6 @@ import { attentionHours } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { dayDimension, stateDimension } from '../jobs/dimensions.js';
 import { durationText, localTimeText, timeZoneName } from '../jobs/formats.js';
-import type { Dimension } from '../jobs/grouping.js';
 import { jobDuration } from '../jobs/jobFacts.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import { knownIssueText } from '../jobs/knownIssueText.js';
@@ -13,6 +12,7 @@ import { jobStateText } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { outcomeMeaning } from '../schedule/outcomeText.js';
+import { attentionCounts, kindsText, sumOf } from './attentionCounts.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
 import { countsOf } from './groupCounts.js';
@@ -83,6 +83,7 @@ export function rowTooltip(row: Row, now: Date, known = noKnownIssues): string |
 function attentionTooltip(row: AttentionRow, now: Date): string {
   const end = attentionEnd(row, now);
   const unknown = unknownRegions(row);
+  const { accepted } = attentionCounts(row, now);
   const lines = [
     l10n.t(
       'Resources with backup jobs that ended without a complete backup in the {hours} hours until {time}, when the jobs were loaded. On a Monday, these are 72 hours.',
@@ -90,8 +91,13 @@ function attentionTooltip(row: AttentionRow, now: Date): string {
     ),
     l10n.t('Those of jobs that were created more than 7 days ago are included once these are loaded.'),
     scheduleLine(row),
-    row.known.issues.length > 0 &&
-      l10n.t('Known: accepted as known issues, until the end date of each. They come last.'),
+    sumOf(accepted) > 0 &&
+      l10n.t(
+        'Known: {counts}. They are accepted as known issues, until the end date of each, and come last.',
+        {
+          counts: kindsText(accepted),
+        },
+      ),
     unknown.length > 0 &&
       l10n.t('These regions could not be read: {regions}.', { regions: unknown.join(', ') }),
   ];
@@ -133,21 +139,33 @@ function resourceTooltip({ findings, item }: AttentionResourceRow, now: Date, kn
 function groupTooltip(row: GroupRow, now: Date, known: AcceptedIssues): string | undefined {
   const { group, list } = row;
   const isWhole = list.isComplete || group.count.isExact;
-  const has = (dimension: Dimension) =>
-    groupsOfRow(row).some((one) => one.dimension.name === dimension.name && one.value !== undefined);
+  const isOfDay = groupsOfRow(row).some(
+    ({ dimension, value }) => dimension.name === dayDimension.name && value !== undefined,
+  );
   const title = fullTitle(row, now);
   const lines = [
     // The row may have no room for all of it.
     title.length > maxTitleBesideBad && title,
-    has(dayDimension) && l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
-    !has(stateDimension) &&
+    isOfDay && l10n.t('This day is in the time zone {zone}.', { zone: timeZoneName() }),
+    !isOfState(row) &&
       countsOf(row).bad.known > 0 &&
       l10n.t('“Failed” counts the jobs without a complete backup: failed, partial, expired or aborted.'),
-    countsOf(row, known).accepted !== 0 &&
+    namesKnown(row, known) &&
       l10n.t('“Known” counts the jobs without a complete backup that are accepted as known issues.'),
     !isWhole && l10n.t('Not all jobs are loaded. A "+" marks a count that may be higher.'),
   ];
   return lines.filter(Boolean).join('\n') || undefined;
+}
+
+/** Whether the row of a group says how many are known, or failed or known. */
+function namesKnown(row: GroupRow, known: AcceptedIssues): boolean {
+  const { accepted } = countsOf(row, known);
+  // The row of a state says nothing if that is not known.
+  return isOfState(row) ? accepted !== undefined && accepted > 0 : accepted !== 0;
+}
+
+function isOfState(row: GroupRow): boolean {
+  return groupsOfRow(row).some(({ dimension }) => dimension.name === stateDimension.name);
 }
 
 function jobTooltip(job: BackupJob, now: Date, known: AcceptedIssues): string {

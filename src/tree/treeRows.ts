@@ -3,6 +3,7 @@ import { KnownIssueSetting } from '../editor/knownIssueSetting.js';
 import { KnownIssueReports } from '../editor/reportKnownIssues.js';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
+import { acceptedRuns } from '../schedule/acceptedFindings.js';
 import { type AttentionCount, attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
@@ -87,6 +88,12 @@ export class TreeRows implements vscode.Disposable {
   badge(roots: readonly Branch[]): AttentionCount | undefined {
     const loaded = roots.map(({ session }) => session.pool.knownJobs());
     return attentionBadge(loaded, this.#schedule.stateOf(roots), new Date(), this.known);
+  }
+
+  /** How many runs without a job these issues accept, as far as they are known. */
+  acceptedRuns(roots: readonly Branch[], known: AcceptedIssues): number {
+    const schedule = this.#schedule.stateOf(roots);
+    return typeof schedule === 'string' ? 0 : acceptedRuns(schedule.findings, known);
   }
 
   /** The rows at the top. */

@@ -250,7 +250,7 @@ function appWith({
   const app = {
     lastUsed: 'panel',
     tree: { selection },
-    panels: { activeTarget: inPanel, open: opened, openInNewPanel: opened },
+    panels: { loaded: { activeTarget: inPanel }, open: opened, openInNewPanel: opened },
     documents: { open: async (subject: unknown) => void done.push(['json', subject]) },
     reader: { listed: () => undefined },
   } as unknown as AppParts;

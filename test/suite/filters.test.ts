@@ -5,6 +5,7 @@ import type { FilterCommandName } from '../../src/filters/filterCommandNames.js'
 import { RootFilter } from '../../src/filters/rootFilter.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { filterRow, type filterTable, type ServiceFilter } from '../../src/jobs/filterTable.js';
+import { planNameIn } from '../../src/jobs/filterText.js';
 import type { Dimension } from '../../src/jobs/grouping.js';
 import { type Grouping, groupingOf, groupings } from '../../src/jobs/groupings.js';
 import { filterKey, type JobFilter, maxValues } from '../../src/jobs/jobFilter.js';
@@ -618,6 +619,7 @@ async function personAt(
   const context = {
     root,
     knownJobs: () => pool.knownJobs(),
+    planName: () => planNameIn(pool.knownJobs(), root.value),
     vaultNames: () => Promise.resolve(vaults),
     warn: (text: string) => warnings.push(text),
   };

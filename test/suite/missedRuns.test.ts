@@ -7,6 +7,7 @@ import { rowTooltip } from '../../src/tree/rowTooltip.js';
 import { hostileTexts } from '../hostile.js';
 import { accountOf } from '../service/givenAccount.js';
 import { latestRunTime, recentJobs } from '../unit/schedule/recentJobs.js';
+import { withoutIsolates } from './rowTexts.js';
 import { labels, providerOf, regionOf, treeOf } from './treeOf.js';
 
 const failed: BackupJob = { State: 'FAILED', MessageCategory: 'AccessDenied' };
@@ -151,7 +152,7 @@ describe('Missed runs in the tree', () => {
       const rows = await shownRows(
         recentJobs({ resource: 'x', plan: text, rule: text, without: [1], more: () => named }),
       );
-      const shown = rows.map((row) => `${row.text}${tooltip(row)}`).join('');
+      const shown = withoutIsolates(rows.map((row) => `${row.text}${tooltip(row)}`).join(''));
       assert.equal(visibleText(shown), shown);
       assert.ok(
         rows.every((row) => row.text.length < 400),

@@ -11,7 +11,7 @@ import { fieldsOf } from './fields.js';
 import type { Folds } from './fold.js';
 import { actionsOf, headOf, noticeOf } from './head.js';
 import { relatedJobsElement, resourceElement, sameCauseElement, showAllKey } from './relatedJobsElement.js';
-import { knownActionElement, statusElement } from './statusElement.js';
+import { statusElement } from './statusElement.js';
 import { timelineElement } from './timelineElement.js';
 
 const editor = connectToEditor<SentPanelRequest>();
@@ -62,24 +62,19 @@ const parts: readonly {
     build: ({ notice }, page) => notice && noticeOf(notice, 'job', page),
   },
   {
-    dataOf: ({ concerned, viewModel }) => [viewModel?.status, concerned],
-    build: ({ concerned, viewModel }, page) =>
-      viewModel?.status && statusElement(viewModel.status, concerned, page),
+    dataOf: ({ canAccept, canManageKnownIssues, concerned, viewModel }) => [
+      viewModel?.status,
+      concerned,
+      canAccept,
+      canManageKnownIssues,
+    ],
+    build: (message, page) =>
+      message.viewModel?.status && statusElement(message.viewModel.status, message, page),
   },
   {
     dataOf: ({ sameCause, showsAllSameCause }) => [sameCause, showsAllSameCause],
     build: ({ sameCause, showsAllSameCause: showsAll }, page) =>
       sameCause && sameCauseElement(sameCause, showsAll, page),
-  },
-  {
-    dataOf: ({ canAccept, canManageKnownIssues, viewModel }) => [
-      canAccept,
-      canManageKnownIssues,
-      viewModel?.status?.canBeAccepted,
-      viewModel?.status?.known,
-    ],
-    build: (message, page) =>
-      message.viewModel?.status && knownActionElement(message.viewModel.status, message, page),
   },
   {
     dataOf: ({ exportsHistory, isReadingRelatedJobs, relatedJobs, relatedJobsNotice, viewModel }) => [

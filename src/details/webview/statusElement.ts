@@ -1,22 +1,27 @@
-import { button, element, icon, section } from '../../editor/webview/element.js';
+import { button, element, icon } from '../../editor/webview/element.js';
 import type { ConcernedPartViewModel } from '../concernedParts.js';
 import type { ShowMessage } from '../panelMessages.js';
 import type { StatusViewModel } from '../statusViewModel.js';
-import { type PageContext, wideButton } from './buttons.js';
+import type { PageContext } from './buttons.js';
 import { textOf } from './fields.js';
 
+type StatusMessage = Pick<ShowMessage, 'canAccept' | 'canManageKnownIssues' | 'concerned'>;
+
 /** The status message of AWS, what it means, and the suggested fix with what it is about. */
-export function statusElement(
-  status: StatusViewModel,
-  concerned: ShowMessage['concerned'],
-  page: PageContext,
-): HTMLElement {
+export function statusElement(status: StatusViewModel, show: StatusMessage, page: PageContext): HTMLElement {
   const { labels, send } = page;
+  const { concerned } = show;
   const { category, known, meaning, message, state, suggestedFix, tone } = status;
   const place = { send, label: labels.status, part: 'status', path: 'StatusMessage' };
-  return section(
-    'status',
-    labels.status,
+  return element(
+    'section',
+    { 'aria-labelledby': 'heading-status', 'data-section': 'status' },
+    element(
+      'div',
+      { class: 'heading' },
+      element('h2', { id: 'heading-status' }, labels.status),
+      knownActionOf(status, show, page),
+    ),
     element(
       'div',
       { class: `status tone-${tone}` },
@@ -51,26 +56,15 @@ export function statusElement(
 }
 
 /** The button that accepts the job as a known issue, or that lists the known issues if it is one. */
-export function knownActionElement(
-  { canBeAccepted, known }: Pick<StatusViewModel, 'canBeAccepted' | 'known'>,
-  { canAccept, canManageKnownIssues }: Pick<ShowMessage, 'canAccept' | 'canManageKnownIssues'>,
-  page: PageContext,
+function knownActionOf(
+  { canBeAccepted, known }: StatusViewModel,
+  { canAccept, canManageKnownIssues }: StatusMessage,
+  { labels, send }: PageContext,
 ): HTMLElement | undefined {
-  const { labels } = page;
-  if (known !== undefined && canManageKnownIssues)
-    return actionButton(labels.manageKnownIssues, 'manageKnownIssues', page);
-  return canBeAccepted && canAccept
-    ? actionButton(labels.acceptKnownIssue, 'acceptKnownIssue', page)
-    : undefined;
-}
-
-function actionButton(
-  title: string,
-  action: 'acceptKnownIssue' | 'manageKnownIssues',
-  { send }: PageContext,
-): HTMLElement {
-  const made = wideButton(title, undefined, { send, key: action, request: { kind: 'act', action } });
-  return element('p', { class: 'knownAction' }, made);
+  const actionButton = (action: 'acceptKnownIssue' | 'manageKnownIssues') =>
+    button({ class: 'link', 'data-key': action }, () => send({ kind: 'act', action }), labels[action]);
+  if (known !== undefined) return canManageKnownIssues ? actionButton('manageKnownIssues') : undefined;
+  return canBeAccepted && canAccept ? actionButton('acceptKnownIssue') : undefined;
 }
 
 function partOf(

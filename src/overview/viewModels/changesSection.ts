@@ -18,7 +18,7 @@ import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js
  * @param schedule undefined if not all jobs of each resource are known: nothing is said then
  */
 export function changesSection(schedule: ScheduleFigures | undefined, context: ViewModelContext): Section {
-  const { asOf, locale } = context;
+  const { locale } = context;
   const titles = changeTitles();
   const groups = changes.map((change) => {
     const entries = [...(schedule?.outcomes.get(change) ?? [])].map((outcome) => ({
@@ -47,10 +47,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
         ? l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.')
         : all > 0
           ? undefined
-          : l10n.t('Nothing that is known, in the {hours} before {time}.', {
-              hours: hoursText(schedule.hours),
-              time: dayClockText(asOf, locale),
-            }),
+          : l10n.t('Nothing that is known.'),
     more: moreText({ all, top: rows }),
     table: {
       columns: [

@@ -43,7 +43,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
       resources + knownResources > 0
         ? undefined
         : isExact && attention.unclear === 0
-          ? l10n.t('None of the jobs that ended {period}.', { period })
+          ? l10n.t('None of these jobs.')
           : noneKnownText(context.coverage),
     more: moreText({ all: resources + knownResources, top }),
     // The tree's first row has all of them.

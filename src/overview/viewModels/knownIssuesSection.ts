@@ -87,7 +87,7 @@ function issueRow({ counts, entry, runs }: CountedEntry, context: ViewModelConte
   };
 }
 
-/** "12 jobs of 3 resources", "2 missed or overdue runs"; or that there is nothing. */
+/** `Jobs: 12 · resources: 3 · runs without a job: 2`, without what is 0; `nothing` if all are. */
 function acceptedText(
   counts: KnownIssueFigures | undefined,
   runs: number,

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
-import { knownCountText } from '../../jobs/knownIssueText.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
@@ -49,6 +48,11 @@ export function verdictOf(
       : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
+    bad > 0 &&
+      knownBad > 0 &&
+      (knownBad === 1
+        ? l10n.t('1 more job made no complete backup, which is a known issue.')
+        : l10n.t('{known} more jobs made no complete backup, which are known issues.', names)),
     bad === 0 && !(isExact && unclear === 0) && knownBad > 0 && l10n.t('Known issues: {known}.', names),
     earlierText(resources, bad > 0, context),
     bad + resources.failingBefore === 0 &&
@@ -129,9 +133,7 @@ function badText(
     : bad === 1
       ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
       : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
-  const counted =
-    attention.knownBad === 0 ? first : `${first} · ${knownCountText(attention.knownBad, context.locale)}`;
-  return l10n.t('{first}; {second}.', { first: counted, second: sinceText(attention, context) });
+  return l10n.t('{first}; {second}.', { first, second: sinceText(attention, context) });
 }
 
 /** How long the resources have had no good backup. */
@@ -154,8 +156,8 @@ function sinceText(
       ? l10n.t('the resource has had a good backup since')
       : l10n.t('each resource has had a good backup since');
   return resources === 1
-    ? l10n.t('for the first night')
-    : l10n.t('none of their resources for more than one night');
+    ? l10n.t('the resource has had no good backup for one night')
+    : l10n.t('none of their resources has been without a good backup for more than one night');
 }
 
 /** The resources whose latest job failed before the period, and that have had no good backup since. */

@@ -73,7 +73,7 @@ describe('Known issues in the overview', () => {
         ),
       ],
       [
-        'bad: 1 of 3 jobs made no complete backup · 1 known; for the first night.',
+        'bad: 1 of 3 jobs made no complete backup; the resource has had no good backup for one night. 1 more job made no complete backup, which is a known issue.',
         'plain: 1 of 2 jobs made no complete backup: a known issue.',
         'plain: 2 of 3 jobs made no complete backup: known issues.',
         'good: All 2 jobs completed, 1 of them with known issues.',

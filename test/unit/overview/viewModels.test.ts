@@ -263,7 +263,7 @@ describe('The verdict of the overview', () => {
     ]);
     assert.deepEqual(await verdictOf([job('FAILED', 2, of('a')), job('COMPLETED', 50, of('a'))]), [
       'bad',
-      `1 of 2 jobs that ended ${period} made no complete backup; for the first night.`,
+      `1 of 2 jobs that ended ${period} made no complete backup; the resource has had no good backup for one night.`,
     ]);
   });
 
@@ -280,7 +280,7 @@ describe('The verdict of the overview', () => {
         await secondPart(...since('a'), ...since('b')),
       ],
       [
-        'none of their resources for more than one night.',
+        'none of their resources has been without a good backup for more than one night.',
         '1 of their resources has had no good backup for more than one night.',
         '2 of their resources have had no good backup for more than one night.',
       ],
@@ -346,7 +346,7 @@ describe('The verdict of the overview', () => {
         'since when is not known.',
         ['not known'],
         'the resource has had a good backup since.',
-        'for the first night.',
+        'the resource has had no good backup for one night.',
       ],
     );
   });
