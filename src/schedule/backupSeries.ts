@@ -26,6 +26,7 @@ export class SeriesCollector {
   readonly #jobs = new Map<RuleVersion, readonly ScheduledJob[]>();
   readonly #loose: BackupJob[] = [];
   readonly #nested: BackupJob[] = [];
+  readonly #likelyParents: BackupJob[] = [];
   /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
   readonly #strays = new Map<string, number[]>();
 
@@ -35,6 +36,7 @@ export class SeriesCollector {
 
   add(job: BackupJob): void {
     const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
+    if (job.IsParent) this.#likelyParents.push(job);
     if (ParentJobId) {
       this.#nested.push(job);
       return;
@@ -80,6 +82,11 @@ export class SeriesCollector {
   /** The jobs that name a parent. */
   get nested(): readonly BackupJob[] {
     return this.#nested;
+  }
+
+  /** The jobs that say that they are parents. */
+  get likelyParents(): readonly BackupJob[] {
+    return this.#likelyParents;
   }
 
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */

@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import { nestedJobs } from '../jobs/backupParts.js';
+import { parentsOf } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { SeriesCollector } from './backupSeries.js';
@@ -89,17 +89,20 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const orphans = await withoutListedParent(collector.nested, jobs, slices);
+  const orphans = await withoutListedParent(collector, jobs, slices);
   return { region, known, readAt, loose: [...collector.loose, ...orphans] };
 }
 
 /** The nested jobs of which the parent is not among the jobs. */
 async function withoutListedParent(
-  nested: readonly BackupJob[],
+  { nested, likelyParents }: SeriesCollector,
   jobs: Iterable<BackupJob>,
   slices: Slices,
 ): Promise<readonly BackupJob[]> {
-  const { parents } = await nestedJobs(nested, jobs, slices);
+  const parents = await parentsOf(nested, jobs, slices, likelyParents);
+  // Parents that have none themselves are in no cycle.
+  if ([...parents.values()].every(({ ParentJobId }) => ParentJobId === undefined))
+    return nested.filter(({ ParentJobId = '' }) => !parents.has(ParentJobId));
   const related = new Map([...parents.values(), ...nested].map((job) => [jobKey(job), job]));
   const shown = new Set(withoutNested([...related.values()]).map(jobKey));
   return nested.filter((job) => shown.has(jobKey(job)));
