@@ -177,9 +177,11 @@ export class ResourceTally {
     resource.type = firstInOrder(resource.type, job.ResourceType);
     if (outcome !== 'open') {
       const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
-      if (outcome !== 'good' && issue === undefined) resource.lastOpen = Math.max(resource.lastOpen, known);
-      if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
-      else resource.firstEnded = Math.min(resource.firstEnded, known);
+      const isDated = known !== Number.NEGATIVE_INFINITY;
+      if (outcome === 'bad' && issue === undefined)
+        resource.lastOpen = Math.max(resource.lastOpen, isDated ? known : Number.POSITIVE_INFINITY);
+      if (isDated) resource.firstEnded = Math.min(resource.firstEnded, known);
+      else resource.hasUndatedEnd = true;
     }
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
