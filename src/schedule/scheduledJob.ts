@@ -7,6 +7,10 @@ export interface ScheduledJob {
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
   readonly rule: RuleVersion;
+  /**
+   * The place of the run that made it in the runs of the version's schedule; -1 if it is not known, or not yet.
+   */
+  place: number;
 }
 
 /**
@@ -58,6 +62,7 @@ export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
     job,
     rule,
     created: timeOf(job, 'CreationDate'),
+    place: -1,
   };
 }
 
