@@ -1,7 +1,15 @@
 import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
 import type { JobPage } from '../jobs/jobSource.js';
 import { readTime, type TimeField } from '../jobs/timeOf.js';
-import { type CellKind, cellIn, cellKindOf, oddCell, type PackedPage, placeOf } from './packedPage.js';
+import {
+  type CellKind,
+  cellIn,
+  cellKindOf,
+  noCell,
+  oddCell,
+  type PackedPage,
+  placeOf,
+} from './packedPage.js';
 
 /**
  * Turns the pages of one {@link PagePacker} back into jobs. Jobs with the same value share it.
@@ -37,25 +45,38 @@ class JobTable {
 
   /** The time in a cell as that of its `Date`; undefined if the cell has no number. */
   time(row: number, column: number): number | undefined {
-    const cell = cellIn(this.#page.columns[column], row);
+    const cell = this.#cell(row, column);
     if (cell === oddCell) return undefined;
     return Math.abs(cell) <= maxTime ? Math.trunc(cell) : Number.NaN;
   }
 
-  read(row: number, column: number, kind: CellKind): unknown {
-    const cell = cellIn(this.#page.columns[column], row);
-    if (Number.isNaN(cell)) return undefined;
-    if (cell === oddCell) return this.#page.odd.get(placeOf(row, column));
-    switch (kind) {
-      case 'number':
-        return cell;
-      case 'text':
-        return this.#text(cell);
-      case 'time':
-        return new Date(cell);
-      case 'value':
-        return this.#values[cell];
-    }
+  number(row: number, column: number): unknown {
+    const cell = this.#cell(row, column);
+    return cell < oddCell ? cell : this.#odd(cell, row, column);
+  }
+
+  date(row: number, column: number): unknown {
+    const cell = this.#cell(row, column);
+    return cell < oddCell ? new Date(cell) : this.#odd(cell, row, column);
+  }
+
+  text(row: number, column: number): unknown {
+    const cell = this.#page.columns[column]?.[row] ?? Number.NaN;
+    return cell < noCell ? this.#text(cell) : this.#odd(cell, row, column);
+  }
+
+  value(row: number, column: number): unknown {
+    const cell = this.#page.columns[column]?.[row] ?? Number.NaN;
+    return cell < noCell ? this.#values[cell] : this.#odd(cell, row, column);
+  }
+
+  #cell(row: number, column: number): number {
+    return cellIn(this.#page.columns[column], row);
+  }
+
+  /** What is in a cell without a value that its number stands for: nothing or any other value. */
+  #odd(cell: number, row: number, column: number): unknown {
+    return cell === oddCell ? this.#page.odd.get(placeOf(row, column)) : undefined;
   }
 
   #text(index: number): string {
@@ -76,19 +97,36 @@ class PackedJob {
   static {
     for (const [column, name] of backupJobFields.entries()) {
       if (name === 'BackupJobId') continue;
-      const kind = cellKindOf(name);
-      Object.defineProperty(PackedJob.prototype, name, {
-        get(this: PackedJob) {
-          return this.#table.read(this.#row, column, kind);
-        },
-      });
+      Object.defineProperty(PackedJob.prototype, name, { get: PackedJob.#getter(column, cellKindOf(name)) });
+    }
+  }
+
+  /** Each kind has a function of its own, which the engine compiles for its cells. */
+  static #getter(column: number, kind: CellKind): (this: PackedJob) => unknown {
+    switch (kind) {
+      case 'number':
+        return function () {
+          return this.#table.number(this.#row, column);
+        };
+      case 'text':
+        return function () {
+          return this.#table.text(this.#row, column);
+        };
+      case 'time':
+        return function () {
+          return this.#table.date(this.#row, column);
+        };
+      case 'value':
+        return function () {
+          return this.#table.value(this.#row, column);
+        };
     }
   }
 
   constructor(table: JobTable, row: number) {
     this.#table = table;
     this.#row = row;
-    this.BackupJobId = table.read(row, idColumn, 'text') as string | undefined;
+    this.BackupJobId = table.text(row, idColumn) as string | undefined;
   }
 
   [readTime](field: TimeField): number | undefined {

@@ -14,23 +14,45 @@ export interface NestedJobs {
 /**
  * Finds the parents of nested jobs, and which of these are only parts of a backup.
  *
- * @param jobs all jobs of the region
+ * @param jobs all jobs of the region, each once
+ * @param likelyParents see {@link parentsOf}
  */
 export async function nestedJobs(
   nested: readonly BackupJob[],
   jobs: Iterable<BackupJob>,
   slices: Slices,
+  likelyParents?: readonly BackupJob[],
 ): Promise<NestedJobs> {
-  const parents = new Map<string, BackupJob>();
+  const parents = await parentsOf(nested, jobs, slices, likelyParents);
   if (nested.length === 0) return { parents, parts: new Set() };
-  const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
-  for (const job of jobs) {
-    const { BackupJobId } = job;
-    if (BackupJobId !== undefined && wanted.has(BackupJobId)) parents.set(BackupJobId, job);
-    const pause = slices.next();
-    if (pause !== undefined) await pause;
-  }
   return { parents, parts: await slices.after(() => partsAmong(nested, parents)) };
+}
+
+/**
+ * The listed parents of nested jobs, by their IDs.
+ *
+ * @param jobs all jobs of the region, each once
+ * @param likelyParents those of them that say that they are parents. All jobs are searched only if a parent
+ * is not among these.
+ */
+export async function parentsOf(
+  nested: readonly BackupJob[],
+  jobs: Iterable<BackupJob>,
+  slices: Slices,
+  likelyParents: readonly BackupJob[] = [],
+): Promise<ReadonlyMap<string, BackupJob>> {
+  const parents = new Map<string, BackupJob>();
+  const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
+  for (const some of [likelyParents, jobs]) {
+    if (parents.size === wanted.size) break;
+    for (const job of some) {
+      const { BackupJobId } = job;
+      if (BackupJobId !== undefined && wanted.has(BackupJobId)) parents.set(BackupJobId, job);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  }
+  return parents;
 }
 
 /** The keys of the jobs that are only parts. A part has the resource of its parent. */
@@ -38,10 +60,18 @@ function partsAmong(
   nested: readonly BackupJob[],
   parents: ReadonlyMap<string, BackupJob>,
 ): ReadonlySet<string> {
+  const isOfSameResource = (job: BackupJob) => {
+    const parent = parents.get(job.ParentJobId ?? '');
+    return parent?.ResourceArn === job.ResourceArn && parent && resourceKey(parent) === resourceKey(job);
+  };
+  // Usually there are none: the nested jobs of an application are those of its resources.
+  const concerned = new Set(nested.filter(isOfSameResource).map(resourceKey));
+  if (concerned.size === 0) return concerned;
   const related = new Map([...nested, ...parents.values()].map((job) => [jobKey(job), job]));
   const byResource = new Map<string, BackupJob[]>();
   for (const job of related.values()) {
     const key = resourceKey(job);
+    if (!concerned.has(key)) continue;
     const known = byResource.get(key);
     if (known === undefined) byResource.set(key, [job]);
     else known.push(job);

@@ -111,9 +111,9 @@ export function stateRank(state: string | undefined): number {
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html ByState
  */
-export function hasIssues(job: BackupJob): boolean {
-  if (job.State !== 'COMPLETED' || !job.MessageCategory || job.MessageCategory === 'SUCCESS') return false;
-  return job.MessageCategory.toUpperCase() !== 'SUCCESS';
+export function hasIssues({ MessageCategory, State }: BackupJob): boolean {
+  if (State !== 'COMPLETED' || !MessageCategory || MessageCategory === 'SUCCESS') return false;
+  return MessageCategory.toUpperCase() !== 'SUCCESS';
 }
 
 /** A job's state as users see it: its `State`, or {@link completedWithIssues}; undefined if it has none. */

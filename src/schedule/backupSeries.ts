@@ -26,6 +26,7 @@ export class SeriesCollector {
   readonly #jobs = new Map<RuleVersion, readonly ScheduledJob[]>();
   readonly #loose: BackupJob[] = [];
   readonly #nested: BackupJob[] = [];
+  readonly #likelyParents: BackupJob[] = [];
   /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
   readonly #strays = new Map<string, number[]>();
 
@@ -35,6 +36,7 @@ export class SeriesCollector {
 
   add(job: BackupJob): void {
     const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
+    if (job.IsParent) this.#likelyParents.push(job);
     if (ParentJobId) {
       this.#nested.push(job);
       return;
@@ -82,14 +84,19 @@ export class SeriesCollector {
     return this.#nested;
   }
 
+  /** The jobs that say that they are parents. */
+  get likelyParents(): readonly BackupJob[] {
+    return this.#likelyParents;
+  }
+
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */
   straysOf(resourceArn: string): readonly number[] {
     return [...(this.#strays.get(resourceArn) ?? []), ...(this.#strays.get('') ?? [])];
   }
 
-  /** The jobs of all resources that a rule version of an account created. */
-  jobsOf(version: RuleVersion): readonly ScheduledJob[] {
-    return this.#jobs.get(version) ?? [];
+  /** The versions of the rules of each account, with the jobs of all resources that they created. */
+  get versions(): ReadonlyMap<RuleVersion, readonly ScheduledJob[]> {
+    return this.#jobs;
   }
 
   #collectedOf(creator: RecoveryPointCreator, accountId: string | undefined): Collected | undefined {

@@ -1,6 +1,6 @@
 import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './cronRuns.js';
-import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
+import { type RuleVersion, type ScheduledJob, startByOf } from './scheduledJob.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';
 
 /** A part of time, from `from` until before `to`, in epoch milliseconds. */
@@ -82,17 +82,21 @@ export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly Schedu
  * before its creation that is less than one interval away. -1 if there is none.
  */
 export function runOf(job: ScheduledJob, schedule: RuleSchedule): number {
-  const { created, startBy } = job;
   const { interval, runs, startWindow } = schedule;
+  const startBy = startByOf(job);
   if (startWindow !== undefined && !Number.isNaN(startBy)) {
     const place = nearest(runs, startBy - startWindow);
-    if (isByStartBy(job, place, schedule)) return place;
+    if (isRunOfStartBy(startBy, place, schedule)) return place;
   }
-  return runAtCreation(created, runs, interval);
+  return runAtCreation(job.created, runs, interval);
 }
 
 /** Whether the `StartBy` of a job gives the run at a place. */
-export function isByStartBy({ startBy }: ScheduledJob, place: number, schedule: RuleSchedule): boolean {
+export function isByStartBy(job: ScheduledJob, place: number, schedule: RuleSchedule): boolean {
+  return isRunOfStartBy(startByOf(job), place, schedule);
+}
+
+function isRunOfStartBy(startBy: number, place: number, schedule: RuleSchedule): boolean {
   const { interval, runs, startWindow } = schedule;
   const time = runs[place]?.time;
   if (startWindow === undefined || time === undefined) return false;
@@ -106,9 +110,10 @@ function windowsOf(
   interval: number,
 ): Float64Array {
   const windows: number[] = [];
-  for (const { created, startBy } of jobs) {
-    const run = runs[runAtCreation(created, runs, interval)];
-    if (run !== undefined && !Number.isNaN(startBy)) windows.push(startBy - run.time);
+  for (const job of jobs) {
+    const run = runs[runAtCreation(job.created, runs, interval)];
+    const window = startByOf(job) - (run?.time ?? Number.NaN);
+    if (!Number.isNaN(window)) windows.push(window);
   }
   // Sorted as numbers, without a call for each pair: a rule may have made most of the jobs.
   return Float64Array.from(windows).sort();

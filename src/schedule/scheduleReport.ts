@@ -1,5 +1,5 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import { nestedJobs } from '../jobs/backupParts.js';
+import { parentsOf } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { SeriesCollector } from './backupSeries.js';
@@ -9,6 +9,7 @@ import {
   ExpectedRuns,
   type RuleSchedule,
   ruleSchedule,
+  runOf,
   type TimeRange,
   type UnknownSchedule,
 } from './ruleSchedule.js';
@@ -70,14 +71,19 @@ async function judgeRegion(
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
-  const scheduleOf = (version: RuleVersion): RuleSchedule | UnknownSchedule => {
-    const calculated = schedules.get(version);
-    if (calculated !== undefined) return calculated;
+  for (const [version, ofVersion] of collector.versions) {
     const runs = expected.of(version);
-    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, collector.jobsOf(version));
+    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, ofVersion);
     schedules.set(version, schedule);
-    return schedule;
-  };
+    if (typeof schedule === 'string') continue;
+    // Here, because the jobs are in the order in which they are stored: reading them by series takes longer.
+    for (const job of ofVersion) {
+      job.place = runOf(job, schedule);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  }
+  const scheduleOf = (version: RuleVersion) => schedules.get(version) ?? 'noSchedule';
   for (const series of collector.series) {
     const context: JudgeContext = {
       known,
@@ -89,17 +95,20 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const orphans = await withoutListedParent(collector.nested, jobs, slices);
+  const orphans = await withoutListedParent(collector, jobs, slices);
   return { region, known, readAt, loose: [...collector.loose, ...orphans] };
 }
 
 /** The nested jobs of which the parent is not among the jobs. */
 async function withoutListedParent(
-  nested: readonly BackupJob[],
+  { nested, likelyParents }: SeriesCollector,
   jobs: Iterable<BackupJob>,
   slices: Slices,
 ): Promise<readonly BackupJob[]> {
-  const { parents } = await nestedJobs(nested, jobs, slices);
+  const parents = await parentsOf(nested, jobs, slices, likelyParents);
+  // Parents that have none themselves are in no cycle.
+  if ([...parents.values()].every(({ ParentJobId }) => ParentJobId === undefined))
+    return nested.filter(({ ParentJobId = '' }) => !parents.has(ParentJobId));
   const related = new Map([...parents.values(), ...nested].map((job) => [jobKey(job), job]));
   const shown = new Set(withoutNested([...related.values()]).map(jobKey));
   return nested.filter((job) => shown.has(jobKey(job)));

@@ -6,9 +6,11 @@ export interface ScheduledJob {
   readonly job: BackupJob;
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
-  /** When an unstarted job expires: the scheduled time plus the start window. */
-  readonly startBy: number;
   readonly rule: RuleVersion;
+  /**
+   * The place of the run that made it in the runs of the version's schedule; -1 if it is not known, or not yet.
+   */
+  place: number;
 }
 
 /**
@@ -54,14 +56,19 @@ export function ruleVersionOf(creator: RecoveryPointCreator | undefined): RuleVe
   return { key, ruleKey, creator, isComplete };
 }
 
-/** Reads once what the judgement needs of a job: reading a field of a packed job takes time. */
+/** Reads once what the judgement needs often: reading a field of a packed job takes time. */
 export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
   return {
     job,
     rule,
     created: timeOf(job, 'CreationDate'),
-    startBy: timeOf(job, 'StartBy'),
+    place: -1,
   };
+}
+
+/** When an unstarted job expires: the scheduled time plus the start window. NaN if unknown. */
+export function startByOf({ job }: ScheduledJob): number {
+  return timeOf(job, 'StartBy');
 }
 
 /** A key of several texts that no other texts have. */

@@ -33,8 +33,8 @@ export interface CountedResource {
   /** The keys of the resources of its jobs' parents; undefined for a parent that is not listed. */
   readonly parents: Set<string | undefined>;
   /**
-   * The creation of the latest job that is neither good nor a known issue, or its end, in the same way;
-   * negative infinity if there is none.
+   * The creation of the latest failure that is no known issue, or its end, in the same way; infinite if one
+   * has no time, and negative infinity if there is none.
    */
   lastOpen: number;
   /** The creation of the jobs that have ended otherwise. */

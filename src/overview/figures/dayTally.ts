@@ -1,5 +1,5 @@
 import type { CountedJob } from './countedJob.js';
-import { type CountedState, countOne, type StateCounts } from './countedStates.js';
+import { StateCounter, type StateCounts } from './countedStates.js';
 
 /** The jobs that were created on a day in the machine's time zone. */
 export interface DayFigures {
@@ -26,6 +26,8 @@ export class DayTally {
    * zone, days start at a full quarter of an hour.
    */
   readonly #byQuarter = new Map<number, DayCounts>();
+  /** That of the job before: jobs are listed in the order of their times. */
+  #last = { quarter: Number.NaN, counts: newCounts() };
   readonly #now: Date;
   #undated = 0;
 
@@ -33,34 +35,40 @@ export class DayTally {
     this.#now = now;
   }
 
-  add({ created, issue, state }: CountedJob): void {
+  add({ created, issue, statePlace }: CountedJob): void {
     if (Number.isNaN(created)) {
       this.#undated++;
       return;
     }
     const counts = this.#countsAt(created);
-    countOne(counts.states, state);
+    counts.states.add(statePlace);
     if (issue !== undefined) counts.known++;
   }
 
   result(): DaysFigures {
     const all = Array.from({ length: maxDays }, (_, index) => dayBefore(this.#now, maxDays - 1 - index));
     const first = all.findIndex((day) => this.#byDay.has(day.getTime()));
-    const days = all
-      .slice(first === -1 ? all.length - 1 : first)
-      .map((day) => ({ day, ...(this.#byDay.get(day.getTime()) ?? newCounts()) }));
+    const days = all.slice(first === -1 ? all.length - 1 : first).map((day) => {
+      const { known, states } = this.#byDay.get(day.getTime()) ?? newCounts();
+      return { day, states: states.counts, known };
+    });
     const shown = new Set(days.map(({ day }) => day.getTime()));
     let outside = this.#undated;
     for (const [day, { states }] of this.#byDay) {
-      if (!shown.has(day)) for (const count of states.values()) outside += count;
+      if (!shown.has(day)) outside += states.total;
     }
     return { days, outside };
   }
 
   #countsAt(time: number): DayCounts {
     const quarter = Math.floor(time / quarterMs);
-    const known = this.#byQuarter.get(quarter);
-    if (known !== undefined) return known;
+    if (quarter === this.#last.quarter) return this.#last.counts;
+    const counts = this.#byQuarter.get(quarter) ?? this.#addQuarter(quarter, time);
+    this.#last = { quarter, counts };
+    return counts;
+  }
+
+  #addQuarter(quarter: number, time: number): DayCounts {
     const day = dayBefore(new Date(time), 0).getTime();
     const counts = this.#byDay.get(day) ?? newCounts();
     this.#byDay.set(day, counts);
@@ -70,12 +78,12 @@ export class DayTally {
 }
 
 interface DayCounts {
-  readonly states: Map<CountedState, number>;
+  readonly states: StateCounter;
   known: number;
 }
 
 function newCounts(): DayCounts {
-  return { states: new Map(), known: 0 };
+  return { states: new StateCounter(), known: 0 };
 }
 
 /** The start of the day that is a number of days before a time. */

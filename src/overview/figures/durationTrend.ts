@@ -12,7 +12,8 @@ export class DurationTrend {
 
   /** Adds a backup: its time and its duration in milliseconds. */
   add(at: number, duration: number): void {
-    const [x, y] = [at / dayMs, duration / 1000];
+    const x = at / dayMs;
+    const y = duration / 1000;
     this.#backups++;
     this.#maxMs = Math.max(this.#maxMs, duration);
     this.#first = Math.min(this.#first, x);

@@ -1,4 +1,5 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
+import { ByResource } from './byResource.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
@@ -34,6 +35,7 @@ export class FailingTally {
     resource: new Map(),
     vault: new Map(),
   };
+  readonly #resources = new ByResource<Group>();
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
@@ -42,20 +44,32 @@ export class FailingTally {
 
   add(counted: CountedJob): void {
     if (!wasCreatedSince(this.#from, counted)) return;
-    const { issue, job, resourceArn, resourceKey, resourceName, state } = counted;
+    const { accountId, issue, job, state } = counted;
     const failing = isFailing(state) ? (issue === undefined ? 'failing' : 'known') : undefined;
-    const { AccountId, BackupVaultName, CreatedBy, MessageCategory } = job;
-    const { account, category, plan, resource, vault } = this.#groups;
-    countIn(account, failing, AccountId);
-    countIn(category, failing, MessageCategory, undefined, MessageCategory?.toUpperCase());
-    countIn(plan, failing, CreatedBy?.BackupPlanId, CreatedBy?.BackupPlanName);
-    countIn(resource, failing, resourceArn, resourceName, resourceKey);
-    countIn(vault, failing, BackupVaultName);
+    const { BackupVaultName, CreatedBy, MessageCategory } = job;
+    const { account, category, plan, vault } = this.#groups;
+    if (accountId) count(groupOf(account, accountId), failing, accountId);
+    if (MessageCategory) count(groupOf(category, MessageCategory), failing, MessageCategory);
+    const planId = CreatedBy?.BackupPlanId;
+    if (planId) count(groupOf(plan, planId), failing, planId, CreatedBy.BackupPlanName);
+    if (BackupVaultName) count(groupOf(vault, BackupVaultName), failing, BackupVaultName);
+    this.#countResource(counted, failing);
+  }
+
+  #countResource({ resource, resourceArn, resourceName }: CountedJob, failing: Failing | undefined): void {
+    if (resource === undefined || !resourceArn) return;
+    let group = this.#resources.at(resource.index);
+    if (group === undefined) {
+      group = groupOf(this.#groups.resource, resource.key);
+      this.#resources.set(resource.index, group);
+    }
+    count(group, failing, resourceArn, resourceName);
   }
 
   result(): FailingFigures {
+    const groups = { ...this.#groups, category: inAnyCase(this.#groups.category) };
     const entries = failingBy.map((by) => {
-      const failing = [...this.#groups[by]].filter(([, { failing: count, known }]) => count + known > 0);
+      const failing = [...groups[by]].filter(([, { failing: count, known }]) => count + known > 0);
       return [
         by,
         ranking(
@@ -71,6 +85,8 @@ export class FailingTally {
   }
 }
 
+type Failing = 'failing' | 'known';
+
 interface Group {
   value: string;
   /** The display name, if a job has one. */
@@ -80,27 +96,33 @@ interface Group {
   known: number;
 }
 
-/** Counts a job under a value with a display name. Values with the same `key` are counted together. */
-function countIn(
-  groups: Map<string, Group>,
-  failing: 'failing' | 'known' | undefined,
-  value: string | undefined,
-  name?: string,
-  key = value,
-): void {
-  if (!value || !key) return;
-  const group = groups.get(key);
-  if (group === undefined) {
-    const added = { value, name: name || undefined, jobs: 1, failing: 0, known: 0 };
-    if (failing !== undefined) added[failing]++;
-    groups.set(key, added);
-    return;
-  }
+function groupOf(groups: Map<string, Group>, key: string): Group {
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const group = { value: '', name: undefined, jobs: 0, failing: 0, known: 0 };
+  groups.set(key, group);
+  return group;
+}
+
+/** Counts a job under a value with a display name. */
+function count(group: Group, failing: Failing | undefined, value: string, name?: string): void {
   group.jobs++;
   if (failing !== undefined) group[failing]++;
-  // The result must not depend on the order of the jobs.
-  if (value !== group.value && value < group.value) group.value = value;
+  group.value = firstInOrder(group.value, value) ?? value;
   group.name = firstInOrder(group.name, name);
+}
+
+/** Counts categories together that differ only in case: AWS's own pages spell them differently. */
+function inAnyCase(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, Group> {
+  const merged = new Map<string, Group>();
+  for (const [value, { failing, jobs, known }] of groups) {
+    const group = groupOf(merged, value.toUpperCase());
+    group.value = firstInOrder(group.value, value) ?? value;
+    group.jobs += jobs;
+    group.failing += failing;
+    group.known += known;
+  }
+  return merged;
 }
 
 const maxEntries = 10;

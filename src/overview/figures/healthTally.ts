@@ -1,5 +1,5 @@
 import type { CountedJob } from './countedJob.js';
-import { type CountedState, countOne, type StateCounts } from './countedStates.js';
+import { StateCounter, type StateCounts } from './countedStates.js';
 
 /** The states of the jobs that were created in a period, and in the period before. */
 export interface HealthFigures {
@@ -22,8 +22,8 @@ export interface KnownCounts {
 
 /** Counts the states of two periods. A job with a creation date in the future belongs to the current one. */
 export class HealthTally {
-  readonly #now = new Map<CountedState, number>();
-  readonly #before = new Map<CountedState, number>();
+  readonly #now = new StateCounter();
+  readonly #before = new StateCounter();
   readonly #known = { bad: 0, withIssues: 0 };
   readonly #knownBefore = { bad: 0, withIssues: 0 };
   readonly #periodMs: number;
@@ -37,23 +37,23 @@ export class HealthTally {
   }
 
   add(job: CountedJob): void {
-    const { created, state } = job;
+    const { created, state, statePlace } = job;
     if (state === 'RUNNING') this.#running++;
     if (wasRunning(job, this.#nowMs - this.#periodMs)) this.#runningBefore++;
     const age = this.#nowMs - created;
     if (age <= this.#periodMs) {
-      countOne(this.#now, state);
+      this.#now.add(statePlace);
       countKnown(this.#known, job);
     } else if (age <= 2 * this.#periodMs) {
-      countOne(this.#before, state);
+      this.#before.add(statePlace);
       countKnown(this.#knownBefore, job);
     }
   }
 
   result(): HealthFigures {
     return {
-      now: this.#now,
-      before: this.#before,
+      now: this.#now.counts,
+      before: this.#before.counts,
       known: this.#known,
       knownBefore: this.#knownBefore,
       running: this.#running,

@@ -5,7 +5,7 @@ import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
-import { countedJob } from './countedJob.js';
+import { JobReader } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
@@ -67,11 +67,12 @@ export async function overviewFigures(
   const messages = new MessageTally(options);
   const resources = new ResourceTally(options, schedules);
   const issues = new KnownIssueTally();
+  const reader = new JobReader(options.accepted);
   let count = 0;
   for (const [region, jobs] of byRegion) {
     const regionKeys = keys.in(region);
     for (const job of jobs) {
-      const counted = countedJob(job, region, regionKeys, options.accepted);
+      const counted = reader.read(job, region, regionKeys);
       // One by one: a call of a method of any of them would be slower.
       attention.add(counted);
       health.add(counted);
@@ -84,7 +85,7 @@ export async function overviewFigures(
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    await resources.countNested(jobs, regionKeys, slices);
+    await resources.countNested(jobs, (job) => reader.read(job, region, regionKeys), slices);
   }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {

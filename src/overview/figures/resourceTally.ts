@@ -5,9 +5,10 @@ import { durationOf } from '../../jobs/jobFacts.js';
 import { outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { countNights } from '../../jobs/nights.js';
-import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
+import type { KeyedResource } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
 import type { BackupRecord } from './attentionTally.js';
+import { ByResource } from './byResource.js';
 import type { CountedJob } from './countedJob.js';
 import {
   type CountedResource,
@@ -92,14 +93,14 @@ export interface ResourceFigures extends GapFigures {
 /** Counts the jobs by resource. */
 export class ResourceTally {
   readonly #resources = new Map<string, CountedResource>();
-  /** The same, by the index of the resource, which costs each job less than a look-up. */
-  readonly #byIndex: (CountedResource | undefined)[] = [];
+  readonly #byIndex = new ByResource<CountedResource>();
   readonly #nowMs: number;
   readonly #asOfMs: number;
   readonly #until: number;
   readonly #staleMs: number | undefined;
   readonly #next: NextGoodBackup;
-  #nested: CountedJob[] = [];
+  #nested: BackupJob[] = [];
+  #likelyParents: BackupJob[] = [];
   #maxLifeMs = 0;
 
   /** @param schedules by the key of the resource */
@@ -118,33 +119,37 @@ export class ResourceTally {
   /** Call {@link countNested} after the jobs of each region. */
   add(counted: CountedJob): void {
     const { created, ended, job, resource } = counted;
+    if (job.IsParent) this.#likelyParents.push(job);
     if (resource === undefined) return;
     if (created > 0 && !Number.isNaN(ended)) this.#maxLifeMs = Math.max(this.#maxLifeMs, ended - created);
     if (job.ParentJobId === undefined) this.#count(counted);
-    else this.#nested.push(counted);
+    else this.#nested.push(job);
   }
 
   /**
    * Counts the nested jobs of a region that are not only parts of a backup of the same resource.
    *
    * @param jobs all jobs of the region
+   * @param read reads one of them; the next call may change its result
    */
-  async countNested(jobs: Iterable<BackupJob>, keys: RegionKeys, slices: Slices): Promise<void> {
-    const nested = this.#nested;
-    this.#nested = [];
-    const { parents, parts } = await nestedJobs(
-      nested.map(({ job }) => job),
-      jobs,
-      slices,
-    );
-    for (const counted of nested) {
-      const { job } = counted;
+  async countNested(
+    jobs: Iterable<BackupJob>,
+    read: (job: BackupJob) => CountedJob,
+    slices: Slices,
+  ): Promise<void> {
+    const { parents, parts } = await nestedJobs(this.#nested, jobs, slices, this.#likelyParents);
+    for (const job of this.#nested) {
       if (parts.has(jobKey(job))) continue;
+      const parent = parents.get(job.ParentJobId ?? '');
+      const parentKey = parent && read(parent).resourceKey;
+      const counted = read(job);
       const resource = this.#count(counted);
-      const { AccountId, ResourceArn } = parents.get(job.ParentJobId ?? '') ?? {};
-      const parent = ResourceArn ? keys.of(AccountId, ResourceArn).key : undefined;
-      if (parent !== counted.resourceKey) resource?.parents.add(parent);
+      if (parentKey !== counted.resourceKey) resource?.parents.add(parentKey);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
     }
+    this.#nested = [];
+    this.#likelyParents = [];
   }
 
   #count(counted: CountedJob): CountedResource | undefined {
@@ -160,7 +165,7 @@ export class ResourceTally {
       state,
     } = counted;
     if (resourceArn === undefined || keyed === undefined) return undefined;
-    const resource = this.#byIndex[keyed.index] ?? this.#addResource(keyed, resourceArn);
+    const resource = this.#byIndex.at(keyed.index) ?? this.#addResource(keyed, resourceArn);
     const at = knownOr(0, created);
     if (resource.job === undefined || isLater(at, state, job, resource)) {
       resource.latest = at;
@@ -172,9 +177,11 @@ export class ResourceTally {
     resource.type = firstInOrder(resource.type, job.ResourceType);
     if (outcome !== 'open') {
       const known = at > 0 ? at : knownOr(Number.NEGATIVE_INFINITY, endTime(job));
-      if (outcome !== 'good' && issue === undefined) resource.lastOpen = Math.max(resource.lastOpen, known);
-      if (known === Number.NEGATIVE_INFINITY) resource.hasUndatedEnd = true;
-      else resource.firstEnded = Math.min(resource.firstEnded, known);
+      const isDated = known !== Number.NEGATIVE_INFINITY;
+      if (outcome === 'bad' && issue === undefined)
+        resource.lastOpen = Math.max(resource.lastOpen, isDated ? known : Number.POSITIVE_INFINITY);
+      if (isDated) resource.firstEnded = Math.min(resource.firstEnded, known);
+      else resource.hasUndatedEnd = true;
     }
     if (outcome === 'good') {
       resource.lastGood = Math.max(resource.lastGood, knownOr(at, ended));
@@ -194,9 +201,7 @@ export class ResourceTally {
   #addResource({ index, key }: KeyedResource, arn: string): CountedResource {
     const resource = newResource(arn);
     this.#resources.set(key, resource);
-    // Without holes: an array with holes is as slow as a map.
-    while (this.#byIndex.length <= index) this.#byIndex.push(undefined);
-    this.#byIndex[index] = resource;
+    this.#byIndex.set(index, resource);
     return resource;
   }
 

@@ -209,6 +209,31 @@ describe('Known issues in the overview', () => {
     );
   });
 
+  it('make a resource known after a job with other issues, but not beside a failure without a date', async () => {
+    const { section } = await viewModelOf(
+      [
+        ...states('issues before', { 24: skipped, 25: denied, 26: denied }),
+        ...states('undated', { 25: denied, 26: denied }),
+        {
+          ...states('undated', {})[0],
+          BackupJobId: 'undated',
+          CompletionDate: undefined,
+          CreationDate: undefined,
+          State: 'FAILED',
+          StatusMessage: 'Another reason',
+        },
+      ],
+      [keyIssue],
+    );
+    assert.deepEqual(
+      section('stale').table.rows.map(({ cells, group }) => [group, cells[0]]),
+      [
+        ['Latest job made no complete backup · 1', 'undated'],
+        ['Known issues, not counted · 1', 'issues before'],
+      ],
+    );
+  });
+
   it('make a job that completed with them a good backup: neither too old nor a gap', async () => {
     const always = states('a', Object.fromEntries(Array.from({ length: 26 }, (_, at) => [at + 1, skipped])));
     const rowsOf = async (known: readonly KnownIssue[]) => {

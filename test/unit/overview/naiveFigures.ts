@@ -322,9 +322,9 @@ function resourcesOf(jobs: readonly BackupJob[], options: CountingOptions): Over
     );
     const isOpen = own.some(
       (one) =>
-        ['bad', 'withIssues'].includes(accepted.judge(one)) &&
+        isBadState(one) &&
         accepted.issueOf(one) === undefined &&
-        (createdOf(one) || endOfJob(one).getTime()) > lastGoodCreated,
+        !((createdOf(one) || endOfJob(one).getTime()) <= lastGoodCreated),
     );
     const group = groupOf(latestState, { isKnown: issue !== undefined, isOpen });
     const dates = { lastGood: dateOf(lastGood), latest: dateOf(latest), latestState };
