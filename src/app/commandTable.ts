@@ -40,14 +40,7 @@ export interface Command {
  * that do the work are loaded when a command runs.
  */
 export const commandTable = {
-  refresh: {
-    view: (app) => {
-      if (app.sessions.chosen?.kind !== 'history') return app.refresh();
-      // Its files may have changed.
-      app.root.renew();
-      return app.sessions.reopen();
-    },
-  },
+  refresh: { view: (app) => app.refresh() },
   selectConnection: {
     view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openHistoryFiles } from '../../src/history/historyFiles.js';
+import { type HistoryFilesOptions, openHistoryFiles } from '../../src/history/historyFiles.js';
 import { figuresBasis } from '../../src/jobs/figuresBasis.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
@@ -232,6 +232,64 @@ describe('The connection to the files of a history', () => {
     }
   });
 
+  it('reads the files again after the user has cancelled that', async () => {
+    const files = path.join(folder, 'cancelled');
+    writeReports(files, { from: Date.UTC(2026, 0, 1), days: 50 });
+    let reading = 0;
+    const connection = await open([files], 'cancelled.db', {
+      onImport: () => {
+        const stop = new AbortController();
+        const isCancelled = ++reading === 2;
+        return { signal: stop.signal, onProgress: () => isCancelled && stop.abort(), onEnd: () => {} };
+      },
+    });
+    try {
+      writeFileSync(path.join(folder, 'cancelled.db'), 'damage');
+      const [region] = connection.regions;
+      assert.ok(region !== undefined);
+      const list = new JobPool({ source: region.source, pageSize: () => 1000 }).list(selectionOf({}));
+      const steps: unknown[] = [];
+      for (let step = 0; step < 3; step++) {
+        await list.loadMore();
+        steps.push([failureOf(list), list.isComplete, list.jobs().length]);
+      }
+      assert.deepEqual(steps, [
+        ['The index of these files is damaged', false, 0],
+        ['Cancelled', false, 0],
+        [undefined, true, 150],
+      ]);
+    } finally {
+      connection.dispose();
+    }
+  });
+
+  it('has to be opened again when its files are read again and have changed', async () => {
+    const files = path.join(folder, 'changed');
+    const days = { from: Date.UTC(2026, 0, 1), days: 10 };
+    writeReports(files, days);
+    let others = 0;
+    const connection = await open([files], 'changed.db', { onOtherFiles: () => others++ });
+    rmSync(files, { recursive: true });
+    writeReports(files, { ...days, missing: { 'eu-west-1': ['2026-01-04'] } });
+    const again = await open([files], 'changed.db');
+    try {
+      const [region] = connection.regions;
+      assert.ok(region !== undefined);
+      const list = new JobPool({ source: region.source }).list(selectionOf({}));
+      await list.loadMore();
+      assert.deepEqual([failureOf(list), others], ['The files were read again in another window', 0]);
+      await list.loadMore();
+      assert.deepEqual([list.state.name, others], ['done', 1]);
+      assert.deepEqual(
+        [connection.facts, again.facts].map((facts) => facts?.includes('no report for Jan 4')),
+        [false, true],
+      );
+    } finally {
+      connection.dispose();
+      again.dispose();
+    }
+  });
+
   it('says how many files were not read in full each time it is opened', async () => {
     const files = path.join(folder, 'cut');
     mkdirSync(files);
@@ -264,17 +322,26 @@ describe('The connection to the files of a history', () => {
       });
   });
 
-  function open(paths: readonly string[], index: string): Promise<OpenedConnection> {
+  function open(
+    paths: readonly string[],
+    index: string,
+    more: Partial<HistoryFilesOptions> = {},
+  ): Promise<OpenedConnection> {
     return openHistoryFiles({
       paths,
       indexFile: path.join(folder, index),
       workerFile: historyWorker,
       locale: 'en',
       signal,
-      onProgress: () => {
-        imports++;
-      },
-      onImported: () => {},
+      onImport: () => ({
+        signal,
+        onProgress: () => {
+          imports++;
+        },
+        onEnd: () => {},
+      }),
+      onOtherFiles: () => assert.fail('No file has changed'),
+      ...more,
     });
   }
 

@@ -45,8 +45,8 @@ describe('A history of a folder of job reports', () => {
           workerFile: path.join(extensionPath, 'dist', 'historyWorker.js'),
           locale: 'en',
           signal: new AbortController().signal,
-          onProgress: () => {},
-          onImported: () => {},
+          onImport: () => ({ signal: new AbortController().signal, onProgress: () => {}, onEnd: () => {} }),
+          onOtherFiles: () => assert.fail('No file has changed'),
         });
       },
       pageSize: () => 100,

@@ -47,8 +47,6 @@ export class HistoryFile {
       if ('reason' in row) {
         unread.push(row);
         if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
-        // A file of something else, such as a long list of other objects.
-        if (this.#kinds.size === 0 && unread.length >= maxUnreadAtStart) return;
       } else {
         jobs.push(this.#jobOf(row));
         characters += row.job.StatusMessage?.length ?? 0;
@@ -191,5 +189,3 @@ const startLength = 64 * 1024;
 /** The most rows of a batch, and the most characters of their messages. */
 const maxRows = 500;
 const maxCharacters = 4_000_000;
-/** The rows of a file without a single job after which the rest is not read. */
-const maxUnreadAtStart = 1000;
