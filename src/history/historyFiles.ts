@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { aborted, JobSourceError } from '../jobs/jobSource.js';
+import { aborted, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { AnsweringSource } from './answeringSource.js';
 import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
@@ -144,24 +145,28 @@ function disposeOf(opening: Promise<OpenedStore>): void {
   );
 }
 
+/** Why files have no job. */
 function noJobs({ files, unreadable }: ImportResult): JobSourceError {
   const reason = unreadable[0]?.reason ?? files.find(({ problem }) => problem !== undefined)?.problem;
+  if (reason !== undefined)
+    return failed('retry', l10n.t('The files cannot be read'), visibleLine(reason, 300));
   if (files.some(({ unreadRows }) => unreadRows > 0))
-    return new JobSourceError({
-      kind: 'notFound',
-      summary: l10n.t('No line of these files can be read'),
-      detail: l10n.t('The files may be damaged or cut. The log lists the lines.'),
-      remedy: 'showLog',
-    });
-  return new JobSourceError({
-    kind: 'notFound',
-    summary: l10n.t('No backup jobs were found'),
-    detail:
-      reason !== undefined
-        ? l10n.t('The files cannot be read: {reason}', { reason })
-        : l10n.t(
-            'None of these files is an export, a job report, an output of the AWS CLI or a list of events. Open others with “Open History…”.',
-          ),
-    remedy: 'selectConnection',
-  });
+    return failed(
+      'showLog',
+      l10n.t('No line of these files can be read'),
+      l10n.t('The files may be damaged or cut. The log lists the lines.'),
+    );
+  return failed('openHistory', l10n.t('No backup jobs were found'), noJobsText(files));
+}
+
+function noJobsText(files: ImportResult['files']): string {
+  if (files.length === 0) return l10n.t('The folder has no files.');
+  if (files.every(({ size }) => size === 0)) return l10n.t('The files are empty.');
+  return files.some(({ emptyReport, kinds }) => kinds.length > 0 || emptyReport !== undefined)
+    ? l10n.t('The files are about backup jobs, but name none.')
+    : l10n.t('None of these files is an export, a job report, an output of the AWS CLI or a list of events.');
+}
+
+function failed(remedy: Remedy, summary: string, detail: string): JobSourceError {
+  return new JobSourceError({ kind: 'notFound', summary, detail, remedy });
 }

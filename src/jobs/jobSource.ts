@@ -80,6 +80,7 @@ export type Remedy =
   | 'clearFilters'
   | 'editAwsConfig'
   | 'openEndpointSetting'
+  | 'openHistory'
   | 'retry'
   | 'selectConnection'
   | 'selectRegions'

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type HistoryFilesOptions, openHistoryFiles } from '../../src/history/historyFiles.js';
 import { figuresBasis } from '../../src/jobs/figuresBasis.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { failureOf as jobFailureOf } from '../../src/jobs/jobSource.js';
 import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { listsSchedule } from '../../src/schedule/listsSchedule.js';
 import { writeReports } from '../reportFiles.js';
@@ -37,7 +39,7 @@ describe('The connection to the files of a history', () => {
     );
     assert.equal(
       opened.facts?.replaceAll('\u2009', ' '),
-      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, eu-west-1',
+      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, 2026, eu-west-1',
     );
   });
 
@@ -281,7 +283,7 @@ describe('The connection to the files of a history', () => {
       await list.loadMore();
       assert.deepEqual([list.state.name, others], ['done', 1]);
       assert.deepEqual(
-        [connection.facts, again.facts].map((facts) => facts?.includes('no report for Jan 4')),
+        [connection.facts, again.facts].map((facts) => facts?.includes('no report for Jan 4, 2026')),
         [false, true],
       );
     } finally {
@@ -310,16 +312,34 @@ describe('The connection to the files of a history', () => {
     writeFileSync(path.join(empty, 'a.txt'), 'Hello');
     const bad = path.join(folder, 'bad.csv');
     writeFileSync(bad, 'Job ID,Job Status,Creation Date\na,FAILED\n');
-    for (const [paths, summary, detail] of [
-      [[empty], 'No backup jobs were found', /^None of these files/],
-      [[path.join(folder, 'missing')], 'No backup jobs were found', /^The files cannot be read: ENOENT/],
-      [[bad], 'No line of these files can be read', /^The files may be damaged or cut/],
-    ] as const)
-      await assert.rejects(open(paths, 'empty.db'), (error: Error & { failure?: { detail: string } }) => {
-        assert.equal(error.message, summary);
-        assert.match(error.failure?.detail ?? '', detail);
-        return true;
-      });
+    const packed = path.join(folder, 'packed.csv.gz');
+    writeFileSync(packed, gzipSync('Job ID,Job Status').fill(0xff, 10));
+    const cut = path.join(folder, 'cut.json');
+    writeFileSync(cut, '{"BackupJobs":[{"BackupJobId":"a","St');
+    const report = path.join(folder, 'report.csv');
+    writeFileSync(report, 'Report Time Period Start,Report Time Period End,Job ID,Job Status\n');
+    const blank = path.join(folder, 'blank.csv');
+    writeFileSync(blank, '');
+    const none = path.join(folder, 'none');
+    mkdirSync(none);
+    for (const [file, ...expected] of [
+      [empty, 'No backup jobs were found', /^None of these files is an export/, 'openHistory'],
+      [none, 'No backup jobs were found', /^The folder has no files\.$/, 'openHistory'],
+      [blank, 'No backup jobs were found', /^The files are empty\.$/, 'openHistory'],
+      [report, 'No backup jobs were found', /^The files are about backup jobs, but name none/, 'openHistory'],
+      [path.join(folder, 'missing'), 'The files cannot be read', /^ENOENT/, 'retry'],
+      [packed, 'The files cannot be read', /^incorrect|^invalid/, 'retry'],
+      [bad, 'No line of these files can be read', /^The files may be damaged or cut/, 'showLog'],
+      [cut, 'No line of these files can be read', /^The files may be damaged or cut/, 'showLog'],
+    ] as const) {
+      const [summary, detail, remedy] = expected;
+      const failure = await open([file], 'empty.db').then(() => assert.fail(), jobFailureOf);
+      assert.deepEqual(
+        [path.basename(file), failure.summary, failure.remedy],
+        [path.basename(file), summary, remedy],
+      );
+      assert.match(failure.detail, detail);
+    }
   });
 
   function open(

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
+import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import { knownTime } from '../knownTime.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
@@ -201,9 +202,9 @@ function isOfStore(error: unknown): boolean {
   return error instanceof StoreError || sqliteCode(error) !== undefined;
 }
 
-/** Whether an error is one of the system that reads a file. */
-function isOfReading(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+/** Whether an error is about the file that is read. */
+function isOfReading(error: unknown): error is Error {
+  return error instanceof Error && ('syscall' in error || isOfUnpacking(error));
 }
 
 /** In bytes. */
