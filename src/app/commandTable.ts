@@ -238,7 +238,8 @@ function filterContext({ knownJobs, log, root, sessions }: AppParts) {
     const ready = await sessions.ready().catch(() => []);
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
-  return { root, knownJobs, vaultNames, warn: log.warn };
+  const hasOldJobs = () => sessions.chosen?.kind === 'history';
+  return { root, knownJobs, vaultNames, hasOldJobs, warn: log.warn };
 }
 
 function knownIssueCommands() {

@@ -619,6 +619,7 @@ async function personAt(
     root,
     knownJobs: () => pool.knownJobs(),
     vaultNames: () => Promise.resolve(vaults),
+    hasOldJobs: () => false,
     warn: (text: string) => warnings.push(text),
   };
   const session = { key: 'test', region: 'us-east-1', pool };
