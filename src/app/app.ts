@@ -10,7 +10,6 @@ import { statusMessage } from '../editor/notify.js';
 import { SinglePanel } from '../editor/singlePanel.js';
 import { RootFilter } from '../filters/rootFilter.js';
 import { numericSetting } from '../jobs/numericSettings.js';
-import { isOldRead } from '../jobs/oldRead.js';
 import { remedyCommand } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { ChosenGrouping } from '../tree/chosenGrouping.js';
@@ -50,11 +49,7 @@ export function startApp(context: vscode.ExtensionContext): void {
     }),
     sessions.onDidLearn(show),
     sessions.onDidChangeJobs(show),
-    root.onDidChange(() => {
-      show();
-      // The jobs on the screen may be old, such as those of last night.
-      if (sessions.current.some(({ pool }) => isOldRead(pool.readAt))) void app.refresh();
-    }),
+    root.onDidChange(show),
     grouping.onDidChange(show),
     tree.onDidChangeSelection(() => {
       app.lastUsed = 'tree';
@@ -62,9 +57,7 @@ export function startApp(context: vscode.ExtensionContext): void {
     tree.onDidSelectJob((row) => panels.loaded?.follow(jobOfRow(row))),
     registerCommands(context.extension, app),
   );
-  void import('./followAwsFiles.js').then(({ followAwsFiles }) =>
-    context.subscriptions.push(followAwsFiles(sessions)),
-  );
+  void import('./startLater.js').then(({ startLater }) => context.subscriptions.push(startLater(app)));
   showProblems(root);
   show();
 }
@@ -130,9 +123,11 @@ function buildParts({
     },
     connectionText: () => connectionText(app),
     filterText: () => filterText(app),
-    refresh: () => {
+    refresh: async () => {
+      // Its files may have changed.
+      if (sessions.chosen?.kind === 'history') return sessions.reopen();
       root.renew();
-      return tree.refresh();
+      await tree.refresh();
     },
     runRemedy: (remedy) =>
       remedy === 'retry' ? app.refresh() : vscode.commands.executeCommand(remedyCommand(remedy)),

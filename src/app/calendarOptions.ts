@@ -1,5 +1,6 @@
 import { CalendarPanel, type CalendarPanelOptions } from '../calendar/calendarPanel.js';
 import type { CalendarScope } from '../calendar/calendarScope.js';
+import { connectionKey } from '../connection/connection.js';
 import type { PanelFactory } from '../editor/singlePanel.js';
 import type { AppParts } from './appParts.js';
 
@@ -51,6 +52,7 @@ function calendarOptions(app: AppParts): CalendarPanelOptions {
       const { saveCsv } = await import('../documents/export/saveCsv.js');
       await saveCsv(lines, 'backup-calendar');
     },
+    connection: () => sessions.chosen && connectionKey(sessions.chosen),
     onDidChangeConnection: sessions.onDidChange,
     onDidChangeJobs: sessions.onDidChangeJobs,
     subjectEvents: [root.onDidChange, sessions.onDidLearn],

@@ -41,14 +41,7 @@ export interface Command {
  * that do the work are loaded when a command runs.
  */
 export const commandTable = {
-  refresh: {
-    view: (app) => {
-      if (app.sessions.chosen?.kind !== 'history') return app.refresh();
-      // Its files may have changed.
-      app.root.renew();
-      return app.sessions.reopen();
-    },
-  },
+  refresh: { view: (app) => app.refresh() },
   selectConnection: {
     view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
   },
@@ -247,7 +240,8 @@ function filterContext(app: AppParts) {
     const ready = await sessions.ready().catch(() => []);
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
-  return { root, knownJobs, planName: () => planName(app), vaultNames, warn: log.warn };
+  const hasOldJobs = () => sessions.chosen?.kind === 'history';
+  return { root, knownJobs, planName: () => planName(app), vaultNames, hasOldJobs, warn: log.warn };
 }
 
 function knownIssueCommands() {

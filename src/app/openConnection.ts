@@ -30,7 +30,7 @@ export async function openConnection(
 ): Promise<OpenedConnection> {
   if (connection.kind === 'history') {
     const { openHistoryConnection } = await import('./openHistoryConnection.js');
-    return openHistoryConnection(connection, log, storage, listener.signal);
+    return openHistoryConnection(connection, listener, log, storage);
   }
   const [aws, { RequestLogWriter }] = await Promise.all([
     import('../aws/connectionSource.js'),

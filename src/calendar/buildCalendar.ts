@@ -3,6 +3,7 @@ import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
 import { jobsText, localTimeText } from '../jobs/formats.js';
+import { issuesUnknownText } from '../jobs/issuesUnknownText.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
@@ -102,7 +103,7 @@ export async function buildCalendar(
   const dayRows = await cellsOf(days, 'days');
   const hourRows = hours && (await cellsOf(hours, 'hours'));
   const { groups, rows: rowLists } = await slices.after(() => rowTexts(rows, dimension, locale));
-  const jobs = jobsText({ known: counted.jobs, isExact: coverage.isComplete }, locale);
+  const jobs = jobsText({ known: counted.jobs, isExact: coverage.isReadToEnd }, locale);
   const number = new Intl.NumberFormat(locale);
   const viewModel: CalendarViewModel = {
     note: l10n.t('{jobs} of {resources}, as of {time}', {
@@ -110,7 +111,7 @@ export async function buildCalendar(
       resources: resourcesText(resourcesIn(rows), number),
       time: localTimeText(asOf, locale),
     }),
-    limits: limitsText(report, rows, counted.outside, number),
+    limits: limitsText(report, rows, counted.outside, coverage, number),
     rows: rowLists,
     groups,
     days: { slots: daySlotTexts(days, now, locale), rows: dayRows },
@@ -176,12 +177,16 @@ function limitsText(
   report: ScheduleReport | undefined,
   rows: readonly CalendarRow[],
   outside: number,
+  { isHistory, namesIssues }: Coverage,
   number: Intl.NumberFormat,
 ): string {
   const sentences = [
     report === undefined && rows.some(({ hasNested, hasRule }) => hasRule || hasNested)
-      ? l10n.t('Missed runs are not known: this needs all jobs of each resource.')
+      ? isHistory
+        ? l10n.t('Missed runs are not known: the history may lack jobs.')
+        : l10n.t('Missed runs are not known: this needs all jobs of each resource.')
       : '',
+    namesIssues ? '' : issuesUnknownText(),
     outside > 0
       ? l10n.t('Jobs on none of these days: {count}.', {
           count: number.format(outside),

@@ -37,7 +37,9 @@ export interface CalendarPanelOptions extends Omit<SubjectDependencies, 'locale'
   openOverview(): unknown;
   /** Asks for a file and writes a table to it. */
   exportTable(lines: () => Iterable<readonly (string | undefined)[]>): Promise<void>;
-  /** Fires after a change of the connection. */
+  /** Identifies the selected connection; undefined if there is none. */
+  connection(): string | undefined;
+  /** Fires when another connection is selected, or the same one is opened again. */
   readonly onDidChangeConnection: vscode.Event<void>;
   readonly onDidChangeJobs: vscode.Event<unknown>;
   /** Events that fire after a change of the filter or of the connection's description. */
@@ -59,6 +61,7 @@ export class CalendarPanel implements vscode.Disposable {
   #wantsRead = false;
   #wantsRecount = false;
   #scope: CalendarScope | undefined;
+  #scopeConnection: string | undefined;
   #scopeNumber = 0;
   /** The version of the view model that the page has. */
   #sentVersion: number | undefined;
@@ -95,7 +98,8 @@ export class CalendarPanel implements vscode.Disposable {
       ),
       panel.onDidChangeViewState(() => this.#readIfVisible()),
       options.onDidChangeConnection(() => {
-        this.#scope = undefined;
+        // A scope is about the jobs of the connection that it was selected in.
+        if (options.connection() !== this.#scopeConnection) this.#scope = undefined;
         reading.forget();
         this.#wantsRead = !reading.isWaiting;
         this.#readIfVisible();
@@ -130,6 +134,7 @@ export class CalendarPanel implements vscode.Disposable {
     const isNew = this.#scope !== scope || this.#model.shown === undefined || reading.isWaiting;
     if (this.#scope !== scope) {
       this.#scope = scope;
+      this.#scopeConnection = this.#options.connection();
       this.#scopeNumber++;
       reading.forget();
     }

@@ -16,7 +16,7 @@ export interface ConnectionInUseOptions {
   readonly onLearned: () => void;
   /** Called when the credentials now belong to another account, so that all jobs must be dropped. */
   readonly onOtherAccount: () => void;
-  /** Called when a change of the AWS files requires the connection to be reopened. */
+  /** Called when the connection must be reopened, see `ConnectionListener`. */
   readonly onOtherSettings: () => void;
 }
 

@@ -16,7 +16,7 @@ export interface ConnectionListener {
   onRequest(request: EndedRequest): void;
   /** The keys have changed: they may belong to another account. */
   onNewCredentials(): void;
-  /** A change of the AWS files requires the connection to be reopened. */
+  /** The AWS files, or those of a history, have changed, so that the connection must be reopened. */
   onOtherSettings(): void;
 }
 

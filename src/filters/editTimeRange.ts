@@ -39,7 +39,7 @@ export async function editTimeRange(
         example: exampleTime(),
       }),
       choices: [...rangeChoices(range), ...endChoices(range, filter)],
-      typed: (text) => typedStart(text, range, filter),
+      typed: (text) => typedStart(text, range, context),
       active: (value) => typeof value !== 'string' && isSetTo(filter, value),
     });
     if (picked === undefined || picked === 'back') return picked;
@@ -52,7 +52,8 @@ export async function editTimeRange(
   }
 }
 
-async function editEnd(name: TimeFilter, { root, pickers }: FilterContext, title: string): Promise<Edited> {
+async function editEnd(name: TimeFilter, context: FilterContext, title: string): Promise<Edited> {
+  const { pickers, root } = context;
   const current = root.value[name];
   const clear: Choice<TimeExpression>[] =
     current === undefined
@@ -67,8 +68,8 @@ async function editEnd(name: TimeFilter, { root, pickers }: FilterContext, title
         : l10n.t('{title}: Before', { title }),
     canGoBack: true,
     placeholder: l10n.t('Select a time, or type one: {example}', { example: exampleTime() }),
-    choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, root.value))],
-    typed: (text) => typedEnd(text, name, root.value),
+    choices: [...clear, ...offered.map((expression) => timeChoice(expression, name, context))],
+    typed: (text) => typedEnd(text, name, context),
     active: (value) => value === current,
   });
   if (picked === undefined || picked === 'back') return picked;
@@ -102,15 +103,15 @@ function endChoices({ after, before }: Range, filter: JobFilter): Choice<TimeFil
   ];
 }
 
-function typedStart(text: string, { after }: Range, filter: JobFilter): Choice<FilterChange> | Notice {
-  const choice = typedEnd(text, after, filter);
+function typedStart(text: string, { after }: Range, context: FilterContext): Choice<FilterChange> | Notice {
+  const choice = typedEnd(text, after, context);
   return isChoice(choice) ? { ...choice, value: { [after]: choice.value } } : choice;
 }
 
 /** The typed text as a time, or a notice that it is not valid. */
-function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> | Notice {
+function typedEnd(text: string, name: TimeFilter, context: FilterContext): Choice<TimeExpression> | Notice {
   const expression = typedTime(text);
-  if (expression !== undefined) return timeChoice(expression, name, filter);
+  if (expression !== undefined) return timeChoice(expression, name, context);
   return {
     label: visibleLine(text, 200),
     description: isAmbiguousDate(text)
@@ -123,9 +124,14 @@ function typedEnd(text: string, name: TimeFilter, filter: JobFilter): Choice<Tim
   };
 }
 
-function timeChoice(expression: TimeExpression, name: TimeFilter, filter: JobFilter): Choice<TimeExpression> {
-  const changed = withFilters(filter, { [name]: expression });
-  const hint = timeHint(changed, name, new Date(), vscode.env.language);
+function timeChoice(
+  expression: TimeExpression,
+  name: TimeFilter,
+  { hasOldJobs, root }: FilterContext,
+): Choice<TimeExpression> {
+  const changed = withFilters(root.value, { [name]: expression });
+  const options = { hasOldJobs: hasOldJobs(), locale: vscode.env.language };
+  const hint = timeHint(changed, name, new Date(), options);
   return {
     label: isRelative(expression) ? visibleLine(expression, 200) : timeText(expression, vscode.env.language),
     description: isRelative(expression) ? momentText(expression) : visibleLine(expression, 200),

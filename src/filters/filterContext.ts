@@ -21,6 +21,8 @@ export interface FilterContext {
   readonly planName: () => string | undefined;
   /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   readonly vaultNames: () => Promise<readonly string[]>;
+  /** Whether there can be jobs that are older than those that AWS Backup lists. */
+  readonly hasOldJobs: () => boolean;
   readonly saved: SavedFilters;
   readonly pickers: Pickers;
   /** Writes a line to the log. */

@@ -6,13 +6,14 @@ import { timeOf } from '../jobs/timeExpression.js';
 
 /**
  * A hint about a time filter that matches nothing, or less than it seems to: the range is empty, in the
- * future, or before the oldest job that AWS Backup lists. `filter` already has the time.
+ * future, or before the oldest job that AWS Backup lists, unless there can be older ones. `filter` already
+ * has the time.
  */
 export function timeHint(
   filter: JobFilter,
   name: TimeFilter,
   now: Date,
-  locale?: string,
+  { hasOldJobs = false, locale }: { readonly hasOldJobs?: boolean; readonly locale?: string } = {},
 ): string | undefined {
   const { end: changed, field } = filterTable[name];
   const [start, end] = timeFilters
@@ -24,9 +25,9 @@ export function timeHint(
       start: localTimeText(start, locale),
     });
   const oldest = new Date(now.getTime() - listedDays * 86_400_000);
-  if (end !== undefined && end < oldest)
+  if (!hasOldJobs && end !== undefined && end < oldest)
     return l10n.t('AWS Backup lists only the jobs of the last 30 days: none is that old');
-  if (changed === 'after' && start !== undefined && start < oldest)
+  if (!hasOldJobs && changed === 'after' && start !== undefined && start < oldest)
     return l10n.t('AWS Backup lists only the jobs of the last 30 days: earlier ones are missing');
   if (changed === 'after' && start !== undefined && start > now)
     return l10n.t('This time is in the future: no job is listed yet');

@@ -21,7 +21,7 @@ import type { HistorySource } from './historySource.js';
  * jobs of the other files have in this field is not known.
  */
 export class AnsweringSource implements JobSource {
-  readonly isHistory = true;
+  readonly isUnchanging = true;
   readonly #source: HistorySource;
   readonly #files: readonly FileFacts[];
   readonly #lacks = new Map<JobField, UnansweredPart | undefined>();

@@ -16,7 +16,7 @@ export function historyFacts(
   locale: string,
   incomplete: readonly CoveredSpan[] = [],
 ): string {
-  const days = dayFormat(locale, { year: 'numeric' });
+  const days = dayFormat(locale);
   const period = first === undefined || last === undefined ? undefined : days.formatRange(first, last);
   const gaps = gapTexts(spans, locale, incomplete);
   const named = gaps.slice(0, maxNamed);
@@ -27,7 +27,8 @@ export function historyFacts(
     period,
     unreadFiles > 0 && l10n.t('files not read in full: {count}', { count: unreadFiles }),
     ...named,
-    others > 0 && l10n.t('{count} more gaps', { count: others }),
+    others === 1 && l10n.t('1 more gap'),
+    others > 1 && l10n.t('{count} more gaps', { count: others }),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -54,7 +55,7 @@ export function gapTexts(
   locale: string,
   incomplete: readonly CoveredSpan[] = [],
 ): readonly string[] {
-  const days = dayFormat(locale, {});
+  const days = dayFormat(locale);
   const accounts = new Set(spans.map(({ accountId }) => accountId));
   return spans.flatMap((span, place) => {
     const next = spans[place + 1];
@@ -82,8 +83,14 @@ export function gapTexts(
   });
 }
 
-function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { ...options, month: 'short', day: 'numeric', timeZone: 'UTC' });
+/** With the year: a history has several. */
+function dayFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
 }
 
 const maxNamed = 2;

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { JobSourceError } from '../jobs/jobSource.js';
-import type { OpenedConnection } from '../jobs/openedConnection.js';
+import { aborted, JobSourceError, type Remedy } from '../jobs/jobSource.js';
+import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
+import { visibleLine } from '../jobs/visibleText.js';
 import { AnsweringSource } from './answeringSource.js';
 import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
@@ -10,6 +12,7 @@ import { incompleteSpansOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
 import { timesOfRegion } from './regionTimes.js';
+import type { CoveredSpan } from './store/historyTypes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -21,10 +24,21 @@ export interface HistoryFilesOptions {
   readonly workerFile: string;
   /** The language of the facts. */
   readonly locale: string;
+  /** Aborts when the connection is no longer wanted. */
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: ImportProgress) => void;
-  /** Called after each reading of the files, with what they hold; with undefined if it has failed. */
-  readonly onImported: (result: ImportResult | undefined) => void;
+  /** Called before each reading of the files. */
+  readonly onImport: () => ImportListener;
+  /** The files were read again, and the connection has to be opened again to show what they hold now. */
+  readonly onOtherFiles: () => void;
+}
+
+/** What follows a reading of the files. */
+export interface ImportListener {
+  /** Cancels this reading. */
+  readonly signal: AbortSignal;
+  onProgress(progress: ImportProgress): void;
+  /** Called at the end, with what the files hold; with undefined if the reading has failed. */
+  onEnd(result: ImportResult | undefined): void;
 }
 
 /**
@@ -32,53 +46,33 @@ export interface HistoryFilesOptions {
  * It makes no request and needs no credentials. Rejects with a JobSourceError, also if there are no jobs.
  */
 export async function openHistoryFiles(options: HistoryFilesOptions): Promise<OpenedConnection> {
-  const { indexFile, locale, onImported, onProgress, paths, signal, workerFile } = options;
+  const { locale, paths, signal } = options;
   const disposed = new AbortController();
-  const importSignal = AbortSignal.any([signal, disposed.signal]);
-  // An index that is new, or that another window has cleared, does not have the jobs of the files.
-  const open = async (): Promise<OpenedFiles> => {
-    let result: ImportResult | undefined;
-    const { store } = await HistoryStore.open(workerFile, indexFile);
-    try {
-      result = await store.run('importFiles', { paths }, { signal: importSignal, onProgress });
-      return { store, result };
-    } catch (error) {
-      await store.dispose();
-      throw error;
-    } finally {
-      onImported(result);
-    }
-  };
-  let opening = open();
+  const wanted = AbortSignal.any([signal, disposed.signal]);
+  let opening = openStore(options, wanted);
   try {
     const { result, store } = await opening;
     const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
     const spans = await store.run('covered', {});
-    // Of files that were not read, not even the accounts and regions are known.
-    const isAll =
-      !result.isCut &&
-      result.unreadable.length === 0 &&
-      result.files.every(({ isWhole, kinds }) => isWhole || kinds.length > 0);
+    const openAgain = async (): Promise<OpenedStore> => {
+      const again = await openStore(options, wanted);
+      if (!isDeepStrictEqual(again.result, result)) options.onOtherFiles();
+      return again;
+    };
     return {
       regions: extent.regions.map((region) => {
         let own: typeof opening | undefined;
-        // Asked again after the store has failed: the first region that does opens it for all.
-        const openAgain = async () => {
+        // Called again after the store has failed: the first region that does opens it for all.
+        const open = async () => {
           if (own === opening) {
             disposeOf(opening);
-            opening = open();
+            opening = openAgain();
           }
           own = opening;
           return (await own).store;
         };
-        const source = new HistorySource({ open: openAgain, region });
-        return {
-          region,
-          source: new AnsweringSource(source, result.files),
-          ...timesOfRegion(region, result.files, spans),
-          ...(!isAll && { listed: [] }),
-        };
+        return regionOf(new HistorySource({ open, region }), region, result, spans);
       }),
       facts: historyFacts(
         paths,
@@ -98,36 +92,81 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
   }
 }
 
-interface OpenedFiles {
+interface OpenedStore {
   readonly store: HistoryStore;
   readonly result: ImportResult;
 }
 
-function disposeOf(opening: Promise<OpenedFiles>): void {
+/**
+ * Opens the index and reads the files that it lacks. An index that is new, or that another window has
+ * cleared, lacks all of them.
+ */
+async function openStore(
+  { indexFile, onImport, paths, workerFile }: HistoryFilesOptions,
+  wanted: AbortSignal,
+): Promise<OpenedStore> {
+  const { store } = await HistoryStore.open(workerFile, indexFile);
+  const listener = onImport();
+  const signal = AbortSignal.any([wanted, listener.signal]);
+  let result: ImportResult | undefined;
+  try {
+    const onProgress = (progress: ImportProgress) => listener.onProgress(progress);
+    result = await store.run('importFiles', { paths }, { signal, onProgress });
+    return { store, result };
+  } catch (error) {
+    await store.dispose();
+    throw signal.aborted ? aborted() : error;
+  } finally {
+    listener.onEnd(result);
+  }
+}
+
+function regionOf(
+  source: HistorySource,
+  region: string,
+  { files, isCut, unreadable }: ImportResult,
+  spans: readonly CoveredSpan[],
+): OpenedRegion {
+  // Of files that were not read, not even the accounts and regions are known.
+  const isAll =
+    !isCut && unreadable.length === 0 && files.every(({ isWhole, kinds }) => isWhole || kinds.length > 0);
+  return {
+    region,
+    source: new AnsweringSource(source, files),
+    ...timesOfRegion(region, files, spans),
+    ...(!isAll && { listed: [] }),
+  };
+}
+
+function disposeOf(opening: Promise<OpenedStore>): void {
   opening.then(
     ({ store }) => store.dispose(),
     () => {},
   );
 }
 
+/** Why files have no job. */
 function noJobs({ files, unreadable }: ImportResult): JobSourceError {
   const reason = unreadable[0]?.reason ?? files.find(({ problem }) => problem !== undefined)?.problem;
+  if (reason !== undefined)
+    return failed('retry', l10n.t('The files cannot be read'), visibleLine(reason, 300));
   if (files.some(({ unreadRows }) => unreadRows > 0))
-    return new JobSourceError({
-      kind: 'notFound',
-      summary: l10n.t('No line of these files can be read'),
-      detail: l10n.t('The files may be damaged or cut. The log lists the lines.'),
-      remedy: 'showLog',
-    });
-  return new JobSourceError({
-    kind: 'notFound',
-    summary: l10n.t('No backup jobs were found'),
-    detail:
-      reason !== undefined
-        ? l10n.t('The files cannot be read: {reason}', { reason })
-        : l10n.t(
-            'None of these files is an export, a job report, an output of the AWS CLI or a list of events. Open others with “Open History…”.',
-          ),
-    remedy: 'selectConnection',
-  });
+    return failed(
+      'showLog',
+      l10n.t('No line of these files can be read'),
+      l10n.t('The files may be damaged or cut. The log lists the lines.'),
+    );
+  return failed('openHistory', l10n.t('No backup jobs were found'), noJobsText(files));
+}
+
+function noJobsText(files: ImportResult['files']): string {
+  if (files.length === 0) return l10n.t('The folder has no files.');
+  if (files.every(({ size }) => size === 0)) return l10n.t('The files are empty.');
+  return files.some(({ emptyReport, kinds }) => kinds.length > 0 || emptyReport !== undefined)
+    ? l10n.t('The files are about backup jobs, but name none.')
+    : l10n.t('None of these files is an export, a job report, an output of the AWS CLI or a list of events.');
+}
+
+function failed(remedy: Remedy, summary: string, detail: string): JobSourceError {
+  return new JobSourceError({ kind: 'notFound', summary, detail, remedy });
 }

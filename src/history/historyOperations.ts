@@ -26,6 +26,5 @@ export const historyOperations: {
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
   count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
   extent: (_, { database }) => database.extent(),
-  clear: (_, { database }) => database.clear(),
   importFiles: ({ paths }, { database, report, signal }) => importFiles(database, paths, { signal, report }),
 };

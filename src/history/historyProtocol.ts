@@ -36,7 +36,6 @@ export interface HistoryOperations {
     readonly HistoryCount[] | undefined
   >;
   readonly extent: Operation<Record<string, never>, HistoryExtent>;
-  readonly clear: Operation<Record<string, never>, void>;
   readonly importFiles: Operation<{ readonly paths: readonly string[] }, ImportResult, ImportProgress>;
 }
 

@@ -27,7 +27,7 @@ export interface HistorySourceOptions {
 
 /** The jobs of one region in a history. They do not change by themselves, so nothing is polled. */
 export class HistorySource implements JobSource {
-  readonly isHistory = true;
+  readonly isUnchanging = true;
   readonly #options: HistorySourceOptions;
   #store: Promise<HistoryStore> | undefined;
   readonly #disposed = new AbortController();

@@ -10,8 +10,12 @@ import type { SubjectReadResult } from './readSubject.js';
 export interface Coverage {
   /** Whether all jobs of the filter were read. */
   readonly isComplete: boolean;
+  /** Whether no more jobs can be loaded. A history may still lack some. */
+  readonly isReadToEnd: boolean;
   /** Whether all jobs of the filter that were created at a time or later were read. */
   readonly hasRead: (from: Date) => boolean;
+  /** Whether all jobs of the filter that were created between two times were read. */
+  readonly hasReadBetween: (from: Date, to: Date) => boolean;
   /** Whether the filter includes all times between two times. */
   readonly includes: (from: Date, to: Date) => boolean;
   /** Whether the filter depends on the outcome of a job. Shares and last good backups are then unknown. */
@@ -22,6 +26,8 @@ export interface Coverage {
   readonly knowsResources: boolean;
   /** Whether the jobs are recent. Of old ones, it is not known what has ended since. */
   readonly isRecent: boolean;
+  /** Whether each job shows whether it completed with issues. */
+  readonly namesIssues: boolean;
   /** Set for a history: what it lacks cannot be loaded. */
   readonly isHistory?: true;
 }
@@ -36,12 +42,16 @@ export function coverageOf(
   isRecent = true,
 ): Coverage {
   const { parts } = selection;
+  const hasRead = (from: Date) => isComplete || (readSince !== undefined && readSince <= from);
   return {
     isComplete,
+    isReadToEnd: isComplete,
+    namesIssues: true,
     isRecent,
     isFiltered: !includesAllJobs(selection),
     knowsResources: isComplete && includesWholeResources(selection),
-    hasRead: (from) => isComplete || (readSince !== undefined && readSince <= from),
+    hasRead,
+    hasReadBetween: hasRead,
     includes: (from, to) =>
       parts.every(
         ({ query: { completeAfter, completeBefore, createdAfter, createdBefore } }) =>

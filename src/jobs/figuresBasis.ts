@@ -1,4 +1,5 @@
 import { type Coverage, coverageOf } from './coverage.js';
+import type { JobSelection } from './jobSelection.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import { isOldRead } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
@@ -57,12 +58,24 @@ function historyBasis(
   if (!readResult.isComplete) starts.push(readResult.readSince?.getTime() ?? Number.NaN);
   const isUnanswered = sessions.some(({ pool }) => pool.list(selection).unanswered !== undefined);
   const readSince = !endsTogether || isUnanswered || starts.some(Number.isNaN) ? undefined : latestOf(starts);
-  return {
-    asOf: end,
-    until: end,
-    coverage: { ...coverageOf(selection, { isComplete: false, readSince }, false), isHistory: true },
-    isOldestRead: false,
+  const isReadToEnd = readResult.isComplete && !isUnanswered;
+  const coverage: Coverage = {
+    ...coverageOf(selection, { isComplete: false, readSince }, false),
+    isReadToEnd,
+    hasReadBetween: (from, to) =>
+      isReadToEnd &&
+      sessions.every((session) => isListed(session, from.getTime(), Math.min(to.getTime(), +end))),
+    namesIssues: sessions.every(({ pool }) => pool.list(jobsWithIssues).unanswered === undefined),
+    isHistory: true,
   };
+  return { asOf: end, until: end, coverage, isOldestRead: false };
+}
+
+const jobsWithIssues: JobSelection = { parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] };
+
+/** Whether all jobs of a region that were created between two times, in epoch milliseconds, are known. */
+function isListed({ listed = [] }: SubjectSession, from: number, to: number): boolean {
+  return listed.some((time) => time.from <= from && to <= time.to);
 }
 
 /** When the last time without a gap begins, in epoch milliseconds; NaN if it ends before the history does. */

@@ -9,7 +9,7 @@ import {
   JobSourceError,
   type UnansweredPart,
 } from './jobSource.js';
-import { isInProgress } from './jobStates.js';
+import { canChange } from './lastKnown.js';
 import { Changes } from './loading/changes.js';
 import { type KnownJobs, QueryResults } from './loading/queryResults.js';
 import type { JobChanges } from './newestJobs.js';
@@ -130,9 +130,9 @@ export class JobPool {
     return known;
   }
 
-  /** The start of the oldest read; undefined if nothing was read. */
+  /** The start of the oldest read; undefined if nothing was read, or if a read does not get old. */
   get readAt(): ReadTime | undefined {
-    return this.#results.readAt;
+    return this.#options.source.isUnchanging ? undefined : this.#results.readAt;
   }
 
   /** The last failure of the connection, if several queries have failed with one since the last page. */
@@ -248,10 +248,7 @@ export class JobPool {
    * if no job can change. Rejects with a JobSourceError.
    */
   async rereadInProgress(selection: JobSelection, signal: AbortSignal): Promise<JobChanges | undefined> {
-    if (this.#options.source.isHistory) return undefined;
-    const jobs = [...this.#results.newest.all()].filter(
-      (job) => isInProgress(job) && selects(selection, job),
-    );
+    const jobs = [...this.#results.newest.all()].filter((job) => canChange(job) && selects(selection, job));
     if (jobs.length === 0) return undefined;
     const { rereadJobs } = await import('./jobsInProgress.js');
     const { source } = this.#options;

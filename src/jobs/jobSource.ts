@@ -17,8 +17,8 @@ export interface JobSource {
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob>;
   /** ListBackupVaults, all pages: the names of the caller's own vaults. Requires a separate permission. */
   listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
-  /** Set if its jobs are of the past: they do not change, and the AWS console may no longer have them. */
-  readonly isHistory?: true | undefined;
+  /** Set if its jobs do not change by themselves, so that a read does not get old. */
+  readonly isUnchanging?: true | undefined;
   /**
    * The exact numbers of jobs by the groups of the dimension with a field, without reading the jobs. Several
    * counts may be of one group. Resolves to undefined if it cannot count by this field, or for these
@@ -80,6 +80,7 @@ export type Remedy =
   | 'clearFilters'
   | 'editAwsConfig'
   | 'openEndpointSetting'
+  | 'openHistory'
   | 'retry'
   | 'selectConnection'
   | 'selectRegions'

@@ -13,6 +13,8 @@ export function remedyTitle(remedy: Remedy): string {
       return l10n.t('Open AWS Config File');
     case 'openEndpointSetting':
       return l10n.t('Open Endpoint Setting');
+    case 'openHistory':
+      return l10n.t('Open History…');
     case 'retry':
       return l10n.t('Retry');
     case 'selectConnection':

@@ -4,12 +4,13 @@ import { toneColors } from '../editor/stateLook.js';
 import { noKnownIssues } from '../jobs/acceptedIssues.js';
 import { messageDimension, stateDimension } from '../jobs/dimensions.js';
 import { countText, jobsText } from '../jobs/formats.js';
-import type { JobGroup } from '../jobs/grouping.js';
+import type { Dimension, JobGroup } from '../jobs/grouping.js';
+import type { ClientFilter } from '../jobs/jobSelection.js';
 import { failedText } from '../jobs/knownIssueText.js';
 import { visibleLine, withoutMiddle } from '../jobs/visibleText.js';
 import { countsOf } from './groupCounts.js';
 import { isLoaded } from './groupRows.js';
-import { type GroupRow, groupsOfRow } from './rows.js';
+import { type GroupRow, groupsOfRow, type JobTreeSession } from './rows.js';
 import { isolated, rowText } from './rowText.js';
 import { stateIcon } from './stateIcon.js';
 
@@ -61,7 +62,7 @@ export function groupItem(row: GroupRow, now: Date, known = noKnownIssues): vsco
 /** The titles of all groups that a row stands for. */
 export function fullTitle(row: GroupRow, now: Date): string {
   return groupsOfRow(row)
-    .map((group) => groupTitle(group, now))
+    .map((group) => groupTitle(group, row, now))
     .join(separator);
 }
 
@@ -72,7 +73,7 @@ export function fullTitle(row: GroupRow, now: Date): string {
  */
 function shownTitle(row: GroupRow, now: Date, max: number): string {
   const shown = groupsOfRow(row).map((group) => ({
-    title: groupTitle(group, now),
+    title: groupTitle(group, row, now),
     isName: group.value !== undefined && group.dimension.valueTitle === undefined,
   }));
   const excess = () => shown.map(({ title }) => title).join(separator).length - max;
@@ -99,12 +100,22 @@ function groupIcon(icon: string, hasBad: boolean): vscode.ThemeIcon {
 }
 
 /** The title of a group for people: a plan's name, a day in words. */
-function groupTitle({ dimension, title, value }: JobGroup, now: Date): string {
-  if (value === undefined) return dimension.absentTitle();
+function groupTitle({ dimension, title, value }: JobGroup, { session }: GroupRow, now: Date): string {
+  if (value === undefined)
+    return isNamed(dimension, session)
+      ? dimension.absentTitle()
+      : l10n.t('{name}: not known', { name: dimension.title() });
   return (
     dimension.valueTitle?.(value, now, vscode.env.language) ??
     (visibleLine(title ?? value, 100) || l10n.t('(blank)'))
   );
+}
+
+/** Whether the jobs of a session name the value of a dimension if they have one. */
+function isNamed({ field }: Dimension, { source }: JobTreeSession): boolean {
+  if (field === undefined || source?.unanswered === undefined) return true;
+  const ofAnyValue: ClientFilter = { keeps: 'ofField', field, value: '' };
+  return source.unanswered({ query: {}, clientFilters: [ofAnyValue] }) === undefined;
 }
 
 /**

@@ -64,8 +64,9 @@ export function rootRows(
   }
   const failure = failureEverywhere(roots);
   const known = roots.filter(({ list }) => list.jobs().length > 0);
-  if (failure !== undefined) return [outageRow([{ branch: root, failure }]), ...known.map(regionRow)];
-  return [...first, ...regionRows(roots)];
+  const rowOfRegion = (one: Branch) => regionRow(one, context(one));
+  if (failure !== undefined) return [outageRow([{ branch: root, failure }]), ...known.map(rowOfRegion)];
+  return [...first, ...regionRows(roots, rowOfRegion)];
 }
 
 /** The failure that affects every region, if there is one. */
@@ -81,7 +82,7 @@ function failureEverywhere(roots: readonly Branch[]): JobFailure | undefined {
 }
 
 /** The regions in their order, each failure above the first region that has it. */
-function regionRows(roots: readonly Branch[]): Row[] {
+function regionRows(roots: readonly Branch[], rowOfRegion: (root: Branch) => GroupRow): Row[] {
   const outages = alikeFailures(
     roots.flatMap((branch) => {
       const { outage } = branch.session.pool;
@@ -97,7 +98,7 @@ function regionRows(roots: readonly Branch[]): Row[] {
   return roots.flatMap((root) => [
     ...outages.filter(({ first }) => first === root).map(({ row }) => row),
     ...failures.filter(({ branch }) => branch === root),
-    ...(isUnread(root) ? [] : [regionRow(root)]),
+    ...(isUnread(root) ? [] : [rowOfRegion(root)]),
   ]);
 }
 
@@ -110,16 +111,17 @@ function regionsOf(failed: readonly FailedBranch[]): string[] {
   return failed.map(({ branch }) => branch.session.region);
 }
 
-function regionRow(root: Branch): GroupRow {
+function regionRow(root: Branch, { totalOf }: RowsContext): GroupRow {
   const { list, session } = root;
+  const counted = totalOf?.(root);
   const group = {
     dimension: regionDimension,
     value: session.region,
     title: undefined,
     selection: list.selection,
-    count: list.count(),
-    bad: list.bad,
-    shared: sharedValues(list.jobs(), root.dimensions),
+    ...(counted === undefined
+      ? { count: list.count(), bad: list.bad, shared: sharedValues(list.jobs(), root.dimensions) }
+      : { count: { known: counted.count, isExact: true }, bad: counted.bad, isCounted: true as const }),
   };
   return mergedRow({ ...root, kind: 'group', group });
 }

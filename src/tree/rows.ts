@@ -20,7 +20,7 @@ export interface JobTreeSession {
   readonly pool: JobPool;
   /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   vaultNames?(): Promise<readonly string[]>;
-  readonly source?: Pick<JobSource, 'countJobs'>;
+  readonly source?: Pick<JobSource, 'countJobs' | 'isUnchanging' | 'unanswered'>;
 }
 
 /** A row, or the root, that has rows below it: a list of jobs and its groupings. */

@@ -84,8 +84,9 @@ export class TreeRows implements vscode.Disposable {
     );
   }
 
-  /** The badge of the view. */
+  /** The badge of the view. It is about the last 24 hours, of which a history does not know everything. */
   badge(roots: readonly Branch[]): AttentionCount | undefined {
+    if (roots.some(({ session }) => session.source?.isUnchanging)) return undefined;
     const loaded = roots.map(({ session }) => session.pool.knownJobs());
     return attentionBadge(loaded, this.#schedule.stateOf(roots), new Date(), this.known);
   }
@@ -162,6 +163,7 @@ export class TreeRows implements vscode.Disposable {
       known: () => this.known,
       knownValues: this.#vaults.of(branch),
       counted: this.#counts.of(branch),
+      totalOf: (root) => this.#counts.totalOf(root),
       badFirst: this.#options.badFirst(),
       outcomesOf: (root) => this.#schedule.outcomesOf(root, this.#options.roots()),
     };

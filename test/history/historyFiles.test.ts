@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openHistoryFiles } from '../../src/history/historyFiles.js';
+import { gzipSync } from 'node:zlib';
+import { type HistoryFilesOptions, openHistoryFiles } from '../../src/history/historyFiles.js';
 import { figuresBasis } from '../../src/jobs/figuresBasis.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { failureOf as jobFailureOf } from '../../src/jobs/jobSource.js';
 import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { listsSchedule } from '../../src/schedule/listsSchedule.js';
 import { writeReports } from '../reportFiles.js';
@@ -37,7 +39,7 @@ describe('The connection to the files of a history', () => {
     );
     assert.equal(
       opened.facts?.replaceAll('\u2009', ' '),
-      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, eu-west-1',
+      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, 2026, eu-west-1',
     );
   });
 
@@ -232,6 +234,64 @@ describe('The connection to the files of a history', () => {
     }
   });
 
+  it('reads the files again after the user has cancelled that', async () => {
+    const files = path.join(folder, 'cancelled');
+    writeReports(files, { from: Date.UTC(2026, 0, 1), days: 50 });
+    let reading = 0;
+    const connection = await open([files], 'cancelled.db', {
+      onImport: () => {
+        const stop = new AbortController();
+        const isCancelled = ++reading === 2;
+        return { signal: stop.signal, onProgress: () => isCancelled && stop.abort(), onEnd: () => {} };
+      },
+    });
+    try {
+      writeFileSync(path.join(folder, 'cancelled.db'), 'damage');
+      const [region] = connection.regions;
+      assert.ok(region !== undefined);
+      const list = new JobPool({ source: region.source, pageSize: () => 1000 }).list(selectionOf({}));
+      const steps: unknown[] = [];
+      for (let step = 0; step < 3; step++) {
+        await list.loadMore();
+        steps.push([failureOf(list), list.isComplete, list.jobs().length]);
+      }
+      assert.deepEqual(steps, [
+        ['The index of these files is damaged', false, 0],
+        ['Cancelled', false, 0],
+        [undefined, true, 150],
+      ]);
+    } finally {
+      connection.dispose();
+    }
+  });
+
+  it('has to be opened again when its files are read again and have changed', async () => {
+    const files = path.join(folder, 'changed');
+    const days = { from: Date.UTC(2026, 0, 1), days: 10 };
+    writeReports(files, days);
+    let others = 0;
+    const connection = await open([files], 'changed.db', { onOtherFiles: () => others++ });
+    rmSync(files, { recursive: true });
+    writeReports(files, { ...days, missing: { 'eu-west-1': ['2026-01-04'] } });
+    const again = await open([files], 'changed.db');
+    try {
+      const [region] = connection.regions;
+      assert.ok(region !== undefined);
+      const list = new JobPool({ source: region.source }).list(selectionOf({}));
+      await list.loadMore();
+      assert.deepEqual([failureOf(list), others], ['The files were read again in another window', 0]);
+      await list.loadMore();
+      assert.deepEqual([list.state.name, others], ['done', 1]);
+      assert.deepEqual(
+        [connection.facts, again.facts].map((facts) => facts?.includes('no report for Jan 4, 2026')),
+        [false, true],
+      );
+    } finally {
+      connection.dispose();
+      again.dispose();
+    }
+  });
+
   it('says how many files were not read in full each time it is opened', async () => {
     const files = path.join(folder, 'cut');
     mkdirSync(files);
@@ -252,29 +312,56 @@ describe('The connection to the files of a history', () => {
     writeFileSync(path.join(empty, 'a.txt'), 'Hello');
     const bad = path.join(folder, 'bad.csv');
     writeFileSync(bad, 'Job ID,Job Status,Creation Date\na,FAILED\n');
-    for (const [paths, summary, detail] of [
-      [[empty], 'No backup jobs were found', /^None of these files/],
-      [[path.join(folder, 'missing')], 'No backup jobs were found', /^The files cannot be read: ENOENT/],
-      [[bad], 'No line of these files can be read', /^The files may be damaged or cut/],
-    ] as const)
-      await assert.rejects(open(paths, 'empty.db'), (error: Error & { failure?: { detail: string } }) => {
-        assert.equal(error.message, summary);
-        assert.match(error.failure?.detail ?? '', detail);
-        return true;
-      });
+    const packed = path.join(folder, 'packed.csv.gz');
+    writeFileSync(packed, gzipSync('Job ID,Job Status').fill(0xff, 10));
+    const cut = path.join(folder, 'cut.json');
+    writeFileSync(cut, '{"BackupJobs":[{"BackupJobId":"a","St');
+    const report = path.join(folder, 'report.csv');
+    writeFileSync(report, 'Report Time Period Start,Report Time Period End,Job ID,Job Status\n');
+    const blank = path.join(folder, 'blank.csv');
+    writeFileSync(blank, '');
+    const none = path.join(folder, 'none');
+    mkdirSync(none);
+    for (const [file, ...expected] of [
+      [empty, 'No backup jobs were found', /^None of these files is an export/, 'openHistory'],
+      [none, 'No backup jobs were found', /^The folder has no files\.$/, 'openHistory'],
+      [blank, 'No backup jobs were found', /^The files are empty\.$/, 'openHistory'],
+      [report, 'No backup jobs were found', /^The files are about backup jobs, but name none/, 'openHistory'],
+      [path.join(folder, 'missing'), 'The files cannot be read', /^ENOENT/, 'retry'],
+      [packed, 'The files cannot be read', /^incorrect|^invalid/, 'retry'],
+      [bad, 'No line of these files can be read', /^The files may be damaged or cut/, 'showLog'],
+      [cut, 'No line of these files can be read', /^The files may be damaged or cut/, 'showLog'],
+    ] as const) {
+      const [summary, detail, remedy] = expected;
+      const failure = await open([file], 'empty.db').then(() => assert.fail(), jobFailureOf);
+      assert.deepEqual(
+        [path.basename(file), failure.summary, failure.remedy],
+        [path.basename(file), summary, remedy],
+      );
+      assert.match(failure.detail, detail);
+    }
   });
 
-  function open(paths: readonly string[], index: string): Promise<OpenedConnection> {
+  function open(
+    paths: readonly string[],
+    index: string,
+    more: Partial<HistoryFilesOptions> = {},
+  ): Promise<OpenedConnection> {
     return openHistoryFiles({
       paths,
       indexFile: path.join(folder, index),
       workerFile: historyWorker,
       locale: 'en',
       signal,
-      onProgress: () => {
-        imports++;
-      },
-      onImported: () => {},
+      onImport: () => ({
+        signal,
+        onProgress: () => {
+          imports++;
+        },
+        onEnd: () => {},
+      }),
+      onOtherFiles: () => assert.fail('No file has changed'),
+      ...more,
     });
   }
 

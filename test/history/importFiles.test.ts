@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mock } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { HistoryStore } from '../../src/history/historyStore.js';
+import { filesNote, recordsIn } from '../../src/history/import/fileRecord.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
@@ -303,6 +304,38 @@ describe('The import of files into a history', () => {
       one.close();
       other.close();
     }
+  });
+
+  it('knows what the reports cover as soon as it has all of them, whenever its process ends', async () => {
+    const files = newFolder();
+    for (const day of [1, 2])
+      write(
+        files,
+        `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily.csv`,
+        `${csvHeader}2026-03-0${day}T00:00:00Z,2026-03-0${day + 1}T00:00:00Z,job-${day},COMPLETED\n`,
+      );
+    const moments: string[] = [];
+    await withHistory(async (database) => {
+      const watched = new Proxy(database, {
+        get: (_, name: keyof HistoryDatabase) => {
+          const member = database[name];
+          if (typeof member !== 'function') return member;
+          return (...args: unknown[]) => {
+            const result: unknown = Reflect.apply(member, database, args);
+            const records = recordsIn(database.readNote(filesNote));
+            const isWhole = records.length > 0 && records.every((record) => record.isWhole);
+            const covered = database.covered().map(({ from, to }) => `${dayOf(from)} to ${dayOf(to)}`);
+            moments.push(`${isWhole ? 'all' : 'not all'}, covered: ${covered}`);
+            return result;
+          };
+        },
+      });
+      await importFiles(watched, [files], { signal });
+    });
+    assert.deepEqual(
+      new Set(moments),
+      new Set(['not all, covered: ', 'all, covered: 2026-03-01 to 2026-03-03']),
+    );
   });
 
   it('covers the day of an empty report, whose rows cannot name a period', async () => {

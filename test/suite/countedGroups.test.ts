@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { passes } from '../../src/jobs/jobSelection.js';
-import type { JobSource } from '../../src/jobs/jobSource.js';
+import { abortedFailure, type JobSource } from '../../src/jobs/jobSource.js';
 import { isBad } from '../../src/jobs/jobStates.js';
 import { dayAfter } from '../../src/jobs/knownIssue.js';
 import { matches } from '../../src/jobs/matches.js';
@@ -18,6 +18,16 @@ const jobs: BackupJob[] = Array.from({ length: 60 }, (_, place) => ({
   ResourceArn: `arn:aws:s3:::logs-${place % 4}`,
   State: place % 5 === 0 ? 'FAILED' : 'COMPLETED',
 }));
+
+/** Counts as the jobs would be counted. */
+const counting: Pick<JobSource, 'countJobs'> = {
+  countJobs: ({ clientFilters, query }) =>
+    Promise.resolve(
+      jobs
+        .filter((job) => matches(query, job) && passes(clientFilters, job))
+        .map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })),
+    ),
+};
 
 describe('The tree of a source that counts', () => {
   it('shows exact counts of all groups after the first page, and of the groups below one', async () => {
@@ -59,20 +69,59 @@ describe('The tree of a source that counts', () => {
       await setting.update('knownIssues', undefined, vscode.ConfigurationTarget.Global);
     }
   });
+
+  it('shows exact counts of several regions, whatever their groups are', async () => {
+    for (const grouping of ['vault', 'none', 'outcome']) {
+      const sessions = ['eu-west-1', 'us-east-1'].map((region) => ({
+        ...regionOf(region, accountOf(jobs), { pageSize: 5 }).session,
+        source: counting,
+      }));
+      const { provider } = providerOf(sessions, { grouping });
+      const screen = new TreeScreen(provider);
+      await screen.settled();
+      assert.deepEqual(
+        screen.lines(),
+        ['eu-west-1 | 12 failed · 60', 'us-east-1 | 12 failed · 60'],
+        grouping,
+      );
+    }
+  });
+
+  it('does not say that jobs have no value if their files do not name it', async () => {
+    const { session } = regionOf('us-east-1', accountOf(jobs));
+    const lack = { failure: abortedFailure(), isEverywhere: true };
+    const titles = await Promise.all(
+      [undefined, lack].map(async (unanswered) => {
+        const source = { unanswered: () => unanswered };
+        const { provider } = providerOf([{ ...session, source }], { grouping: 'category' });
+        const screen = new TreeScreen(provider);
+        await screen.settled();
+        return screen.lines();
+      }),
+    );
+    assert.deepEqual(titles, [
+      ['No message category | 12 failed · 60'],
+      ['Message category: not known | 12 failed · 60'],
+    ]);
+  });
+
+  it('has no badge if its jobs do not change, because it does not know all of the last hours', async () => {
+    const { session } = regionOf('us-east-1', accountOf(jobs));
+    const badges = await Promise.all(
+      [undefined, true as const].map(async (isUnchanging) => {
+        const { provider } = providerOf([{ ...session, source: { isUnchanging } }]);
+        await new TreeScreen(provider).settled();
+        return provider.badge?.value;
+      }),
+    );
+    assert.deepEqual(badges, [5, undefined]);
+  });
 });
 
 /** A tree of which one page is loaded, and a source that has counted all jobs. */
 async function countedTree(grouping: string) {
   const { session } = regionOf('us-east-1', accountOf(jobs), { pageSize: 5 });
-  const source: Pick<JobSource, 'countJobs'> = {
-    countJobs: ({ clientFilters, query }) =>
-      Promise.resolve(
-        jobs
-          .filter((job) => matches(query, job) && passes(clientFilters, job))
-          .map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })),
-      ),
-  };
-  const { provider } = providerOf([{ ...session, source }], { grouping });
+  const { provider } = providerOf([{ ...session, source: counting }], { grouping });
   const screen = new TreeScreen(provider);
   await screen.settled();
   return { provider, screen, session };

@@ -621,6 +621,7 @@ async function personAt(
     knownJobs: () => pool.knownJobs(),
     planName: () => planNameIn(pool.knownJobs(), root.value),
     vaultNames: () => Promise.resolve(vaults),
+    hasOldJobs: () => false,
     warn: (text: string) => warnings.push(text),
   };
   const session = { key: 'test', region: 'us-east-1', pool };

@@ -63,3 +63,8 @@ function encodingOf([first, second]: Uint8Array): string {
 
 /** In bytes; the longest mark has three. */
 const startLength = 4;
+
+/** Whether an error says that packed data is damaged or cut. */
+export function isOfUnpacking(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+}

@@ -2,7 +2,7 @@ import { fieldsOf } from '../../jobs/backupJob.js';
 import type { FileBatch, FileFacts, FileJob, FileRow, FormKind, UnreadLine } from '../fileJob.js';
 import { type CsvHeader, csvJobs } from './csvJobs.js';
 import { FieldsSeen } from './fieldsSeen.js';
-import { fileText } from './fileText.js';
+import { fileText, isOfUnpacking } from './fileText.js';
 import { jsonItems } from './jsonItems.js';
 import { JsonRows, listNames } from './jsonRow.js';
 import { type PlaceInPath, placeInPath } from './placeInPath.js';
@@ -36,7 +36,7 @@ export class HistoryFile {
 
   /**
    * The rows, in the order of the file except for unread ones. Rejects as the bytes do. If packed data is
-   * damaged, the rows before the damage are read.
+   * damaged, the rows before the damage are read; if there is nothing before it, it rejects.
    */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch, void, undefined> {
     let jobs: FileJob[] = [];
@@ -47,8 +47,6 @@ export class HistoryFile {
       if ('reason' in row) {
         unread.push(row);
         if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
-        // A file of something else, such as a long list of other objects.
-        if (this.#kinds.size === 0 && unread.length >= maxUnreadAtStart) return;
       } else {
         jobs.push(this.#jobOf(row));
         characters += row.job.StatusMessage?.length ?? 0;
@@ -155,12 +153,16 @@ async function* jsonFileRows(
   }
 }
 
-/** The text until packed data is damaged or cut. */
+/** The text until packed data is damaged or cut. Rejects if there is none. */
 async function* untilDamage(pieces: AsyncIterable<string>, onDamage: () => void): AsyncGenerator<string> {
+  let hasText = false;
   try {
-    yield* pieces;
+    for await (const piece of pieces) {
+      hasText = true;
+      yield piece;
+    }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))) throw error;
+    if (!hasText || !isOfUnpacking(error)) throw error;
     onDamage();
   }
 }
@@ -191,5 +193,3 @@ const startLength = 64 * 1024;
 /** The most rows of a batch, and the most characters of their messages. */
 const maxRows = 500;
 const maxCharacters = 4_000_000;
-/** The rows of a file without a single job after which the rest is not read. */
-const maxUnreadAtStart = 1000;

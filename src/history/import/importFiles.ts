@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
+import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import { knownTime } from '../knownTime.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
-import type { JobForm, JobVersion } from '../store/historyTypes.js';
+import type { CoveredSpan, JobForm, JobVersion } from '../store/historyTypes.js';
 import { sqliteCode } from '../store/sqlite.js';
 import { StoreError } from '../store/storeFailure.js';
 import { spansOf } from './coveredByReports.js';
@@ -55,8 +56,12 @@ export async function importFiles(
     ofBytes: missing.reduce((bytes, { size }) => bytes + size, 0),
     rows: 0,
   };
-  const save = () =>
-    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), [...records.values()]));
+  const save = (covered: readonly CoveredSpan[] = []) =>
+    database.changeNote(
+      filesNote,
+      (stored) => mergedRecords(recordsIn(stored), [...records.values()]),
+      covered,
+    );
   let saved = Date.now();
   // Before the first row is stored, so that the rows of an import that ends early have a record.
   for (const file of missing) records.set(file.path, unreadRecord(file));
@@ -74,14 +79,16 @@ export async function importFiles(
       progress.files++;
       progress.bytes += file.size;
       report?.({ ...progress });
-      if (Date.now() - saved < saveIntervalMs) continue;
+      if (progress.files === missing.length || Date.now() - saved < saveIntervalMs) continue;
       save();
       saved = Date.now();
     }
-  } finally {
-    if (missing.length > 0) save();
+  } catch (error) {
+    save();
+    throw error;
   }
-  if (missing.length > 0) database.cover(spansOf([...records.values()]));
+  // At once: an import that finds every file read does not look for what they cover.
+  if (missing.length > 0) save(spansOf([...records.values()]));
   return { files: [...records.values()], isCut, unreadable };
 }
 
@@ -195,9 +202,9 @@ function isOfStore(error: unknown): boolean {
   return error instanceof StoreError || sqliteCode(error) !== undefined;
 }
 
-/** Whether an error is one of the system that reads a file. */
-function isOfReading(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+/** Whether an error is about the file that is read. */
+function isOfReading(error: unknown): error is Error {
+  return error instanceof Error && ('syscall' in error || isOfUnpacking(error));
 }
 
 /** In bytes. */

@@ -199,10 +199,13 @@ export class HistoryDatabase {
 
   /**
    * Replaces the value under a name by one that follows from it; `undefined` removes it. It must survive
-   * JSON. Another window cannot write in between.
+   * JSON. Another window cannot write in between. Adds spans like {@link cover} in the same step.
    */
-  changeNote(name: string, change: (value: unknown) => unknown): void {
-    this.#write(() => this.#keepNote(name, change(this.readNote(name))));
+  changeNote(name: string, change: (value: unknown) => unknown, spans: readonly CoveredSpan[] = []): void {
+    this.#write(() => {
+      this.#keepNote(name, change(this.readNote(name)));
+      if (spans.length > 0) this.#coverage.add(spans);
+    });
   }
 
   /** The value under a name; undefined if there is none. */

@@ -10,7 +10,7 @@ import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.j
 import { knownGroupText } from './knownGroupText.js';
 import { placeCells, placeColumns, ruleText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
-import { hoursText, jobText, type ViewModelContext } from './viewModelContext.js';
+import { hoursText, jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * What became of the resources in the period of the tree's Needs attention, compared with the time before.
@@ -44,7 +44,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
     caption: captionOf(schedule, context),
     empty:
       schedule === undefined
-        ? l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.')
+        ? needsResourcesText(context.coverage)
         : all > 0
           ? undefined
           : l10n.t('Nothing that is known.'),

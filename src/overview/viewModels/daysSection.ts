@@ -35,6 +35,7 @@ export function daysSection(
         'By the day on which a job was created, in the time zone {zone}. The last day ends when the jobs were loaded.',
         { zone: timeZoneName() },
       ),
+      context.coverage.isHistory && l10n.t('A plus marks a day of which the history may lack jobs.'),
       known > 0 &&
         l10n.t('Known issues among these jobs, counted with the others: {count}.', {
           count: number.format(known),
@@ -70,7 +71,7 @@ function dayRow(
   states: readonly CountedState[],
   { coverage, locale }: ViewModelContext,
 ): TableRow {
-  const isExact = coverage.hasRead(day);
+  const isExact = coverage.hasReadBetween(day, new Date(lastMomentOf(day)));
   const ofStates = states.map((state) => counts.get(state) ?? 0);
   const all = ofStates.reduce((sum, count) => sum + count, 0);
   const texts = [...ofStates, all].map((known) => countText({ known, isExact }, locale));
@@ -84,9 +85,14 @@ function dayRow(
 function dayName(name: string, day: Date, lastMoment: number, { asOf, coverage }: ViewModelContext): string {
   const last = new Date(lastMoment);
   const isCut = coverage.includes(day, day) !== coverage.includes(last, last);
-  return isCut || day.getTime() < asOf.getTime() - listedMs
+  return isCut || (!coverage.isHistory && day.getTime() < asOf.getTime() - listedMs)
     ? l10n.t('{day}, a part of the day', { day: name })
     : name;
+}
+
+/** The last millisecond of a day. */
+function lastMomentOf(day: Date): number {
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
 }
 
 interface DayFormats {
@@ -102,10 +108,10 @@ function chartDayOf(
   { long: longDay, short }: DayFormats,
 ): ChartDay {
   const { coverage, locale, targets } = context;
-  const lastMoment = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
+  const lastMoment = lastMomentOf(day);
   const ofDay = { createdAfter: day.toISOString(), createdBefore: new Date(lastMoment).toISOString() };
   const long = dayName(longDay.format(day), day, lastMoment, context);
-  const isExact = coverage.hasRead(day);
+  const isExact = coverage.hasReadBetween(day, new Date(lastMoment));
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     label: short.format(day),

@@ -30,7 +30,7 @@ export async function overviewViewModel(
 ): Promise<OverviewViewModel> {
   const { asOf, coverage, locale } = context;
   const slices = new Slices();
-  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isComplete }, locale);
+  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isReadToEnd }, locale);
   // The first formatting of a time loads the locale, which is slow.
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });

@@ -20,7 +20,7 @@ import {
   shortTimeText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
-import { jobText, type ViewModelContext } from './viewModelContext.js';
+import { jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * The runs of backup rules that made no job; those that are accepted as known issues come last.
@@ -44,7 +44,12 @@ export function missedSection(
     title: l10n.t('Missed and overdue runs'),
     shortTitle: l10n.t('Missed'),
     caption: captionOf(report, context),
-    empty: findings.length > 0 ? undefined : noFindingsText(report),
+    empty:
+      findings.length > 0
+        ? undefined
+        : report === undefined
+          ? needsResourcesText(context.coverage)
+          : noFindingsText(report),
     more: moreText({ all: findings.length, top }),
     table: {
       columns: [

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ageWithoutSchedule } from '../../schedule/goodBackupDue.js';
-import { hourMs, hoursText, type ViewModelContext } from './viewModelContext.js';
+import { hourMs, hoursText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
 /**
  * Why the resources without a good backup are not known; undefined if they are known. Jobs that the filter
@@ -24,8 +24,7 @@ export function staleUnknownReason(
       hours: hoursText(Math.ceil(neededMs / hourMs)),
     });
   // Without the schedules, every resource would be judged by the age for those that have none.
-  if (staleMs === undefined && !coverage.knowsResources)
-    return l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
+  if (staleMs === undefined && !coverage.knowsResources) return needsResourcesText(coverage);
   return undefined;
 }
 

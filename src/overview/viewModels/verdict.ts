@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
+import { issuesUnknownText } from '../../jobs/issuesUnknownText.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
@@ -95,6 +96,7 @@ export function verdictOf(
         time: dayClockText(asOf, locale),
       }),
     !coverage.isRecent && l10n.t('What has ended since is not known.'),
+    !coverage.namesIssues && issuesUnknownText(),
   ];
   return {
     text: sentences.filter(Boolean).join(' '),

@@ -78,6 +78,13 @@ export function noneKnownText({ isHistory }: Coverage): string {
     : l10n.t('None among the jobs loaded so far.');
 }
 
+/** Why nothing is known that needs all jobs of each resource. */
+export function needsResourcesText({ isHistory }: Coverage): string {
+  return isHistory
+    ? l10n.t('Not known: this needs all jobs of each resource, and the history may lack some.')
+    : l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
+}
+
 /** "Last 24 hours", "Last 7 days", as a choice. */
 export function periodTitle(hours: number): string {
   return hours === 24 ? l10n.t('Last 24 hours') : l10n.t('Last {days} days', { days: hours / 24 });

@@ -55,9 +55,11 @@ describe('A hint', () => {
       [{ createdAfter: '2026-11-25' }, 'createdAfter', /in the future/],
     ];
     for (const [filter, name, hint] of hints) {
-      const text = timeHint(filter, name, now, 'en-US');
+      const text = timeHint(filter, name, now, { locale: 'en-US' });
       if (hint === undefined) assert.equal(text, undefined);
       else assert.match(text ?? '', hint);
+      const ofHistory = timeHint(filter, name, now, { hasOldJobs: true, locale: 'en-US' });
+      assert.equal(ofHistory, /AWS Backup/.test(text ?? '') ? undefined : text);
     }
   });
 });

@@ -25,11 +25,11 @@ describe('The facts of a history', () => {
     assert.equal(facts(), 'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026');
     assert.equal(
       facts(span(1, 4), span(5, 31)),
-      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 4, eu-west-1',
+      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 4, 2026, eu-west-1',
     );
     assert.equal(
       facts(span(1, 2), span(4, 5), span(7, 8), span(9, 31)),
-      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 2 – 3, eu-west-1 · no report for Mar 5 – 6, eu-west-1 · 1 more gaps',
+      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 2 – 3, 2026, eu-west-1 · no report for Mar 5 – 6, 2026, eu-west-1 · 1 more gap',
     );
     assert.equal(
       historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
@@ -46,7 +46,7 @@ describe('The facts of a history', () => {
         [span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', one), span(1, 6, 'eu-west-1', other)],
         'en',
       ).map(plain),
-      [`no report for Mar 2 – 4, ${one} eu-west-1`],
+      [`no report for Mar 2 – 4, 2026, ${one} eu-west-1`],
     );
     // Reports are not made at the same second.
     assert.deepEqual(
@@ -64,8 +64,8 @@ describe('A gap of a history', () => {
     });
     const spans = [span(1, 4), span(5, 8), span(9, 10)];
     assert.deepEqual(gapTexts(spans, 'en', [span(4, 5), span(8, 9, '444455556666')]), [
-      'no complete report for Mar 4, eu-west-1',
-      'no report for Mar 8, eu-west-1',
+      'no complete report for Mar 4, 2026, eu-west-1',
+      'no report for Mar 8, 2026, eu-west-1',
     ]);
   });
 });

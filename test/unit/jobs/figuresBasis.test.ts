@@ -26,8 +26,12 @@ describe('The basis of the figures of a history', () => {
     const since = [day(1, 1), day(2, 1), day(2, 10), day(4, 1)].find((from) =>
       coverage.hasRead(new Date(from)),
     );
-    const { isComplete, isRecent, knowsResources } = coverage;
+    const { isComplete, isReadToEnd, isRecent, knowsResources, namesIssues } = coverage;
+    const hasDay = (month: number, date: number) =>
+      coverage.hasReadBetween(new Date(day(month, date)), new Date(day(month, date + 1) - 1));
     return {
+      days: [hasDay(1, 1), hasDay(1, 20), hasDay(2, 1), hasDay(3, 31)],
+      counts: [isReadToEnd, namesIssues],
       ...{ asOf: asOf.getTime(), until: until.getTime(), isOldestRead, since },
       claims: [isComplete, isRecent, knowsResources],
     };
@@ -44,10 +48,14 @@ describe('The basis of the figures of a history', () => {
     const second = { history: { last: day(4, 1) }, listed: [{ from: day(2, 10), to: day(4, 1) }] };
     const claims = [false, false, false];
     assert.deepEqual(basisOf(first), {
+      days: [true, false, true, true],
+      counts: [true, true],
       ...{ asOf: day(4, 1), until: day(4, 1), isOldestRead: false, since: day(2, 1) },
       claims,
     });
     assert.deepEqual(basisOf(first, second), {
+      days: [false, false, false, true],
+      counts: [true, true],
       ...{ asOf: day(4, 1), until: day(4, 1), isOldestRead: false, since: day(2, 10) },
       claims,
     });
@@ -58,6 +66,8 @@ describe('The basis of the figures of a history', () => {
     const late = { history: { last: day(5, 1) }, listed: [{ from: day(1, 1), to: day(5, 1) }] };
     const { claims, ...basis } = basisOf(early, late);
     assert.deepEqual(basis, {
+      days: [true, true, true, true],
+      counts: [true, true],
       ...{ asOf: day(5, 1), until: day(5, 1), isOldestRead: false, since: undefined },
     });
     assert.deepEqual(claims, [false, false, false]);
@@ -65,7 +75,8 @@ describe('The basis of the figures of a history', () => {
 
   it('is complete for no time if its files do not say which jobs match', () => {
     const session = { history: { last: day(4, 1) }, listed: [{ from: day(1, 1), to: day(4, 1) }] };
-    assert.equal(basisOf({ ...session, pool: poolOf({}) }).since, undefined);
+    const { counts, days, since } = basisOf({ ...session, pool: poolOf({}) });
+    assert.deepEqual([since, counts, days], [undefined, [false, false], [false, false, false, false]]);
   });
 
   it('is complete for no time if its last jobs are of no complete report', () => {

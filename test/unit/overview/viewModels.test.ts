@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { coverageOf } from '../../../src/jobs/coverage.js';
+import { type Coverage, coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { localTimeText } from '../../../src/jobs/formats.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
@@ -420,8 +420,41 @@ describe('The overview of a history', () => {
       /^Not known: whether all jobs that ended .+ made a complete backup\. The history may lack jobs of this time\. What has ended since is not known\.$/,
     );
     const texts = JSON.stringify(attention);
+    assert.ok(
+      texts.includes('Not known: this needs all jobs of each resource, and the history may lack some.'),
+      texts,
+    );
     assert.ok(texts.includes('Not known: the history may lack jobs of the'), texts);
     assert.doesNotMatch(texts, /loaded/);
+  });
+});
+
+describe('The counts of a history in the overview', () => {
+  it('are exact once it is read, with a plus only on days of which it may lack jobs', async () => {
+    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+    const { days, note } = await viewModelOf([job('COMPLETED', 2), job('COMPLETED', 26), job('FAILED', 50)], {
+      ...{ isHistory: true, isRecent: false, readSince: hoursAgo(1) },
+      known: {
+        isReadToEnd: true,
+        hasReadBetween: (from) => from >= yesterday,
+      },
+    });
+    assert.match(note, /^3 jobs, as of /);
+    assert.match(days.caption ?? '', /A plus marks a day of which the history may lack jobs\./);
+    assert.deepEqual(
+      days.table.rows.map(({ cells }) => cells.at(-1)),
+      ['1', '1', '1+'],
+    );
+  });
+
+  it('come with what the files do not say of issues', async () => {
+    const { verdict } = await viewModelOf([job('COMPLETED', 2)], {
+      ...{ isHistory: true, known: { namesIssues: false } },
+    });
+    assert.match(
+      verdict.text,
+      /Which jobs completed with issues is not known: not all files name the message category\.$/,
+    );
   });
 });
 
@@ -608,6 +641,7 @@ async function viewModelOf(
     isOldestRead = false,
     isHistory = false,
     isRecent = true,
+    known = {},
     readSince,
     schedule,
     targets = new Targets(),
@@ -616,6 +650,7 @@ async function viewModelOf(
     readonly isOldestRead?: boolean;
     readonly isHistory?: boolean;
     readonly isRecent?: boolean;
+    readonly known?: Partial<Coverage>;
     readonly readSince?: Date;
     readonly schedule?: ScheduleFigures;
     readonly targets?: Targets;
@@ -629,6 +664,7 @@ async function viewModelOf(
     coverage: {
       ...coverageOf(selectionOfFilter(filter, now), readResult, isRecent),
       ...(isHistory && { isHistory }),
+      ...known,
     },
     locale: 'en',
     targets,
