@@ -15,7 +15,9 @@ export interface ReadColumn {
   readonly isTimeText: boolean;
 }
 
-/** What SQL says of the fields of a job. Which columns a table has depends on the generation of its reports. */
+/**
+ * What SQL says of the fields of a job. Which columns a table has depends on the generation of its reports.
+ */
 export class JobColumns {
   /** The columns to read, in the order of the table. */
   readonly read: readonly ReadColumn[];
