@@ -31,11 +31,7 @@ export async function openAthenaConnection(
   if (place === undefined) throw new JobSourceError(wrongAddress());
   const { language: locale } = vscode.env;
   const cost = new ScanCost(locale);
-  const onScanned = (bytes: number) => {
-    cost.add(bytes);
-    statusMessage(scanText(bytes, locale));
-  };
-  const athena = await openAthenaAt(place, access, onScanned);
+  const athena = await openAthenaAt(place, access, (bytes) => cost.add(bytes));
   try {
     const table = await readTable(athena.service, place, signal);
     const mayReadAll = new ReadAllQuestion(table);
@@ -63,7 +59,10 @@ export async function openAthenaConnection(
   }
 }
 
-/** Opens Athena with the profile, in the region and for the workgroup of a place. */
+/**
+ * Opens Athena with the profile, in the region and for the workgroup of a place. The status bar shows for a
+ * moment what each query has read.
+ */
 export async function openAthenaAt(
   place: Pick<AthenaPlace, 'catalog' | 'isEnvironment' | 'profile' | 'region' | 'workGroup'>,
   access: AthenaAccess,
@@ -72,7 +71,13 @@ export async function openAthenaAt(
   const { openAthena } = await import('../aws/athenaConnection.js');
   const { catalog, isEnvironment, profile, region, workGroup } = place;
   const connection = { isEnvironment, profile };
-  return openAthena({ ...access, catalog, connection, region, workGroup, onScanned });
+  return openAthena({
+    ...{ ...access, catalog, connection, region, workGroup },
+    onScanned: (bytes) => {
+      statusMessage(scanText(bytes, vscode.env.language));
+      onScanned?.(bytes);
+    },
+  });
 }
 
 /** Asks once whether queries may read all reports. A no counts for the queries that wait for the answer. */
