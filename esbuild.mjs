@@ -1,6 +1,6 @@
 // Builds what the extension ships into dist/, and with --tests the tests and their tools into out/.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { posix, relative, resolve } from 'node:path';
+import { dirname, posix, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { bundledPackages, noticesOf } from './test/checks/thirdPartyNotices.mjs';
@@ -69,6 +69,49 @@ function loadFromBundles(own) {
   };
 }
 
+/** What the sources import of each client of the SDK. */
+const usedOfClients = new Map();
+for (const file of await entriesOf('src', '.ts')) {
+  for (const [, names, client] of (await readFile(file, 'utf8')).matchAll(
+    /\bimport \{([^}]*)\} from '(@aws-sdk\/client-[^']+)'/g,
+  )) {
+    const values = names.split(',').map((name) => name.trim());
+    const used = values.filter((name) => name !== '' && !name.startsWith('type '));
+    usedOfClients.set(client, new Set([...(usedOfClients.get(client) ?? []), ...used]));
+  }
+}
+
+/**
+ * Takes from a client of the SDK only the commands that the sources use. A lazy file is loaded by `require`,
+ * and from what it imports esbuild removes nothing, so that is done in a build of its own.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const usedCommands = {
+  name: 'used-commands',
+  setup({ onLoad, onResolve, resolve: resolvePath }) {
+    onResolve({ filter: /^@aws-sdk\/client-/ }, async ({ importer, kind, path, pluginData, resolveDir }) => {
+      if (pluginData === 'whole' || importer.includes('node_modules')) return undefined;
+      const whole = await resolvePath(path, { importer, kind, pluginData: 'whole', resolveDir });
+      return { path: whole.path, namespace: 'used-commands', pluginData: path };
+    });
+    onLoad({ filter: /./, namespace: 'used-commands' }, async ({ path, pluginData: client }) => {
+      const contents = `export { ${[...usedOfClients.get(client)].join(', ')} } from ${JSON.stringify(path)};`;
+      const { outputFiles } = await build({
+        bundle: true,
+        format: 'esm',
+        logLevel: 'warning',
+        packages: 'external',
+        platform: 'node',
+        stdin: { contents, resolveDir: '.' },
+        target: 'node22',
+        write: false,
+      });
+      return { contents: outputFiles[0].text, resolveDir: dirname(path) };
+    });
+  },
+};
+
 const shared = {
   bundle: true,
   logLevel: 'warning',
@@ -90,7 +133,7 @@ function extensionHost(name, entry) {
     mainFields: ['module', 'main'],
     outdir: 'dist',
     platform: 'node',
-    plugins: [loadFromBundles(name)],
+    plugins: [loadFromBundles(name), usedCommands],
     // By `require`, which VS Code’s proxy support hooks into, and which is quicker than the loader of ES
     // modules.
     supported: { 'dynamic-import': false },
@@ -188,5 +231,17 @@ async function describeBundles(metafiles) {
 
 /** @param {Record<string, unknown>} inputs */
 function withoutVirtual(inputs) {
-  return Object.fromEntries(Object.entries(inputs).filter(([file]) => !/^(lazy|other-bundle):/.test(file)));
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([file]) => !/^(lazy|other-bundle):/.test(file))
+      .map(([file, input]) => [
+        file.replace(/^used-commands:(.*)$/, (_, path) => relativeToHere(path)),
+        input,
+      ]),
+  );
+}
+
+/** @param {string} path */
+function relativeToHere(path) {
+  return relative('.', resolve(path)).replaceAll('\\', '/');
 }

@@ -50,8 +50,11 @@ export const commandTable = {
   },
   signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionContext(app)) },
   openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
-  openHistory: { view: (app) => openHistory(app) },
-  openAsHistory: { view: (app, file, files) => openHistory(app, file, files) },
+  openHistory: { view: async (app) => (await historyCommands()).openHistory(app) },
+  openAsHistory: {
+    view: async (app, file, files) => (await historyCommands()).openHistory(app, file, files),
+  },
+  connectToAthena: { view: async (app) => (await historyCommands()).connectToAthena(app) },
   editAwsConfig: {
     view: async () => {
       const { awsConfigFile } = await import('../aws/awsFiles.js');
@@ -248,12 +251,8 @@ function knownIssueCommands() {
   return import('./knownIssueCommands.js');
 }
 
-async function openHistory({ sessions, tree }: AppParts, file?: unknown, files?: unknown): Promise<void> {
-  const command = await import('../commands/pickHistory.js');
-  await command.openHistory(file, files, async (connection) => {
-    await sessions.choose(connection);
-    await tree.bringToFront();
-  });
+function historyCommands() {
+  return import('./historyCommands.js');
 }
 
 function connectionCommands() {

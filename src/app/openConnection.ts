@@ -16,11 +16,15 @@ import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
 import type { Log } from '../editor/log.js';
 import { userSetting, userString } from '../editor/userSetting.js';
+import { isAthenaAddress } from '../history/athena/athenaPlace.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
+import type { openAthenaAt } from './openAthenaConnection.js';
+import type { RequestLogWriter } from './requestLogWriter.js';
 
 /**
- * Opens a connection to the endpoints that the user's settings allow, or to the files of a history, whose
- * index is kept in the folder `storage`. Loads the SDK, the sample account or the history.
+ * Opens a connection to the endpoints that the user's settings allow, or to a history: that of files, whose
+ * index is kept in the folder `storage`, or that of job reports that Athena reads. Loads the SDK, the sample
+ * account or the history.
  */
 export async function openConnection(
   connection: Connection,
@@ -29,30 +33,21 @@ export async function openConnection(
   storage: vscode.Uri,
 ): Promise<OpenedConnection> {
   if (connection.kind === 'history') {
+    const [first = ''] = connection.paths;
+    if (isAthenaAddress(first)) {
+      const { openAthenaConnection } = await import('./openAthenaConnection.js');
+      const requestLog = await requestLogWriter(log);
+      const opened = await openAthenaConnection(first, profileAccess(listener, requestLog), listener.signal);
+      requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+      return opened;
+    }
     const { openHistoryConnection } = await import('./openHistoryConnection.js');
     return openHistoryConnection(connection, listener, log, storage);
   }
-  const [aws, { RequestLogWriter }] = await Promise.all([
-    import('../aws/connectionSource.js'),
-    import('./requestLogWriter.js'),
-  ]);
-  const requestLog = new RequestLogWriter(log);
-  const common = {
-    log: (entry: RequestLogEntry) => {
-      requestLog.write(entry);
-      listener.onRequest(entry);
-    },
-  };
+  const [aws, requestLog] = await Promise.all([import('../aws/connectionSource.js'), requestLogWriter(log)]);
+  const access = profileAccess(listener, requestLog);
   if (connection.kind === 'aws') {
-    const opened = await aws.openConnection({
-      connection,
-      mfaCode,
-      onNewCredentials: listener.onNewCredentials,
-      onOtherSettings: listener.onOtherSettings,
-      endpoint: userString('endpoint'),
-      allowsInsecureEndpoints: allowsInsecureEndpoints(),
-      ...common,
-    });
+    const opened = await aws.openConnection({ ...access, connection });
     requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
     return opened;
   }
@@ -60,8 +55,34 @@ export async function openConnection(
   return aws.openSampleConnection({
     region: sampleRegion,
     requestHandler: createSampleRequestHandler(),
-    ...common,
+    log: access.log,
   });
+}
+
+/** Opens Athena for the choices of a command, with the endpoints that the user's settings allow. */
+export async function openAthena(place: Parameters<typeof openAthenaAt>[0], log: Log) {
+  const { openAthenaAt } = await import('./openAthenaConnection.js');
+  return openAthenaAt(place, profileAccess(undefined, await requestLogWriter(log)));
+}
+
+async function requestLogWriter(log: Log): Promise<RequestLogWriter> {
+  const { RequestLogWriter } = await import('./requestLogWriter.js');
+  return new RequestLogWriter(log);
+}
+
+/** How the requests of a profile are made: as the user's settings say, and reported to `listener`. */
+function profileAccess(listener: ConnectionListener | undefined, requestLog: RequestLogWriter) {
+  return {
+    mfaCode,
+    onNewCredentials: listener?.onNewCredentials,
+    onOtherSettings: listener?.onOtherSettings,
+    endpoint: userString('endpoint'),
+    allowsInsecureEndpoints: allowsInsecureEndpoints(),
+    log: (entry: RequestLogEntry) => {
+      requestLog.write(entry);
+      listener?.onRequest(entry);
+    },
+  };
 }
 
 /** The initial connection if none is stored; undefined if the user has to select one. */

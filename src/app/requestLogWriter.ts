@@ -46,5 +46,16 @@ function wordsOf({ detail, remedy, summary }: JobFailure): string[] {
 }
 
 function countText({ count, operation }: RequestLogEntry): string {
-  return `${count} ${operation === 'ListBackupVaults' ? 'vault' : 'job'}${count === 1 ? '' : 's'}`;
+  const noun = nouns[operation];
+  return noun === undefined ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+const nouns: Readonly<Partial<Record<RequestLogEntry['operation'], string>>> = {
+  DescribeBackupJob: 'job',
+  GetQueryResults: 'row',
+  ListBackupJobs: 'job',
+  ListBackupVaults: 'vault',
+  ListDatabases: 'database',
+  ListTableMetadata: 'table',
+  ListWorkGroups: 'workgroup',
+};

@@ -60,6 +60,7 @@ const signInDomains = [
 ];
 
 const hosts = {
+  athena: hostsOf('athena'),
   backup: hostsOf('backup'),
   signin: hostsOf('signin', String.raw`${region}\.${anyOf(signInDomains)}`),
   sso: hostsOf(String.raw`portal\.sso`),

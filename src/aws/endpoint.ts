@@ -6,7 +6,7 @@ import { nestedTextOf, type Settings, textOf } from './config/iniFile.js';
 import { isLoopbackHost } from './loopbackHost.js';
 
 /** A service that can have its own endpoint, by its name in the settings. */
-export type EndpointService = 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
+export type EndpointService = 'athena' | 'backup' | 'signin' | 'sso' | 'sso_oidc' | 'sts';
 
 /** The endpoints that are configured for a profile. A service without one uses AWS's own. */
 export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
@@ -61,8 +61,8 @@ export interface EndpointContext {
   readonly place?: FilePlace | undefined;
   readonly services: ReadonlyMap<string, Settings>;
   /**
-   * The setting `backupJobs.endpoint`. It replaces the endpoints of AWS Backup and STS, and overrides all
-   * other settings. Sign-in tokens are never sent to it.
+   * The setting `backupJobs.endpoint`. It replaces the endpoints of AWS Backup, Athena and STS, and
+   * overrides all other settings. Sign-in tokens are never sent to it.
    */
   readonly standIn?: string | undefined;
   readonly allowsInsecure?: boolean | undefined;
@@ -85,7 +85,7 @@ export function configuredEndpoints(context: EndpointContext): Endpoints {
       })
     : undefined;
   const endpoints: Partial<Record<EndpointService, string>> = {
-    ...(replaced !== undefined && { backup: replaced, sts: replaced }),
+    ...(replaced !== undefined && { athena: replaced, backup: replaced, sts: replaced }),
   };
   const isIgnored = variables.isIgnored || textOf(settings, 'ignore_configured_endpoint_urls');
   if (isIgnored?.toLowerCase() === 'true') return endpoints;
@@ -145,12 +145,14 @@ function unencryptedText(
       );
 }
 
-/**
- * The remedy that opens the setting of the endpoint of AWS Backup: `backupJobs.endpoint` or the AWS files.
- */
-export function endpointRemedy(environment: NodeJS.ProcessEnv, standIn: string | undefined): Remedy {
+/** The remedy that opens the setting of the endpoint of a service: `backupJobs.endpoint` or the AWS files. */
+export function endpointRemedy(
+  environment: NodeJS.ProcessEnv,
+  standIn: string | undefined,
+  service: EndpointService,
+): Remedy {
   if (standIn) return 'openEndpointSetting';
-  return endpointVariables(environment).urls.backup === undefined ? 'editAwsConfig' : variableRemedy;
+  return endpointVariables(environment).urls[service] === undefined ? 'editAwsConfig' : variableRemedy;
 }
 
 function serviceSection({ place, services, settings }: EndpointContext): Settings | undefined {
@@ -175,7 +177,7 @@ function wrongConfiguration(
 
 /** No command can change an environment variable, but this setting overrides it. */
 const variableRemedy: Remedy = 'openEndpointSetting';
-const endpointServices: readonly EndpointService[] = ['backup', 'signin', 'sso', 'sso_oidc', 'sts'];
+const endpointServices: readonly EndpointService[] = ['athena', 'backup', 'signin', 'sso', 'sso_oidc', 'sts'];
 /** The addresses from which containers (ECS, EKS) and EC2 instances get credentials. */
 const credentialHosts = [
   '169.254.170.2',

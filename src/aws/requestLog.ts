@@ -5,12 +5,12 @@ import type { JobFailure } from '../jobs/jobSource.js';
  * tokens.
  */
 export interface RequestLogEntry {
-  readonly operation: 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
+  readonly operation: AthenaOperation | 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
   /** The filters, under the names of their parameters; times are ISO 8601. */
   readonly filter: Readonly<Record<string, string | number>>;
   /** Whether it requests a page other than the first. */
   readonly isNextPage: boolean;
-  /** The number of returned jobs or vaults; absent for a failure. */
+  /** The number of returned jobs, vaults, names or rows; absent for a failure. */
   readonly count?: number | undefined;
   /** The total time, including retries and fetching credentials. */
   readonly durationMs: number;
@@ -20,6 +20,17 @@ export interface RequestLogEntry {
   /** Absent if the request succeeded. */
   readonly failure?: JobFailure | undefined;
 }
+
+/** The operations of Athena that are called. */
+export type AthenaOperation =
+  | 'GetQueryExecution'
+  | 'GetQueryResults'
+  | 'GetTableMetadata'
+  | 'ListDatabases'
+  | 'ListTableMetadata'
+  | 'ListWorkGroups'
+  | 'StartQueryExecution'
+  | 'StopQueryExecution';
 
 /** Called for each request that has ended. It must not throw. */
 export type RequestLog = (entry: RequestLogEntry) => void;

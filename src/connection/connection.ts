@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 
 /**
- * What to show: the built-in sample account, an AWS account in some regions, or the jobs that files hold.
+ * What to show: the built-in sample account, an AWS account in some regions, or the jobs of a history.
  */
 export type Connection = { readonly kind: 'sample' } | AwsConnection | HistoryConnection;
 
-/** The jobs in files, and in the files of folders. */
+/** The jobs in files and in the files of folders, or in job reports that Athena reads. */
 export interface HistoryConnection {
   readonly kind: 'history';
-  /** Absolute paths, at least one, in order and without duplicates. */
+  /**
+   * Absolute paths, at least one, in order and without duplicates; or only the address of reports in Athena,
+   * see `athenaAddress`.
+   */
   readonly paths: readonly string[];
 }
 
@@ -30,7 +33,7 @@ export const environmentConnection: AwsConnection = { kind: 'aws', isEnvironment
 /** The region of the sample account. */
 export const sampleRegion = 'us-east-1';
 
-/** The history in the files and folders at these absolute paths. */
+/** The history at these paths; see {@link HistoryConnection}. */
 export function historyConnection(paths: readonly string[]): HistoryConnection {
   return { kind: 'history', paths: [...new Set(paths)].sort() };
 }

@@ -13,7 +13,9 @@ import {
   type UnansweredPart,
 } from '../jobs/jobSource.js';
 import type { FileFacts } from './fileJob.js';
-import type { HistorySource } from './historySource.js';
+
+/** A source that can count. */
+type CountingSource = JobSource & Required<Pick<JobSource, 'countJobs'>>;
 
 /**
  * A history that does not answer what its files do not state. A filter by a field that no file names fails.
@@ -22,11 +24,11 @@ import type { HistorySource } from './historySource.js';
  */
 export class AnsweringSource implements JobSource {
   readonly isUnchanging = true;
-  readonly #source: HistorySource;
+  readonly #source: CountingSource;
   readonly #files: readonly FileFacts[];
   readonly #lacks = new Map<JobField, UnansweredPart | undefined>();
 
-  constructor(source: HistorySource, files: readonly FileFacts[]) {
+  constructor(source: CountingSource, files: readonly FileFacts[]) {
     this.#source = source;
     this.#files = files.filter(({ kinds }) => kinds.length > 0);
   }

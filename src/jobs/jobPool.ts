@@ -19,6 +19,7 @@ import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
 import type { SweepJobsOptions } from './sweep/sweepJobs.js';
+import { TimeBounds } from './timeBounds.js';
 
 export interface JobPoolOptions {
   readonly source: JobSource;
@@ -62,6 +63,7 @@ export class JobPool {
       }),
       (changed) => this.#changes.report(changed),
       (query) => source.unanswered?.({ query, clientFilters: [] }) === undefined,
+      new TimeBounds(source.isUnchanging),
     );
   }
 
@@ -300,7 +302,8 @@ export class JobPool {
           source,
           pageSize: sweepPageSize,
           clock,
-          hasUndated: () => this.#results.newest.hasUndated,
+          // A history reads its jobs in order. A window of time would be a query of its own.
+          isPlain: () => source.isUnchanging === true || this.#results.newest.hasUndated,
           firstPage: { source: this.#listing, pageSize },
         }),
     );

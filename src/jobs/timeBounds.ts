@@ -18,7 +18,12 @@ export interface ListedJobs {
 export class TimeBounds {
   #overlapMs = secondMs;
   /** The ways of rounding that a response has ruled out. */
-  readonly #excludedCuts = new Set<Cut>();
+  readonly #excludedCuts: Set<Cut>;
+
+  /** `areExact` is set if the source is known to compare with bounds as this extension does. */
+  constructor(areExact = false) {
+    this.#excludedCuts = new Set(areExact ? cuts : []);
+  }
 
   /** By how much requests widen the time range of a query on either side, in milliseconds. */
   get overlapMs(): number {

@@ -27,7 +27,7 @@ export interface KnownJobs {
 export class QueryResults {
   readonly newest = new NewestJobs();
   readonly behavior = new ObservedServiceBehavior();
-  readonly #bounds = new TimeBounds();
+  readonly #bounds: TimeBounds;
   readonly #options: () => ResultOptions;
   readonly #onChange: (changed: readonly BackupJob[]) => void;
   readonly #isAnswered: (query: JobQuery) => boolean;
@@ -36,13 +36,16 @@ export class QueryResults {
   /**
    * `options` is called for every new result. `onChange` is called with the jobs that have changed, and with
    * none when an operation has ended. `isAnswered` says whether every job has the fields that a query
-   * compares: if not, a result of all jobs does not answer the query.
+   * compares: if not, a result of all jobs does not answer the query. `bounds` is what is known of the
+   * service's time bounds.
    */
   constructor(
     options: () => ResultOptions,
     onChange: (changed: readonly BackupJob[]) => void,
     isAnswered: (query: JobQuery) => boolean = () => true,
+    bounds = new TimeBounds(),
   ) {
+    this.#bounds = bounds;
     this.#isAnswered = isAnswered;
     this.#options = options;
     this.#onChange = onChange;

@@ -27,10 +27,10 @@ export interface QuerySweepOptions {
   readonly listed?: Listed | undefined;
   readonly clock?: Clock | undefined;
   /**
-   * Whether a job without a creation date is known. Then the query is listed plainly, because no window
-   * contains such a job. Called once.
+   * Whether to list the query plainly, without windows. That is necessary if a job without a creation date is
+   * known, because no window contains it. Called once.
    */
-  readonly hasUndated?: (() => boolean) | undefined;
+  readonly isPlain?: (() => boolean) | undefined;
 }
 
 export interface SweepProgress {
@@ -73,7 +73,7 @@ export class QuerySweep {
       pageSize: options.pageSize ?? largestPage,
       now: this.#clock.now(),
       listed: options.listed,
-      isPlain: options.hasUndated?.(),
+      isPlain: options.isPlain?.(),
     });
   }
 

@@ -13,7 +13,7 @@ export interface ResultSweepOptions {
   readonly source: Pick<JobSource, 'limit' | 'listBackupJobs'>;
   readonly pageSize?: number | undefined;
   readonly clock?: Clock | undefined;
-  readonly hasUndated?: QuerySweepOptions['hasUndated'];
+  readonly isPlain?: QuerySweepOptions['isPlain'];
   /** The source and page size of the first page. */
   readonly firstPage: {
     readonly source: Pick<JobSource, 'listBackupJobs'>;
@@ -132,10 +132,10 @@ export class ResultSweep {
   }
 
   #begin({ bounds, overlapMs, snapshot: { jobs, nextToken } }: ReadTarget): SweepState {
-    const { source, pageSize = largestPage, clock, hasUndated } = this.#options;
+    const { source, pageSize = largestPage, clock, isPlain } = this.#options;
     const listed = { jobs: [...jobs], nextToken };
     const query = bounds.requestFor(overlapMs);
-    const sweep = new QuerySweep({ query, source, pageSize, listed, clock, hasUndated });
+    const sweep = new QuerySweep({ query, source, pageSize, listed, clock, isPlain });
     return { sweep, order: new NewestFirst(), listed: new Set(listed.jobs.map(jobKey)) };
   }
 }

@@ -1,0 +1,33 @@
+import { withFilters } from '../jobs/jobFilter.js';
+import type { AppParts } from './appParts.js';
+
+/** Opens the files and folders that a menu of the Explorer or a drop names, or that the user picks. */
+export async function openHistory(
+  { sessions, tree }: AppParts,
+  file?: unknown,
+  files?: unknown,
+): Promise<void> {
+  const command = await import('../commands/pickHistory.js');
+  await command.openHistory(file, files, async (connection) => {
+    await sessions.choose(connection);
+    await tree.bringToFront();
+  });
+}
+
+/** Lets the user select job reports that Athena reads, and opens them. */
+export async function connectToAthena({ log, root, sessions, tree }: AppParts): Promise<void> {
+  const command = await import('../commands/connectToAthena.js');
+  const { awsChoices, openAthena } = await import('./openConnection.js');
+  await command.connectToAthena({
+    aws: awsChoices,
+    chosen: sessions.chosen,
+    openAthena: (place) => openAthena(place, log),
+    onConnect: async (connection, createdAfter) => {
+      const chosen = sessions.choose(connection);
+      // In the same step, so that the first read is not one of all reports.
+      await root.set(withFilters(root.value, { createdAfter, createdBefore: undefined }));
+      await chosen;
+      await tree.bringToFront();
+    },
+  });
+}

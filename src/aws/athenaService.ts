@@ -1,0 +1,303 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  GetTableMetadataCommand,
+  ListDatabasesCommand,
+  ListTableMetadataCommand,
+  ListWorkGroupsCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
+import { aborted, abortedFailure, JobSourceError } from '../jobs/jobSource.js';
+import { athenaFailure, queryFailure } from './athenaFailures.js';
+import type { RequestTimeouts } from './backupJobSource.js';
+import { DeadlineError, within } from './deadline.js';
+import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
+import { timeoutFailure } from './failures.js';
+import type { AthenaOperation, RequestLog } from './requestLog.js';
+import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
+import { allNames } from './vaultNames.js';
+
+/** Dependencies of an {@link AthenaService}. */
+export interface AthenaServiceOptions {
+  readonly client: AthenaClient;
+  readonly credentials: SharedCredentials;
+  readonly timeouts: RequestTimeouts;
+  readonly context: Omit<FailureContext, 'operation' | 'phase'>;
+  readonly log: RequestLog;
+  /** Queries run in this workgroup, which says where their results are written. */
+  readonly workGroup: string;
+  /** The data catalog, such as `AwsDataCatalog`. */
+  readonly catalog: string;
+  /** Called when a query has ended, with the bytes that it has read. */
+  readonly onScanned?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Calls Amazon Athena through the SDK's client. Its methods are those that `src/history/athena` needs.
+ */
+export class AthenaService {
+  readonly #options: AthenaServiceOptions;
+  readonly #disposal = new AbortController();
+  /** The queries that run in Athena, each until it has ended or has been stopped. */
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(options: AthenaServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs a query to its end, and resolves to its execution and the bytes that it has read. Rejects as soon as
+   * `signal` aborts; the query is then stopped in Athena as well.
+   */
+  async run(sql: string, signal: AbortSignal): Promise<{ executionId: string; scannedBytes: number }> {
+    const either = AbortSignal.any([signal, this.#disposal.signal]);
+    if (either.aborted) throw aborted();
+    const work = this.#execute(sql, either);
+    const ended = work.catch(() => {});
+    this.#running.add(ended);
+    void ended.finally(() => this.#running.delete(ended));
+    return untilAborted(work, either);
+  }
+
+  /** A page of at most `maxRows` rows, 1 to 999, of a result. */
+  async page(
+    executionId: string,
+    options: { maxRows: number; nextToken?: string | undefined; signal: AbortSignal },
+  ): Promise<{
+    columns: readonly { name: string; type: string }[];
+    rows: readonly (readonly (string | undefined)[])[];
+    nextToken?: string | undefined;
+  }> {
+    const { maxRows, nextToken, signal } = options;
+    // The first row of the first page has the names of the columns.
+    const headers = nextToken === undefined ? 1 : 0;
+    const command = new GetQueryResultsCommand({
+      QueryExecutionId: executionId,
+      MaxResults: maxRows + headers,
+      ...(nextToken !== undefined && { NextToken: nextToken }),
+    });
+    const { NextToken, ResultSet } = await this.#request(
+      'GetQueryResults',
+      signal,
+      (send) => this.#options.client.send(command, send),
+      { count: ({ ResultSet: set }) => Math.max(0, (set?.Rows?.length ?? 0) - headers) },
+    );
+    return {
+      columns: (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name = '', Type = '' }) => ({
+        name: Name,
+        type: Type,
+      })),
+      rows: (ResultSet?.Rows ?? [])
+        .slice(headers)
+        .map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue)),
+      ...(NextToken && { nextToken: NextToken }),
+    };
+  }
+
+  workGroups(signal: AbortSignal): Promise<readonly string[]> {
+    return allNames(async (token) => {
+      const command = new ListWorkGroupsCommand({ ...(token && { NextToken: token }) });
+      const output = await this.#request('ListWorkGroups', signal, (send) =>
+        this.#options.client.send(command, send),
+      );
+      const groups = (output.WorkGroups ?? []).filter(({ State }) => State !== 'DISABLED');
+      return { names: groups.flatMap(({ Name }) => Name ?? []), nextToken: output.NextToken };
+    });
+  }
+
+  databases(signal: AbortSignal): Promise<readonly string[]> {
+    return allNames(async (token) => {
+      const command = new ListDatabasesCommand({
+        CatalogName: this.#options.catalog,
+        ...(token && { NextToken: token }),
+      });
+      const output = await this.#request('ListDatabases', signal, (send) =>
+        this.#options.client.send(command, send),
+      );
+      return {
+        names: (output.DatabaseList ?? []).flatMap(({ Name }) => Name ?? []),
+        nextToken: output.NextToken,
+      };
+    });
+  }
+
+  tables(database: string, signal: AbortSignal): Promise<readonly string[]> {
+    return allNames(async (token) => {
+      const command = new ListTableMetadataCommand({
+        CatalogName: this.#options.catalog,
+        DatabaseName: database,
+        ...(token && { NextToken: token }),
+      });
+      const output = await this.#request('ListTableMetadata', signal, (send) =>
+        this.#options.client.send(command, send),
+      );
+      const names = (output.TableMetadataList ?? []).flatMap(({ Name }) => Name ?? []);
+      return { names, nextToken: output.NextToken };
+    });
+  }
+
+  /** The columns, the partitions and the properties of a table. */
+  async describe(database: string, table: string, signal: AbortSignal) {
+    const command = new GetTableMetadataCommand({
+      CatalogName: this.#options.catalog,
+      DatabaseName: database,
+      TableName: table,
+    });
+    const { TableMetadata } = await this.#request('GetTableMetadata', signal, (send) =>
+      this.#options.client.send(command, send),
+    );
+    const columnsOf = (columns: readonly { Name?: string | undefined; Type?: string | undefined }[] = []) =>
+      columns.flatMap(({ Name, Type = 'string' }) => (Name === undefined ? [] : { name: Name, type: Type }));
+    return {
+      columns: columnsOf(TableMetadata?.Columns),
+      partitionKeys: columnsOf(TableMetadata?.PartitionKeys),
+      parameters: TableMetadata?.Parameters ?? {},
+    };
+  }
+
+  /** Aborts all requests, and closes the client once the queries that ran have been stopped. */
+  dispose(): void {
+    this.#disposal.abort();
+    void Promise.all(this.#running).then(() => this.#options.client.destroy());
+  }
+
+  async #execute(sql: string, signal: AbortSignal) {
+    const { catalog, client, onScanned, workGroup } = this.#options;
+    const command = new StartQueryExecutionCommand({
+      QueryString: sql,
+      WorkGroup: workGroup,
+      QueryExecutionContext: { Catalog: catalog },
+    });
+    // Not aborted: a query whose ID is not known cannot be stopped.
+    const { QueryExecutionId: executionId = '' } = await this.#request(
+      'StartQueryExecution',
+      new AbortController().signal,
+      (send) => client.send(command, send),
+    );
+    try {
+      const scannedBytes = await this.#ended(executionId, signal);
+      onScanned?.(scannedBytes);
+      return { executionId, scannedBytes };
+    } catch (error) {
+      if (signal.aborted) await this.#stop(executionId);
+      throw error;
+    }
+  }
+
+  /** Waits for the end of a query. Rejects if it has failed, or if `signal` aborts. */
+  async #ended(executionId: string, signal: AbortSignal): Promise<number> {
+    const command = new GetQueryExecutionCommand({ QueryExecutionId: executionId });
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, maxPauseMs)) {
+      const { QueryExecution } = await this.#request('GetQueryExecution', signal, (send) =>
+        this.#options.client.send(command, send),
+      );
+      const { Statistics, Status } = QueryExecution ?? {};
+      const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
+      if (Status?.State === 'SUCCEEDED') return scannedBytes;
+      if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED') {
+        this.#options.onScanned?.(scannedBytes);
+        throw new JobSourceError(queryFailure(Status.State, Status.StateChangeReason ?? ''));
+      }
+      await wait(pauseMs, undefined, { signal });
+    }
+  }
+
+  /** Stops a query. If that fails, Athena runs it to its end, which changes nothing here. */
+  async #stop(executionId: string): Promise<void> {
+    const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
+    await this.#request('StopQueryExecution', AbortSignal.timeout(stopMs), (send) =>
+      this.#options.client.send(command, send),
+    ).catch(() => {});
+  }
+
+  async #request<Output>(
+    operation: AthenaOperation,
+    signal: AbortSignal,
+    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+    { count }: { readonly count?: (output: Output) => number } = {},
+  ): Promise<Output> {
+    const { context, log } = this.#options;
+    const started = performance.now();
+    const facts = () => ({
+      operation,
+      filter: {},
+      isNextPage: false,
+      durationMs: performance.now() - started,
+    });
+    try {
+      const output = await this.#send(signal, operation, send);
+      // The polling of a query would fill the log.
+      if (operation !== 'GetQueryExecution')
+        log({
+          ...facts(),
+          attempts: attemptsOf(output),
+          requestId: requestIdOf(output),
+          ...(count && { count: count(output) }),
+        });
+      return output;
+    } catch (error) {
+      const failure = signal.aborted
+        ? abortedFailure()
+        : error instanceof DeadlineError
+          ? timeoutFailure()
+          : athenaFailure(error, { ...context, operation, phase: 'request' });
+      log({ ...facts(), attempts: attemptsOf(error), requestId: failure.requestId, failure });
+      throw new JobSourceError(failure, { cause: error });
+    }
+  }
+
+  /** Sends a request. If AWS rejects the credentials, fetches new ones and tries once more. */
+  async #send<Output>(
+    signal: AbortSignal,
+    operation: AthenaOperation,
+    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+  ): Promise<Output> {
+    const { context, credentials: shared, timeouts } = this.#options;
+    const attempt = async (credentials: Credentials) => {
+      const output = await within(timeouts.totalMs, signal, (abortSignal) => send({ abortSignal }));
+      shared.accept(credentials);
+      return output;
+    };
+    const credentials = await this.#credentials(signal);
+    try {
+      return await attempt(credentials);
+    } catch (error) {
+      const { kind } = athenaFailure(error, { ...context, operation, phase: 'request' });
+      if (signal.aborted || (kind !== 'signInExpired' && kind !== 'credentials')) throw error;
+      shared.reject(credentials);
+      const others = await this.#credentials(signal);
+      if (!areSameKeys(credentials, others)) return attempt(others);
+      shared.reject(others);
+      throw error;
+    }
+  }
+
+  /** The user may have to enter a code for them, or to sign in. */
+  async #credentials(signal: AbortSignal): Promise<Credentials> {
+    const { client, credentials, timeouts } = this.#options;
+    try {
+      return await within(timeouts.credentialsMs, signal, () => client.config.credentials());
+    } catch (error) {
+      if (error instanceof DeadlineError) credentials.abandonFetch();
+      throw error;
+    }
+  }
+}
+
+/** Rejects as soon as `signal` aborts, although the work goes on. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(aborted());
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** The pauses between two questions whether a query has ended. */
+const firstPauseMs = 100;
+const maxPauseMs = 2000;
+/** How long stopping a query may take. */
+const stopMs = 10_000;

@@ -1,0 +1,136 @@
+import * as l10n from '@vscode/l10n';
+import type { AwsChoices } from '../connection/awsChoices.js';
+import { type Connection, type HistoryConnection, historyConnection } from '../connection/connection.js';
+import { showError } from '../editor/notify.js';
+import { type Choice, pickOne } from '../editor/pickOne.js';
+import type { AthenaCatalog } from '../history/athena/athenaCatalog.js';
+import {
+  type AthenaPlace,
+  athenaAddress,
+  athenaPlaceFrom,
+  glueCatalog,
+  isRegion,
+} from '../history/athena/athenaPlace.js';
+import type { AthenaRunner } from '../history/athena/athenaRunner.js';
+import { failureOf } from '../jobs/jobSource.js';
+import type { TimeExpression } from '../jobs/timeExpression.js';
+import { athenaTitle, pickName, type Step } from './athenaPicks.js';
+import { createTableInEditor } from './createTable.js';
+import { pickAthenaRegions } from './pickAthenaRegions.js';
+import { listedNames, pickAthenaTable } from './pickAthenaTable.js';
+
+/** Athena until it is disposed. */
+interface OpenedAthena {
+  readonly service: AthenaCatalog & AthenaRunner;
+  dispose(): void;
+}
+
+/** Dependencies of {@link connectToAthena}. */
+export interface ConnectToAthenaContext {
+  readonly aws: AwsChoices;
+  readonly chosen: Connection | undefined;
+  readonly openAthena: (
+    place: Pick<AthenaPlace, 'catalog' | 'isEnvironment' | 'profile' | 'region' | 'workGroup'>,
+  ) => Promise<OpenedAthena>;
+  /** Opens the connection, and filters by the date of creation. */
+  readonly onConnect: (
+    connection: HistoryConnection,
+    createdAfter: TimeExpression | undefined,
+  ) => Promise<void>;
+}
+
+type Credentials = Pick<AthenaPlace, 'isEnvironment' | 'profile'>;
+
+/**
+ * Lets the user select a table of job reports in Athena, and connects to it with the credentials of the
+ * current connection. Checks the definition of the table first.
+ */
+export async function connectToAthena(context: ConnectToAthenaContext): Promise<void> {
+  try {
+    await select(context);
+  } catch (error) {
+    const { detail, kind, summary } = failureOf(error);
+    if (kind !== 'aborted') await showError([summary, detail].filter(Boolean).join('. '));
+  }
+}
+
+async function select(context: ConnectToAthenaContext): Promise<void> {
+  const { aws, chosen, onConnect } = context;
+  const credentials = credentialsOf(chosen) ?? (await pickProfile(aws));
+  if (credentials === undefined || credentials === 'back') return;
+  const { all, configured } = await aws.regions(credentials.profile);
+  const regions = configured === undefined ? all : [...new Set([configured, ...all])];
+  const region = await pickName(l10n.t('Select the region of Athena'), regions, isRegion);
+  if (region === undefined || region === 'back') return;
+  const { isEnvironment, profile } = credentials;
+  const access = { isEnvironment, profile, region, catalog: glueCatalog };
+  const workGroup = await withAthena(context, { ...access, workGroup: 'primary' }, (service, signal) =>
+    pickName(l10n.t('Select a workgroup, or type its name'), listedNames(service.workGroups(signal))),
+  );
+  if (workGroup === undefined || workGroup === 'back') return;
+  const place = await withAthena(context, { ...access, workGroup }, async (service, signal) => {
+    const table = await pickAthenaTable(service, signal);
+    if (table === undefined || 'createsIn' in table) return table;
+    const jobs = await pickAthenaRegions(service, table, [region, ...regions]);
+    if (jobs === undefined || jobs === 'back') return undefined;
+    return { ...access, workGroup, database: table.database, table: table.name, regions: jobs };
+  });
+  if (place === undefined) return;
+  if ('createsIn' in place) return createTableInEditor(place.createsIn);
+  const start = await pickStart();
+  if (start === undefined) return;
+  await onConnect(historyConnection([athenaAddress(place)]), start === 'all' ? undefined : start);
+}
+
+/** Opens Athena for some work, and closes it afterwards. */
+async function withAthena<Result>(
+  { openAthena }: ConnectToAthenaContext,
+  place: Parameters<ConnectToAthenaContext['openAthena']>[0],
+  work: (service: OpenedAthena['service'], signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const { dispose, service } = await openAthena(place);
+  const controller = new AbortController();
+  try {
+    return await work(service, controller.signal);
+  } finally {
+    controller.abort();
+    dispose();
+  }
+}
+
+/** The credentials of the current connection; undefined if it has none. */
+function credentialsOf(chosen: Connection | undefined): Credentials | undefined {
+  if (chosen?.kind === 'history') return athenaPlaceFrom(chosen.paths[0] ?? '');
+  return chosen?.kind === 'aws' ? chosen : undefined;
+}
+
+async function pickProfile({ environment, profiles }: AwsChoices): Promise<Step<Credentials>> {
+  const picked = await pickOne<Credentials>({
+    title: athenaTitle(),
+    placeholder: l10n.t('Select a profile'),
+    choices: profiles().then((known) => [
+      ...known.profiles.map(({ name }) => ({ label: name, value: { profile: name } })),
+      ...(environment().hasKeys
+        ? [{ label: l10n.t('Environment'), value: { isEnvironment: true } as const }]
+        : []),
+      { label: l10n.t('Default credentials'), value: {} },
+    ]),
+  });
+  return picked === undefined || picked === 'back' ? picked : picked.value;
+}
+
+/** Lets the user select from when on to show jobs; `all` is for all reports. */
+async function pickStart(): Promise<TimeExpression | 'all' | undefined> {
+  const choices: Choice<TimeExpression | 'all'>[] = [
+    { label: l10n.t('Last 35 days'), value: 'last 35 days' },
+    { label: l10n.t('Last 100 days'), value: 'last 100 days' },
+    { label: l10n.t('Last 400 days'), value: 'last 400 days' },
+    { label: l10n.t('All'), detail: l10n.t('Reads all reports, after a question'), value: 'all' },
+  ];
+  const picked = await pickOne<TimeExpression | 'all'>({
+    title: athenaTitle(),
+    placeholder: l10n.t('Select when the jobs were created: Athena reads the reports from then on'),
+    choices,
+  });
+  return picked === undefined || picked === 'back' ? undefined : picked.value;
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import { type Choice, pickOne } from '../editor/pickOne.js';
+import type { AthenaCatalog } from '../history/athena/athenaCatalog.js';
+import { describeTable } from '../history/athena/athenaHistory.js';
+import type { AthenaRunner } from '../history/athena/athenaRunner.js';
+import { type AthenaTable, tableOf } from '../history/athena/athenaTable.js';
+import { type TableProblem, tableProblems } from '../history/athena/tableProblems.js';
+import { failureOf } from '../jobs/jobSource.js';
+import { athenaTitle, pickName, type Step } from './athenaPicks.js';
+
+/**
+ * Lets the user select a database and a table of job reports, and says what is wrong with its definition.
+ * Resolves to the database in which the user wants to create a table instead, or to undefined if the user
+ * cancels. Rejects with a JobSourceError.
+ */
+export async function pickAthenaTable(
+  service: AthenaCatalog & AthenaRunner,
+  signal: AbortSignal,
+): Promise<AthenaTable | { readonly createsIn: string } | undefined> {
+  for (;;) {
+    const database = await pickName(
+      l10n.t('Select the database of the job reports, or type its name'),
+      listedNames(service.databases(signal)),
+    );
+    if (database === undefined || database === 'back') return undefined;
+    const picked = await pickTable(listedNames(service.tables(database, signal)));
+    if (picked === undefined) return undefined;
+    if (picked === 'back') continue;
+    if (picked.table === undefined) return { createsIn: database };
+    const named = { database, name: picked.table };
+    const description = await describeTable(service, named, signal);
+    const problems = tableProblems(named, description);
+    const decision = problems.length === 0 ? 'connect' : await decideOn(picked.table, problems);
+    if (decision === 'connect') return tableOf(named, description);
+    if (decision === 'create') return { createsIn: database };
+    if (decision === undefined) return undefined;
+  }
+}
+
+/** Names that may not be listed have to be typed. */
+export async function listedNames(names: Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await names;
+  } catch (error) {
+    if (failureOf(error).kind === 'accessDenied') return [];
+    throw error;
+  }
+}
+
+/** A table, or the wish to create one. */
+interface PickedTable {
+  readonly table: string | undefined;
+}
+
+async function pickTable(names: Promise<readonly string[]>): Promise<Step<PickedTable>> {
+  const create: Choice<PickedTable> = {
+    label: l10n.t('Create a Table…'),
+    detail: l10n.t('Writes the statement for a folder of job reports in S3. You run it yourself.'),
+    alwaysShow: true,
+    value: { table: undefined },
+  };
+  const picked = await pickOne<PickedTable>({
+    title: athenaTitle(),
+    placeholder: l10n.t('Select the table of the job reports, or type its name'),
+    canGoBack: true,
+    choices: names.then((all) => [...all.map(tableChoice), create]),
+    typed: tableChoice,
+  });
+  return picked === undefined || picked === 'back' ? picked : picked.value;
+}
+
+function tableChoice(table: string): Choice<PickedTable> {
+  return { label: table, value: { table } };
+}
+
+/** Lets the user decide what to do with a table that has problems. */
+async function decideOn(
+  table: string,
+  problems: readonly TableProblem[],
+): Promise<Step<'connect' | 'create'>> {
+  const isUnusable = problems.some(({ severity }) => severity === 'unusable');
+  const text = problems.map((problem) => problem.text).join(' ');
+  const connect: Choice<'connect' | 'create'> = {
+    label: l10n.t('Connect Anyway'),
+    detail: text,
+    detailIcon: 'warning',
+    value: 'connect',
+  };
+  const create: Choice<'connect' | 'create'> = {
+    label: l10n.t('Create a Table…'),
+    detail: isUnusable ? text : l10n.t('Writes the statement for a table without these problems'),
+    value: 'create',
+  };
+  const picked = await pickOne<'connect' | 'create'>({
+    title: athenaTitle(),
+    placeholder: l10n.t('The table “{table}” has problems', { table }),
+    canGoBack: true,
+    choices: isUnusable ? [create] : [connect, create],
+  });
+  return picked === undefined || picked === 'back' ? picked : picked.value;
+}

@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import type { BackupJob, DescribedBackupJob } from '../../jobs/backupJob.js';
+import type { JobField } from '../../jobs/jobField.js';
+import type { JobQuery } from '../../jobs/jobQuery.js';
+import type { SelectionPart } from '../../jobs/jobSelection.js';
+import {
+  aborted,
+  type CountedJobs,
+  type JobPage,
+  type JobSource,
+  JobSourceError,
+  type PageRequest,
+} from '../../jobs/jobSource.js';
+import { badStates } from '../../jobs/jobStates.js';
+import { AthenaQueries, type AthenaQuery } from './athenaQueries.js';
+import { jobOfRow } from './athenaRows.js';
+import type { AthenaRunner, FinishedQuery } from './athenaRunner.js';
+import type { AthenaTable } from './athenaTable.js';
+
+/** Options of an {@link AthenaSource}. */
+export interface AthenaSourceOptions {
+  readonly runner: AthenaRunner;
+  readonly table: AthenaTable;
+  /** It lists the jobs of this region. */
+  readonly region: string;
+  /** Whether a query may read all reports that there are. Rejects if `signal` aborts. */
+  readonly mayReadAll: MayReadAll;
+}
+
+/** Says whether queries may read all reports, and asks the user if nobody has answered yet. */
+export interface MayReadAll {
+  /** Whether the user has said yes. */
+  readonly isAllowed: boolean;
+  ask(signal: AbortSignal): Promise<boolean>;
+}
+
+/**
+ * The jobs of one region in a table of job reports that Athena reads. AWS charges for each query by what it
+ * reads: a list is one query, whatever pages are read of it.
+ */
+export class AthenaSource implements JobSource {
+  readonly isUnchanging = true;
+  readonly #options: AthenaSourceOptions;
+  readonly #queries: AthenaQueries;
+  /** The jobs that were listed, by ID. They do not change, so describing one needs no query. */
+  readonly #listed = new Map<string, BackupJob>();
+  readonly #disposed = new AbortController();
+
+  constructor(options: AthenaSourceOptions) {
+    this.#options = options;
+    this.#queries = new AthenaQueries(options.table, options.region);
+  }
+
+  /** The fields of a job that the table can state. */
+  get fields(): readonly string[] {
+    return this.#queries.columns.fields;
+  }
+
+  async listBackupJobs(query: JobQuery, request: PageRequest): Promise<JobPage> {
+    const signal = this.#signal(request.signal);
+    const [begun, nextToken] = request.nextToken?.split(' ') ?? [];
+    const executionId = begun ?? (await this.#run(this.#queries.list(query), signal)).executionId;
+    const maxRows = Math.min(request.maxResults ?? maxPageRows, maxPageRows);
+    const page = await this.#options.runner.page(executionId, { maxRows, nextToken, signal });
+    const jobs = page.rows.map((row) => jobOfRow(this.#queries.columns.read, row));
+    for (const job of jobs) if (job.BackupJobId !== undefined) this.#listed.set(job.BackupJobId, job);
+    return { jobs, ...(page.nextToken && { nextToken: `${executionId} ${page.nextToken}` }) };
+  }
+
+  async describeBackupJob(backupJobId: string, requestSignal: AbortSignal): Promise<DescribedBackupJob> {
+    const listed = this.#listed.get(backupJobId);
+    if (listed !== undefined) return listed;
+    const signal = this.#signal(requestSignal);
+    const { executionId } = await this.#run(this.#queries.find(backupJobId), signal);
+    const { rows } = await this.#options.runner.page(executionId, { maxRows: 1, signal });
+    const [row] = rows;
+    if (row !== undefined) return jobOfRow(this.#queries.columns.read, row);
+    throw new JobSourceError({
+      kind: 'notFound',
+      summary: l10n.t('The history does not have this job'),
+      detail: '',
+      remedy: 'retry',
+    });
+  }
+
+  /** A history has no vaults but those of its jobs, and a query that finds them would read all reports. */
+  listBackupVaultNames(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Counts never make a question appear: without an answer, they are not made. */
+  async countJobs(
+    part: SelectionPart,
+    by: JobField,
+    requestSignal: AbortSignal,
+  ): Promise<readonly CountedJobs[] | undefined> {
+    const query = this.#queries.count(part, by);
+    if (query === undefined || !(query.isPruned || this.#options.mayReadAll.isAllowed)) return undefined;
+    const signal = this.#signal(requestSignal);
+    const { runner } = this.#options;
+    const { executionId } = await this.#run(query, signal);
+    const counts: CountedJobs[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await runner.page(executionId, { maxRows: maxPageRows, nextToken, signal });
+      for (const [number, state, ...examples] of page.rows) {
+        const count = Number(number);
+        const bad = badStates.some((one) => one === state) ? count : 0;
+        counts.push({ sample: jobOfRow(query.examples, examples), count, bad });
+      }
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return counts;
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#listed.clear();
+  }
+
+  async #run({ isPruned, sql }: AthenaQuery, signal: AbortSignal): Promise<FinishedQuery> {
+    const { mayReadAll, runner } = this.#options;
+    if (!isPruned && !mayReadAll.isAllowed && !(await mayReadAll.ask(signal)))
+      throw new JobSourceError({
+        kind: 'invalidParameter',
+        summary: l10n.t('Not read: without a start, Athena reads all reports'),
+        detail: l10n.t('Filter by the date of creation, or retry to read all.'),
+        remedy: 'retry',
+      });
+    if (signal.aborted) throw aborted();
+    return runner.run(sql, signal);
+  }
+
+  #signal(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#disposed.signal]);
+  }
+}
+
+/** Athena returns at most 1,000 rows, and the first page begins with the names of the columns. */
+const maxPageRows = 999;

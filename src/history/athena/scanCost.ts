@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import { bytesText, numberText } from '../../jobs/formats.js';
+
+/** What the queries of a connection have read, and about what AWS charges for it. */
+export class ScanCost {
+  #bytes = 0;
+  #dollars = 0;
+  #queries = 0;
+
+  constructor(private readonly locale: string) {}
+
+  /** Adds a query that has read this many bytes. */
+  add(bytes: number): void {
+    this.#bytes += bytes;
+    this.#dollars += dollarsOf(bytes);
+    this.#queries++;
+  }
+
+  /** All queries so far in a few words; undefined if there were none. */
+  get text(): string | undefined {
+    if (this.#queries === 0) return undefined;
+    const facts = {
+      bytes: bytesText(this.#bytes, this.locale),
+      price: priceText(this.#dollars, this.locale),
+    };
+    return this.#queries === 1
+      ? l10n.t('1 query read {bytes}, {price}', facts)
+      : l10n.t('{count} queries read {bytes}, {price}', {
+          ...facts,
+          count: numberText(this.#queries, this.locale),
+        });
+  }
+}
+
+/** What one query has read, in a few words. */
+export function scanText(bytes: number, locale: string): string {
+  return l10n.t('Athena read {bytes}, {price}', {
+    bytes: bytesText(bytes, locale),
+    price: priceText(dollarsOf(bytes), locale),
+  });
+}
+
+/**
+ * About what AWS charges for a query, in US dollars: 5 for each TB, which some regions exceed, and never less
+ * than for 10 MB.
+ *
+ * @see https://aws.amazon.com/athena/pricing/
+ */
+function dollarsOf(bytes: number): number {
+  return bytes === 0 ? 0 : Math.max(bytes, minBytes) * dollarsPerByte;
+}
+
+function priceText(dollars: number, locale: string): string {
+  if (dollars < 0.01) return l10n.t('less than {price}', { price: dollarText(0.01, locale) });
+  return l10n.t('about {price}', { price: dollarText(dollars, locale) });
+}
+
+function dollarText(dollars: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }).format(dollars);
+}
+
+const minBytes = 10 * 1024 ** 2;
+const dollarsPerByte = 5 / 1024 ** 4;

@@ -1,0 +1,217 @@
+import type { SampleService, ServiceRequest, ServiceResponse } from '../../src/sample/http.js';
+import { requestIdOf } from '../../src/sample/sampleService.js';
+import type { DuckDb } from './duckDb.js';
+
+/** A column in the data catalog of a stand-in. */
+export interface CatalogColumn {
+  readonly Name: string;
+  readonly Type: string;
+}
+
+/** A table of a stand-in. All its columns are texts in DuckDB, as OpenCSVSerde reads them. */
+export interface StandInTable {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly CatalogColumn[];
+  readonly partitionKeys?: readonly CatalogColumn[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** A text or null for each column, those of partitions last. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** What became of a query. */
+export interface StandInExecution {
+  readonly sql: string;
+  readonly workGroup: string;
+  state: 'CANCELLED' | 'FAILED' | 'RUNNING' | 'SUCCEEDED';
+}
+
+/** Amazon Athena as a function. Its queries run on DuckDB. */
+export interface AthenaStandIn {
+  readonly service: SampleService;
+  /** All queries so far, the oldest first. */
+  readonly executions: readonly StandInExecution[];
+  /** The operations so far, with the credential scope that signed them. */
+  readonly requests: readonly { readonly operation: string; readonly authorization: string }[];
+  /** While set, queries stay in the state RUNNING. */
+  holds: boolean;
+  /** The operations that are denied. */
+  readonly denied: Set<string>;
+  /** What each query reads. */
+  scannedBytes: number;
+}
+
+/**
+ * A stand-in for Amazon Athena, with the wire format of the operations that the product calls.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
+ */
+export async function createAthenaStandIn(
+  duckDb: DuckDb,
+  tables: readonly StandInTable[],
+): Promise<AthenaStandIn> {
+  for (const table of tables) await createTable(duckDb, table);
+  const executions: (StandInExecution & { result?: Awaited<ReturnType<DuckDb['run']>>; reason?: string })[] =
+    [];
+  const requests: { operation: string; authorization: string }[] = [];
+  const denied = new Set<string>();
+
+  const start = ({ QueryString = '', WorkGroup = 'primary' }: Body): object => {
+    const execution: (typeof executions)[number] = {
+      sql: QueryString,
+      workGroup: WorkGroup,
+      state: 'RUNNING',
+    };
+    executions.push(execution);
+    duckDb.run(QueryString).then(
+      (result) => {
+        execution.result = result;
+      },
+      (error: unknown) => {
+        execution.reason = String(error);
+      },
+    );
+    return { QueryExecutionId: `execution-${executions.length}` };
+  };
+  const executionOf = ({ QueryExecutionId }: Body) => {
+    const execution = executions[Number(/^execution-(\d+)$/.exec(QueryExecutionId ?? '')?.[1]) - 1];
+    if (execution === undefined)
+      throw new StandInError('InvalidRequestException', 'QueryExecution not found');
+    return execution;
+  };
+  const standIn: AthenaStandIn = {
+    service: (request) => answer(request),
+    executions,
+    requests,
+    denied,
+    holds: false,
+    scannedBytes: 25_000_000,
+  };
+  const operations: Readonly<Record<string, (body: Body) => object>> = {
+    StartQueryExecution: start,
+    GetQueryExecution: (body) => {
+      const execution = executionOf(body);
+      if (execution.state === 'RUNNING' && !standIn.holds) {
+        if (execution.result !== undefined) execution.state = 'SUCCEEDED';
+        if (execution.reason !== undefined) execution.state = 'FAILED';
+      }
+      return {
+        QueryExecution: {
+          QueryExecutionId: body.QueryExecutionId,
+          Status: { State: execution.state, StateChangeReason: execution.reason },
+          Statistics: { DataScannedInBytes: standIn.scannedBytes },
+        },
+      };
+    },
+    StopQueryExecution: (body) => {
+      executionOf(body).state = 'CANCELLED';
+      return {};
+    },
+    GetQueryResults: (body) => resultPage(executionOf(body), body),
+    ListWorkGroups: () => ({
+      WorkGroups: [
+        { Name: 'primary', State: 'ENABLED' },
+        { Name: 'off', State: 'DISABLED' },
+      ],
+    }),
+    ListDatabases: () => ({
+      DatabaseList: [...new Set(tables.map(({ database }) => database))].map((Name) => ({ Name })),
+    }),
+    ListTableMetadata: ({ DatabaseName }) => ({
+      TableMetadataList: tables.filter(({ database }) => database === DatabaseName).map(metadataOf),
+    }),
+    GetTableMetadata: ({ DatabaseName, TableName }) => {
+      const table = tables.find(({ database, name }) => database === DatabaseName && name === TableName);
+      if (table === undefined) throw new StandInError('MetadataException', 'Table not found');
+      return { TableMetadata: metadataOf(table) };
+    },
+  };
+  const answer = (request: ServiceRequest): ServiceResponse => {
+    const operation = request.headers['x-amz-target']?.replace(/^AmazonAthena\./, '') ?? '';
+    requests.push({ operation, authorization: request.headers['authorization'] ?? '' });
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': requestIdOf(requests.length),
+    };
+    try {
+      const run = operations[operation];
+      if (run === undefined) throw new StandInError('UnknownOperationException', '');
+      if (denied.has(operation))
+        throw new StandInError('AccessDeniedException', `not authorized to perform: athena:${operation}`);
+      return {
+        statusCode: 200,
+        headers,
+        body: JSON.stringify(run(JSON.parse(request.body ?? '{}') as Body)),
+      };
+    } catch (error) {
+      if (!(error instanceof StandInError)) throw error;
+      const body = JSON.stringify({ __type: error.name, message: error.message });
+      return { statusCode: 400, headers, body };
+    }
+  };
+  return standIn;
+}
+
+class StandInError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Body {
+  readonly QueryString?: string;
+  readonly WorkGroup?: string;
+  readonly QueryExecutionId?: string;
+  readonly NextToken?: string;
+  readonly MaxResults?: number;
+  readonly DatabaseName?: string;
+  readonly TableName?: string;
+}
+
+/** The first row of the first page has the names of the columns, as that of Athena does. */
+function resultPage(
+  { result, state }: { readonly state: string; readonly result?: Awaited<ReturnType<DuckDb['run']>> },
+  { MaxResults = 1000, NextToken = '0' }: Body,
+): object {
+  if (state !== 'SUCCEEDED' || result === undefined)
+    throw new StandInError('InvalidRequestException', 'Query has not yet finished');
+  if (MaxResults > 1000) throw new StandInError('InvalidRequestException', 'MaxResults is at most 1000');
+  const all = [result.columns, ...result.rows];
+  const from = Number(NextToken);
+  const to = from + MaxResults;
+  return {
+    ResultSet: {
+      ResultSetMetadata: { ColumnInfo: result.columns.map((Name) => ({ Name, Type: 'varchar' })) },
+      Rows: all.slice(from, to).map((row) => ({
+        Data: row.map((value) => (value === null ? {} : { VarCharValue: String(value) })),
+      })),
+    },
+    ...(to < all.length && { NextToken: String(to) }),
+  };
+}
+
+function metadataOf({ columns, name, parameters = {}, partitionKeys = [] }: StandInTable): object {
+  return { Name: name, Columns: columns, PartitionKeys: partitionKeys, Parameters: parameters };
+}
+
+async function createTable(duckDb: DuckDb, table: StandInTable): Promise<void> {
+  const name = `"${table.database}"."${table.name}"`;
+  const columns = [...table.columns, ...(table.partitionKeys ?? [])];
+  await duckDb.run(`create schema if not exists "${table.database}"`);
+  await duckDb.run(`create table ${name} (${columns.map(({ Name }) => `"${Name}" varchar`).join(', ')})`);
+  for (let from = 0; from < table.rows.length; from += 500) {
+    const values = table.rows
+      .slice(from, from + 500)
+      .map((row) => `(${row.map((value) => (value === null ? 'null' : duckDbText(value))).join(', ')})`);
+    await duckDb.run(`insert into ${name} values ${values.join(', ')}`);
+  }
+}
+
+/** A text as DuckDB’s own escape string, so that the literals under test do not check themselves. */
+function duckDbText(text: string): string {
+  const bytes = [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return `decode('${bytes}'::blob)`;
+}

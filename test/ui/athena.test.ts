@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { type ReportedJob, reportTable } from '../athenaTables.js';
+import { type AthenaStandIn, createAthenaStandIn } from '../service/athenaStandIn.js';
+import { type DuckDb, openDuckDb } from '../service/duckDb.js';
+import { accountOf } from '../service/givenAccount.js';
+import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const now = Date.now();
+
+/** A job in each of two vaults for every day, up to 100 days ago. */
+const reported: readonly ReportedJob[] = Array.from({ length: 200 }, (_, place): ReportedJob => {
+  const CreationDate = new Date(now - (Math.floor(place / 2) + 1) * dayMs);
+  const job: BackupJob = {
+    AccountId: '111122223333',
+    BackupJobId: `job-${place}`,
+    BackupVaultName: place % 2 === 0 ? 'prod' : 'dev',
+    CreationDate,
+    CompletionDate: new Date(CreationDate.getTime() + 3_600_000),
+    ResourceArn: `arn:aws:ec2:eu-west-1:111122223333:volume/vol-${place % 2}`,
+    ResourceType: 'EBS',
+    State: place === 4 || place === 180 ? 'FAILED' : 'COMPLETED',
+  };
+  return { job, region: 'eu-west-1' };
+});
+
+describe('A person who connects to Athena', () => {
+  let duckDb: DuckDb;
+  let standIn: AthenaStandIn;
+  let server: LoopbackServer;
+  let window: ServedWindow;
+
+  before(async function () {
+    this.timeout(300_000);
+    try {
+      duckDb = await openDuckDb();
+    } catch (error) {
+      console.log(`        DuckDB cannot be installed: ${String(error)}`);
+      this.skip();
+    }
+    standIn = await createAthenaStandIn(duckDb, [
+      reportTable(reported),
+      reportTable([], { name: 'whole_reports', isPartitioned: false }),
+    ]);
+    server = await startLoopbackServer(standIn.service);
+    window = await openServedWindow(accountOf([]), {
+      environment: { AWS_ENDPOINT_URL_ATHENA: server.url },
+    });
+  });
+  afterEach(async function () {
+    await pictureOfFailure.call(this, window);
+  });
+  after(async () => {
+    await window?.close();
+    await server?.close();
+    duckDb?.close();
+  });
+
+  it('is warned of a table that is not partitioned by day, and picks another one', async () => {
+    const { workbench } = window;
+    await workbench.openBackupJobs();
+    await workbench.runCommand('Backup Jobs: Connect to Athena…');
+    for (const choice of ['us-east-1', 'primary', 'reports']) await workbench.pick(choice);
+    await workbench.choice('backup_jobs').waitFor();
+    assert.deepEqual(await workbench.choices(), ['backup_jobs', 'whole_reports', 'Create a Table…']);
+    await workbench.pick('whole_reports');
+    await workbench.choice('Connect Anyway').waitFor();
+    await workbench.pictures('athena-problems');
+    assert.match(
+      await workbench.quickInput.innerText(),
+      /not partitioned by day, so every query reads all reports/,
+    );
+    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual(standIn.executions, []);
+  });
+
+  it('sees the jobs by vault, how many there are, and what the queries cost', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Connect to Athena…');
+    for (const choice of ['us-east-1', 'primary', 'reports', 'backup_jobs']) await workbench.pick(choice);
+    await workbench.check('eu-west-1');
+    await workbench.pick('Last 35 days');
+    await workbench.row(/^prod · /).waitFor();
+    await workbench.untilQuiet();
+    await workbench.pictures('athena-tree');
+    assert.deepEqual(await workbench.rows(), []);
+    const status = await workbench.statusBarItem('backupJobs.connection').innerText();
+    assert.match(
+      status,
+      /Athena: reports\.backup_jobs · us-east-1 · \d queries read [\d.]+ MiB, less than \$0\.01/,
+    );
+    assert.match(status, new RegExp(`ATHENA endpoint ${server.url}`));
+    for (const { sql } of standIn.executions) assert.match(sql, /"report_day" >= /);
+  });
+
+  it('is asked before all reports are read, and sees an old failed job after a yes', async () => {
+    const { workbench } = window;
+    const before = standIn.executions.length;
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Read all job reports of reports.backup_jobs?').waitFor();
+    await workbench.pictures('athena-question');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.row(/^Not read: /).waitFor();
+    assert.equal(standIn.executions.length, before);
+    await workbench.pictures('athena-not-read');
+    await workbench.row(/^Not read: /).click();
+    await dialog.getByRole('button', { name: 'Read All' }).click();
+    await workbench.row(/^prod · /).waitFor();
+    await workbench.untilQuiet();
+    await workbench.pictures('athena-all');
+    assert.deepEqual(await workbench.rows(), []);
+  });
+});

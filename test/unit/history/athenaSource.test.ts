@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { openAthena } from '../../../src/aws/athenaConnection.js';
+import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import { AthenaSource } from '../../../src/history/athena/athenaSource.js';
+import { tableOf } from '../../../src/history/athena/athenaTable.js';
+import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { isOfHistory, lastKnownAt } from '../../../src/jobs/lastKnown.js';
+import { reportTable } from '../../athenaTables.js';
+import { type AthenaStandIn, createAthenaStandIn } from '../../service/athenaStandIn.js';
+import { type DuckDb, openDuckDb } from '../../service/duckDb.js';
+import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
+import { failureIn } from '../aws/asking.js';
+import { type AwsHome, enterAwsHome } from '../aws/awsHome.js';
+
+describe('A history that Athena reads', function () {
+  this.timeout(60_000);
+  let duckDb: DuckDb;
+  let standIn: AthenaStandIn;
+  let server: LoopbackServer;
+  let home: AwsHome;
+  const { signal } = new AbortController();
+
+  const jobs: BackupJob[] = Array.from({ length: 30 }, (_, place) => ({
+    AccountId: '111122223333',
+    BackupJobId: `job-${String(place).padStart(2, '0')}`,
+    BackupVaultName: place % 3 === 0 ? 'dev' : 'prod',
+    CreationDate: new Date(Date.UTC(2026, 2, 30 - place, 5)),
+    State: place === 0 ? 'RUNNING' : place % 5 === 0 ? 'FAILED' : 'COMPLETED',
+  }));
+
+  before(async function () {
+    try {
+      duckDb = await openDuckDb();
+    } catch (error) {
+      console.log(`        DuckDB cannot be installed: ${String(error)}`);
+      this.skip();
+    }
+    standIn = await createAthenaStandIn(duckDb, [reportTable(jobs.map((job) => ({ job })))]);
+    server = await startLoopbackServer(standIn.service);
+    home = await enterAwsHome();
+    await home.config(`
+[profile prod]
+aws_access_key_id = AKIAPROD
+aws_secret_access_key = secret
+services = stand-in
+[services stand-in]
+athena =
+  endpoint_url = ${server.url}
+`);
+  });
+  after(async () => {
+    await home?.leave();
+    await server?.close();
+    duckDb?.close();
+  });
+
+  async function open({ isAllowed = true, onAsk = () => Promise.resolve(false) } = {}) {
+    const log: RequestLogEntry[] = [];
+    const scanned: number[] = [];
+    const athena = await openAthena({
+      connection: { profile: 'prod' },
+      ...{ region: 'eu-central-1', workGroup: 'primary', catalog: 'AwsDataCatalog' },
+      log: (entry) => log.push(entry),
+      onScanned: (bytes) => scanned.push(bytes),
+    });
+    const description = await athena.service.describe('reports', 'backup_jobs', signal);
+    const source = new AthenaSource({
+      runner: athena.service,
+      table: tableOf({ database: 'reports', name: 'backup_jobs' }, description),
+      region: 'eu-west-1',
+      mayReadAll: { isAllowed, ask: onAsk },
+    });
+    const dispose = () => {
+      source.dispose();
+      athena.dispose();
+    };
+    return { athena, dispose, log, scanned, source };
+  }
+
+  it('makes one query for all pages of a list, signed with the profile for the region of Athena', async () => {
+    const before = standIn.executions.length;
+    const { dispose, scanned, source } = await open();
+    const found: BackupJob[] = [];
+    let nextToken: string | undefined;
+    let pages = 0;
+    do {
+      const page = await source.listBackupJobs({}, { maxResults: 10, nextToken, signal });
+      found.push(...page.jobs);
+      nextToken = page.nextToken;
+      pages++;
+    } while (nextToken !== undefined);
+    assert.deepEqual(
+      [pages, found.map(({ BackupJobId }) => BackupJobId), standIn.executions.length - before, scanned],
+      [3, jobs.map(({ BackupJobId }) => BackupJobId), 1, [25_000_000]],
+    );
+    const [first] = found;
+    assert.deepEqual(
+      [first && isOfHistory(first), first && lastKnownAt(first)],
+      [true, new Date(Date.UTC(2026, 2, 31, 5))],
+    );
+    assert.equal(standIn.executions.at(-1)?.workGroup, 'primary');
+    assert.match(
+      standIn.requests.at(-1)?.authorization ?? '',
+      /Credential=AKIAPROD\/\d+\/eu-central-1\/athena\//,
+    );
+    dispose();
+  });
+
+  it('is not divided: loading all of it is one query, with a time range as well', async () => {
+    const { dispose, source } = await open();
+    const pool = new JobPool({ source, pageSize: () => 5, sweepPageSize: 5 });
+    const before = standIn.executions.length;
+    const selection = selectionOf({
+      createdAfter: new Date(Date.UTC(2026, 2, 3)),
+      createdBefore: new Date(Date.UTC(2026, 2, 29, 12)),
+    });
+    assert.deepEqual(await pool.loadAll(selection, { signal }), { name: 'complete' });
+    assert.equal(pool.list(selection).jobs().length, 27);
+    let streamed = 0;
+    for await (const some of pool.sweep(selectionOf({ backupVaultName: 'dev' }), { signal }))
+      streamed += some.length;
+    assert.deepEqual([streamed, standIn.executions.length - before], [10, 2]);
+    pool.dispose();
+    dispose();
+  });
+
+  it('counts without listing, and describes a listed job without a query', async () => {
+    const { dispose, source } = await open();
+    const counts = await source.countJobs({ query: {}, clientFilters: [] }, 'BackupVaultName', signal);
+    const sums = new Map<string, number[]>();
+    for (const { bad, count, sample } of counts ?? []) {
+      const [known = 0, knownBad = 0] = sums.get(sample.BackupVaultName ?? '') ?? [];
+      sums.set(sample.BackupVaultName ?? '', [known + count, knownBad + bad]);
+    }
+    assert.deepEqual([...sums].sort(), [
+      ['dev', [10, 1]],
+      ['prod', [20, 4]],
+    ]);
+    await source.listBackupJobs({ backupVaultName: 'dev' }, { signal });
+    const before = standIn.executions.length;
+    assert.equal((await source.describeBackupJob('job-03', signal)).BackupVaultName, 'dev');
+    assert.equal(standIn.executions.length, before);
+    assert.equal((await source.describeBackupJob('job-04', signal)).BackupVaultName, 'prod');
+    assert.equal((await failureIn(source.describeBackupJob("o'none", signal))).kind, 'notFound');
+    dispose();
+  });
+
+  it('asks before a query that reads all reports, and makes none without a yes', async () => {
+    let asked = 0;
+    const { dispose, source } = await open({
+      isAllowed: false,
+      onAsk: async () => {
+        asked++;
+        return false;
+      },
+    });
+    const before = standIn.executions.length;
+    const failure = await failureIn(source.listBackupJobs({ state: 'FAILED' }, { signal }));
+    assert.match(failure.summary, /reads all reports/);
+    assert.equal(await source.countJobs({ query: {}, clientFilters: [] }, 'State', signal), undefined);
+    assert.deepEqual([asked, standIn.executions.length], [1, before]);
+    await source.listBackupJobs({ createdAfter: new Date(Date.UTC(2026, 2, 1)) }, { signal });
+    assert.deepEqual([asked, standIn.executions.length], [1, before + 1]);
+    dispose();
+  });
+
+  for (const how of ['request', 'connection'] as const)
+    it(`stops the query in Athena when its ${how} is cancelled`, async () => {
+      const { dispose, source } = await open();
+      const controller = new AbortController();
+      standIn.holds = true;
+      const before = standIn.executions.length;
+      const listing = failureIn(source.listBackupJobs({}, { signal: controller.signal }));
+      await until(
+        () =>
+          standIn.requests.at(-1)?.operation === 'GetQueryExecution' && standIn.executions.length > before,
+      );
+      if (how === 'request') controller.abort();
+      else dispose();
+      assert.equal((await listing).kind, 'aborted');
+      await until(() => standIn.executions.at(-1)?.state === 'CANCELLED');
+      standIn.holds = false;
+      if (how === 'request') dispose();
+    });
+
+  it('says what failed in the words of Athena', async () => {
+    const { athena, dispose, log } = await open();
+    const failed = await failureIn(athena.service.run('select nothing from nowhere', signal));
+    assert.deepEqual([failed.summary, /nowhere/.test(failed.detail)], ['Athena cannot run the query', true]);
+    standIn.denied.add('StartQueryExecution');
+    const denied = await failureIn(athena.service.run('select 1', signal));
+    standIn.denied.clear();
+    assert.deepEqual(
+      [denied.kind, denied.summary, denied.detail],
+      [
+        'accessDenied',
+        'No access to Amazon Athena',
+        'not authorized to perform: athena:StartQueryExecution.',
+      ],
+    );
+    assert.equal(log.at(-1)?.failure, denied);
+    dispose();
+  });
+});
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
