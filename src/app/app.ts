@@ -62,8 +62,8 @@ export function startApp(context: vscode.ExtensionContext): void {
     tree.onDidSelectJob((row) => panels.follow(jobOfRow(row))),
     registerCommands(context.extension, app),
   );
-  void import('./followAwsFiles.js').then(({ followAwsFiles }) =>
-    context.subscriptions.push(followAwsFiles(sessions)),
+  void import('./afterActivation.js').then(({ afterActivation }) =>
+    context.subscriptions.push(afterActivation(app)),
   );
   showProblems(root);
   show();
@@ -83,7 +83,7 @@ function buildParts({
     memory: workspaceState,
     openConnection: async (connection, listener) => {
       const { openConnection } = await import('./openConnection.js');
-      return openConnection(connection, listener, log, globalStorageUri);
+      return openConnection(connection, listener, app);
     },
     pageSize: () => setting('pageSize'),
     startingConnection: async () => (await import('./openConnection.js')).firstConnection(),
@@ -109,6 +109,7 @@ function buildParts({
   const app: AppParts = {
     extensionUri,
     memory: globalState,
+    storage: globalStorageUri,
     log,
     sessions,
     reader,

@@ -58,6 +58,9 @@ export const commandTable = {
   openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
   openHistory: { view: (app) => openHistory(app) },
   openAsHistory: { view: (app, file, files) => openHistory(app, file, files) },
+  keepHistory: { view: async (app) => (await keepHistoryCommands()).setHistoryKept(app, true) },
+  stopKeepingHistory: { view: async (app) => (await keepHistoryCommands()).setHistoryKept(app, false) },
+  deleteHistory: { view: async (app) => (await keepHistoryCommands()).deleteKeptHistory(app) },
   editAwsConfig: {
     view: async () => {
       const { awsConfigFile } = await import('../aws/awsFiles.js');
@@ -246,6 +249,10 @@ function filterContext({ knownJobs, log, root, sessions }: AppParts) {
     return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
   };
   return { root, knownJobs, vaultNames, warn: log.warn };
+}
+
+function keepHistoryCommands() {
+  return import('./keepHistoryCommands.js');
 }
 
 function knownIssueCommands() {

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import {
   awsConfigFile,
   awsCredentialsFile,
@@ -14,20 +13,22 @@ import type { AwsChoices } from '../connection/awsChoices.js';
 import { type Connection, sampleRegion } from '../connection/connection.js';
 import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
-import type { Log } from '../editor/log.js';
 import { userSetting, userString } from '../editor/userSetting.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
+import { isKept } from './keptHistories.js';
+import type { KeptHistoryContext } from './openKeptHistory.js';
 
 /**
  * Opens a connection to the endpoints that the user's settings allow, or to the files of a history, whose
- * index is kept in the folder `storage`. Loads the SDK, the sample account or the history.
+ * index is kept in the folder `storage`. Loads the SDK, the sample account or the history. If the user keeps
+ * the history of the connection, it stores what it reads.
  */
 export async function openConnection(
   connection: Connection,
   listener: ConnectionListener,
-  log: Log,
-  storage: vscode.Uri,
+  context: KeptHistoryContext,
 ): Promise<OpenedConnection> {
+  const { log, memory, storage } = context;
   if (connection.kind === 'history') {
     const { openHistoryConnection } = await import('./openHistoryConnection.js');
     return openHistoryConnection(connection, log, storage, listener.signal);
@@ -54,7 +55,9 @@ export async function openConnection(
       ...common,
     });
     requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
-    return opened;
+    if (!isKept(memory, connection)) return opened;
+    const { withKeptHistory } = await import('./openKeptHistory.js');
+    return withKeptHistory(connection, opened, context).connection;
   }
   const { createSampleRequestHandler } = await import('../sample/sampleConnection.js');
   return aws.openSampleConnection({

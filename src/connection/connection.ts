@@ -43,7 +43,12 @@ export function connectionKey(connection: Connection): string {
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
 }
 
-/** Whether a connection key is that of a history. */
+/** The key of the kept history of a connection with this key. */
+export function archiveKey(key: string): string {
+  return historyPrefix + key;
+}
+
+/** Whether a connection key is that of a history: of files, or of the kept history of a connection. */
 export function isHistoryKey(key: string): boolean {
   return key.startsWith(historyPrefix);
 }
