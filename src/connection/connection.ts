@@ -48,6 +48,12 @@ export function archiveKey(key: string): string {
   return historyPrefix + key;
 }
 
+/** The connection whose kept history has this key; undefined if it is no key of a kept history. */
+export function connectionOfArchive(key: string): string | undefined {
+  const isOfFiles = key.startsWith(`${historyPrefix}[`);
+  return isHistoryKey(key) && !isOfFiles ? key.slice(historyPrefix.length) : undefined;
+}
+
 /** Whether a connection key is that of a history: of files, or of the kept history of a connection. */
 export function isHistoryKey(key: string): boolean {
   return key.startsWith(historyPrefix);

@@ -106,3 +106,10 @@ export class Session {
 }
 
 const everyJob = selectionOf({});
+
+/** These sessions, and those of their archives. */
+export function withArchives(sessions: readonly Session[]): readonly Session[] {
+  return sessions.flatMap((session) =>
+    session.archive === undefined ? [session] : [session, session.archive.session],
+  );
+}

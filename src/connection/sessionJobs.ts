@@ -18,18 +18,28 @@ export interface ReadableSessions {
   ready(): Promise<readonly Session[]>;
 }
 
-/** Reads a job, see `JobReader.read`. */
+/** Reads a job, see `JobReader.read`. If AWS Backup does not return it, the archive may have it. */
 export async function readJobIn(
   sessions: ReadableSessions,
   reference: JobReference,
   signal: AbortSignal,
 ): Promise<JobReading> {
   const session = await sessionOf(sessions, reference);
-  const listed = session.pool.find(reference.backupJobId);
+  const { archive, pool, source } = session;
+  const { backupJobId } = reference;
+  const listed = pool.find(backupJobId);
   return readOrListed(async () => {
-    const job = await session.source.describeBackupJob(reference.backupJobId, signal);
-    if (listed !== undefined) session.pool.update([job]);
-    return job;
+    try {
+      const job = await source.describeBackupJob(backupJobId, signal);
+      if (listed !== undefined) pool.update([job]);
+      return job;
+    } catch (error) {
+      if (listed !== undefined || archive === undefined || signal.aborted) throw error;
+      // AWS Backup may have forgotten it.
+      return archive.session.source.describeBackupJob(backupJobId, signal).catch(() => {
+        throw error;
+      });
+    }
   }, listed);
 }
 

@@ -38,7 +38,7 @@ export class ArchiveRecorder {
   #waiting = 0;
   /** Reads that began before this time may have pages that were not stored. */
   #lostUntil = Number.NEGATIVE_INFINITY;
-  #hasProblem = false;
+  #problem: JobFailure | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: ArchiveRecorderOptions) {
@@ -85,9 +85,13 @@ export class ArchiveRecorder {
     });
   }
 
-  /** Resolves when everything is stored that was taken so far, as far as it can be. */
-  drain(): Promise<void> {
-    return this.#last;
+  /**
+   * Waits until everything is stored that was taken so far. Resolves to why something was not; undefined if
+   * all of it is stored.
+   */
+  async drain(): Promise<JobFailure | undefined> {
+    await this.#last;
+    return this.#problem;
   }
 
   /** Stops after the part that is being stored. */
@@ -152,8 +156,8 @@ export class ArchiveRecorder {
   }
 
   #report(problem: JobFailure | undefined): void {
-    if (problem === undefined && !this.#hasProblem) return;
-    this.#hasProblem = problem !== undefined;
+    if (problem === undefined && this.#problem === undefined) return;
+    this.#problem = problem;
     this.#options.onProblem(problem);
   }
 }
