@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import { setContext } from '../editor/setContext.js';
 import type { AppParts } from './appParts.js';
+import { DailyReads } from './dailyReads.js';
 import { followAwsFiles } from './followAwsFiles.js';
-import { isKept } from './keptHistories.js';
+import { isKept, rememberRegions } from './keptHistories.js';
 
 /** Starts what activation does not have to wait for. */
 export function afterActivation(app: AppParts): vscode.Disposable {
-  return vscode.Disposable.from(followAwsFiles(app.sessions), showsWhetherKept(app));
+  return vscode.Disposable.from(followAwsFiles(app.sessions), showsWhetherKept(app), new DailyReads(app));
 }
 
-/** Sets the context keys for the commands of the kept history. */
+/**
+ * Sets the context keys for the commands of the kept history, and remembers the regions for the daily read.
+ */
 function showsWhetherKept({ memory, sessions }: AppParts): vscode.Disposable {
   const show = () => {
     const { chosen } = sessions;
+    if (chosen?.kind === 'aws' && isKept(memory, chosen)) void rememberRegions(memory, chosen);
     setContext('canKeepHistory', chosen?.kind === 'aws');
     setContext('keepsHistory', chosen !== undefined && isKept(memory, chosen));
   };

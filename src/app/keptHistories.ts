@@ -38,6 +38,13 @@ export async function setKept(
   await memory.update(memoryKey, isToBeKept ? [...others, connection] : others);
 }
 
+/** Stores the regions of a connection whose history is kept, if they have changed. */
+export async function rememberRegions(memory: vscode.Memento, connection: AwsConnection): Promise<void> {
+  const stored = keptConnections(memory);
+  if (!stored.some((one) => JSON.stringify(one) === JSON.stringify(connection)))
+    await setKept(memory, connection, true);
+}
+
 /**
  * The folder with the file of each account. Throws a JobSourceError if the setting is not an absolute path.
  */

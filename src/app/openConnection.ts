@@ -10,10 +10,11 @@ import type { AskMfaCode } from '../aws/credentials/credentials.js';
 import { FileWatch } from '../aws/fileWatch.js';
 import type { RequestLogEntry } from '../aws/requestLog.js';
 import type { AwsChoices } from '../connection/awsChoices.js';
-import { type Connection, sampleRegion } from '../connection/connection.js';
+import { type AwsConnection, type Connection, sampleRegion } from '../connection/connection.js';
 import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
 import { userSetting, userString } from '../editor/userSetting.js';
+import type { ArchivedConnection } from '../history/archive/openArchive.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
 import { isKept } from './keptHistories.js';
 import type { KeptHistoryContext } from './openKeptHistory.js';
@@ -65,6 +66,30 @@ export async function openConnection(
     requestHandler: createSampleRequestHandler(),
     ...common,
   });
+}
+
+/**
+ * Opens a connection whose history is kept for a read in the background: nobody is asked for an MFA code, and
+ * no sign-in is started.
+ */
+export async function openForDailyRead(
+  connection: AwsConnection,
+  context: KeptHistoryContext,
+): Promise<ArchivedConnection> {
+  const [aws, { RequestLogWriter }, { withKeptHistory }] = await Promise.all([
+    import('../aws/connectionSource.js'),
+    import('./requestLogWriter.js'),
+    import('./openKeptHistory.js'),
+  ]);
+  const requestLog = new RequestLogWriter(context.log);
+  const opened = await aws.openConnection({
+    connection,
+    endpoint: userString('endpoint'),
+    allowsInsecureEndpoints: allowsInsecureEndpoints(),
+    log: (entry) => requestLog.write(entry),
+  });
+  requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+  return withKeptHistory(connection, opened, context);
 }
 
 /** The initial connection if none is stored; undefined if the user has to select one. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -34,6 +34,7 @@ describe('A kept job history', () => {
     readonly account?: string;
     readonly workerFile?: string;
     readonly foreignEndpoint?: string;
+    readonly now?: () => number;
   }
 
   /** A window on a service, whose history is kept in a folder below that of the tests. */
@@ -52,6 +53,7 @@ describe('A kept job history', () => {
         folder: path.join(folder, name),
         workerFile: options.workerFile ?? historyWorker,
         isKept,
+        ...(options.now !== undefined && { now: options.now }),
         retentionDays: () => retentionDays,
         onProblem: (problem) => problems.push(problem),
         onPutAside: (file) => putAside.push(file),
@@ -344,6 +346,69 @@ describe('A kept job history', () => {
       assert.equal(other.archive?.problem?.summary, 'The file of the job history cannot be written');
       chmodSync(path.join(folder, 'closed'), 0o700);
     }
+  });
+
+  it('says that this editor cannot keep it, once and without another try', async () => {
+    const workerFile = path.join(folder, 'noEngine.js');
+    writeFileSync(
+      workerFile,
+      `const { appendFileSync } = require('node:fs');
+       appendFileSync(__filename + '.starts', '.');
+       require('node:worker_threads').parentPort.postMessage({ failed: { kind: 'noEngine', detail: '' } });`,
+    );
+    const service = new ListingService();
+    service.jobs = [listedJob('job', Date.now())];
+    const archived = openArchive(service, 'noEngine', { workerFile });
+    const session = openSession(archived);
+    await readAll(session);
+    await archived.recorder.drain();
+    const list = session.archive?.session.pool.list(everything);
+    await list?.loadMore();
+    const { state } = list ?? {};
+    assert.deepEqual(
+      [
+        session.pool.list(everything).jobs().length,
+        session.archive?.problem?.summary,
+        state?.name === 'failed' && state.failure.summary,
+        statSync(`${workerFile}.starts`).size,
+      ],
+      [1, 'This editor cannot keep a job history', 'This editor cannot keep a job history', 1],
+    );
+  });
+
+  it('leaves out pages for a while when the disk is full, and then goes on', async () => {
+    const workerFile = path.join(folder, 'fullDisk.js');
+    const isFull = path.join(folder, 'isFull');
+    writeFileSync(isFull, '');
+    // A disk with so few bytes cannot be made everywhere: it is the worker that says so.
+    writeFileSync(
+      workerFile,
+      `const { existsSync } = require('node:fs');
+       const { parentPort } = require('node:worker_threads');
+       const on = parentPort.on.bind(parentPort);
+       parentPort.on = (event, listener) => on(event, (message) => {
+         const fails = message.name === 'put' && existsSync(${JSON.stringify(isFull)});
+         if (!fails) return listener(message);
+         parentPort.postMessage({ id: message.id, failure: { kind: 'diskFull', detail: '' } });
+       });
+       require(${JSON.stringify(historyWorker)});`,
+    );
+    // Ahead of the time of the reads, which is that of the machine.
+    let time = Date.now() + dayMs;
+    const service = new ListingService();
+    service.jobs = [listedJob('one', time - dayMs), listedJob('two', time - 2 * dayMs)];
+    const archived = openArchive(service, 'full', { workerFile, now: () => time });
+    const session = openSession(archived);
+    await readAll(session);
+    assert.equal((await archived.recorder.drain())?.summary, 'The disk is full');
+    rmSync(isFull);
+    await session.pool.refresh([everything]);
+    assert.equal((await archived.recorder.drain())?.summary, 'The disk is full');
+    time += 60_000;
+    await session.pool.refresh([everything]);
+    assert.equal(await archived.recorder.drain(), undefined);
+    assert.deepEqual([...(await storedJobs(fileOf('full'))).keys()], ['one', 'two']);
+    assert.equal(session.archive?.problem, undefined);
   });
 
   it('is put aside and begun again if its file is cut or of another program', async () => {

@@ -9,8 +9,33 @@ export const ownAccount = '111122223333';
 /** A stand-in for AWS Backup that lists its jobs page by page, the latest creation first. */
 export class ListingService implements JobSource {
   jobs: readonly BackupJob[] = [];
+  /** What it answers with instead. */
+  failure: Error | undefined;
+  readonly queries: JobQuery[] = [];
+  #held: Promise<void> = Promise.resolve();
+  #release = (): void => {};
+  #onAsked = (): void => {};
+  /** Resolves at the next request after {@link hold}. */
+  asked: Promise<void> = Promise.resolve();
+
+  /** Holds the answers back until they are released. */
+  hold(): () => void {
+    this.#held = new Promise((resolve) => {
+      this.#release = resolve;
+    });
+    this.asked = new Promise((resolve) => {
+      this.#onAsked = resolve;
+    });
+    return this.release;
+  }
+
+  readonly release = (): void => this.#release();
 
   async listBackupJobs(query: JobQuery, { maxResults = 1000, nextToken }: PageRequest): Promise<JobPage> {
+    this.queries.push(query);
+    this.#onAsked();
+    await this.#held;
+    if (this.failure !== undefined) throw this.failure;
     const listed = this.jobs
       .filter((job) => matches({ ...query, accountId: query.accountId ?? ownAccount }, job))
       .sort((one, other) => Number(other.CreationDate) - Number(one.CreationDate));

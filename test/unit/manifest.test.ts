@@ -74,6 +74,7 @@ describe('The settings', () => {
       [
         'accountAliases',
         'allowInsecureEndpoints',
+        'dailyHistoryRead',
         'endpoint',
         'historyRetentionDays',
         'shell',

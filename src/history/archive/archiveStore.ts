@@ -1,7 +1,7 @@
 import type { OperationName, ParametersOf, ResultOf } from '../historyProtocol.js';
 import type { HistoryStore, OpenedStore } from '../historyStore.js';
 import { StoreError } from '../store/storeFailure.js';
-import { archiveError } from './archiveFailure.js';
+import { archiveError, storeFailureIn } from './archiveFailure.js';
 
 /** Options of {@link ArchiveStore}. */
 export interface ArchiveStoreOptions {
@@ -39,10 +39,14 @@ export class ArchiveStore {
     if (this.#isDisposed) throw archiveError(new StoreError({ kind: 'crashed', detail: '' }));
     this.#opening ??= this.#open();
     const opening = this.#opening;
+    let isOpen = false;
     try {
-      return await (await opening).run(name, parameters, options);
+      const store = await opening;
+      isOpen = true;
+      return await store.run(name, parameters, options);
     } catch (error) {
-      if (isLost(error) && this.#opening === opening) this.#release();
+      const mayHelp = isOpen ? hasEnded(error) : storeFailureIn(error)?.kind !== 'noEngine';
+      if (mayHelp && this.#opening === opening) this.#release();
       throw archiveError(error);
     }
   }
@@ -78,22 +82,10 @@ export class ArchiveStore {
   }
 }
 
-/** Whether a store has failed as a whole and has to be opened again. */
-function isLost(error: unknown): boolean {
-  if (!(error instanceof StoreError)) return false;
-  switch (error.failure.kind) {
-    case 'crashed':
-    case 'damaged':
-    case 'notWritable':
-    case 'replaced':
-    case 'unknown':
-      return true;
-    case 'busy':
-    case 'diskFull':
-    case 'noEngine':
-    case 'readOnly':
-      return false;
-  }
+/** Whether an open store can no longer be used. */
+function hasEnded(error: unknown): boolean {
+  const kind = storeFailureIn(error)?.kind;
+  return kind === 'crashed' || kind === 'damaged' || kind === 'replaced';
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
