@@ -76,7 +76,7 @@ function buildParts({
     memory: workspaceState,
     openConnection: async (connection, listener) => {
       const { openConnection } = await import('./openConnection.js');
-      return openConnection(connection, listener, log, globalStorageUri);
+      return openConnection(connection, listener, app);
     },
     pageSize: () => setting('pageSize'),
     startingConnection: async () => (await import('./openConnection.js')).firstConnection(),
@@ -102,6 +102,7 @@ function buildParts({
   const app: AppParts = {
     extensionUri,
     memory: globalState,
+    storage: globalStorageUri,
     log,
     sessions,
     reader,

@@ -18,6 +18,8 @@ export interface AppParts {
   readonly extensionUri: vscode.Uri;
   /** Stored for the user, across workspaces. */
   readonly memory: vscode.Memento;
+  /** The folder for files of the extension, for this user and machine. */
+  readonly storage: vscode.Uri;
   readonly log: Log;
   readonly sessions: Sessions;
   readonly reader: SessionJobReader;

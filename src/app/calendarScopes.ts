@@ -13,6 +13,7 @@ import { regionDimension } from '../tree/rootRows.js';
 import { isAnyRow, isRow, type MissedRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
 import { openCalendar } from './calendarOptions.js';
+import { isArchived } from './copySummaries.js';
 import { groupScope, isOfCurrent } from './groupScope.js';
 
 /** Opens the calendar of a group, of what a row of missed runs is about, or of the resource of a job. */
@@ -20,8 +21,9 @@ export async function openCalendarOf(app: AppParts, about: JobTarget | Row): Pro
   const scope = scopeOf(app, about);
   if (scope === undefined) return;
   if (isOfCurrent(app, scope)) return openCalendar(app, scope);
-  const { refuseOtherConnection } = await import('../commands/copySummary.js');
-  refuseOtherConnection();
+  const { refuseArchive, refuseOtherConnection } = await import('../commands/copySummary.js');
+  if (isArchived(scope.place)) refuseArchive();
+  else refuseOtherConnection();
 }
 
 function scopeOf(app: AppParts, about: JobTarget | Row): CalendarScope | undefined {

@@ -2,6 +2,7 @@ import type { Scope } from '../commands/commandTarget.js';
 import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
 import type { ConnectionCommandContext } from '../connection/connectionCommands.js';
+import { withArchives } from '../connection/session.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
 import {
   type FilterByThisName,
@@ -55,6 +56,9 @@ export const commandTable = {
     view: async (app, file, files) => (await historyCommands()).openHistory(app, file, files),
   },
   connectToAthena: { view: async (app) => (await historyCommands()).connectToAthena(app) },
+  keepHistory: { view: async (app) => (await keepHistoryCommands()).setHistoryKept(app, true) },
+  stopKeepingHistory: { view: async (app) => (await keepHistoryCommands()).setHistoryKept(app, false) },
+  deleteHistory: { view: async (app) => (await keepHistoryCommands()).deleteKeptHistory(app) },
   editAwsConfig: {
     view: async () => {
       const { awsConfigFile } = await import('../aws/awsFiles.js');
@@ -172,7 +176,7 @@ export const commandTable = {
   export: {
     jobs: async (jobs, { memory, sessions }) => {
       const { partsOfJobs } = await import('../documents/export/exportedJobs.js');
-      await exportParts(async () => partsOfJobs(jobs, sessions.current), memory);
+      await exportParts(async () => partsOfJobs(jobs, withArchives(sessions.current)), memory);
     },
     group: (group, { memory, tree }) => exportParts(() => tree.loadedJobs(group), memory),
     view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory),
@@ -247,6 +251,10 @@ function filterContext(app: AppParts) {
   return { root, knownJobs, planName: () => planName(app), vaultNames, hasOldJobs, warn: log.warn };
 }
 
+function keepHistoryCommands() {
+  return import('./keepHistoryCommands.js');
+}
+
 function knownIssueCommands() {
   return import('./knownIssueCommands.js');
 }
@@ -265,8 +273,9 @@ async function connectionContext({ sessions }: AppParts): Promise<ConnectionComm
 }
 
 /** Applies the remedy of a failure row. */
-function fixFailure(row: Row, { runRemedy, tree }: AppParts): unknown {
+function fixFailure(row: Row, { refresh, runRemedy, tree }: AppParts): unknown {
   if (!isRow(row, 'failure')) return undefined;
+  if (row.needsRefresh) return refresh();
   const { place, remedy } = row.failure;
   if (place !== undefined) return openAwsFile(place);
   if (remedy !== 'retry') return runRemedy(remedy);

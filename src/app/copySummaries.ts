@@ -1,6 +1,8 @@
 import type { SummarySubject } from '../commands/copySummary.js';
+import { connectionOfArchive } from '../connection/connection.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
-import type { JobTarget } from '../jobs/jobTarget.js';
+import { type JobPlace, placeOf } from '../jobs/jobReader.js';
+import { type JobTarget, placeOfTarget } from '../jobs/jobTarget.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import type { GroupRow, JobTreeSession } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
@@ -23,13 +25,15 @@ export async function copySummaryOfTargets(
   app: AppParts,
   write?: WriteClipboard,
 ): Promise<void> {
-  const { copySummaryOfJobs } = await import('../commands/copySummary.js');
+  const { copySummaryOfJobs, refuseArchive } = await import('../commands/copySummary.js');
+  if (areArchived(jobs)) return refuseArchive();
   await copySummaryOfJobs(summarySubject(app, app.sessions.current), jobs, write);
 }
 
 /** Copies a summary of what a row of the tree contains. */
 export async function copySummaryOfGroup(row: GroupRow, app: AppParts): Promise<void> {
-  const { copySummary, refuseOtherConnection } = await import('../commands/copySummary.js');
+  const { copySummary, refuseArchive, refuseOtherConnection } = await import('../commands/copySummary.js');
+  if (isArchived(placeOf(row.session))) return refuseArchive();
   const subject = await groupSubject(row, app);
   if (subject === undefined) refuseOtherConnection();
   else await copySummary(subject);
@@ -59,4 +63,14 @@ function summarySubject(
 ): SummarySubject {
   const sources = sessions.map(({ key, pool, region }) => ({ key, pool, region, selection: root.selection }));
   return { sources, connection: connectionText(), filter: filterText() };
+}
+
+/** Whether a place is in the archive of a connection. */
+export function isArchived(place: JobPlace | undefined): boolean {
+  return place !== undefined && connectionOfArchive(place.connection) !== undefined;
+}
+
+/** Whether any of these jobs is of an archive. */
+export function areArchived(jobs: readonly JobTarget[]): boolean {
+  return jobs.some((job) => isArchived(placeOfTarget(job)));
 }

@@ -1,5 +1,5 @@
 import { copyReport, copyReportOfJobs } from '../commands/copyReport.js';
-import { refuseHistory, refuseOtherConnection } from '../commands/copySummary.js';
+import { refuseArchive, refuseHistory, refuseOtherConnection } from '../commands/copySummary.js';
 import { accountText } from '../connection/accountText.js';
 import { exportReport } from '../documents/report/exportReport.js';
 import type { ReportSubject } from '../documents/report/readReport.js';
@@ -12,7 +12,7 @@ import type { JobTarget } from '../jobs/jobTarget.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import type { GroupRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
-import { groupSubject } from './copySummaries.js';
+import { areArchived, groupSubject, isArchived } from './copySummaries.js';
 
 /** Exports a report on what the tree's filter selects. Refreshes it if it is old. */
 export async function exportWholeReport(app: AppParts): Promise<void> {
@@ -49,6 +49,7 @@ function reportSubject(
 /** Copies a report on some jobs of the current connection as Markdown. */
 export async function copyReportOfTargets(jobs: readonly JobTarget[], app: AppParts): Promise<void> {
   if (isOfHistory(app)) return refuseHistory();
+  if (areArchived(jobs)) return refuseArchive();
   const { sessions } = app;
   await copyReportOfJobs(jobs, sessions.current, scopeOf(app, ''));
 }
@@ -56,6 +57,7 @@ export async function copyReportOfTargets(jobs: readonly JobTarget[], app: AppPa
 /** Copies a report on the loaded jobs of a row of the tree as Markdown. */
 export async function copyReportOfGroup(row: GroupRow, app: AppParts): Promise<void> {
   if (isOfHistory(app)) return refuseHistory();
+  if (isArchived(placeOf(row.session))) return refuseArchive();
   const subject = await groupSubject(row, app);
   const parts = await app.tree.loadedJobs(row);
   const isCurrent = app.sessions.current.some((session) => session.holds(placeOf(row.session)));

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import {
   awsConfigFile,
   awsCredentialsFile,
@@ -11,27 +10,30 @@ import type { AskMfaCode } from '../aws/credentials/credentials.js';
 import { FileWatch } from '../aws/fileWatch.js';
 import type { RequestLogEntry } from '../aws/requestLog.js';
 import type { AwsChoices } from '../connection/awsChoices.js';
-import { type Connection, sampleRegion } from '../connection/connection.js';
+import { type AwsConnection, type Connection, sampleRegion } from '../connection/connection.js';
 import type { ConnectionListener } from '../connection/connectionListener.js';
 import { startingConnection } from '../connection/startingConnection.js';
 import type { Log } from '../editor/log.js';
 import { userSetting, userString } from '../editor/userSetting.js';
+import type { ArchivedConnection } from '../history/archive/openArchive.js';
 import { isAthenaAddress } from '../history/athena/athenaPlace.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
+import { isKept } from './keptHistories.js';
 import type { openAthenaAt } from './openAthenaConnection.js';
+import type { KeptHistoryContext } from './openKeptHistory.js';
 import type { RequestLogWriter } from './requestLogWriter.js';
 
 /**
  * Opens a connection to the endpoints that the user's settings allow, or to a history: that of files, whose
  * index is kept in the folder `storage`, or that of job reports that Athena reads. Loads the SDK, the sample
- * account or the history.
+ * account or the history. If the user keeps the history of the connection, it stores what it reads.
  */
 export async function openConnection(
   connection: Connection,
   listener: ConnectionListener,
-  log: Log,
-  storage: vscode.Uri,
+  context: KeptHistoryContext,
 ): Promise<OpenedConnection> {
+  const { log, memory, storage } = context;
   if (connection.kind === 'history') {
     const [first = ''] = connection.paths;
     if (isAthenaAddress(first)) {
@@ -49,7 +51,9 @@ export async function openConnection(
   if (connection.kind === 'aws') {
     const opened = await aws.openConnection({ ...access, connection });
     requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
-    return opened;
+    if (!isKept(memory, connection)) return opened;
+    const { withKeptHistory } = await import('./openKeptHistory.js');
+    return withKeptHistory(connection, opened, context).connection;
   }
   const { createSampleRequestHandler } = await import('../sample/sampleConnection.js');
   return aws.openSampleConnection({
@@ -63,6 +67,25 @@ export async function openConnection(
 export async function openAthena(place: Parameters<typeof openAthenaAt>[0], log: Log) {
   const { openAthenaAt } = await import('./openAthenaConnection.js');
   return openAthenaAt(place, profileAccess(undefined, await requestLogWriter(log)));
+}
+
+/**
+ * Opens a connection whose history is kept for a read in the background: nobody is asked for an MFA code, and
+ * no sign-in is started.
+ */
+export async function openForDailyRead(
+  connection: AwsConnection,
+  context: KeptHistoryContext,
+): Promise<ArchivedConnection> {
+  const [aws, { withKeptHistory }, requestLog] = await Promise.all([
+    import('../aws/connectionSource.js'),
+    import('./openKeptHistory.js'),
+    requestLogWriter(context.log),
+  ]);
+  const { mfaCode: _, ...access } = profileAccess(undefined, requestLog);
+  const opened = await aws.openConnection({ ...access, connection });
+  requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+  return withKeptHistory(connection, opened, context);
 }
 
 async function requestLogWriter(log: Log): Promise<RequestLogWriter> {

@@ -1,4 +1,5 @@
 import { revealInTree } from '../commands/revealInTree.js';
+import { withArchives } from '../connection/session.js';
 import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
 import { commandTable } from './commandTable.js';
@@ -15,7 +16,7 @@ export function panelOptions(app: AppParts): JobPanelOptions {
     reader,
     lister: reader,
     knownJobs: function* ({ connection, region }) {
-      for (const { key, pool, region: own } of sessions.current)
+      for (const { key, pool, region: own } of withArchives(sessions.current))
         if (key === connection && own === region) yield* pool.knownJobs();
     },
     memory,

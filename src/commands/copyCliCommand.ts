@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isHistoryKey, profileOfKey } from '../connection/connection.js';
+import { connectionOfArchive, isHistoryKey, profileOfKey } from '../connection/connection.js';
 import { statusMessage } from '../editor/notify.js';
 import { userString } from '../editor/userSetting.js';
 import type { JobPlace, JobReference } from '../jobs/jobReader.js';
@@ -54,13 +54,15 @@ function cliCommand(subject: CliSubject, shell: Shell): CliCommand {
 
 function cliPlace({ connection, region }: JobPlace): CliPlace {
   const endpointUrl = connection === 'sample' ? undefined : userString('endpoint');
-  return { profile: profileOfKey(connection), region, endpointUrl };
+  return { profile: profileOfKey(connectionOfArchive(connection) ?? connection), region, endpointUrl };
 }
 
 function copiedText(subject: CliSubject, shell: Shell): string {
   const { connection } = 'place' in subject ? subject.place : subject.references[0];
   if (connection === 'sample')
     return l10n.t('Copied. The sample account is built in, so the AWS CLI would ask your own account');
+  if (connectionOfArchive(connection) !== undefined)
+    return l10n.t('Copied. The jobs are from the archive, so AWS Backup may not have them any more');
   if (isHistoryKey(connection))
     return l10n.t('Copied. The jobs are from files, so the AWS CLI asks the account of your own credentials');
   const names = { shell: shellTitle(shell) };

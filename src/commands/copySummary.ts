@@ -79,6 +79,15 @@ export function refuseHistory(): void {
   );
 }
 
+/** Says that a command is about jobs that AWS Backup lists, and not about those of an archive. */
+export function refuseArchive(): void {
+  statusMessage(
+    l10n.t(
+      'These jobs are from the archive. Summaries, reports and the calendar are about those that AWS Backup lists.',
+    ),
+  );
+}
+
 /** Says that the jobs of a row are not those of the current connection. */
 export function refuseOtherConnection(): void {
   statusMessage(l10n.t('These backup jobs belong to another connection. Select that connection first.'));

@@ -46,7 +46,18 @@ export function connectionKey(connection: Connection): string {
   return connection.profile === undefined ? 'default' : `${profilePrefix}${connection.profile}`;
 }
 
-/** Whether a connection key is that of a history. */
+/** The key of the kept history of a connection with this key. */
+export function archiveKey(key: string): string {
+  return historyPrefix + key;
+}
+
+/** The connection whose kept history has this key; undefined if it is no key of a kept history. */
+export function connectionOfArchive(key: string): string | undefined {
+  const isOfFiles = key.startsWith(`${historyPrefix}[`);
+  return isHistoryKey(key) && !isOfFiles ? key.slice(historyPrefix.length) : undefined;
+}
+
+/** Whether a connection key is that of a history: of files, or of the kept history of a connection. */
 export function isHistoryKey(key: string): boolean {
   return key.startsWith(historyPrefix);
 }

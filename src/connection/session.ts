@@ -1,7 +1,10 @@
 import { JobPool } from '../jobs/jobPool.js';
 import type { JobPlace } from '../jobs/jobReader.js';
+import { selectionOf } from '../jobs/jobSelection.js';
 import type { JobSource } from '../jobs/jobSource.js';
 import type { SubjectSession } from '../jobs/jobsSubject.js';
+import type { OpenedArchive } from '../jobs/openedConnection.js';
+import { archiveKey } from './connection.js';
 
 /** Options of a {@link Session}. */
 export interface SessionOptions extends Pick<SubjectSession, 'history' | 'listed'> {
@@ -10,6 +13,13 @@ export interface SessionOptions extends Pick<SubjectSession, 'history' | 'listed
   readonly region: string;
   readonly source: JobSource;
   readonly pageSize: () => number | undefined;
+  readonly archive?: OpenedArchive | undefined;
+}
+
+/** The kept history of a region, as a session of its own. */
+export interface SessionArchive extends Pick<OpenedArchive, 'covered' | 'onDidChangeProblem'> {
+  readonly session: Session;
+  readonly problem: OpenedArchive['problem'];
 }
 
 /**
@@ -23,16 +33,19 @@ export class Session {
   readonly pool: JobPool;
   readonly listed: SubjectSession['listed'];
   readonly history: SubjectSession['history'];
+  /** Absent unless the history of the connection is kept. */
+  readonly archive: SessionArchive | undefined;
   readonly #disposal = new AbortController();
   #vaultNames: Promise<readonly string[]> | undefined;
 
-  constructor({ history, key, listed, pageSize, region, source }: SessionOptions) {
+  constructor({ archive, history, key, listed, pageSize, region, source }: SessionOptions) {
     this.key = key;
     this.region = region;
     this.source = source;
     this.listed = listed;
     this.history = history;
     this.pool = new JobPool({ source, pageSize });
+    this.archive = archive && this.#openArchive(archive, pageSize);
   }
 
   /**
@@ -51,9 +64,52 @@ export class Session {
     return place.connection === this.key && place.region === this.region;
   }
 
+  /** This session, or that of its archive, if it is at a place. */
+  at(place: JobPlace): Session | undefined {
+    return this.holds(place) ? this : this.archive?.session.at(place);
+  }
+
   dispose(): void {
     this.#disposal.abort();
+    this.archive?.session.dispose();
     this.pool.dispose();
     this.source.dispose();
   }
+
+  #openArchive(archive: OpenedArchive, pageSize: () => number | undefined): SessionArchive {
+    const isComplete = () => this.pool.isComplete(everyJob);
+    let notedAt: Date | undefined;
+    this.pool.onDidChange(() => {
+      if (!isComplete()) return;
+      const readAt = this.pool.list(everyJob).readAt?.date;
+      if (readAt === undefined || readAt.getTime() === notedAt?.getTime()) return;
+      notedAt = readAt;
+      archive.noteCompleteRead(readAt);
+    });
+    const session = new Session({
+      key: archiveKey(this.key),
+      region: this.region,
+      source: archive.createSource(() => ({ readAt: this.pool.readAt?.date, isComplete: isComplete() })),
+      pageSize,
+      history: {},
+      listed: [],
+    });
+    return {
+      session,
+      covered: archive.covered,
+      onDidChangeProblem: archive.onDidChangeProblem,
+      get problem() {
+        return archive.problem;
+      },
+    };
+  }
+}
+
+const everyJob = selectionOf({});
+
+/** These sessions, and those of their archives. */
+export function withArchives(sessions: readonly Session[]): readonly Session[] {
+  return sessions.flatMap((session) =>
+    session.archive === undefined ? [session] : [session, session.archive.session],
+  );
 }

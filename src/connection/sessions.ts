@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { JobPlace, JobsChange } from '../jobs/jobReader.js';
-import { type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
+import { archiveKey, type Connection, connectionFrom, connectionKey, sampleRegion } from './connection.js';
 import type { ConnectionInUse } from './connectionInUse.js';
 import type { OpenConnection } from './connectionListener.js';
 import type { Session } from './session.js';
@@ -100,7 +100,8 @@ export class Sessions implements vscode.Disposable {
   async mayHold({ connection, region }: JobPlace): Promise<boolean> {
     await this.#chooseStarting();
     const chosen = this.#chosen;
-    if (chosen === undefined || connectionKey(chosen) !== connection) return false;
+    const key = chosen && connectionKey(chosen);
+    if (key === undefined || (connection !== key && connection !== archiveKey(key))) return false;
     const { regions } = this;
     return regions.length === 0 || regions.includes(region);
   }

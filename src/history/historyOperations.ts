@@ -1,3 +1,4 @@
+import { claim } from './archive/claim.js';
 import type { OperationName, ParametersOf, ProgressOf, ResultOf } from './historyProtocol.js';
 import { importFiles } from './import/importFiles.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
@@ -21,10 +22,14 @@ export const historyOperations: {
   ) => ResultOf<Name> | Promise<ResultOf<Name>>;
 } = {
   put: ({ versions }, { database }) => database.put(versions),
+  cover: ({ spans }, { database }) => database.cover(spans),
   covered: ({ region }, { database }) => database.covered(region),
   page: ({ query, ...options }, { database }) => database.page(query, options),
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
   count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
   extent: (_, { database }) => database.extent(),
+  removeBefore: ({ time }, { database }) => database.removeBefore(time),
+  erase: (_, { database }) => database.erase(),
+  claim: ({ name, now, until }, { database }) => claim(database, { name, now, until }),
   importFiles: ({ paths }, { database, report, signal }) => importFiles(database, paths, { signal, report }),
 };

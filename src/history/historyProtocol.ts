@@ -1,3 +1,4 @@
+import type { Claim } from './archive/claim.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import type {
   CountedBy,
@@ -18,6 +19,7 @@ import type { StoreFailure } from './store/storeFailure.js';
  */
 export interface HistoryOperations {
   readonly put: Operation<{ readonly versions: readonly JobVersion[] }, PutCounts>;
+  readonly cover: Operation<{ readonly spans: readonly CoveredSpan[] }, void>;
   readonly covered: Operation<{ readonly region?: string | undefined }, readonly CoveredSpan[]>;
   readonly page: Operation<
     { readonly query: HistoryQuery; readonly maxResults?: number; readonly nextToken?: string },
@@ -36,6 +38,11 @@ export interface HistoryOperations {
     readonly HistoryCount[] | undefined
   >;
   readonly extent: Operation<Record<string, never>, HistoryExtent>;
+  /** Times are in epoch milliseconds. */
+  readonly removeBefore: Operation<{ readonly time: number }, number>;
+  readonly erase: Operation<Record<string, never>, void>;
+  /** Resolves to whether this window may do what has this name until a time. */
+  readonly claim: Operation<Claim, boolean>;
   readonly importFiles: Operation<{ readonly paths: readonly string[] }, ImportResult, ImportProgress>;
 }
 

@@ -15,21 +15,23 @@ import { withTimeOfHistory } from '../jobs/lastKnown.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
-import type { CountedBy, HistoryJob } from './store/historyTypes.js';
+import type { CountedBy, HistoryJob, HistoryQuery } from './store/historyTypes.js';
 import { StoreError } from './store/storeFailure.js';
 
 export interface HistorySourceOptions {
   /** Opens the store. Called for the first request, and for the first one after the store has failed. */
-  readonly open: () => Promise<HistoryStore>;
+  readonly open: () => Promise<Pick<HistoryStore, 'run'>>;
   /** It lists the jobs of this region. */
   readonly region: string;
+  /** Only jobs of which nothing is known from this time or later, in epoch milliseconds; if absent, all. */
+  readonly asOfBefore?: () => number;
 }
 
 /** The jobs of one region in a history. They do not change by themselves, so nothing is polled. */
 export class HistorySource implements JobSource {
   readonly isUnchanging = true;
   readonly #options: HistorySourceOptions;
-  #store: Promise<HistoryStore> | undefined;
+  #store: Promise<Pick<HistoryStore, 'run'>> | undefined;
   readonly #disposed = new AbortController();
 
   constructor(options: HistorySourceOptions) {
@@ -38,7 +40,7 @@ export class HistorySource implements JobSource {
 
   async listBackupJobs(query: JobQuery, { maxResults, nextToken, signal }: PageRequest): Promise<JobPage> {
     const parameters = {
-      query: { query, region: this.#options.region },
+      query: this.#within(query),
       ...(maxResults !== undefined && { maxResults }),
       ...(nextToken !== undefined && { nextToken }),
     };
@@ -58,8 +60,7 @@ export class HistorySource implements JobSource {
   }
 
   async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
-    const query = { query: {}, region: this.#options.region };
-    const counts = await this.#run('count', { query, by: ['BackupVaultName'] }, signal);
+    const counts = await this.#run('count', { query: this.#within({}), by: ['BackupVaultName'] }, signal);
     return (counts ?? []).flatMap(({ values: [name] }) => name ?? []).sort();
   }
 
@@ -73,7 +74,7 @@ export class HistorySource implements JobSource {
     const counts = await this.#run(
       'count',
       {
-        query: { query, clientFilters, region: this.#options.region },
+        query: { ...this.#within(query), clientFilters },
         by: [counted.by, 'State'],
         withExamples: counted.sampleOf === undefined,
       },
@@ -89,6 +90,11 @@ export class HistorySource implements JobSource {
   dispose(): void {
     this.#disposed.abort();
     this.#store = undefined;
+  }
+
+  #within(query: JobQuery): HistoryQuery {
+    const { asOfBefore, region } = this.#options;
+    return { query, region, ...(asOfBefore && { asOfBefore: asOfBefore() }) };
   }
 
   /**

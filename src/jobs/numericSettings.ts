@@ -10,6 +10,8 @@ export interface NumericBounds {
 
 /** The numeric settings `backupJobs.*`. */
 export const numericSettings = {
+  /** Days; 0 keeps all jobs. */
+  historyRetentionDays: { type: 'integer', minimum: 0, maximum: 36_500, default: 400 },
   /** Jobs: the range of `MaxResults` in ListBackupJobs. */
   pageSize: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
   /** Seconds, at most a day; 0 turns refreshing off. */

@@ -1,11 +1,36 @@
 import type { ForeignEndpoint } from './foreignEndpoint.js';
-import type { JobSource } from './jobSource.js';
+import type { JobFailure, JobSource } from './jobSource.js';
 import type { SubjectSession } from './jobsSubject.js';
+import type { ListedTime } from './listedPeriod.js';
 
 /** A region of an opened connection. */
 export interface OpenedRegion extends Pick<SubjectSession, 'history' | 'listed'> {
   readonly region: string;
   readonly source: JobSource;
+  /** Absent unless the history of the connection is kept. */
+  readonly archive?: OpenedArchive | undefined;
+}
+
+/** What has been read so far of the jobs that AWS Backup lists in a region. */
+export interface LiveReads {
+  /** The start of the oldest read; undefined before the first one. */
+  readonly readAt: Date | undefined;
+  /** Whether all jobs of the own account have been read. */
+  readonly isComplete: boolean;
+}
+
+/** The kept history of a region. */
+export interface OpenedArchive {
+  /** A source of the stored jobs that AWS Backup no longer lists. It belongs to the caller. */
+  createSource(live: () => LiveReads): JobSource;
+  /** Notes that all jobs of the own account have been read, the first of them at this time. */
+  noteCompleteRead(readAt: Date): void;
+  /** The times of creation of which all jobs of the own account are stored, in order. */
+  covered(signal: AbortSignal): Promise<readonly ListedTime[]>;
+  /** Why the jobs that are read are not stored; undefined if they are. */
+  readonly problem: JobFailure | undefined;
+  /** Adds a listener for changes of {@link problem}. Returns a function that removes it. */
+  onDidChangeProblem(listener: () => void): () => void;
 }
 
 /** The identity behind the credentials of a connection. */

@@ -167,7 +167,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
         const shown = [...this.#roots, ...this.#attention.parts, ...open.flatMap(withMerged)].filter(
           (branch) => isWithin(branch, root),
         );
-        return rereadBranches(shown, selection, session.pool);
+        return rereadBranches(shown, selection, session);
       }),
       () => this.#requests.change(undefined),
     );

@@ -2,18 +2,32 @@ import { attentionSelection } from '../jobs/attention.js';
 import { narrowSelection } from '../jobs/grouping.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
-import { type Branch, isAttentionPart, isAttentionResource, isOutcomeResource, rowOf } from './rows.js';
+import {
+  type Branch,
+  isAttentionPart,
+  isAttentionResource,
+  isOutcomeResource,
+  type JobTreeSession,
+  rowOf,
+} from './rows.js';
 
 /**
- * Refreshes branches of one pool, each to its depth, the whole tree first. If relative times have moved on,
- * so that the tree now selects `root`, each branch is narrowed again from `root` and loaded as far as before.
+ * Refreshes the branches of one tree, each to its depth, the whole tree first, and then those of its archive,
+ * which has the jobs that are no longer listed. If relative times have moved on, so that the tree now selects
+ * `root`, each branch is narrowed again from `root` and loaded as far as before.
  */
 export async function rereadBranches(
   branches: readonly Branch[],
   root: JobSelection,
-  pool: JobPool,
+  { archive, pool }: Pick<JobTreeSession, 'archive' | 'pool'>,
 ): Promise<void> {
-  const selections = branches.flatMap((branch) => {
+  await rereadIn(pool, branches, root);
+  if (archive !== undefined) await rereadIn(archive.session.pool, branches, root);
+}
+
+async function rereadIn(pool: JobPool, branches: readonly Branch[], root: JobSelection): Promise<void> {
+  const own = branches.filter(({ session }) => session.pool === pool);
+  const selections = own.flatMap((branch) => {
     const selection = selectionWithin(branch, root);
     if (selection !== undefined) pool.renew(branch.list.selection, selection);
     return selection ?? [];

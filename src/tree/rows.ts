@@ -8,6 +8,8 @@ import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure, JobSource } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
+import type { ListedTime } from '../jobs/listedPeriod.js';
+import type { OpenedArchive } from '../jobs/openedConnection.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
@@ -21,6 +23,13 @@ export interface JobTreeSession {
   /** The names of the account's vaults; empty if AWS Backup does not list them. Never rejects. */
   vaultNames?(): Promise<readonly string[]>;
   readonly source?: Pick<JobSource, 'countJobs' | 'isUnchanging' | 'unanswered'>;
+  /** Absent unless the history of the connection is kept. */
+  readonly archive?: TreeArchive | undefined;
+}
+
+/** The kept history of a region. */
+export interface TreeArchive extends Pick<OpenedArchive, 'covered' | 'onDidChangeProblem' | 'problem'> {
+  readonly session: JobTreeSession;
 }
 
 /** A row, or the root, that has rows below it: a list of jobs and its groupings. */
@@ -59,6 +68,14 @@ export interface GroupRow extends Branch {
    * the last one only this row. They have the ID of this row.
    */
   readonly merged?: readonly GroupRow[];
+}
+
+/** The jobs of a region that only the archive has. */
+export interface ArchiveRow extends GroupRow {
+  readonly isArchive: true;
+  readonly parent: undefined;
+  /** The times of creation of which all jobs are stored; undefined while that is not known. */
+  readonly covered: readonly ListedTime[] | undefined;
 }
 
 /** The first row: the resources of all regions that need attention. */
@@ -189,6 +206,8 @@ export interface FailureRow {
   readonly others?: readonly Branch[];
   /** The regions that failed, if the row is not below its only region. */
   readonly regions?: readonly string[];
+  /** Set if jobs were read, but not stored: the remedy is another read. */
+  readonly needsRefresh?: true;
   readonly parent: Row | undefined;
 }
 
@@ -215,6 +234,11 @@ export function isAttentionResource(row: GroupRow): row is AttentionResourceRow 
 /** Whether a group is a resource below {@link OutcomeRow}. */
 export function isOutcomeResource(row: GroupRow): row is OutcomeResourceRow {
   return 'outcome' in row;
+}
+
+/** Whether a group has all archived jobs of a region. */
+export function isArchive(row: GroupRow): row is ArchiveRow {
+  return 'isArchive' in row;
 }
 
 /** The groups of a row, the outermost first: several if rows are merged. The last has the row's jobs. */

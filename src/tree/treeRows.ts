@@ -4,6 +4,7 @@ import { KnownIssueReports } from '../editor/reportKnownIssues.js';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { acceptedRuns } from '../schedule/acceptedFindings.js';
+import { ArchiveRows } from './archiveRows.js';
 import { type AttentionCount, attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
@@ -40,6 +41,7 @@ export class TreeRows implements vscode.Disposable {
   readonly eachJobOnce = eachJobOnce;
   readonly #vaults: VaultNameCache;
   readonly #counts: SourceCounts;
+  readonly #archives: ArchiveRows;
   readonly #schedule: LiveSchedule;
   readonly #issues = new KnownIssueSetting();
   /** How VS Code shows each row, and the time for which it was rendered. */
@@ -51,6 +53,7 @@ export class TreeRows implements vscode.Disposable {
     this.#options = options;
     this.#vaults = new VaultNameCache(options.onNews);
     this.#counts = new SourceCounts(options.onNews);
+    this.#archives = new ArchiveRows(this.#counts, options.onNews);
     this.#schedule = new LiveSchedule(options.onNews, () => this.known);
     const reports = new KnownIssueReports();
     void reports.report(this.#issues.entries);
@@ -100,7 +103,7 @@ export class TreeRows implements vscode.Disposable {
   /** The rows at the top. */
   top(roots: readonly Branch[], attention?: AttentionRow): Row[] {
     this.#schedule.follow(roots);
-    return rootRows(roots, (root) => this.#contextOf(root), attention);
+    return [...rootRows(roots, (root) => this.#contextOf(root), attention), ...this.#archives.of(roots)];
   }
 
   /** The rows below a row. */
@@ -139,6 +142,7 @@ export class TreeRows implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#archives.dispose();
     this.#counts.dispose();
     this.#schedule.dispose();
     this.#issues.dispose();

@@ -62,21 +62,31 @@ const settings = Object.entries(manifest.contributes.configuration.properties);
 
 describe('The settings', () => {
   it('of a workspace are ignored if it is not trusted', () => {
-    const ofWorkspace = settings.filter(([, { scope }]) => scope !== 'application');
+    const ofWorkspace = settings.filter(([, { scope }]) => scope === 'window');
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.deepEqual(restrictedConfigurations.toSorted(), ofWorkspace.map(([name]) => name).sort());
   });
 
   it('for endpoints, account names and the shell cannot be set by a workspace', () => {
-    // A dev container can set settings of the scope `machine`.
     const ofUser = settings.filter(([, { scope }]) => scope === 'application').map(([name]) => name);
     assert.deepEqual(
       ofUser.sort(),
-      ['accountAliases', 'allowInsecureEndpoints', 'endpoint', 'shell', 'startWithSampleAccount'].map(
-        (name) => `backupJobs.${name}`,
-      ),
+      [
+        'accountAliases',
+        'allowInsecureEndpoints',
+        'dailyHistoryRead',
+        'endpoint',
+        'historyRetentionDays',
+        'shell',
+        'startWithSampleAccount',
+      ].map((name) => `backupJobs.${name}`),
     );
-    assert.ok(settings.every(([, { scope }]) => ['application', 'window'].includes(scope ?? '')));
+    // A dev container can set settings of the scope `machine`. A folder is one of that machine.
+    assert.deepEqual(
+      settings.flatMap(([name, { scope }]) => (scope === 'machine' ? [name] : [])),
+      ['backupJobs.historyFolder'],
+    );
+    assert.ok(settings.every(([, { scope }]) => ['application', 'machine', 'window'].includes(scope ?? '')));
   });
 
   it('offer every shell for which commands can be quoted', () => {

@@ -32,6 +32,13 @@ export class Coverage {
     this.#replace(joinedSpans([...this.spans(), ...spans]));
   }
 
+  /** Removes the times before one, in epoch milliseconds. */
+  removeBefore(time: number): void {
+    this.#replace(
+      this.spans().flatMap((span) => (span.to < time ? [] : [{ ...span, from: Math.max(span.from, time) }])),
+    );
+  }
+
   #replace(spans: readonly CoveredSpan[]): void {
     this.#database.exec('delete from coverage');
     const insert = this.#database.prepare(

@@ -214,6 +214,27 @@ export class HistoryDatabase {
     return row === undefined ? undefined : JSON.parse(String(row[0]));
   }
 
+  /**
+   * Removes the jobs that were created before a time, in epoch milliseconds, and the times before it from
+   * what is covered. A job without a creation date counts by the time at which it was known. Texts that jobs
+   * share stay: another window may be about to use them. Returns how many jobs are removed.
+   */
+  removeBefore(time: number): number {
+    return this.#write(() => {
+      this.#coverage.removeBefore(time);
+      const { changes } = this.#database
+        .prepare('delete from jobs where created < ? and (created > ? or as_of < ?)')
+        .run(time, noCreationDate, time);
+      return Number(changes);
+    });
+  }
+
+  /** Removes everything but the file, and gives the space back: no removed text stays in the file. */
+  erase(): void {
+    this.clear();
+    this.#database.exec('vacuum');
+  }
+
   /** Removes everything but the file, and keeps new notes. Another window that reads or writes then fails. */
   clear(notes: Readonly<Record<string, unknown>> = {}): void {
     const generation = randomUUID();

@@ -39,6 +39,8 @@ export interface HistoryQuery {
   readonly query: JobQuery;
   readonly clientFilters?: readonly ClientFilter[] | undefined;
   readonly region?: string | undefined;
+  /** Only jobs of which nothing is known from this time or later, in epoch milliseconds. */
+  readonly asOfBefore?: number | undefined;
 }
 
 /** A page of a history, the latest creation first, jobs without a creation date last. */

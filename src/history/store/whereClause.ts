@@ -22,7 +22,7 @@ export interface WhereClause extends Condition {
 
 /** The condition that selects the jobs for which `matches` is true, and that pass the client-side filters. */
 export function whereClause(
-  { clientFilters = [], query, region }: HistoryQuery,
+  { asOfBefore, clientFilters = [], query, region }: HistoryQuery,
   { texts }: Dictionaries,
 ): WhereClause {
   const find = (text: string | undefined) => (text === undefined ? undefined : texts.find(text));
@@ -47,6 +47,7 @@ export function whereClause(
     equal('type', query.resourceType, find),
     equal('state', query.state, find),
     equal('region', region, find),
+    asOfBefore === undefined ? undefined : { sql: 'as_of < ?', parameters: [asOfBefore] },
   ];
   const unanswered: ClientFilter[] = [];
   for (const clientFilter of clientFilters) {

@@ -157,7 +157,7 @@ describe('A group with a single subgroup', () => {
     assert.deepEqual(groups([merged]), ['prod/FAILED 2']);
     assert.ok(root !== undefined && sources[0] !== undefined);
     const before = sources[0].requests;
-    await rereadBranches([root, ...withMerged(merged)], root.list.selection, root.session.pool);
+    await rereadBranches([root, ...withMerged(merged)], root.list.selection, root.session);
     assert.deepEqual(groups(below()), ['prod/FAILED 2', 'loadMore']);
     assert.equal(sources[0].requests - before, 3, 'a page of the list, and two of the vault');
   });

@@ -17,7 +17,7 @@ describe('A refresh with a relative time filter', () => {
     const { clock, faulty, source } = service;
     faulty.forgetRequests();
     const [started, requestsBefore] = [clock.now(), source.requests];
-    await rereadBranches([root, failed], now, pool);
+    await rereadBranches([root, failed], now, { pool });
     const rounds = (clock.now() - started) / latencyMs;
     const requests = source.requests - requestsBefore;
     assert.ok(
@@ -42,7 +42,7 @@ describe('A refresh with a relative time filter', () => {
     await pool.loadAll(root.list.selection, { signal: stop.signal, onProgress });
     const { searched } = root.list;
     const [started, requestsBefore] = [service.clock.now(), service.source.requests];
-    await rereadBranches([root], later, pool);
+    await rereadBranches([root], later, { pool });
     const rounds = (service.clock.now() - started) / latencyMs;
     const requests = service.source.requests - requestsBefore;
     assert.ok(rounds * 3 < requests, `${rounds} rounds of ${requests} requests`);
@@ -54,7 +54,7 @@ describe('A refresh with a relative time filter', () => {
     const { before, now, pool, root, service } = await readCompletely();
     service.faulty.heal();
     service.faulty.fail(accessDenied, { times: Number.POSITIVE_INFINITY });
-    await rereadBranches([root], now, pool);
+    await rereadBranches([root], now, { pool });
     const list = pool.list(now);
     const movedTo = Number(now.parts[0]?.query.createdAfter);
     const expected = before.filter((job) => Number(job.CreationDate) >= movedTo);
@@ -65,7 +65,7 @@ describe('A refresh with a relative time filter', () => {
     const { later, pool, root, service } = filtered();
     for (let page = 0; page < 3; page++) await root.list.loadMore();
     service.faulty.forgetRequests();
-    await rereadBranches([root], later, pool);
+    await rereadBranches([root], later, { pool });
     assert.deepEqual([service.faulty.requests.length, pool.list(later).searched], [3, 300]);
   });
 });

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { setContext } from '../editor/setContext.js';
+import type { AppParts } from './appParts.js';
+import { isKept, rememberRegions } from './keptHistories.js';
+
+/**
+ * Sets the context keys for the commands of the kept history, and remembers the regions for the daily read.
+ */
+export function followKeptHistory({
+  memory,
+  sessions,
+}: Pick<AppParts, 'memory' | 'sessions'>): vscode.Disposable {
+  const show = () => {
+    const { chosen } = sessions;
+    if (chosen?.kind === 'aws' && isKept(memory, chosen)) void rememberRegions(memory, chosen);
+    setContext('canKeepHistory', chosen?.kind === 'aws');
+    setContext('keepsHistory', chosen !== undefined && isKept(memory, chosen));
+  };
+  show();
+  return vscode.Disposable.from(
+    sessions.onDidChange(show),
+    // The starting connection is chosen when the view is first shown.
+    sessions.onDidLearn(show),
+    // Another window may have changed it.
+    vscode.window.onDidChangeWindowState(show),
+  );
+}

@@ -1,0 +1,179 @@
+import { type BackupJob, fieldsOf } from '../../jobs/backupJob.js';
+import type { JobQuery } from '../../jobs/jobQuery.js';
+import { failureOf, type JobFailure } from '../../jobs/jobSource.js';
+import { listedMs } from '../../jobs/listedPeriod.js';
+import type { CoveredSpan, JobVersion } from '../store/historyTypes.js';
+import { storeFailureIn } from './archiveFailure.js';
+import type { ArchiveStore } from './archiveStore.js';
+import type { OwnAccount } from './ownAccount.js';
+
+/** A page that AWS Backup has listed. */
+export interface ListedPage {
+  readonly region: string;
+  readonly query: JobQuery;
+  readonly jobs: readonly BackupJob[];
+  /** When its request started, in epoch milliseconds. */
+  readonly asOf: number;
+}
+
+/** Options of {@link ArchiveRecorder}. */
+export interface ArchiveRecorderOptions {
+  readonly store: ArchiveStore;
+  readonly account: OwnAccount;
+  readonly now: () => number;
+  /** Whether jobs are stored; read again for each page. */
+  readonly isKept: () => boolean;
+  /** Called when storing begins to fail, and with undefined when it works again. */
+  readonly onProblem: (problem: JobFailure | undefined) => void;
+}
+
+/**
+ * Stores the pages that AWS Backup lists, one after the other. A failure to store fails no read. The jobs are
+ * handed to the worker in parts of a millisecond or two.
+ */
+export class ArchiveRecorder {
+  readonly #options: ArchiveRecorderOptions;
+  readonly #disposal = new AbortController();
+  #last: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  /** Reads that began before this time may have pages that were not stored. */
+  #lostUntil = Number.NEGATIVE_INFINITY;
+  #problem: JobFailure | undefined;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(options: ArchiveRecorderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes a page. Resolves at once while few pages are waiting, otherwise when the page has been stored, so
+   * that a fast read does not fill the memory. Never rejects.
+   */
+  async take(page: ListedPage): Promise<void> {
+    const { account, isKept } = this.#options;
+    account.learn(page.query, page.jobs);
+    if (!isKept()) return this.#lost();
+    if (page.jobs.length === 0) return;
+    this.#waiting++;
+    const stored = this.#enqueue(() => this.#put(page)).finally(() => {
+      this.#waiting--;
+    });
+    if (this.#waiting > maxWaiting) await stored;
+  }
+
+  /**
+   * Notes that all jobs of the own account that AWS Backup lists in a region have been read, the first of
+   * them at a time. Ignored if a page of such a read may not have been stored.
+   */
+  noteCompleteRead(region: string, readAt: number): void {
+    this.noteCovered(region, { from: readAt - listedMs + skewMs, to: readAt }, readAt);
+  }
+
+  /**
+   * Notes that all jobs of the own account that were created in a region in a time have been read. Times are
+   * in epoch milliseconds. The last minutes do not count: the clocks may differ.
+   */
+  noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
+    void this.#enqueue(async () => {
+      if (readAt <= this.#lostUntil) return 'leftOut';
+      const accountId = await this.#options.account.read(this.#disposal.signal);
+      await this.#options.store.run('cover', {
+        spans: [{ accountId, region, from, to: Math.min(to, readAt - skewMs) }],
+      });
+      await this.#options.store.tidy();
+      return 'stored';
+    });
+  }
+
+  /**
+   * Waits until everything is stored that was taken so far. Resolves to why something was not; undefined if
+   * all of it is stored.
+   */
+  async drain(): Promise<JobFailure | undefined> {
+    await this.#last;
+    return this.#problem;
+  }
+
+  /** Stops after the part that is being stored. */
+  dispose(): void {
+    this.#disposal.abort();
+  }
+
+  #enqueue(work: () => Promise<'leftOut' | 'stored'>): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      if (this.#disposal.signal.aborted) return;
+      try {
+        if ((await work()) === 'stored') this.#report(undefined);
+      } catch (error) {
+        this.#lost();
+        // The next pages are stored in the new file.
+        const isDeleted = storeFailureIn(error)?.kind === 'replaced';
+        if (!isDeleted && !this.#disposal.signal.aborted) this.#report(failureOf(error));
+      }
+    });
+    return this.#last;
+  }
+
+  async #put({ asOf, jobs, region }: ListedPage): Promise<'leftOut' | 'stored'> {
+    const { account, now } = this.#options;
+    // While storing fails, not every page of a long read tries again.
+    if (now() < this.#pausedUntil) {
+      this.#lost();
+      return 'leftOut';
+    }
+    try {
+      // The name of the file contains it.
+      await account.read(this.#disposal.signal);
+      for (let start = 0; start < jobs.length; start += partSize) {
+        await yieldToEventLoop();
+        this.#disposal.signal.throwIfAborted();
+        const part = jobs.slice(start, start + partSize);
+        await this.#putPart(part.map((job) => ({ job: fieldsOf(job), region, asOf, form: 'whole' })));
+      }
+      return 'stored';
+    } catch (error) {
+      this.#pausedUntil = now() + pauseMs;
+      throw error;
+    }
+  }
+
+  /** Tries again once if another window has deleted the history meanwhile, or if it has just crashed. */
+  async #putPart(versions: readonly JobVersion[]): Promise<void> {
+    const { store } = this.#options;
+    try {
+      await store.run('put', { versions });
+    } catch (error) {
+      const kind = storeFailureIn(error)?.kind;
+      if (kind !== 'crashed' && kind !== 'damaged' && kind !== 'replaced') throw error;
+      // What was stored before may be gone.
+      this.#lost();
+      await store.run('put', { versions });
+    }
+  }
+
+  #lost(): void {
+    this.#lostUntil = this.#options.now();
+  }
+
+  #report(problem: JobFailure | undefined): void {
+    if (problem === undefined && this.#problem === undefined) return;
+    this.#problem = problem;
+    this.#options.onProblem(problem);
+  }
+}
+
+function yieldToEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** In jobs: decoding and copying so many takes one or two milliseconds. */
+const partSize = 200;
+/** In pages. */
+const maxWaiting = 50;
+const pauseMs = 10_000;
+/**
+ * In milliseconds: AWS accepts no request if the clocks differ by more than five minutes.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+ */
+const skewMs = 5 * 60_000;

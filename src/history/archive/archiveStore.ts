@@ -1,0 +1,91 @@
+import type { OperationName, ParametersOf, ResultOf } from '../historyProtocol.js';
+import type { HistoryStore, OpenedStore } from '../historyStore.js';
+import { StoreError } from '../store/storeFailure.js';
+import { archiveError, storeFailureIn } from './archiveFailure.js';
+
+/** Options of {@link ArchiveStore}. */
+export interface ArchiveStoreOptions {
+  readonly open: () => Promise<OpenedStore>;
+  /** How many days jobs are kept; 0 keeps all. */
+  readonly retentionDays: () => number;
+  /** Called when a file that cannot be read was put aside, with its new name. */
+  readonly onPutAside: (file: string) => void;
+  readonly now: () => number;
+}
+
+/**
+ * The archive of an account: opened when it is first needed, and again by the next request after it has
+ * failed. Jobs that are older than the retention are removed when it is opened, and once a day.
+ */
+export class ArchiveStore {
+  readonly #options: ArchiveStoreOptions;
+  #opening: Promise<HistoryStore> | undefined;
+  #tidiedAt = Number.NEGATIVE_INFINITY;
+  #isDisposed = false;
+
+  constructor(options: ArchiveStoreOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs an operation, see `HistoryStore.run`. Rejects with a JobSourceError, or with the reason of the
+   * signal.
+   */
+  async run<Name extends OperationName>(
+    name: Name,
+    parameters: ParametersOf<Name>,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<ResultOf<Name>> {
+    if (this.#isDisposed) throw archiveError(new StoreError({ kind: 'crashed', detail: '' }));
+    this.#opening ??= this.#open();
+    const opening = this.#opening;
+    let isOpen = false;
+    try {
+      const store = await opening;
+      isOpen = true;
+      return await store.run(name, parameters, options);
+    } catch (error) {
+      const mayHelp = isOpen ? hasEnded(error) : storeFailureIn(error)?.kind !== 'noEngine';
+      if (mayHelp && this.#opening === opening) this.#release();
+      throw archiveError(error);
+    }
+  }
+
+  /** Removes the jobs that are older than the retention, if that was not done in the last 24 hours. */
+  async tidy(): Promise<void> {
+    const { now, retentionDays } = this.#options;
+    const days = retentionDays();
+    if (days === 0 || now() - this.#tidiedAt < dayMs) return;
+    this.#tidiedAt = now();
+    await this.run('removeBefore', { time: now() - days * dayMs });
+  }
+
+  /** Ends the worker. What it has not stored yet is lost. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#release();
+  }
+
+  async #open(): Promise<HistoryStore> {
+    const { onPutAside, open } = this.#options;
+    const { opening, store } = await open();
+    if (opening.putAside !== undefined) onPutAside(opening.putAside);
+    return store;
+  }
+
+  #release(): void {
+    this.#opening?.then(
+      (store) => store.dispose(),
+      () => {},
+    );
+    this.#opening = undefined;
+  }
+}
+
+/** Whether an open store can no longer be used. */
+function hasEnded(error: unknown): boolean {
+  const kind = storeFailureIn(error)?.kind;
+  return kind === 'crashed' || kind === 'damaged' || kind === 'replaced';
+}
+
+const dayMs = 24 * 60 * 60 * 1000;

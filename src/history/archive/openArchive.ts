@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { JobFailure } from '../../jobs/jobSource.js';
+import type { ListedTime } from '../../jobs/listedPeriod.js';
+import type { OpenedArchive, OpenedConnection } from '../../jobs/openedConnection.js';
+import { HistoryStore } from '../historyStore.js';
+import { ArchiveRecorder } from './archiveRecorder.js';
+import { ArchiveSource } from './archiveSource.js';
+import { ArchiveStore, type ArchiveStoreOptions } from './archiveStore.js';
+import { ArchivingSource } from './archivingSource.js';
+import { OwnAccount } from './ownAccount.js';
+
+/** Where and how long jobs are kept. */
+export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' | 'retentionDays'> {
+  /** An absolute path. It is created for the user alone if it does not exist. */
+  readonly folder: string;
+  /** The bundle of `historyWorker.ts`. */
+  readonly workerFile: string;
+  /** Called when storing begins to fail, and with undefined when it works again. */
+  readonly onProblem: (problem: JobFailure | undefined) => void;
+  /** Whether jobs are stored; read again for each page. */
+  readonly isKept: () => boolean;
+  readonly now?: () => number;
+}
+
+/** The archive of a connection, and its parts for whoever reads into it. */
+export interface ArchivedConnection {
+  readonly connection: OpenedConnection;
+  readonly account: OwnAccount;
+  readonly recorder: ArchiveRecorder;
+  readonly store: ArchiveStore;
+}
+
+/**
+ * The same connection, which stores every page that it reads, and has an archive for each region. The file is
+ * that of the account, which all connections to it share; jobs of an endpoint that is not AWS's own have
+ * another one. Opens no file before there is something to store or to show.
+ */
+export function withArchive(
+  opened: OpenedConnection,
+  { folder, isKept, now = Date.now, onProblem, workerFile, ...storeOptions }: ArchiveOptions,
+): ArchivedConnection {
+  const account = new OwnAccount(opened.readIdentity);
+  const disposal = new AbortController();
+  const store = new ArchiveStore({
+    ...storeOptions,
+    now,
+    open: async () => {
+      const file = path.join(folder, archiveFileName(await account.read(disposal.signal), opened));
+      return HistoryStore.open(workerFile, file);
+    },
+  });
+  const problem = new ObservedProblem(onProblem);
+  const recorder = new ArchiveRecorder({
+    ...{ store, account, isKept, now },
+    onProblem: (next) => problem.set(next),
+  });
+  const archiveOf = (region: string): OpenedArchive => ({
+    createSource: (live) => new ArchiveSource({ store, account, region, live, now }),
+    noteCompleteRead: (readAt) => recorder.noteCompleteRead(region, readAt.getTime()),
+    covered: async (signal) => {
+      const own = await account.read(signal);
+      const spans = await store.run('covered', { region }, { signal });
+      return spans.flatMap(({ accountId, from, to }): ListedTime[] =>
+        accountId === own ? [{ from, to }] : [],
+      );
+    },
+    get problem() {
+      return problem.current;
+    },
+    onDidChangeProblem: (listener) => problem.listen(listener),
+  });
+  return {
+    account,
+    recorder,
+    store,
+    connection: {
+      ...opened,
+      regions: opened.regions.map(({ region, source }) => ({
+        region,
+        source: new ArchivingSource({ source, region, recorder, now }),
+        archive: archiveOf(region),
+      })),
+      dispose: () => {
+        disposal.abort();
+        recorder.dispose();
+        // The part that is being stored ends first.
+        void recorder.drain().finally(() => store.dispose());
+        opened.dispose();
+      },
+    },
+  };
+}
+
+/** The name of the file of an account, such as `111122223333.db`. */
+export function archiveFileName(
+  account: string,
+  { foreignEndpoints = [] }: Pick<OpenedConnection, 'foreignEndpoints'>,
+): string {
+  const endpoint = foreignEndpoints.find(({ service }) => service === 'backup')?.url;
+  if (endpoint === undefined) return `${account}.db`;
+  const hash = createHash('sha256').update(endpoint).digest('hex');
+  return `${account}-${hash.slice(0, 16)}.db`;
+}
+
+class ObservedProblem {
+  current: JobFailure | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(onChange: (problem: JobFailure | undefined) => void) {
+    this.#listeners.add(() => onChange(this.current));
+  }
+
+  set(problem: JobFailure | undefined): void {
+    if (problem?.summary === this.current?.summary && problem?.detail === this.current?.detail) return;
+    this.current = problem;
+    for (const listener of this.#listeners) listener();
+  }
+
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import { stateDimension } from '../jobs/dimensions.js';
+import type { Dimension } from '../jobs/grouping.js';
+import type { JobFailure } from '../jobs/jobSource.js';
+import type { ListedTime } from '../jobs/listedPeriod.js';
+import type { ArchiveRow, Branch, FailureRow, GroupRow, Row, TreeArchive } from './rows.js';
+import type { SourceCounts } from './sourceCounts.js';
+
+/**
+ * The last rows of the tree: for each region whose history is kept, a group of the jobs that AWS Backup no
+ * longer lists, with the same filter and grouping. A region without such jobs has no row.
+ */
+export class ArchiveRows implements vscode.Disposable {
+  readonly #counts: SourceCounts;
+  readonly #onNews: () => void;
+  readonly #followed = new Map<TreeArchive, () => void>();
+  readonly #covered = new WeakMap<Branch['list'], readonly ListedTime[] | undefined>();
+  readonly #disposed = new AbortController();
+
+  /** Calls `onNews` when more is known of the archives that are followed. */
+  constructor(counts: SourceCounts, onNews: () => void) {
+    this.#counts = counts;
+    this.#onNews = onNews;
+  }
+
+  /** The rows for these trees. Reads the first page of an archive if that has not begun. */
+  of(roots: readonly Branch[]): Row[] {
+    this.#follow(roots.flatMap(({ session }) => session.archive ?? []));
+    return roots.flatMap((root) => {
+      const { archive } = root.session;
+      // The account is not known before AWS has answered.
+      if (archive === undefined || !root.list.hasStarted) return [];
+      const row = this.#rowOf(root, archive, roots.length > 1);
+      const { hasStarted, state } = row.list;
+      if (!hasStarted && state.name === 'idle') void row.list.loadMore();
+      this.#readCovered(row, archive);
+      const failure = failureRow(row, archive);
+      return [...(row.list.jobs().length > 0 ? [row] : []), ...(failure === undefined ? [] : [failure])];
+    });
+  }
+
+  dispose(): void {
+    this.#follow([]);
+    this.#disposed.abort();
+  }
+
+  #rowOf(root: Branch, { session }: TreeArchive, namesRegion: boolean): ArchiveRow {
+    const list = session.pool.list(root.list.selection);
+    const branch: Branch = {
+      id: `${root.id}/archive`,
+      session,
+      list,
+      // What became of a resource follows from its jobs of the last days.
+      dimensions: root.dimensions.filter(({ isOfResources }) => !isOfResources),
+      parent: undefined,
+    };
+    const states = this.#counts.of({ ...branch, dimensions: [stateDimension] });
+    const count =
+      states === undefined
+        ? list.count()
+        : { known: states.reduce((sum, one) => sum + one.count, 0), isExact: true };
+    const group: GroupRow['group'] = {
+      dimension: archiveDimension(namesRegion ? session.region : undefined),
+      value: undefined,
+      title: undefined,
+      selection: list.selection,
+      count,
+      bad: states === undefined ? list.bad : states.reduce((sum, one) => sum + one.bad, 0),
+      ...(states !== undefined && { isCounted: true }),
+    };
+    const covered = () => this.#covered.get(list);
+    return {
+      ...branch,
+      kind: 'group',
+      isArchive: true,
+      group,
+      parent: undefined,
+      get covered() {
+        return covered();
+      },
+    };
+  }
+
+  #readCovered({ list }: ArchiveRow, archive: TreeArchive): void {
+    if (this.#covered.has(list)) return;
+    this.#covered.set(list, undefined);
+    archive.covered(this.#disposed.signal).then(
+      (covered) => this.#covered.set(list, covered),
+      // If the archive cannot be read, its row says so.
+      () => {},
+    );
+  }
+
+  #follow(archives: readonly TreeArchive[]): void {
+    for (const [archive, stop] of this.#followed)
+      if (!archives.includes(archive)) {
+        stop();
+        this.#followed.delete(archive);
+      }
+    for (const archive of archives) {
+      if (this.#followed.has(archive)) continue;
+      const stops = [
+        archive.session.pool.onDidChange(this.#onNews),
+        archive.onDidChangeProblem(this.#onNews),
+      ];
+      this.#followed.set(archive, () => {
+        for (const stop of stops) stop();
+      });
+    }
+  }
+}
+
+/** Why the archive cannot be read, or else why jobs are not stored. */
+function failureRow(row: ArchiveRow, { problem, session }: TreeArchive): FailureRow | undefined {
+  const { state } = row.list;
+  const failure: JobFailure | undefined = state.name === 'failed' ? state.failure : session.pool.outage;
+  const id = `${row.id}/failure`;
+  if (failure !== undefined) return { kind: 'failure', id, failure, branch: row, parent: undefined };
+  return (
+    problem && {
+      kind: 'failure',
+      id,
+      failure: problem,
+      branch: undefined,
+      needsRefresh: true,
+      parent: undefined,
+    }
+  );
+}
+
+/** The group of all archived jobs. It is no dimension of the jobs, so nothing can be filtered by it. */
+function archiveDimension(region: string | undefined): Dimension {
+  return {
+    name: 'archive',
+    icon: 'archive',
+    title: () => l10n.t('Archive'),
+    absentTitle: () =>
+      region === undefined
+        ? l10n.t('Before 30 days, from the archive')
+        : l10n.t('{region}, before 30 days, from the archive', { region }),
+    groupOf: () => undefined,
+    partOf: () => ({ filters: {}, clientFilters: [] }),
+    allValues: () => [],
+    compare: () => 0,
+  };
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import { readSinceLast } from '../../src/history/archive/dailyRead.js';
+import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
+import { failureOf, JobSourceError } from '../../src/jobs/jobSource.js';
+import { historyFolder, historyWorker } from './historyFolder.js';
+import { ListingService, listedJob, ownAccount } from './listedJobs.js';
+
+const region = 'eu-west-1';
+const dayMs = 24 * 60 * 60 * 1000;
+
+describe('The daily read of a job history', () => {
+  const folder = historyFolder();
+  const { signal } = new AbortController();
+  const opened: ArchivedConnection[] = [];
+  let time = Date.now();
+  after(() => {
+    for (const { connection } of opened) connection.dispose();
+  });
+
+  function open(service: ListingService, name: string): ArchivedConnection {
+    const archived = withArchive(
+      {
+        regions: [{ region, source: service }],
+        readIdentity: async () => ({ account: ownAccount }),
+        dispose: () => {},
+      },
+      {
+        folder: path.join(folder, name),
+        workerFile: historyWorker,
+        isKept: () => true,
+        retentionDays: () => 0,
+        onProblem: () => {},
+        onPutAside: () => {},
+        now: () => time,
+      },
+    );
+    opened.push(archived);
+    return archived;
+  }
+
+  const read = (archived: ArchivedConnection) => readSinceLast(archived, { signal, now: () => time });
+  const spans = async ({ store }: ArchivedConnection) => store.run('covered', { region });
+  const states = async ({ store }: ArchivedConnection) => {
+    const { jobs } = await store.run('page', { query: { query: {} } });
+    return Object.fromEntries(jobs.map(({ job }) => [job.BackupJobId, job.State]));
+  };
+
+  it('reads the last 30 days first, then what is new, and the jobs that were in progress', async () => {
+    const service = new ListingService();
+    const archived = open(service, 'daily');
+    time = Date.now() - 10 * dayMs;
+    const start = time;
+    service.jobs = [
+      listedJob('old', start - 20 * dayMs),
+      listedJob('long', start - 2 * dayMs, { State: 'RUNNING' }),
+    ];
+    assert.equal(await read(archived), true);
+    assert.deepEqual(await states(archived), { old: 'COMPLETED', long: 'RUNNING' });
+    // Within a day, nothing is due.
+    time += dayMs / 2;
+    assert.equal(await read(archived), false);
+    time += dayMs;
+    service.queries.length = 0;
+    service.jobs = [
+      listedJob('old', start - 20 * dayMs),
+      listedJob('long', start - 2 * dayMs, { State: 'FAILED' }),
+      listedJob('new', time - 1000),
+    ];
+    assert.equal(await read(archived), true);
+    assert.deepEqual(await states(archived), { old: 'COMPLETED', long: 'FAILED', new: 'COMPLETED' });
+    assert.ok(
+      service.queries.every(({ createdAfter }) => Number(createdAfter) > start - 3 * dayMs),
+      'It asks for no older jobs',
+    );
+    const covered = await spans(archived);
+    assert.equal(covered.length, 1, 'The times of both reads are one');
+    assert.ok((covered[0]?.from ?? 0) < start - 29 * dayMs && (covered[0]?.to ?? 0) > time - dayMs / 24);
+  });
+
+  it('is done by one window at a time, and again if that window has ended in the middle', async () => {
+    time = Date.now();
+    const service = new ListingService();
+    service.jobs = [listedJob('job', time - dayMs)];
+    const [one, other] = [open(service, 'windows'), open(service, 'windows')];
+    const release = service.hold();
+    const first = read(one);
+    await service.asked;
+    assert.equal(await read(other), false);
+    release();
+    assert.equal(await first, true);
+    // The next one is killed.
+    time += 2 * dayMs;
+    service.hold();
+    void read(one).catch(() => {});
+    await service.asked;
+    one.store.dispose();
+    assert.equal(await read(other), false);
+    service.release();
+    time += dayMs / 12;
+    assert.equal(await read(other), true);
+  });
+
+  it('fails if the jobs cannot be read, and covers nothing then', async () => {
+    const service = new ListingService();
+    const archived = open(service, 'failing');
+    const failure = {
+      kind: 'signInExpired',
+      summary: 'The sign-in has expired',
+      detail: '',
+      remedy: 'signIn',
+    } as const;
+    service.failure = new JobSourceError(failure);
+    const result = await read(archived).catch(failureOf);
+    assert.deepEqual(result, failure);
+    assert.deepEqual(await spans(archived), []);
+    service.failure = undefined;
+    assert.equal(await read(archived), true);
+  });
+});
