@@ -135,7 +135,7 @@ export class HistoryStore {
 }
 
 /** With the default, the garbage of an import takes more memory than the rest of the worker. */
-const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 interface Waiting {
   report(progress: unknown): void;

@@ -108,7 +108,8 @@ export const describedJobFields = [
  * those of `JSON.parse`, except that integers beyond 2^53 are `bigint`.
  */
 export function newerFields(job: DescribedBackupJob): readonly (readonly [name: string, value: unknown])[] {
-  return Object.entries(job).filter(([name]) => !listedFields.has(name) && !describedFields.has(name));
+  const names = Object.keys(job).filter((name) => !listedFields.has(name) && !describedFields.has(name));
+  return names.map((name) => [name, job[name as keyof DescribedBackupJob]] as const);
 }
 
 /**
@@ -116,9 +117,16 @@ export function newerFields(job: DescribedBackupJob): readonly (readonly [name: 
  * packed job does not have them as own properties, so it must not be spread or enumerated.
  */
 export function fieldsOf(job: DescribedBackupJob): DescribedBackupJob {
-  const known = [...backupJobFields, ...describedJobFields].map((name) => [name, job[name]] as const);
-  const all = [...known.filter(([, value]) => value !== undefined), ...newerFields(job)];
-  return Object.fromEntries(all) as DescribedBackupJob;
+  const all: Record<string, unknown> = {};
+  for (const names of [backupJobFields, describedJobFields])
+    for (const name of names) {
+      const value = job[name];
+      if (value !== undefined) all[name] = value;
+    }
+  // Assigning would not work for the name `__proto__`.
+  for (const [name, value] of newerFields(job))
+    Object.defineProperty(all, name, { value, configurable: true, enumerable: true, writable: true });
+  return all as DescribedBackupJob;
 }
 
 /**

@@ -1,7 +1,8 @@
 import {
   type BackupJob,
+  backupJobFields,
   type DescribedBackupJob,
-  fieldsOf,
+  describedJobFields,
   type Lifecycle,
   type RecoveryPointCreator,
 } from './backupJob.js';
@@ -29,7 +30,7 @@ export function readDescribed(value: JsonObject): DescribedBackupJob {
 
 /** Whether the object has any field of a job. */
 export function hasJobField(job: DescribedBackupJob): boolean {
-  return Object.keys(fieldsOf(job)).some((name) => describedJobReaders.has(name));
+  return allFields.some((name) => job[name] !== undefined);
 }
 
 /** Reads a string, or a number as its digits. */
@@ -67,6 +68,8 @@ function time(value: unknown): Date | undefined {
 }
 
 function textMilliseconds(text: string): number | undefined {
+  // The usual form, which `Date.parse` reads as it is.
+  if (isoTime.test(text)) return validTime(Date.parse(text));
   if (epochSeconds.test(text)) return epochMilliseconds(Number(text));
   if (httpDate.test(text)) return validTime(Date.parse(text));
   const [, day, time = '00:00', zone = 'Z', hours, minutes] = dateTime.exec(text) ?? [];
@@ -75,6 +78,7 @@ function textMilliseconds(text: string): number | undefined {
     : validTime(Date.parse(`${day}T${time}${hours === undefined ? zone : `${hours}:${minutes}`}`));
 }
 
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 const epochSeconds = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 /** ISO 8601, also in Python's variant; UTC if it names no time zone. */
 const dateTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|([+-]\d{2}):?(\d{2}))?)?$/i;
@@ -117,6 +121,8 @@ function readEach<Structure>(value: JsonObject, readers: { get(name: string): Re
   const kept = Object.entries(value).filter(([, read]) => read !== undefined && read !== null);
   return Object.fromEntries(kept) as Structure;
 }
+
+const allFields = [...backupJobFields, ...describedJobFields];
 
 /** The last time of a `Date`, in epoch milliseconds. */
 const latestTime = 8.64e15;

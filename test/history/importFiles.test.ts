@@ -9,6 +9,7 @@ import { type ImportProgress, importFiles } from '../../src/history/import/impor
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
+import { loadSqlite } from '../../src/history/store/sqlite.js';
 import type { StoreError } from '../../src/history/store/storeFailure.js';
 import { emptyHistories, historyFolder, historyWorker } from './historyFolder.js';
 
@@ -227,10 +228,10 @@ describe('The import of files into a history', () => {
     write(files, 'b.csv', `BackupJobId,State,OtherFields\ndeep-cell,FAILED,${deepOption}\nc,FAILED,\n`);
     write(files, 'c.ndjson', `${job('d')}${job('refused')}${job('e')}`);
     await withHistory(async (database) => {
-      const put = database.put.bind(database);
-      mock.method(database, 'put', (versions: readonly JobVersion[]) => {
+      const add = database.add.bind(database);
+      mock.method(database, 'add', (versions: readonly JobVersion[]) => {
         if (versions.some((one) => one.job.BackupJobId === 'refused')) throw new RangeError('Too deep');
-        return put(versions);
+        return add(versions);
       });
       const result = await importFiles(database, [files], { signal });
       assert.deepEqual(idsIn(database), ['a', 'b', 'c', 'd', 'deep-cell', 'e']);
@@ -243,6 +244,50 @@ describe('The import of files into a history', () => {
         ],
       );
     });
+  });
+
+  it('reads again all files with jobs that were undone when the disk was full', async () => {
+    const files = newFolder();
+    for (const name of ['a', 'b', 'c']) write(files, `${name}.ndjson`, job(name));
+    await withHistory(async (database) => {
+      const add = database.add.bind(database);
+      const failing = mock.method(database, 'add', (versions: readonly JobVersion[]) => {
+        if (versions.some((one) => one.job.BackupJobId === 'c'))
+          throw Object.assign(new Error('disk full'), { errcode: 13 });
+        return add(versions);
+      });
+      await assert.rejects(importFiles(database, [files], { signal }), /disk full/);
+      assert.deepEqual(idsIn(database), []);
+      failing.mock.restore();
+      await importFiles(database, [files], { signal });
+      assert.deepEqual(idsIn(database), ['a', 'b', 'c']);
+    });
+  });
+
+  it('creates the indexes that an earlier import has dropped and, because it was stopped, not created', async () => {
+    const files = newFolder();
+    write(files, 'a.ndjson', job('a'));
+    const file = path.join(folder, 'indexes.db');
+    const { database } = openHistory(file);
+    const sqlite = loadSqlite();
+    assert(sqlite !== undefined);
+    const reader = new sqlite.DatabaseSync(file);
+    const indexes = () =>
+      reader
+        .prepare("select name from sqlite_schema where type = 'index' and name like 'by%' order by name")
+        .all()
+        .map((row) => (row as { readonly name: string }).name);
+    try {
+      const all = indexes();
+      await importFiles(database, [files], { signal });
+      database.dropReadingIndexes();
+      assert.deepEqual(indexes(), ['by_key']);
+      await importFiles(database, [files], { signal });
+      assert.deepEqual([indexes(), all.length], [all, 6]);
+    } finally {
+      reader.close();
+      database.close();
+    }
   });
 
   it('stops when another window reads changed files again, and mixes no pages of before and after', async () => {
@@ -258,6 +303,8 @@ describe('The import of files into a history', () => {
         report: ({ files: done }) => {
           if (done !== 1 || read++ > 0) return;
           write(files, 'a.ndjson', `${job('a')}${job('d')}`);
+          // Both windows are in this thread, so that one would wait for the other for ever.
+          one.commit();
           other.follow();
           other.clear({ files: [] });
         },
@@ -284,7 +331,8 @@ describe('The import of files into a history', () => {
     const files = newFolder();
     for (const name of ['a', 'b']) write(files, `${name}.ndjson`, job(name));
     const file = path.join(folder, 'added-file.db');
-    const [{ database: one }, { database: other }] = [openHistory(file), openHistory(file)];
+    const { database: one } = openHistory(file);
+    const { store: other } = await HistoryStore.open(historyWorker, file);
     try {
       let second: Promise<unknown> | undefined;
       await importFiles(one, [files], {
@@ -292,7 +340,7 @@ describe('The import of files into a history', () => {
         report: () => {
           if (second !== undefined) return;
           write(files, 'c.ndjson', job('c'));
-          second = importFiles(other, [files], { signal });
+          second = other.run('importFiles', { paths: [files] });
         },
       });
       await second;
@@ -302,7 +350,7 @@ describe('The import of files into a history', () => {
       assert.deepEqual(idsIn(one), ['a', 'b']);
     } finally {
       one.close();
-      other.close();
+      await other.dispose();
     }
   });
 

@@ -44,8 +44,9 @@ export class JsonRows {
       return event && { kind: 'events', ...event };
     }
     const names = Object.keys(value);
-    if (isOtherJob(names)) return undefined;
-    if (names.includes('BackupJobId') || (names.includes('State') && names.includes('CreationDate')))
+    const hasId = Object.hasOwn(value, 'BackupJobId');
+    if (!hasId && isOtherJob(names)) return undefined;
+    if (hasId || (names.includes('State') && names.includes('CreationDate')))
       return names.some((name) => flattened.test(name)) ? this.#flat('collector', value) : apiRow(value);
     return names.some((name) => this.#isJobId(name)) ? this.#flat('report', value) : undefined;
   }

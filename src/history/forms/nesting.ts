@@ -2,17 +2,11 @@
  * Whether a value has objects or lists within each other to more levels than a job can need. Code that
  * recurses, such as `JSON.stringify`, fails for thousands of levels.
  */
-export function isTooDeep(value: unknown): boolean {
-  let level = [value].filter(isNested);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth >= maxDepth) return true;
-    level = level.flatMap((one) => Object.values(one).filter(isNested));
-  }
+export function isTooDeep(value: unknown, levels = maxDepth): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const name in value) if (isTooDeep(value[name as keyof object], levels - 1)) return true;
   return false;
-}
-
-function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 const maxDepth = 100;

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
@@ -56,39 +57,49 @@ export async function importFiles(
     ofBytes: missing.reduce((bytes, { size }) => bytes + size, 0),
     rows: 0,
   };
-  const save = (covered: readonly CoveredSpan[] = []) =>
-    database.changeNote(
-      filesNote,
-      (stored) => mergedRecords(recordsIn(stored), [...records.values()]),
-      covered,
-    );
-  let saved = Date.now();
   // Before the first row is stored, so that the rows of an import that ends early have a record.
   for (const file of missing) records.set(file.path, unreadRecord(file));
+  const bytesKnown = files.reduce((bytes, { size }) => bytes + size, 0) - progress.ofBytes;
   // A row that a file no longer has cannot be found in the store, so nothing can be reused.
   if (known === undefined) database.clear({ [filesNote]: [...records.values()] });
-  else if (missing.length > 0) save();
+  /** Files whose rows have been added, which may still be undone. */
+  let added: FileRecord[] = [];
+  const save = (covered: readonly CoveredSpan[] = []) => {
+    const own = [...records.values(), ...added];
+    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), own), covered);
+    for (const record of added) records.set(record.path, record);
+    added = [];
+  };
+  if (known !== undefined && missing.length > 0) save();
+  if (progress.ofBytes > Math.max(bytesKnown, minBytesWithoutIndexes)) database.dropReadingIndexes();
+  let reported = 0;
   try {
     for (const file of missing) {
       signal.throwIfAborted();
-      const record = await importFile(database, file, signal, ({ jobs }, bytes) => {
+      const record = await importFile(database, file, signal, async ({ jobs }, bytes) => {
         progress.rows += jobs.length;
-        report?.({ ...progress, bytes: progress.bytes + bytes });
+        if (performance.now() - reported >= reportIntervalMs) {
+          report?.({ ...progress, bytes: progress.bytes + bytes });
+          reported = performance.now();
+        }
+        if (performance.now() - (database.addingSince ?? Number.POSITIVE_INFINITY) < maxOpenMs) return;
+        save();
+        // SQLite has no queue: another window that waits looks ten times a second whether it can write.
+        await setTimeout(pauseMs);
       });
-      records.set(file.path, record);
+      added.push(record);
       progress.files++;
       progress.bytes += file.size;
       report?.({ ...progress });
-      if (progress.files === missing.length || Date.now() - saved < saveIntervalMs) continue;
-      save();
-      saved = Date.now();
     }
+    // At once: an import that finds every file read does not look for what they cover.
+    if (missing.length > 0) save(spansOf([...records.values(), ...added]));
   } catch (error) {
-    save();
+    if (signal.aborted) save();
+    else database.rollBack();
     throw error;
   }
-  // At once: an import that finds every file read does not look for what they cover.
-  if (missing.length > 0) save(spansOf([...records.values()]));
+  if (!database.isReadOnly) database.createReadingIndexes();
   return { files: [...records.values()], isCut, unreadable };
 }
 
@@ -127,7 +138,7 @@ async function importFile(
   database: HistoryDatabase,
   found: FoundFile,
   signal: AbortSignal,
-  onBatch: (batch: FileBatch, bytes: number) => void,
+  onBatch: (batch: FileBatch, bytes: number) => Promise<void>,
 ): Promise<FileRecord> {
   const file = new HistoryFile(found.path);
   const stream = createReadStream(found.path, { highWaterMark: chunkSize });
@@ -141,7 +152,7 @@ async function importFile(
       rows += batch.jobs.length - refused.length;
       unreadRows += batch.unread.length + refused.length;
       unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
-      onBatch(batch, stream.bytesRead);
+      await onBatch(batch, stream.bytesRead);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -166,7 +177,7 @@ async function importFile(
 /** Stores jobs. Returns the lines of those that cannot be stored. */
 function putJobs(database: HistoryDatabase, jobs: readonly FileJob[]): readonly UnreadLine[] {
   try {
-    if (jobs.length > 0) database.put(jobs.map(versionOf));
+    if (jobs.length > 0) database.add(jobs.map(versionOf));
     return [];
   } catch (error) {
     if (isOfStore(error)) throw error;
@@ -211,4 +222,9 @@ function isOfReading(error: unknown): error is Error {
 const chunkSize = 1024 * 1024;
 /** The rows of a file that cannot be read and are listed. All are counted. */
 const maxUnread = 100;
-const saveIntervalMs = 2000;
+/** The longest time in which no other window can write. One waits for ten seconds. */
+const maxOpenMs = 2000;
+const pauseMs = 120;
+const reportIntervalMs = 100;
+/** Of fewer bytes, dropping and creating indexes takes longer than it saves. */
+const minBytesWithoutIndexes = 16 * 1024 * 1024;

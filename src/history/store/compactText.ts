@@ -6,10 +6,7 @@ import type { SqlValue } from './sqlite.js';
  * case. Equal texts have equal forms, and others do not.
  */
 export function compactText(text: string): string | Uint8Array {
-  if (!uuid.test(text)) return storableText(text);
-  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
-  if (text === text.toLowerCase()) return bytes;
-  return text === text.toUpperCase() ? Buffer.concat([bytes, upperCaseMark]) : storableText(text);
+  return (text.length === uuidLength ? uuidBytes(text) : undefined) ?? storableText(text);
 }
 
 /** The text with this form. */
@@ -46,5 +43,35 @@ export function isDerivedKey(stored: SqlValue): boolean {
   return typeof stored === 'string' && stored.startsWith(`${escapeMark}-`);
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const upperCaseMark = Buffer.from([1]);
+/**
+ * The bytes of a UUID, with a mark if its letters are capitals; undefined for a text with both cases, or of
+ * another form. Every job has two of them, so this reads each character once.
+ */
+function uuidBytes(text: string): Uint8Array | undefined {
+  let [digits, isUpper, isLower] = [0, false, false];
+  for (let place = 0; place < uuidLength; place++) {
+    const code = text.charCodeAt(place);
+    if (place === 8 || place === 13 || place === 18 || place === 23) {
+      if (code !== dash) return undefined;
+      continue;
+    }
+    const isCapital = code >= capitalA && code <= capitalA + 5;
+    const isSmall = code >= smallA && code <= smallA + 5;
+    if (!isCapital && !isSmall && (code < zero || code > zero + 9)) return undefined;
+    isUpper ||= isCapital;
+    isLower ||= isSmall;
+    const digit = isCapital ? code - capitalA + 10 : isSmall ? code - smallA + 10 : code - zero;
+    // Both digits of a byte are on the same side of a dash.
+    if (digits % 2 === 0) buffer[digits >> 1] = digit << 4;
+    else buffer[digits >> 1] = (buffer[digits >> 1] ?? 0) | digit;
+    digits++;
+  }
+  if (isUpper && isLower) return undefined;
+  buffer[16] = upperCaseMark;
+  return buffer.slice(0, isUpper ? 17 : 16);
+}
+
+const buffer = new Uint8Array(17);
+const uuidLength = 36;
+const [dash, zero, capitalA, smallA] = [0x2d, 0x30, 0x41, 0x61];
+const upperCaseMark = 1;

@@ -1,4 +1,5 @@
 import { compactText, textOfCompact } from './compactText.js';
+import { RecentEntries } from './recentEntries.js';
 import type { SqliteDatabase, SqliteStatement, SqlValue } from './sqlite.js';
 
 /**
@@ -10,8 +11,8 @@ export class Dictionary {
   readonly #find: SqliteStatement;
   readonly #read: SqliteStatement;
   readonly #furtherOf: (text: string) => readonly SqlValue[];
-  readonly #ids = new Map<string, number>();
-  readonly #texts = new Map<number, string>();
+  readonly #ids = new RecentEntries<string, number>(maxCacheEntries);
+  readonly #texts = new RecentEntries<number, string>(maxCacheEntries);
 
   /** `further` has the columns besides `value`, and `furtherOf` their values for a text. */
   constructor(
@@ -68,7 +69,6 @@ export class Dictionary {
 
   #keep(id: number, text: string): void {
     if (text.length > maxCachedLength) return;
-    if (this.#ids.size >= maxCacheEntries) this.forget();
     this.#ids.set(text, id);
     this.#texts.set(id, text);
   }

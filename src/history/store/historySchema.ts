@@ -43,12 +43,9 @@ export const jobColumns = [
 ] as const;
 
 /**
- * The tables. A text that many jobs have is in a dictionary table, and the job has its number: `texts`;
- * `messages`, with their patterns; `shapes`, which are JSON of the fields that jobs of a rule share. A
- * missing account is 0, because a unique index would not compare NULL.
- *
- * The indexes: `by_key` finds a job; `by_time` lists all; `by_vault` lists a vault and state; `by_group`
- * counts by its columns without reading the jobs or sorting; `by_resource` finds last good backups.
+ * The tables, with the index that finds a job. A text that many jobs have is in a dictionary table, and the
+ * job has its number: `texts`; `messages`, with their patterns; `shapes`, which are JSON of the fields that
+ * jobs of a rule share. A missing account is 0, because a unique index would not compare NULL.
  */
 export const schema = `
 create table texts (id integer primary key, value not null unique);
@@ -63,13 +60,21 @@ create table jobs (
   shape integer, rest text, at_least integer not null
 );
 create unique index by_key on jobs (key, account, region);
-create index by_time on jobs (created);
-create index by_vault on jobs (vault, state, created);
-create index by_group on jobs (vault, state, folded, type, account, region);
-create index by_resource on jobs (resource, state, completed, folded);
-create index by_parent on jobs (parent) where parent is not null;
 create table coverage (account integer not null, region integer not null, start integer not null, stop integer not null);
 create table notes (name text primary key, value text not null) without rowid;
 pragma application_id = ${applicationId};
 pragma user_version = ${schemaVersion};
 `;
+
+/**
+ * The indexes that only make reading faster. `by_time` lists all jobs; `by_vault` lists a vault and state;
+ * `by_group` counts by its columns without reading the jobs or sorting; `by_resource` finds last good
+ * backups; `by_parent` lists the nested jobs of a parent.
+ */
+export const readingIndexes: Readonly<Record<string, string>> = {
+  by_time: 'jobs (created)',
+  by_vault: 'jobs (vault, state, created)',
+  by_group: 'jobs (vault, state, folded, type, account, region)',
+  by_resource: 'jobs (resource, state, completed, folded)',
+  by_parent: 'jobs (parent) where parent is not null',
+};

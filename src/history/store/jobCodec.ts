@@ -1,4 +1,11 @@
-import { type BackupJob, type DescribedBackupJob, fieldsOf, jobKey } from '../../jobs/backupJob.js';
+import {
+  type BackupJob,
+  type DescribedBackupJob,
+  describedJobFields,
+  fieldsOf,
+  jobKey,
+  newerFields,
+} from '../../jobs/backupJob.js';
 import { compactText, derivedKey, isDerivedKey, splitText, textOfCompact } from './compactText.js';
 import type { Dictionaries } from './dictionaries.js';
 import { noCreationDate } from './historySchema.js';
@@ -33,21 +40,17 @@ export class JobCodec {
   /** The row of a version. */
   rowOf(version: JobVersion): JobRow {
     const { messages, shapes, texts } = this.#dictionaries;
-    const rest = fieldsOf(version.job) as Record<string, unknown>;
-    const shape: Record<string, unknown> = {};
-    for (const name of shapeFields) {
-      if (rest[name] !== undefined) shape[name] = rest[name];
-      delete rest[name];
-    }
-    /** The value of a field if it is of the type that its column has. Otherwise it stays in `rest`. */
+    const { job } = version;
+    /** What no column has: values of another type than that of their column, and other fields. */
+    const rest: (readonly [string, unknown])[] = newerFields(job).filter(([, value]) => value !== undefined);
     const take = <Value>(
-      name: keyof BackupJob,
+      name: keyof DescribedBackupJob,
       is: (value: unknown) => value is Value,
     ): Value | undefined => {
-      const value = rest[name];
-      if (!is(value)) return undefined;
-      delete rest[name];
-      return value;
+      const value: unknown = job[name];
+      if (is(value)) return value;
+      if (value !== undefined) rest.push([name, value]);
+      return undefined;
     };
     const text = (name: keyof BackupJob) => {
       const value = take(name, isText);
@@ -55,9 +58,18 @@ export class JobCodec {
     };
     const time = (name: keyof BackupJob) => take(name, isTime)?.getTime() ?? null;
     const size = (name: keyof BackupJob) => take(name, isSize) ?? null;
+    const shape: Record<string, unknown> = {};
+    let hasShape = false;
+    for (const name of shapeFields) {
+      const value = job[name];
+      if (value === undefined) continue;
+      shape[name] = value;
+      hasShape = true;
+    }
     const [key, account, region] = this.keyOf(version);
     take('BackupJobId', isText);
     take('AccountId', isText);
+    for (const name of describedJobFields) if (job[name] !== undefined) rest.push([name, job[name]]);
     const { asOf, form, isFinished } = rankOf(version);
     const category = take('MessageCategory', isText);
     const message = take('StatusMessage', isText);
@@ -89,8 +101,8 @@ export class JobCodec {
       text('PercentDone'),
       pointParts === undefined ? null : texts.idOf(pointParts.start),
       pointParts === undefined ? null : pointParts.end,
-      Object.keys(shape).length === 0 ? null : shapes.idOf(exactJson(shape)),
-      Object.keys(rest).length === 0 ? null : exactJson(rest),
+      hasShape ? shapes.idOf(exactJson(shape)) : null,
+      rest.length === 0 ? null : exactJson(Object.fromEntries(rest)),
       Number(version.isAtLeast ?? false),
     ];
   }

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { HistoryDatabase } from './historyDatabase.js';
-import { applicationId, schema, schemaVersion } from './historySchema.js';
+import { applicationId, readingIndexes, schema, schemaVersion } from './historySchema.js';
 import { loadSqlite, type Sqlite, type SqliteDatabase } from './sqlite.js';
 import { StoreError, storeFailureOf } from './storeFailure.js';
 
@@ -84,7 +84,11 @@ function prepareSchema(database: SqliteDatabase): number {
     const id = numberOf(database, 'select application_id as value from pragma_application_id');
     if (!isEmpty && id !== applicationId)
       throw new StoreError({ kind: 'damaged', detail: 'The file is a database of another program' });
-    if (isEmpty) database.exec(schema);
+    if (isEmpty) {
+      database.exec(schema);
+      for (const [name, columns] of Object.entries(readingIndexes))
+        database.exec(`create index ${name} on ${columns}`);
+    }
     const version = numberOf(database, 'select user_version as value from pragma_user_version');
     database.exec('commit');
     return version;
