@@ -70,9 +70,12 @@ export function selects(selection: JobSelection, job: BackupJob): boolean {
 export function selectorOf({ parts }: JobSelection): (job: BackupJob) => boolean {
   const tests = parts.map(({ clientFilters, query }) => {
     const matches = matcherOf(query);
-    return (job: BackupJob) => matches(job) && passes(clientFilters, job);
+    return clientFilters.length === 0
+      ? matches
+      : (job: BackupJob) => matches(job) && passes(clientFilters, job);
   });
-  return (job) => tests.some((test) => test(job));
+  const [first] = tests;
+  return first && tests.length === 1 ? first : (job) => tests.some((test) => test(job));
 }
 
 /** Whether a selection has every job of the account. The filter of the account is no choice of the user. */

@@ -94,9 +94,9 @@ export class SeriesCollector {
     return [...(this.#strays.get(resourceArn) ?? []), ...(this.#strays.get('') ?? [])];
   }
 
-  /** The jobs of all resources that a rule version of an account created. */
-  jobsOf(version: RuleVersion): readonly ScheduledJob[] {
-    return this.#jobs.get(version) ?? [];
+  /** The versions of the rules of each account, with the jobs of all resources that they created. */
+  get versions(): ReadonlyMap<RuleVersion, readonly ScheduledJob[]> {
+    return this.#jobs;
   }
 
   #collectedOf(creator: RecoveryPointCreator, accountId: string | undefined): Collected | undefined {

@@ -3,7 +3,6 @@ import {
   isByStartBy,
   proofMs,
   type RuleSchedule,
-  runOf,
   type TimeRange,
   tolerance,
   type UnknownSchedule,
@@ -126,7 +125,7 @@ function datedJobs(jobs: readonly ScheduledJob[], { scheduleOf }: JudgeContext):
 
 function placedJob(job: ScheduledJob, schedule: PlacedJob['schedule']): PlacedJob {
   if (typeof schedule === 'string') return { job, schedule, place: -1, time: job.created };
-  const place = runOf(job, schedule);
+  const { place } = job;
   const time = Number.isNaN(job.created) ? (schedule.runs[place]?.time ?? Number.NaN) : job.created;
   return { job, schedule, place, time };
 }

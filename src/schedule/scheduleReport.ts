@@ -9,6 +9,7 @@ import {
   ExpectedRuns,
   type RuleSchedule,
   ruleSchedule,
+  runOf,
   type TimeRange,
   type UnknownSchedule,
 } from './ruleSchedule.js';
@@ -70,14 +71,19 @@ async function judgeRegion(
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
-  const scheduleOf = (version: RuleVersion): RuleSchedule | UnknownSchedule => {
-    const calculated = schedules.get(version);
-    if (calculated !== undefined) return calculated;
+  for (const [version, ofVersion] of collector.versions) {
     const runs = expected.of(version);
-    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, collector.jobsOf(version));
+    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, ofVersion);
     schedules.set(version, schedule);
-    return schedule;
-  };
+    if (typeof schedule === 'string') continue;
+    // Here, because the jobs are in the order in which they are stored: reading them by series takes longer.
+    for (const job of ofVersion) {
+      job.place = runOf(job, schedule);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  }
+  const scheduleOf = (version: RuleVersion) => schedules.get(version) ?? 'noSchedule';
   for (const series of collector.series) {
     const context: JudgeContext = {
       known,

@@ -7,6 +7,8 @@ export interface ScheduledJob {
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
   readonly rule: RuleVersion;
+  /** The place in the version's schedule of the run that made it; -1 if that is not known, or not yet. */
+  place: number;
 }
 
 /**
@@ -58,6 +60,7 @@ export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
     job,
     rule,
     created: timeOf(job, 'CreationDate'),
+    place: -1,
   };
 }
 
