@@ -182,8 +182,7 @@ export function recordOf(jobs: readonly BackupJob[], judge?: JudgeJob): Resource
  * time is known.
  */
 export function endTime(job: BackupJob): number {
-  const { CompletionDate, CreationDate, StartBy, State } = job;
-  const end = CompletionDate ?? (State === 'EXPIRED' ? StartBy : undefined) ?? CreationDate;
+  const end = job.CompletionDate ?? (job.State === 'EXPIRED' ? job.StartBy : undefined) ?? job.CreationDate;
   return end?.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 

@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from '../jobs/backupJob.js';
-import { timeIn } from '../jobs/jobFacts.js';
 import { type JudgeJob, type Outcome, resultOf } from '../jobs/jobStates.js';
+import { timeOf } from '../jobs/timeOf.js';
 
 /** Jobs of a resource that one rule created, or that no rule did; the latest first. */
 export interface JobStream {
@@ -17,7 +17,7 @@ export interface TimedJob {
 
 /** A job with its time; NaN if it has none. */
 export function timedJob(job: BackupJob): TimedJob {
-  return { job, created: timeIn(job.CreationDate) };
+  return { job, created: timeOf(job, 'CreationDate') };
 }
 
 /**
@@ -37,7 +37,7 @@ function sortedStream(jobs: readonly TimedJob[], from: number): JobStream {
   const dated: TimedJob[] = [];
   const undated: BackupJob[] = [];
   for (const one of jobs) {
-    const created = Number.isNaN(one.created) ? timeIn(one.job.CompletionDate) : one.created;
+    const created = Number.isNaN(one.created) ? timeOf(one.job, 'CompletionDate') : one.created;
     if (Number.isNaN(created)) undated.push(one.job);
     else if (created >= from) dated.push(created === one.created ? one : { job: one.job, created });
   }

@@ -7,9 +7,7 @@ export interface ScheduledJob {
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
   readonly rule: RuleVersion;
-  /**
-   * The place of the run that made it in the runs of the version's schedule; -1 if it is not known, or not yet.
-   */
+  /** The place in the version's schedule of the run that made it; -1 if that is not known, or not yet. */
   place: number;
 }
 

@@ -48,11 +48,13 @@ export function streamOutcome(
     }
     case 'good': {
       const good = [latest.job];
+      let isBefore = endTime(latest.job) < since;
       for (const { job, result } of ended) {
-        const [first] = good.slice(-1);
-        if (first !== undefined && endTime(first) < since) break;
+        if (isBefore) break;
         if (result === 'bad') return { ...known, outcome: 'recovered', jobs: [...good, job] };
-        if (result === 'good') good.push(job);
+        if (result !== 'good') continue;
+        good.push(job);
+        isBefore = endTime(job) < since;
       }
       return { ...known, outcome: 'good', jobs: [latest.job] };
     }

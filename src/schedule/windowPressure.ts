@@ -1,6 +1,6 @@
-import { timeIn } from '../jobs/jobFacts.js';
 import { isInProgress, knownState } from '../jobs/jobStates.js';
 import type { Slices } from '../jobs/slices.js';
+import { timeOf } from '../jobs/timeOf.js';
 import type { JudgedSeries } from './foldFindings.js';
 import type { RecentJob } from './judgeSeries.js';
 import type { ScheduledJob } from './scheduledJob.js';
@@ -65,7 +65,7 @@ function isLate(job: RecentJob, startWindow: number): boolean {
 
 /** The share of the start window after which a job started; NaN if that is not known. */
 function shareOf({ job: { job }, run = Number.NaN }: RecentJob, startWindow: number): number {
-  return (timeIn(job.InitiationDate) - run) / startWindow;
+  return (timeOf(job, 'InitiationDate') - run) / startWindow;
 }
 
 function overlappingJobs(jobs: readonly RecentJob[]): readonly ScheduledJob[] {
@@ -77,14 +77,14 @@ function overlappingJobs(jobs: readonly RecentJob[]): readonly ScheduledJob[] {
 
 /** Whether a job started while the one before it, which had started, was still running. */
 function isStartedDuring({ created, job }: ScheduledJob, { job: before }: ScheduledJob): boolean {
-  const ended = timeIn(before.CompletionDate);
+  const ended = timeOf(before, 'CompletionDate');
   // Nearly always. A job starts after its creation.
   if (ended <= created) return false;
-  const started = timeIn(job.InitiationDate);
+  const started = timeOf(job, 'InitiationDate');
   const isOpen = Number.isNaN(ended)
     ? isInProgress(before) && knownState(before.State) !== 'any other'
     : ended > started;
-  return isOpen && timeIn(before.InitiationDate) < started;
+  return isOpen && timeOf(before, 'InitiationDate') < started;
 }
 
 const enoughRuns = 3;

@@ -1,6 +1,7 @@
 import { type BackupJob, jobKey } from '../../jobs/backupJob.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { messagePattern } from '../../jobs/messagePattern.js';
+import { timeOf } from '../../jobs/timeOf.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { type Ranked, type Ranking, ranking } from './ranking.js';
@@ -120,7 +121,7 @@ function messageResource([key, { arn, job }]: readonly [
 }
 
 function isLater(job: BackupJob, other: BackupJob): boolean {
-  const distance = (job.CreationDate?.getTime() ?? 0) - (other.CreationDate?.getTime() ?? 0);
+  const distance = timeOf(job, 'CreationDate') - timeOf(other, 'CreationDate');
   return distance === 0 ? jobKey(job) > jobKey(other) : distance > 0;
 }
 
