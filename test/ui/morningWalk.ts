@@ -102,7 +102,7 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   // Neither a click nor a key expands the row.
   assert.equal(await page.locator('.sidebar [role=treeitem][aria-level="3"]').count(), 0);
   const others = await failuresShown(workbench);
-  assert.ok(others[0] === names[0] && others.every((name) => names.includes(name)), others.join(', '));
+  assert.equal(others[0], names[0]);
   if (await workbench.view.getByText('Status message: ').isVisible())
     await workbench.runCommand('Backup Jobs: Clear Filters');
   await untilEqual(() => failuresShown(workbench), names);
@@ -117,8 +117,9 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
   });
   const summary = await workbench.clipboard();
   assert.match(summary, /^\*\*\d+ resources without a complete backup in the (24|72) hours before /);
+  // It has all failures. Only some of them, and some of the others, are in sight in the tree.
   assert.deepEqual(
-    names.filter((name) => !summary.includes(`**\`${name}\`**`)),
+    [...names, ...others].filter((name) => !summary.includes(`**\`${name}\`**`)),
     [],
   );
 
