@@ -10,6 +10,8 @@ import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { calendarJobs } from './calendarAccount.js';
 import { lowContrasts } from './contrast.js';
+import { endOfRow } from './endOfRow.js';
+import { noonZone, useNoonZone } from './noonZone.js';
 import { setPageWidth } from './pageWidth.js';
 import { saveAs } from './saveAs.js';
 import { untilEqual } from './untilEqual.js';
@@ -21,10 +23,12 @@ describe('The calendar', () => {
   let window: ServedWindow;
   let page: Frame;
 
+  useNoonZone();
   before(async () => {
     window = await openServedWindow(account, {
       // A refresh of running jobs is no request of the calendar.
       settings: { 'backupJobs.runningJobsInterval': 0 },
+      environment: { TZ: noonZone },
     });
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^prod-vault, /).waitFor();
@@ -403,15 +407,4 @@ async function groups(page: Frame): Promise<string[]> {
 /** The titles of the visible rows. */
 async function titles(page: Frame): Promise<string[]> {
   return page.locator('.line .title').allInnerTexts();
-}
-
-/** What the last four cells of a row say. */
-async function endOfRow(page: Frame, name: string): Promise<string[]> {
-  const labels = await page.evaluate(
-    `[...document.querySelectorAll('[role=gridcell]')].map((cell) => cell.getAttribute('aria-label'))`,
-  );
-  return (labels as string[])
-    .filter((label) => label.startsWith(`${name}, `))
-    .slice(-4)
-    .map((label) => label.replace(/^[^,]+, (today, )?\w+, \w+ \d+, /, ''));
 }

@@ -3,7 +3,7 @@ import type { BackupJob } from '../../src/jobs/backupJob.js';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** The time of the latest run of the account's daily rule: at least two hours ago. */
+/** The time of the latest run of the account's daily rule: two to three hours ago. */
 export const latestRun = Math.floor((Date.now() - 2 * hour) / hour) * hour;
 
 /**

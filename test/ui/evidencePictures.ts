@@ -8,6 +8,7 @@ import type { Theme, Workbench } from '../host/workbench.js';
 import { accountOf } from '../service/givenAccount.js';
 import { contentOf, reportOf } from '../unit/documents/report/reportOf.js';
 import { calendarJobs } from './calendarAccount.js';
+import { noonZone } from './noonZone.js';
 import { setPageWidth } from './pageWidth.js';
 import { openServedWindow } from './window.js';
 
@@ -24,6 +25,7 @@ const widths = [1600, 400];
  */
 export async function takeEvidencePictures(): Promise<void> {
   const window = await openServedWindow(accountOf(calendarJobs()), {
+    environment: { TZ: noonZone },
     isBusy: true,
     settings: { 'backupJobs.showNeedsAttention': true },
   });

@@ -6,6 +6,8 @@ import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations } from './accessibility.js';
 import { calendarJobs } from './calendarAccount.js';
 import { lowContrasts } from './contrast.js';
+import { endOfRow } from './endOfRow.js';
+import { noonZone } from './noonZone.js';
 import { setPageWidth } from './pageWidth.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
@@ -19,6 +21,7 @@ describe('The pages with known issues', () => {
 
   before(async () => {
     window = await openServedWindow(accountOf(jobs()), {
+      environment: { TZ: noonZone },
       userSettings: {
         'backupJobs.knownIssues': [
           { statusMessage: message, reason: 'The role is replaced', until },
@@ -102,7 +105,7 @@ describe('The pages with known issues', () => {
     await workbench.runCommand('Backup Jobs: Open Calendar');
     page = await workbench.webview('.line');
     await untilEqual(
-      () => endOfRow('orders-db'),
+      () => endOfRow(page, 'orders-db'),
       ['completed', ...Array(3).fill('failed, known issue: The role is replaced')],
     );
     await picturesOf('calendar-known');
@@ -152,16 +155,6 @@ describe('The pages with known issues', () => {
     return texts.map(([reason, , end = '', accepted]) =>
       [reason?.trim(), end.split(' · ')[1] ?? '', accepted].join(' | '),
     );
-  }
-
-  async function endOfRow(name: string): Promise<string[]> {
-    const labels = await page.evaluate(
-      `[...document.querySelectorAll('[role=gridcell]')].map((cell) => cell.getAttribute('aria-label'))`,
-    );
-    return (labels as string[])
-      .filter((label) => label.startsWith(`${name}, `))
-      .slice(-4)
-      .map((label) => label.replace(/^[^,]+, (today, )?\w+, \w+ \d+, /, ''));
   }
 });
 
