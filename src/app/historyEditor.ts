@@ -10,12 +10,24 @@ import { visibleLine } from '../jobs/visibleText.js';
 export function registerHistoryEditor(): vscode.Disposable {
   const provider: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
-    resolveCustomEditor: async ({ uri }, panel) => {
-      panel.dispose();
+    resolveCustomEditor: async ({ uri }) => {
+      // Not the panel: VS Code reports a panel that is disposed while it is being opened as an error.
+      void vscode.window.tabGroups.close(tabsOf(uri));
       if (await isWanted(uri)) await vscode.commands.executeCommand('backupJobs.openAsHistory', uri);
     },
   };
   return vscode.window.registerCustomEditorProvider(viewType, provider);
+}
+
+function tabsOf(uri: vscode.Uri): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputCustom &&
+        input.viewType === viewType &&
+        String(input.uri) === String(uri),
+    );
 }
 
 /** A workspace can name the editor of its files, but must not select a connection. */

@@ -39,6 +39,7 @@ export function showSubject(app: ShownParts, status: ConnectionStatus): void {
     [summary, filterText(app, text)].filter(Boolean).join(' · ');
   tree.showSubject({ short: subjectWith(shortFilterText), full: subjectWith(fullFilterText) });
   setContext('isFiltered', root.isSet);
+  setContext('connection', sessions.chosen?.kind);
   // Jobs of several accounts are better grouped by account.
   setContext('offersGroupByAccount', root.value.accountId !== undefined && grouping.value.id !== 'account');
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
-import { agoText } from '../jobs/formats.js';
+import { ageOrDateText } from '../jobs/formats.js';
 import { jobTime, jobTitle, percentDone } from '../jobs/jobFacts.js';
 import { canChange } from '../jobs/lastKnown.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -47,7 +47,7 @@ export function jobViewModel(
 }
 
 function jobHead(job: DescribedBackupJob, region: string | undefined, context: FormatContext): JobHead {
-  const { locale, now } = context;
+  const { locale } = context;
   const time = jobTime(job);
   const percent = canChange(job) && job.State === 'RUNNING' ? percentDone(job) : undefined;
   const facts: readonly (readonly [icon: string, title: string, text: string | undefined])[] = [
@@ -55,7 +55,7 @@ function jobHead(job: DescribedBackupJob, region: string | undefined, context: F
     ['archive', 'BackupVaultName', job.BackupVaultName],
     ['account', 'AccountId', job.AccountId],
     ['globe', l10n.t('Region'), region],
-    ['history', timeTitle(job, locale), ageText(time, now)],
+    ['history', timeTitle(job, locale), ageText(time, context)],
   ];
   return {
     title: visibleLine(jobTitle(job), 200) || l10n.t('Unnamed job'),
@@ -79,6 +79,8 @@ function timeTitle(job: DescribedBackupJob, locale: string): string {
     : l10n.t('Created {time} ({utc})', { time: text, utc });
 }
 
-function ageText(time: Date | undefined, now: Date): string | undefined {
-  return time && Number.isFinite(time.getTime()) ? agoText(time, now) : undefined;
+/** The age, or the day if it is older than the jobs that AWS Backup lists. */
+function ageText(time: Date | undefined, { locale, now }: FormatContext): string | undefined {
+  if (time === undefined || !Number.isFinite(time.getTime())) return undefined;
+  return ageOrDateText(time, now, locale);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleText } from '../jobs/visibleText.js';
 import { concernedParts, concernedPartViewModel } from './concernedParts.js';
@@ -87,6 +88,8 @@ function actionsOf(state: PanelState): PanelActionButton[] {
     isEnabled = hasReference,
     isWide = false,
   ) => ({ action, icon, title, isEnabled, isWide });
+  // AWS Backup lists 30 days: the console may no longer have a job of a history.
+  const isInConsole = state.job === undefined || !isOfHistory(state.job);
   const own = [
     button('back', 'arrow-left', l10n.t('Back'), state.canGoBack),
     button('forward', 'arrow-right', l10n.t('Forward'), state.canGoForward),
@@ -97,7 +100,9 @@ function actionsOf(state: PanelState): PanelActionButton[] {
     button('openInNewPanel', 'split-horizontal', l10n.t('Open in New Panel')),
     button('openJson', 'json', l10n.t('Open as JSON')),
     button('copyCliCommand', 'terminal', l10n.t('Copy as AWS CLI Command')),
-    button('openInConsole', 'link-external', l10n.t('Open in AWS Console'), hasReference, true),
+    ...(isInConsole
+      ? [button('openInConsole', 'link-external', l10n.t('Open in AWS Console'), hasReference, true)]
+      : []),
     button('copySummary', 'copy', l10n.t('Copy Summary'), hasReference && state.job !== undefined, true),
   ];
   return [...own, ...others.filter(({ action }) => state.has(action))];

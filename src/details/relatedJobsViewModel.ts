@@ -16,6 +16,7 @@ import type { FormatContext } from './formatContext.js';
 import { isCompleteToday } from './isCompleteToday.js';
 import type { RelatedJobs } from './readRelatedJobs.js';
 import { itemOf, type RelatedJobItem, type StripJob } from './relatedJobItem.js';
+import { stripPeriod } from './stripPeriod.js';
 
 /** The related jobs of a job, as the panel shows them. */
 export interface RelatedJobsViewModel {
@@ -33,6 +34,8 @@ export interface RelatedJobGroup {
 
 /** The recent backups of the resource. */
 export interface ResourceViewModel {
+  /** Absent if it is about the last 30 days. */
+  readonly title?: string;
   /** "28 of 30 days have a good backup; none on Nov 7 and Nov 18" */
   readonly verdict: string;
   /** "Last good backup: 6 d ago", or a text that there is none. */
@@ -128,16 +131,18 @@ function resourceViewModel(
   const counted = withoutParts(listing.jobs);
   const good = lastGoodBackup(counted, judge);
   const goodTime = good && jobTime(good);
+  const strip = stripPeriod(job, listing.jobs, now);
   return {
+    ...(strip.isAroundJob && { title: l10n.t('Backups of this resource, 30 days around this job') }),
     verdict: daysVerdict(
-      jobDays(counted, now),
+      jobDays(withoutParts(strip.jobs), strip.until),
       isComplete && counted.every((one) => isOnDay(one, judge)),
       context,
     ),
     lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
     ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
-    days: jobDays(listing.jobs, now).map((day) => stripDay(day, isComplete, job, context)),
+    days: jobDays(strip.jobs, strip.until).map((day) => stripDay(day, isComplete, job, context)),
     ...(!listing.isComplete && {
       partialNote: l10n.t('This resource has more jobs. Loaded: {count}.', {
         count: countText({ known: listing.jobs.length, isExact: true }, locale),

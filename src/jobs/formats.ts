@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JobCount } from './jobList.js';
+import { listedMs } from './listedPeriod.js';
 
 /** A count as text: `1,204` if it is exact, `1,000+` if there may be more. */
 export function countText(count: JobCount, locale?: string): string {
@@ -67,6 +68,11 @@ export function agoText(time: Date, now: Date): string {
   return isPast ? l10n.t('{days} d ago', { days }) : l10n.t('in {days} d', { days });
 }
 
+/** {@link agoText}, or the day of a time that is longer ago than the jobs that AWS Backup lists. */
+export function ageOrDateText(time: Date, now: Date, locale?: string): string {
+  return now.getTime() - time.getTime() > listedMs ? dateText(time, locale) : agoText(time, now);
+}
+
 /** A local time with its time zone: `Nov 24, 2026, 1:05:09 AM GMT+1`. */
 export function localTimeText(time: Date, locale?: string): string {
   return localTime(locale).format(time);
@@ -90,6 +96,11 @@ export function numberText(value: number, locale?: string): string {
 /** The local date without the year: `Nov 28`. */
 export function shortDateText(time: Date | number, locale?: string): string {
   return shortDate(locale).format(time);
+}
+
+/** The local date with the year: `Mar 29, 2025`. */
+export function dateText(time: Date, locale?: string): string {
+  return longDate(locale).format(time);
 }
 
 /** The local time of day: `3:12 AM`. */
@@ -117,6 +128,9 @@ const plainNumber = cachedByLocale((locale) => new Intl.NumberFormat(locale));
 // Marked as pure, so that bundles that do not use it, such as activation, omit it.
 const shortDate = /* @__PURE__ */ cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+);
+const longDate = /* @__PURE__ */ cachedByLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
 );
 const dayClock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),

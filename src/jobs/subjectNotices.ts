@@ -80,7 +80,7 @@ function unreadNotices(state: NoticeState): KeylessNotice[] {
   const { isReading, read, shown, texts } = state;
   const { locale } = state.dependencies;
   if (shown === undefined || isReading) return [];
-  const { failures, isComplete, readSince } = shown.readResult;
+  const { completeRegions, failures, isComplete, readSince } = shown.readResult;
   const summary =
     readSince === undefined
       ? l10n.t('Not all jobs are loaded')
@@ -91,12 +91,17 @@ function unreadNotices(state: NoticeState): KeylessNotice[] {
     action: l10n.t('Load the Rest'),
     act: () => read(),
   };
+  // Reading more does not show which jobs match a filter by what the files do not name.
+  const canReadMore = shown.subject.sessions.some(
+    ({ pool, region }) =>
+      !completeRegions.has(region) && pool.list(shown.subject.selection).unanswered === undefined,
+  );
   const hasSeveralRegions = shown.subject.sessions.length > 1;
   return [
     ...failures.map(({ failure, region }) =>
       noticeOf(failure, state, hasSeveralRegions ? region : undefined),
     ),
-    ...(isComplete ? [] : [partial]),
+    ...(isComplete || !canReadMore ? [] : [partial]),
   ];
 }
 

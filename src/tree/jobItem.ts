@@ -5,7 +5,7 @@ import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { resourceDimension } from '../jobs/dimensions.js';
 import { filterRow, listFilters, ownValue, textFilters } from '../jobs/filterTable.js';
-import { agoText, dateClockText } from '../jobs/formats.js';
+import { ageOrDateText, dateClockText } from '../jobs/formats.js';
 import { attentionReason, jobTitle, percentDone, specificCategory } from '../jobs/jobFacts.js';
 import { displayState, hasIssues, isBad, isInProgress } from '../jobs/jobStates.js';
 import { canChange, jobStateText } from '../jobs/lastKnown.js';
@@ -63,7 +63,7 @@ function partsBelowResource(row: JobRow | ParentJobRow, created: Date, now: Date
     rollUpText(row),
     percentText(job),
     shortReason(job),
-    agoText(created, now),
+    ageOrDateText(created, now, vscode.env.language),
   ]);
 }
 
@@ -92,7 +92,7 @@ function descriptionParts(row: JobRow | ParentJobRow, now: Date): string[] {
     rollUpText(row),
     percentText(job),
     isInAttention && parent.parts.length > 1 ? row.session.region : undefined,
-    time && agoText(time, now),
+    time && ageOrDateText(time, now, vscode.env.language),
   ]);
 }
 

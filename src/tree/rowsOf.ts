@@ -26,7 +26,7 @@ import type { OutcomesState } from './scheduleState.js';
 export interface RowsContext extends GroupingContext {
   /** The outcomes of the resources of a tree; if absent, they are not known. */
   readonly outcomesOf?: (root: Branch) => OutcomesState;
-  /** The exact number of jobs of a whole tree, and of the bad ones, if the source can count without reading. */
+  /** The exact number of jobs of a whole tree, and of the bad ones, if the source can count. */
   readonly totalOf?: (root: Branch) => { readonly bad: number; readonly count: number } | undefined;
   /** The known issues that count; if absent, there are none. */
   readonly known?: () => AcceptedIssues;

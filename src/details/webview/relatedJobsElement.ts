@@ -22,7 +22,7 @@ export function resourceElement(
   const { labels } = page;
   return section(
     'resource',
-    labels.sameResource,
+    resource?.title ?? labels.sameResource,
     state.isReading && element('p', { class: 'quiet', role: 'status' }, labels.readingRelatedJobs),
     state.notice && noticeOf(state.notice, 'relatedJobs', page),
     ...(resource === undefined ? [] : daysOf(resource, state.exportsHistory, page)),

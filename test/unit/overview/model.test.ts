@@ -5,7 +5,7 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { referenceOf } from '../../../src/jobs/jobReference.js';
-import { JobSourceError, type Remedy } from '../../../src/jobs/jobSource.js';
+import { type JobFailure, JobSourceError, type Remedy } from '../../../src/jobs/jobSource.js';
 import type { JobsSubject } from '../../../src/jobs/jobsSubject.js';
 import { dayAfter } from '../../../src/jobs/knownIssue.js';
 import type { KnownIssueSource } from '../../../src/jobs/knownIssueSource.js';
@@ -100,6 +100,26 @@ describe('The overview', () => {
       cardsOf(model).slice(0, 2),
       ['Succeeded —', 'Failed —'],
       'unknown figures are not shown',
+    );
+  });
+
+  it('does not offer to load what the jobs cannot answer', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['FAILED'])]);
+    const [source] = sources;
+    assert.ok(source);
+    const failure: JobFailure = {
+      kind: 'invalidParameter',
+      summary: 'Not named',
+      detail: '',
+      remedy: 'clearFilters',
+    };
+    source.listBackupJobs = () => Promise.reject(new JobSourceError(failure));
+    Object.assign(source, { unanswered: () => ({ failure, isEverywhere: true }) });
+    fake.filter = { messageCategory: ['AccessDenied'] };
+    await model.read();
+    assert.deepEqual(
+      model.notices.map(({ action, summary }) => [summary, action]),
+      [['Not named', 'Clear Filters']],
     );
   });
 
