@@ -10,7 +10,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { aborted, abortedFailure, JobSourceError } from '../jobs/jobSource.js';
+import { aborted, abortedFailure, failureOf, isTransient, JobSourceError } from '../jobs/jobSource.js';
 import { athenaFailure, queryFailure } from './athenaFailures.js';
 import type { RequestTimeouts } from './backupJobSource.js';
 import { DeadlineError, within } from './deadline.js';
@@ -182,30 +182,39 @@ export class AthenaService {
       onScanned?.(scannedBytes);
       return { executionId, scannedBytes };
     } catch (error) {
-      if (signal.aborted) await this.#stop(executionId);
+      await this.#stop(executionId);
       throw error;
     }
   }
 
-  /** Waits for the end of a query. Rejects if it has failed, or if `signal` aborts. */
+  /**
+   * Waits for the end of a query. Rejects if it has failed, or if `signal` aborts. A request that fails for a
+   * moment is repeated, because another query would cost as much again.
+   */
   async #ended(executionId: string, signal: AbortSignal): Promise<number> {
     const command = new GetQueryExecutionCommand({ QueryExecutionId: executionId });
+    let failures = 0;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, maxPauseMs)) {
-      const { QueryExecution } = await this.#request('GetQueryExecution', signal, (send) =>
-        this.#options.client.send(command, send),
-      );
-      const { Statistics, Status } = QueryExecution ?? {};
-      const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
-      if (Status?.State === 'SUCCEEDED') return scannedBytes;
-      if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED') {
-        this.#options.onScanned?.(scannedBytes);
-        throw new JobSourceError(queryFailure(Status.State, Status.StateChangeReason ?? ''));
+      try {
+        const { QueryExecution } = await this.#request('GetQueryExecution', signal, (send) =>
+          this.#options.client.send(command, send),
+        );
+        failures = 0;
+        const { Statistics, Status } = QueryExecution ?? {};
+        const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
+        if (Status?.State === 'SUCCEEDED') return scannedBytes;
+        if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED') {
+          this.#options.onScanned?.(scannedBytes);
+          throw new JobSourceError(queryFailure(Status.State, Status.StateChangeReason ?? ''));
+        }
+      } catch (error) {
+        if (!isTransient(failureOf(error)) || ++failures >= maxFailures) throw error;
       }
       await wait(pauseMs, undefined, { signal });
     }
   }
 
-  /** Stops a query. If that fails, Athena runs it to its end, which changes nothing here. */
+  /** Stops a query, unless it has ended. If that fails, it runs to its end, which changes nothing here. */
   async #stop(executionId: string): Promise<void> {
     const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
     await this.#request('StopQueryExecution', AbortSignal.timeout(stopMs), (send) =>
@@ -296,6 +305,8 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
   });
 }
 
+/** How many requests about the same query may fail in a row. */
+const maxFailures = 6;
 /** The pauses between two questions whether a query has ended. */
 const firstPauseMs = 100;
 const maxPauseMs = 2000;

@@ -6,6 +6,8 @@ import type { SelectionPart } from '../../jobs/jobSelection.js';
 import {
   aborted,
   type CountedJobs,
+  failureOf,
+  isTransient,
   type JobPage,
   type JobSource,
   JobSourceError,
@@ -45,6 +47,8 @@ export class AthenaSource implements JobSource {
   readonly #queries: AthenaQueries;
   /** The jobs that were listed, by ID. They do not change, so describing one needs no query. */
   readonly #listed = new Map<string, BackupJob>();
+  /** The executions of lists whose first page could not be read for a moment, by their SQL. */
+  readonly #unread = new Map<string, string>();
   readonly #disposed = new AbortController();
 
   constructor(options: AthenaSourceOptions) {
@@ -60,9 +64,17 @@ export class AthenaSource implements JobSource {
   async listBackupJobs(query: JobQuery, request: PageRequest): Promise<JobPage> {
     const signal = this.#signal(request.signal);
     const [begun, nextToken] = request.nextToken?.split(' ') ?? [];
-    const executionId = begun ?? (await this.#run(this.#queries.list(query), signal)).executionId;
+    const list = this.#queries.list(query);
+    const executionId = begun ?? this.#unread.get(list.sql) ?? (await this.#run(list, signal)).executionId;
     const maxRows = Math.min(request.maxResults ?? maxPageRows, maxPageRows);
-    const page = await this.#options.runner.page(executionId, { maxRows, nextToken, signal });
+    const page = await this.#options.runner
+      .page(executionId, { maxRows, nextToken, signal })
+      .catch((error) => {
+        if (begun === undefined && isTransient(failureOf(error))) this.#unread.set(list.sql, executionId);
+        else this.#unread.delete(list.sql);
+        throw error;
+      });
+    this.#unread.delete(list.sql);
     const jobs = page.rows.map((row) => jobOfRow(this.#queries.columns.read, row));
     if (jobs.length === 0 && begun === undefined && isEmptyQuery(query)) throw this.#noJobs();
     for (const job of jobs) if (job.BackupJobId !== undefined) this.#listed.set(job.BackupJobId, job);
