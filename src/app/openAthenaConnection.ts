@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AthenaOptions } from '../aws/athenaConnection.js';
+import { connectionLabel } from '../connection/connection.js';
 import { confirm, statusMessage } from '../editor/notify.js';
 import { athenaRegions, readTable } from '../history/athena/athenaHistory.js';
 import { type AthenaPlace, athenaPlaceFrom } from '../history/athena/athenaPlace.js';
@@ -43,10 +44,11 @@ export async function openAthenaConnection(
       get facts() {
         return [
           l10n.t('Athena: {table}', { table: visibleLine(`${place.database}.${place.table}`, 80) }),
-          visibleLine(place.profile ?? '', 100),
+          // Before what may be cut.
+          foreignEndpointsText(athena.foreignEndpoints),
+          visibleLine(credentialsLabel(place), 100),
           place.region,
           cost.text,
-          foreignEndpointsText(athena.foreignEndpoints),
         ]
           .filter(Boolean)
           .join(' · ');
@@ -57,6 +59,14 @@ export async function openAthenaConnection(
     athena.dispose();
     throw error;
   }
+}
+
+function credentialsLabel({ isEnvironment, profile }: AthenaPlace): string {
+  return connectionLabel({
+    kind: 'aws',
+    ...(isEnvironment && { isEnvironment }),
+    ...(profile !== undefined && { profile }),
+  });
 }
 
 /**
@@ -108,7 +118,7 @@ class ReadAllQuestion implements MayReadAll {
             'The table is not partitioned by day, so each query reads all reports. AWS charges about 5 US dollars for each TB, and for at least 10 MB a query.',
           )
         : l10n.t(
-            'Without a start, a query reads all reports. AWS charges about 5 US dollars for each TB, and for at least 10 MB a query. Filter by the date of creation to read less.',
+            'Without a start date, a query reads all reports. AWS charges about 5 US dollars for each TB, and for at least 10 MB a query. Filter by the date of creation to read less.',
           ),
       l10n.t('Read All'),
     );

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  type AthenaClient,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   GetTableMetadataCommand,
@@ -10,23 +9,13 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { aborted, abortedFailure, JobSourceError } from '../jobs/jobSource.js';
-import { athenaFailure, queryFailure } from './athenaFailures.js';
-import type { RequestTimeouts } from './backupJobSource.js';
-import { DeadlineError, within } from './deadline.js';
-import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
-import { timeoutFailure } from './failures.js';
-import type { AthenaOperation, RequestLog } from './requestLog.js';
-import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
+import { aborted, failureOf, isTransient, type JobFailure, JobSourceError } from '../jobs/jobSource.js';
+import { queryFailure } from './athenaFailures.js';
+import { type AthenaRequestOptions, AthenaRequests } from './athenaRequests.js';
 import { allNames } from './vaultNames.js';
 
 /** Dependencies of an {@link AthenaService}. */
-export interface AthenaServiceOptions {
-  readonly client: AthenaClient;
-  readonly credentials: SharedCredentials;
-  readonly timeouts: RequestTimeouts;
-  readonly context: Omit<FailureContext, 'operation' | 'phase'>;
-  readonly log: RequestLog;
+export interface AthenaServiceOptions extends AthenaRequestOptions {
   /** Queries run in this workgroup, which says where their results are written. */
   readonly workGroup: string;
   /** The data catalog, such as `AwsDataCatalog`. */
@@ -40,12 +29,14 @@ export interface AthenaServiceOptions {
  */
 export class AthenaService {
   readonly #options: AthenaServiceOptions;
+  readonly #requests: AthenaRequests;
   readonly #disposal = new AbortController();
   /** The queries that run in Athena, each until it has ended or has been stopped. */
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(options: AthenaServiceOptions) {
     this.#options = options;
+    this.#requests = new AthenaRequests(options);
   }
 
   /**
@@ -79,11 +70,11 @@ export class AthenaService {
       MaxResults: maxRows + headers,
       ...(nextToken !== undefined && { NextToken: nextToken }),
     });
-    const { NextToken, ResultSet } = await this.#request(
+    const { NextToken, ResultSet } = await this.#requests.send(
       'GetQueryResults',
       signal,
       (send) => this.#options.client.send(command, send),
-      { count: ({ ResultSet: set }) => Math.max(0, (set?.Rows?.length ?? 0) - headers) },
+      ({ ResultSet: set }) => Math.max(0, (set?.Rows?.length ?? 0) - headers),
     );
     return {
       columns: (ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name = '', Type = '' }) => ({
@@ -100,7 +91,7 @@ export class AthenaService {
   workGroups(signal: AbortSignal): Promise<readonly string[]> {
     return allNames(async (token) => {
       const command = new ListWorkGroupsCommand({ ...(token && { NextToken: token }) });
-      const output = await this.#request('ListWorkGroups', signal, (send) =>
+      const output = await this.#requests.send('ListWorkGroups', signal, (send) =>
         this.#options.client.send(command, send),
       );
       const groups = (output.WorkGroups ?? []).filter(({ State }) => State !== 'DISABLED');
@@ -114,7 +105,7 @@ export class AthenaService {
         CatalogName: this.#options.catalog,
         ...(token && { NextToken: token }),
       });
-      const output = await this.#request('ListDatabases', signal, (send) =>
+      const output = await this.#requests.send('ListDatabases', signal, (send) =>
         this.#options.client.send(command, send),
       );
       return {
@@ -131,7 +122,7 @@ export class AthenaService {
         DatabaseName: database,
         ...(token && { NextToken: token }),
       });
-      const output = await this.#request('ListTableMetadata', signal, (send) =>
+      const output = await this.#requests.send('ListTableMetadata', signal, (send) =>
         this.#options.client.send(command, send),
       );
       const names = (output.TableMetadataList ?? []).flatMap(({ Name }) => Name ?? []);
@@ -146,7 +137,7 @@ export class AthenaService {
       DatabaseName: database,
       TableName: table,
     });
-    const { TableMetadata } = await this.#request('GetTableMetadata', signal, (send) =>
+    const { TableMetadata } = await this.#requests.send('GetTableMetadata', signal, (send) =>
       this.#options.client.send(command, send),
     );
     const columnsOf = (columns: readonly { Name?: string | undefined; Type?: string | undefined }[] = []) =>
@@ -172,119 +163,61 @@ export class AthenaService {
       QueryExecutionContext: { Catalog: catalog },
     });
     // Not aborted: a query whose ID is not known cannot be stopped.
-    const { QueryExecutionId: executionId = '' } = await this.#request(
+    const { QueryExecutionId: executionId = '' } = await this.#requests.send(
       'StartQueryExecution',
       new AbortController().signal,
       (send) => client.send(command, send),
     );
-    try {
-      const scannedBytes = await this.#ended(executionId, signal);
-      onScanned?.(scannedBytes);
-      return { executionId, scannedBytes };
-    } catch (error) {
-      if (signal.aborted) await this.#stop(executionId);
+    const { failure, scannedBytes } = await this.#end(executionId, signal).catch(async (error) => {
+      await this.#stop(executionId);
       throw error;
-    }
+    });
+    onScanned?.(scannedBytes);
+    if (failure !== undefined) throw new JobSourceError(failure);
+    return { executionId, scannedBytes };
   }
 
-  /** Waits for the end of a query. Rejects if it has failed, or if `signal` aborts. */
-  async #ended(executionId: string, signal: AbortSignal): Promise<number> {
+  /**
+   * Waits for the end of a query. Rejects if that cannot be learned, or if `signal` aborts. A request that
+   * fails for a moment is repeated, because another query would cost as much again.
+   */
+  async #end(executionId: string, signal: AbortSignal): Promise<EndedQuery> {
     const command = new GetQueryExecutionCommand({ QueryExecutionId: executionId });
+    let failures = 0;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, maxPauseMs)) {
-      const { QueryExecution } = await this.#request('GetQueryExecution', signal, (send) =>
-        this.#options.client.send(command, send),
-      );
-      const { Statistics, Status } = QueryExecution ?? {};
-      const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
-      if (Status?.State === 'SUCCEEDED') return scannedBytes;
-      if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED') {
-        this.#options.onScanned?.(scannedBytes);
-        throw new JobSourceError(queryFailure(Status.State, Status.StateChangeReason ?? ''));
+      try {
+        const { QueryExecution } = await this.#requests.send('GetQueryExecution', signal, (send) =>
+          this.#options.client.send(command, send),
+        );
+        failures = 0;
+        const { Statistics, Status } = QueryExecution ?? {};
+        const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
+        if (Status?.State === 'SUCCEEDED') return { scannedBytes };
+        if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED')
+          return { scannedBytes, failure: queryFailure(Status.State, Status.StateChangeReason ?? '') };
+      } catch (error) {
+        if (!isTransient(failureOf(error)) || ++failures >= maxFailures) throw error;
       }
       await wait(pauseMs, undefined, { signal });
     }
   }
 
-  /** Stops a query. If that fails, Athena runs it to its end, which changes nothing here. */
+  /** Stops a query. If that fails, it runs to its end, which changes nothing here. */
   async #stop(executionId: string): Promise<void> {
     const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
-    await this.#request('StopQueryExecution', AbortSignal.timeout(stopMs), (send) =>
-      this.#options.client.send(command, send),
-    ).catch(() => {});
+    await this.#requests
+      .send('StopQueryExecution', AbortSignal.timeout(stopMs), (send) =>
+        this.#options.client.send(command, send),
+      )
+      .catch(() => {});
   }
+}
 
-  async #request<Output>(
-    operation: AthenaOperation,
-    signal: AbortSignal,
-    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
-    { count }: { readonly count?: (output: Output) => number } = {},
-  ): Promise<Output> {
-    const { context, log } = this.#options;
-    const started = performance.now();
-    const facts = () => ({
-      operation,
-      filter: {},
-      isNextPage: false,
-      durationMs: performance.now() - started,
-    });
-    try {
-      const output = await this.#send(signal, operation, send);
-      // The polling of a query would fill the log.
-      if (operation !== 'GetQueryExecution')
-        log({
-          ...facts(),
-          attempts: attemptsOf(output),
-          requestId: requestIdOf(output),
-          ...(count && { count: count(output) }),
-        });
-      return output;
-    } catch (error) {
-      const failure = signal.aborted
-        ? abortedFailure()
-        : error instanceof DeadlineError
-          ? timeoutFailure()
-          : athenaFailure(error, { ...context, operation, phase: 'request' });
-      log({ ...facts(), attempts: attemptsOf(error), requestId: failure.requestId, failure });
-      throw new JobSourceError(failure, { cause: error });
-    }
-  }
-
-  /** Sends a request. If AWS rejects the credentials, fetches new ones and tries once more. */
-  async #send<Output>(
-    signal: AbortSignal,
-    operation: AthenaOperation,
-    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
-  ): Promise<Output> {
-    const { context, credentials: shared, timeouts } = this.#options;
-    const attempt = async (credentials: Credentials) => {
-      const output = await within(timeouts.totalMs, signal, (abortSignal) => send({ abortSignal }));
-      shared.accept(credentials);
-      return output;
-    };
-    const credentials = await this.#credentials(signal);
-    try {
-      return await attempt(credentials);
-    } catch (error) {
-      const { kind } = athenaFailure(error, { ...context, operation, phase: 'request' });
-      if (signal.aborted || (kind !== 'signInExpired' && kind !== 'credentials')) throw error;
-      shared.reject(credentials);
-      const others = await this.#credentials(signal);
-      if (!areSameKeys(credentials, others)) return attempt(others);
-      shared.reject(others);
-      throw error;
-    }
-  }
-
-  /** The user may have to enter a code for them, or to sign in. */
-  async #credentials(signal: AbortSignal): Promise<Credentials> {
-    const { client, credentials, timeouts } = this.#options;
-    try {
-      return await within(timeouts.credentialsMs, signal, () => client.config.credentials());
-    } catch (error) {
-      if (error instanceof DeadlineError) credentials.abandonFetch();
-      throw error;
-    }
-  }
+/** How a query has ended. */
+interface EndedQuery {
+  readonly scannedBytes: number;
+  /** Absent if it has succeeded. */
+  readonly failure?: JobFailure;
 }
 
 /** Rejects as soon as `signal` aborts, although the work goes on. */
@@ -296,6 +229,8 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
   });
 }
 
+/** How many requests about the same query may fail in a row. */
+const maxFailures = 6;
 /** The pauses between two questions whether a query has ended. */
 const firstPauseMs = 100;
 const maxPauseMs = 2000;

@@ -137,6 +137,12 @@ export function isOfConnection({ kind }: JobFailure): boolean {
   return kinds.includes(kind);
 }
 
+/** Whether the same request may succeed a moment later. */
+export function isTransient({ kind }: JobFailure): boolean {
+  const kinds: readonly FailureKind[] = ['network', 'service', 'throttled', 'timeout'];
+  return kinds.includes(kind);
+}
+
 /** The only error that a {@link JobSource} throws. Recognize it by {@link isJobSourceError}. */
 export class JobSourceError extends Error {
   override readonly name = 'JobSourceError';

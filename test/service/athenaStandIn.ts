@@ -37,6 +37,8 @@ export interface AthenaStandIn {
   holds: boolean;
   /** The operations that are denied. */
   readonly denied: Set<string>;
+  /** How many of the next requests of an operation fail with an error of the service. */
+  readonly failing: Map<string, number>;
   /** What each query reads. */
   scannedBytes: number;
 }
@@ -84,6 +86,7 @@ export async function createAthenaStandIn(
     executions,
     requests,
     denied,
+    failing: new Map(),
     holds: false,
     scannedBytes: 25_000_000,
   };
@@ -138,6 +141,9 @@ export async function createAthenaStandIn(
       if (run === undefined) throw new StandInError('UnknownOperationException', '');
       if (denied.has(operation))
         throw new StandInError('AccessDeniedException', `not authorized to perform: athena:${operation}`);
+      const failures = standIn.failing.get(operation) ?? 0;
+      standIn.failing.set(operation, Math.max(0, failures - 1));
+      if (failures > 0) throw new StandInError('InternalServerException', 'Try again');
       return {
         statusCode: 200,
         headers,
@@ -146,7 +152,7 @@ export async function createAthenaStandIn(
     } catch (error) {
       if (!(error instanceof StandInError)) throw error;
       const body = JSON.stringify({ __type: error.name, message: error.message });
-      return { statusCode: 400, headers, body };
+      return { statusCode: error.name === 'InternalServerException' ? 500 : 400, headers, body };
     }
   };
   return standIn;

@@ -5,6 +5,7 @@ import { type AthenaStandIn, createAthenaStandIn } from '../service/athenaStandI
 import { type DuckDb, openDuckDb } from '../service/duckDb.js';
 import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -76,23 +77,66 @@ describe('A person who connects to Athena', () => {
     assert.deepEqual(standIn.executions, []);
   });
 
+  it('types the names that may not be listed', async () => {
+    const { workbench } = window;
+    for (const name of ['ListWorkGroups', 'ListDatabases', 'ListTableMetadata', 'GetTableMetadata'])
+      standIn.denied.add(name);
+    await workbench.runCommand('Backup Jobs: Connect to Athena…');
+    await workbench.pick('us-east-1');
+    for (const [step, name] of [
+      ['Select a workgroup', 'primary'],
+      ['Select the database', 'reports'],
+      ['Select the table', 'backup_jobs'],
+    ] as const) {
+      await workbench.quickInput.locator(`input[placeholder^="${step}"]`).fill(name);
+      await workbench.pick('As typed');
+    }
+    await workbench.choice('Connect Anyway').waitFor();
+    assert.match(await workbench.quickInput.innerText(), /not partitioned by day/);
+    await workbench.page.keyboard.press('Escape');
+    standIn.denied.clear();
+  });
+
+  it('gets the statement for a table that reads the reports of each day', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Connect to Athena…');
+    for (const choice of ['us-east-1', 'primary', 'reports', 'Create a Table…']) await workbench.pick(choice);
+    const input = workbench.quickInput.locator('input');
+    await workbench.quickInput.getByText('The folder in S3').waitFor();
+    await input.fill('s3://my-reports/Backup/111122223333/eu-west-1');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('Paste the first line').waitFor();
+    await input.fill('Account ID,Region');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('not the first line of a report').waitFor();
+    await input.fill('Account ID,Region,Backup Job ID,Job Status,Creation Date');
+    await workbench.page.keyboard.press('Enter');
+    await untilEqual(
+      async () => /CREATE EXTERNAL TABLE .reports.\..backup_jobs./.test(await workbench.editorText()),
+      true,
+    );
+    await workbench.pictures('athena-create-table');
+  });
+
   it('sees the jobs by vault, how many there are, and what the queries cost', async () => {
     const { workbench } = window;
+    const before = standIn.executions.length;
     await workbench.runCommand('Backup Jobs: Connect to Athena…');
     for (const choice of ['us-east-1', 'primary', 'reports', 'backup_jobs']) await workbench.pick(choice);
     await workbench.check('eu-west-1');
     await workbench.pick('Last 35 days');
-    await workbench.row(/^prod · /).waitFor();
+    await workbench.row(/^prod\b/).waitFor();
     await workbench.untilQuiet();
     await workbench.pictures('athena-tree');
-    assert.deepEqual(await workbench.rows(), []);
+    assert.deepEqual(await workbench.rows(), ['prod | 1 failed · 34', 'dev · Completed | 34']);
     const status = await workbench.statusBarItem('backupJobs.connection').innerText();
-    assert.match(
-      status,
-      /Athena: reports\.backup_jobs · us-east-1 · \d queries read [\d.]+ MiB, less than \$0\.01/,
+    const endpoints = `ATHENA endpoint ${server.url} · STS endpoint http://127.0.0.1:9`;
+    const cost = '1 query read 23.8 MiB, less than $0.01';
+    assert.equal(
+      status.trim(),
+      `Athena: reports.backup_jobs · ${endpoints} · Environment · us-east-1 · ${cost}`,
     );
-    assert.match(status, new RegExp(`ATHENA endpoint ${server.url}`));
-    for (const { sql } of standIn.executions) assert.match(sql, /"report_day" >= /);
+    for (const { sql } of standIn.executions.slice(before)) assert.match(sql, /"report_day" >= /);
   });
 
   it('is asked before all reports are read, and sees an old failed job after a yes', async () => {
@@ -108,9 +152,9 @@ describe('A person who connects to Athena', () => {
     await workbench.pictures('athena-not-read');
     await workbench.row(/^Not read: /).click();
     await dialog.getByRole('button', { name: 'Read All' }).click();
-    await workbench.row(/^prod · /).waitFor();
+    await workbench.row(/^prod\b/).waitFor();
     await workbench.untilQuiet();
     await workbench.pictures('athena-all');
-    assert.deepEqual(await workbench.rows(), []);
+    assert.deepEqual(await workbench.rows(), ['prod | 2 failed · 100', 'dev · Completed | 100']);
   });
 });

@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobField } from '../../jobs/jobField.js';
-import type { JobQuery } from '../../jobs/jobQuery.js';
+import { type JobQuery, jobQueryFilters } from '../../jobs/jobQuery.js';
 import type { SelectionPart } from '../../jobs/jobSelection.js';
 import {
   aborted,
   type CountedJobs,
+  failureOf,
+  isTransient,
   type JobPage,
   type JobSource,
   JobSourceError,
   type PageRequest,
 } from '../../jobs/jobSource.js';
 import { badStates } from '../../jobs/jobStates.js';
+import { visibleLine } from '../../jobs/visibleText.js';
 import { AthenaQueries, type AthenaQuery } from './athenaQueries.js';
 import { jobOfRow } from './athenaRows.js';
 import type { AthenaRunner, FinishedQuery } from './athenaRunner.js';
@@ -44,6 +47,8 @@ export class AthenaSource implements JobSource {
   readonly #queries: AthenaQueries;
   /** The jobs that were listed, by ID. They do not change, so describing one needs no query. */
   readonly #listed = new Map<string, BackupJob>();
+  /** The executions of lists whose first page could not be read for a moment, by their SQL. */
+  readonly #unread = new Map<string, string>();
   readonly #disposed = new AbortController();
 
   constructor(options: AthenaSourceOptions) {
@@ -59,10 +64,19 @@ export class AthenaSource implements JobSource {
   async listBackupJobs(query: JobQuery, request: PageRequest): Promise<JobPage> {
     const signal = this.#signal(request.signal);
     const [begun, nextToken] = request.nextToken?.split(' ') ?? [];
-    const executionId = begun ?? (await this.#run(this.#queries.list(query), signal)).executionId;
+    const list = this.#queries.list(query);
+    const executionId = begun ?? this.#unread.get(list.sql) ?? (await this.#run(list, signal)).executionId;
     const maxRows = Math.min(request.maxResults ?? maxPageRows, maxPageRows);
-    const page = await this.#options.runner.page(executionId, { maxRows, nextToken, signal });
+    const page = await this.#options.runner
+      .page(executionId, { maxRows, nextToken, signal })
+      .catch((error) => {
+        if (begun === undefined && isTransient(failureOf(error))) this.#unread.set(list.sql, executionId);
+        else this.#unread.delete(list.sql);
+        throw error;
+      });
+    this.#unread.delete(list.sql);
     const jobs = page.rows.map((row) => jobOfRow(this.#queries.columns.read, row));
+    if (jobs.length === 0 && begun === undefined && isEmptyQuery(query)) throw this.#noJobs();
     for (const job of jobs) if (job.BackupJobId !== undefined) this.#listed.set(job.BackupJobId, job);
     return { jobs, ...(page.nextToken && { nextToken: `${executionId} ${page.nextToken}` }) };
   }
@@ -123,7 +137,7 @@ export class AthenaSource implements JobSource {
     if (!isPruned && !mayReadAll.isAllowed && !(await mayReadAll.ask(signal)))
       throw new JobSourceError({
         kind: 'invalidParameter',
-        summary: l10n.t('Not read: without a start, Athena reads all reports'),
+        summary: l10n.t('Not read: without a start date, Athena reads all reports'),
         detail: l10n.t('Filter by the date of creation, or retry to read all.'),
         remedy: 'retry',
       });
@@ -131,9 +145,26 @@ export class AthenaSource implements JobSource {
     return runner.run(sql, signal);
   }
 
+  /** Without this, the view would say that AWS Backup has no jobs of the last 30 days. */
+  #noJobs(): JobSourceError {
+    const { region, table } = this.#options;
+    return new JobSourceError({
+      kind: 'notFound',
+      summary: l10n.t('The job reports name no job of {region}', { region }),
+      detail: l10n.t('Check the table {table}, and the regions of this connection.', {
+        table: visibleLine(table.name, 60),
+      }),
+      remedy: 'retry',
+    });
+  }
+
   #signal(signal: AbortSignal): AbortSignal {
     return AbortSignal.any([signal, this.#disposed.signal]);
   }
+}
+
+function isEmptyQuery(query: JobQuery): boolean {
+  return jobQueryFilters.every((name) => query[name] === undefined);
 }
 
 /** Athena returns at most 1,000 rows, and the first page begins with the names of the columns. */

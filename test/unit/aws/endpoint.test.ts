@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { STSClient } from '@aws-sdk/nested-clients/sts';
 import { foreignEndpoints, isAwsEndpoint } from '../../../src/aws/awsEndpoint.js';
@@ -22,6 +23,7 @@ const regionsOfPartitions = [
 
 describe('AWS’s own endpoints', () => {
   it('are those that the SDK uses in every partition, and those in a VPC', () => {
+    const athena = new AthenaClient({ region: 'us-east-1' }).config;
     const backup = new BackupClient({ region: 'us-east-1' }).config;
     const sts = new STSClient({ region: 'us-east-1' }).config;
     for (const Region of regionsOfPartitions)
@@ -30,6 +32,8 @@ describe('AWS’s own endpoints', () => {
           const context = { Region, UseFIPS, UseDualStack };
           const url = backup.endpointProvider(context).url.href;
           assert.ok(isAwsEndpoint('backup', url), url);
+          const athenaUrl = athena.endpointProvider(context).url.href;
+          assert.ok(isAwsEndpoint('athena', athenaUrl), athenaUrl);
           const stsUrl = sts.endpointProvider(context).url.href;
           assert.ok(isAwsEndpoint('sts', stsUrl), stsUrl);
         }

@@ -172,6 +172,20 @@ describe('The SQL for Athena', function () {
     );
   });
 
+  it('writes a day as the partition does', () => {
+    const days = (['date', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyyMMdd'] as const).map((format) => {
+      const day = { column: 'a"b', format };
+      const columns = [{ name: 'backup_job_id', type: 'string' }];
+      const table = { database: 'reports', name: 'jobs', columns, day };
+      const { sql } = new AthenaQueries(table, 'eu-west-1').list({
+        createdAfter: new Date('2026-03-10T05:00:00Z'),
+      });
+      assert.deepEqual(grammars.trino(sql), []);
+      return /"a""b" >= ([^)]+)\)/.exec(sql)?.[1];
+    });
+    assert.deepEqual(days, ["date '2026-03-08'", "'2026-03-08'", "'2026/03/08'", "'20260308'"]);
+  });
+
   it('finds hostile texts, and nothing else, by each of its literals', async () => {
     const texts = Object.values({
       ...hostileTexts,

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { openAthena } from '../../../src/aws/athenaConnection.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
+import type { AthenaCatalog } from '../../../src/history/athena/athenaCatalog.js';
+import { athenaRegions, describeTable } from '../../../src/history/athena/athenaHistory.js';
 import { AthenaSource } from '../../../src/history/athena/athenaSource.js';
 import { tableOf } from '../../../src/history/athena/athenaTable.js';
+import { tableProblems } from '../../../src/history/athena/tableProblems.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -184,6 +187,75 @@ athena =
       standIn.holds = false;
       if (how === 'request') dispose();
     });
+
+  it('makes no other query if a request about one fails for a moment', async () => {
+    const { dispose, source } = await open();
+    const before = standIn.executions.length;
+    standIn.failing.set('GetQueryExecution', 3).set('GetQueryResults', 1);
+    const failure = await failureIn(source.listBackupJobs({}, { signal }));
+    assert.deepEqual(
+      [failure.kind, failure.summary],
+      ['service', 'Amazon Athena is temporarily unavailable'],
+    );
+    assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+    assert.equal(standIn.executions.length, before + 1);
+    await source.listBackupJobs({}, { signal });
+    assert.equal(standIn.executions.length, before + 2);
+    dispose();
+  });
+
+  it('stops a query of which it can learn nothing any more', async () => {
+    const { dispose, source } = await open();
+    standIn.failing.set('GetQueryExecution', 100);
+    await failureIn(source.listBackupJobs({}, { signal }));
+    standIn.failing.clear();
+    assert.equal(standIn.executions.at(-1)?.state, 'CANCELLED');
+    dispose();
+  });
+
+  it('needs no permission to describe the table, but then does not know its partition', async () => {
+    const { athena, dispose } = await open();
+    const named = { database: 'reports', name: 'backup_jobs' };
+    standIn.denied.add('GetTableMetadata');
+    const description = await describeTable(athena.service, named, signal);
+    standIn.denied.clear();
+    assert.deepEqual(tableOf(named, description).day, undefined);
+    assert.deepEqual(
+      tableProblems(named, description).map(({ severity }) => severity),
+      ['costly'],
+    );
+    dispose();
+  });
+
+  it('says that no job is named, and fails for a filter that the reports cannot answer', async () => {
+    const { athena, dispose } = await open();
+    const place = { regions: ['eu-north-1'], database: 'reports', table: 'backup_jobs' };
+    const table = {
+      database: 'reports',
+      name: 'backup_jobs',
+      columns: await withoutCategory(athena.service),
+    };
+    const [region] = athenaRegions(
+      { ...place, region: 'eu-central-1', workGroup: 'primary', catalog: 'AwsDataCatalog' },
+      { runner: athena.service, table, mayReadAll: { isAllowed: true, ask: async () => true } },
+    );
+    assert.ok(region !== undefined);
+    const summaries = await Promise.all(
+      [{}, { messageCategory: 'AccessDenied' }].map(
+        async (query) => (await failureIn(region.source.listBackupJobs(query, { signal }))).summary,
+      ),
+    );
+    assert.deepEqual(
+      [summaries, region.listed, region.history],
+      [['The job reports name no job of eu-north-1', 'Job reports do not name the message category'], [], {}],
+    );
+    dispose();
+  });
+
+  async function withoutCategory(catalog: AthenaCatalog) {
+    const { columns } = await catalog.describe('reports', 'backup_jobs', signal);
+    return columns.filter(({ name }) => name !== 'message_category');
+  }
 
   it('says what failed in the words of Athena', async () => {
     const { athena, dispose, log } = await open();
