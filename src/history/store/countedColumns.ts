@@ -32,12 +32,12 @@ export const countedColumns: Readonly<Record<CountedBy, CountedColumn>> = {
 };
 
 /**
- * What to group by so that the values of some columns are the same in each group. Grouping in the order of the
- * index `by_group` needs no sorting. It makes more groups, some with the same values, but they are few.
+ * What to group by so that the values of some columns are the same in each group. Grouping in the order of
+ * the index `by_group` needs no sorting. It makes more groups, some with the same values, but they are few.
  */
 export function groupingOf(columns: readonly string[]): readonly string[] {
   const stored = columns.map((column) => storedColumns.get(column) ?? column);
-  const places = stored.map((column) => groupColumns.findIndex((one) => one === column));
+  const places = stored.map((column) => groupColumns.indexOf(column));
   return places.includes(-1) ? stored : groupColumns.slice(0, Math.max(...places) + 1);
 }
 

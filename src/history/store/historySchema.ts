@@ -67,7 +67,7 @@ pragma user_version = ${schemaVersion};
 `;
 
 /** The columns of the index `by_group`, in its order. */
-export const groupColumns = ['vault', 'state', 'folded', 'type', 'account', 'region'] as const;
+export const groupColumns: readonly string[] = ['vault', 'state', 'folded', 'type', 'account', 'region'];
 
 /**
  * The indexes that only make reading faster. `by_time` lists all jobs; `by_vault` lists a vault and state;

@@ -10,8 +10,8 @@ import type { SqlValue } from './sqlite.js';
 import { parseExactJson } from './taggedJson.js';
 
 /**
- * Packs rows as a table of numbers, in which equal texts of the rows are one text. Making objects of them, and
- * copying these to another thread, takes several times as long.
+ * Packs rows as a table of numbers, in which equal texts of the rows are one text. Making objects of them,
+ * and copying these to another thread, takes several times as long.
  */
 export class RowPacker {
   readonly #dictionaries: Dictionaries;

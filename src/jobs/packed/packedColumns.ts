@@ -1,6 +1,6 @@
 import { cellsOfJob, noCell, type PackedColumn } from './packedPage.js';
 
-/** The columns of a table with {@link cellsOfJob} cells for each row, one row after the other; NaN is no cell. */
+/** The columns of a table with {@link cellsOfJob} cells for each row, row by row; NaN is no cell. */
 export function columnsOf(cells: Float64Array, rows: number): readonly (PackedColumn | undefined)[] {
   const widths = Array.from({ length: cellsOfJob }, (_, column) => widthOf(cells, rows, column));
   const buffer = new ArrayBuffer(rows * widths.reduce<number>((sum, width) => sum + width, 0));
