@@ -20,7 +20,13 @@ import type {
 import { JobCodec, type JobRow } from './jobCodec.js';
 import { JobWriter } from './jobWriter.js';
 import { RowPacker } from './rowPacker.js';
-import type { SqliteDatabase, SqliteStatement, SqlValue } from './sqlite.js';
+import {
+  cacheSetting,
+  type SqliteDatabase,
+  type SqliteStatement,
+  type SqlValue,
+  smallCacheSetting,
+} from './sqlite.js';
 import { rowsOf } from './sqlRows.js';
 import { StoreError } from './storeFailure.js';
 import { Transactions } from './transactions.js';
@@ -108,10 +114,16 @@ export class HistoryDatabase {
   /** Creates the indexes that are missing. A million jobs take a few seconds. */
   createReadingIndexes(): void {
     const known = new Set(this.#rows("select name from sqlite_schema where type = 'index'", []).flat());
-    // Each in its own transaction, so that other windows do not wait for all of them.
-    for (const [name, columnsOf] of Object.entries(readingIndexes))
-      if (!known.has(name))
+    const missing = Object.entries(readingIndexes).filter(([name]) => !known.has(name));
+    if (missing.length === 0) return;
+    this.#database.exec(smallCacheSetting);
+    try {
+      // Each in its own transaction, so that other windows do not wait for all of them.
+      for (const [name, columnsOf] of missing)
         this.#write(() => this.#database.exec(`create index if not exists ${name} on ${columnsOf}`));
+    } finally {
+      this.#database.exec(cacheSetting);
+    }
   }
 
   /** Adds times for which every job is known. Spans that touch become one. */
