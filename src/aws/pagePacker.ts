@@ -1,7 +1,7 @@
 import { backupJobFields } from '../jobs/backupJob.js';
 import { epochMilliseconds, type JsonObject } from '../jobs/fieldReaders.js';
+import type { CellKind, PackedPage } from '../jobs/packed/packedPage.js';
 import { byteOf, JsonBytes } from './jsonBytes.js';
-import type { CellKind, PackedPage } from './packedPage.js';
 import { PageRows } from './pageRows.js';
 import { nextTokenIn, parseObject, UnreadableResponseError } from './readResponse.js';
 import { checkResponse, responseLimits } from './responseLimits.js';

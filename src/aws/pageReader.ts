@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { JobPage } from '../jobs/jobSource.js';
-import { PageUnpacker } from './packedJob.js';
+import { PageUnpacker } from '../jobs/packed/packedJob.js';
 import { PagePacker } from './pagePacker.js';
 import { PageThread } from './pageThread.js';
 import { readJobPage } from './readResponse.js';

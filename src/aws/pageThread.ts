@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { JobPage } from '../jobs/jobSource.js';
-import { PageUnpacker } from './packedJob.js';
-import type { PackedPage } from './packedPage.js';
+import { PageUnpacker } from '../jobs/packed/packedJob.js';
+import type { PackedPage } from '../jobs/packed/packedPage.js';
 
 /** The result of the thread: a page, or the body if the packer refuses it. */
 export type ThreadResult = PackedPage | Uint8Array;

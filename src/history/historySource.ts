@@ -15,6 +15,7 @@ import { withTimeOfHistory } from '../jobs/lastKnown.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
+import { HistoryUnpacker } from './historyUnpacker.js';
 import type { CountedBy, HistoryJob, HistoryQuery } from './store/historyTypes.js';
 import { StoreError } from './store/storeFailure.js';
 
@@ -31,7 +32,7 @@ export interface HistorySourceOptions {
 export class HistorySource implements JobSource {
   readonly isUnchanging = true;
   readonly #options: HistorySourceOptions;
-  #store: Promise<Pick<HistoryStore, 'run'>> | undefined;
+  #opened: Opened | undefined;
   readonly #disposed = new AbortController();
 
   constructor(options: HistorySourceOptions) {
@@ -44,8 +45,9 @@ export class HistorySource implements JobSource {
       ...(maxResults !== undefined && { maxResults }),
       ...(nextToken !== undefined && { nextToken }),
     };
-    const page = await this.#run('page', parameters, signal);
-    return { jobs: page.jobs.map(jobOf), nextToken: page.nextToken };
+    const opened = this.#open();
+    const page = await this.#run('page', parameters, signal, opened);
+    return { jobs: opened.unpacker.unpack(page.jobs), nextToken: page.nextToken };
   }
 
   async describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob> {
@@ -89,7 +91,12 @@ export class HistorySource implements JobSource {
 
   dispose(): void {
     this.#disposed.abort();
-    this.#store = undefined;
+    this.#opened = undefined;
+  }
+
+  #open(): Opened {
+    this.#opened ??= { store: this.#options.open(), unpacker: new HistoryUnpacker() };
+    return this.#opened;
   }
 
   #within(query: JobQuery): HistoryQuery {
@@ -104,22 +111,27 @@ export class HistorySource implements JobSource {
     name: Name,
     parameters: ParametersOf<Name>,
     signal: AbortSignal,
+    opened = this.#open(),
   ): Promise<ResultOf<Name>> {
-    this.#store ??= this.#options.open();
-    const opened = this.#store;
     try {
-      const store = await opened;
+      const store = await opened.store;
       return await store.run(name, parameters, { signal: AbortSignal.any([signal, this.#disposed.signal]) });
     } catch (error) {
       const isLost = error instanceof StoreError && lostKinds.includes(error.failure.kind);
-      const hasOpened = await opened.then(
+      const hasOpened = await opened.store.then(
         () => true,
         () => false,
       );
-      if ((isLost || !hasOpened) && this.#store === opened) this.#store = undefined;
+      if ((isLost || !hasOpened) && this.#opened === opened) this.#opened = undefined;
       throw historyError(error);
     }
   }
+}
+
+interface Opened {
+  readonly store: Promise<Pick<HistoryStore, 'run'>>;
+  /** Its texts are those of this store. */
+  readonly unpacker: HistoryUnpacker;
 }
 
 function jobOf({ asOf, isAtLeast, job }: HistoryJob): BackupJob {

@@ -1,5 +1,5 @@
 // Finds where the sources spread, enumerate or clone a job. A job of a packed page reads its fields on access
-// (src/aws/packedJob.ts), so all of these would miss them: `fieldsOf` returns every field.
+// (src/jobs/packed/packedJob.ts), so all of these would miss them: `fieldsOf` returns every field.
 import path from 'node:path';
 import {
   isCallExpression,

@@ -7,6 +7,7 @@ import { describe, it } from 'mocha';
 import { Session } from '../../src/connection/session.js';
 import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
 import { HistoryStore } from '../../src/history/historyStore.js';
+import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { type BackupJob, fieldsOf } from '../../src/jobs/backupJob.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
@@ -90,7 +91,7 @@ describe('A kept job history', () => {
     const { store } = await HistoryStore.open(historyWorker, file);
     try {
       const { jobs } = await store.run('page', { query: { query: {} }, maxResults: 100_000 });
-      return new Map(jobs.map(({ job }) => [String(job.BackupJobId), job]));
+      return new Map(new HistoryUnpacker().unpack(jobs).map((job) => [String(job.BackupJobId), job]));
     } finally {
       await store.dispose();
     }

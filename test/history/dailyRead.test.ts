@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { readSinceLast } from '../../src/history/archive/dailyRead.js';
 import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
+import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { failureOf, JobSourceError } from '../../src/jobs/jobSource.js';
 import { historyFolder, historyWorker } from './historyFolder.js';
 import { ListingService, listedJob, ownAccount } from './listedJobs.js';
@@ -44,7 +45,7 @@ describe('The daily read of a job history', () => {
   const spans = async ({ store }: ArchivedConnection) => store.run('covered', { region });
   const states = async ({ store }: ArchivedConnection) => {
     const { jobs } = await store.run('page', { query: { query: {} } });
-    return Object.fromEntries(jobs.map(({ job }) => [job.BackupJobId, job.State]));
+    return Object.fromEntries(new HistoryUnpacker().unpack(jobs).map((job) => [job.BackupJobId, job.State]));
   };
 
   it('reads the last 30 days first, then what is new, and the jobs that were in progress', async () => {

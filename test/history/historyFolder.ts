@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
+import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
-import type { JobVersion } from '../../src/history/store/historyTypes.js';
+import type { HistoryJob, HistoryQuery, JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
+import type { BackupJob } from '../../src/jobs/backupJob.js';
 
 /**
  * A folder for the files of a test, which is removed after the tests of the `describe` that it is called in.
@@ -30,6 +32,37 @@ export function emptyHistories(
     database.clear();
     return action(database);
   };
+}
+
+/** All jobs of a query as the extension gets them, page by page. */
+export function jobsIn(
+  database: HistoryDatabase,
+  query: HistoryQuery = { query: {} },
+  maxResults?: number,
+): BackupJob[] {
+  const unpacker = new HistoryUnpacker();
+  const jobs: BackupJob[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = database.page(query, {
+      ...(maxResults !== undefined && { maxResults }),
+      ...(nextToken !== undefined && { nextToken }),
+    });
+    jobs.push(...unpacker.unpack(page.jobs));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return jobs;
+}
+
+/** All jobs that have an ID, with what is known of them beside their fields. */
+export function historyJobsIn(database: HistoryDatabase): HistoryJob[] {
+  return database
+    .extent()
+    .regions.flatMap((region) =>
+      jobsIn(database, { query: {}, region }).flatMap(
+        ({ BackupJobId = '' }) => database.find(BackupJobId, region) ?? [],
+      ),
+    );
 }
 
 /** Opens the stores of files in a folder, and disposes them after the tests of the `describe`. */

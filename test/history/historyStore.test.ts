@@ -5,9 +5,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
+import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { StoreError } from '../../src/history/store/storeFailure.js';
+import { fieldsOf } from '../../src/jobs/backupJob.js';
 import { historyFolder, historyStores, historyWorker, jobVersions } from './historyFolder.js';
 
 describe('The worker of a history', () => {
@@ -23,7 +25,10 @@ describe('The worker of a history', () => {
       store.run('extent', {}),
     ]);
     assert.deepEqual(put, { added: 3, updated: 0, unchanged: 0 });
-    assert.deepEqual(page.jobs, [versions[2], versions[1]]);
+    assert.deepEqual(
+      new HistoryUnpacker().unpack(page.jobs).map(fieldsOf),
+      [versions[2], versions[1]].map((version) => version?.job),
+    );
     assert.deepEqual([extent.jobs, extent.regions], [3, ['eu-west-1']]);
   });
 

@@ -11,7 +11,7 @@ import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import type { StoreError } from '../../src/history/store/storeFailure.js';
-import { emptyHistories, historyFolder, historyWorker } from './historyFolder.js';
+import { emptyHistories, historyFolder, historyJobsIn, historyWorker, jobsIn } from './historyFolder.js';
 
 describe('The import of files into a history', () => {
   const folder = historyFolder();
@@ -92,9 +92,8 @@ describe('The import of files into a history', () => {
     write(files, 'a/3.csv', report(3, 'COMPLETED'));
     await withHistory(async (database) => {
       await importFiles(database, [files], { signal });
-      const { jobs } = database.page({ query: {} });
       assert.deepEqual(
-        jobs.map(({ asOf, job: { State } }) => [State, new Date(asOf).toISOString()]),
+        historyJobsIn(database).map(({ asOf, job: { State } }) => [State, new Date(asOf).toISOString()]),
         [['COMPLETED', '2026-03-04T00:00:00.000Z']],
       );
     });
@@ -118,13 +117,11 @@ describe('The import of files into a history', () => {
     );
     await withHistory(async (database) => {
       const { files: records } = await importFiles(database, [files], { signal });
-      const known = database
-        .page({ query: {} })
-        .jobs.map(({ asOf, isAtLeast, job: { BackupJobId = '' } }) => [
-          BackupJobId,
-          new Date(asOf).toISOString(),
-          isAtLeast ?? false,
-        ]);
+      const known = historyJobsIn(database).map(({ asOf, isAtLeast, job: { BackupJobId = '' } }) => [
+        BackupJobId,
+        new Date(asOf).toISOString(),
+        isAtLeast ?? false,
+      ]);
       assert.deepEqual(known.sort(), [
         ['a', '2026-03-01T06:00:00.000Z', true],
         ['b', '2026-03-01T05:00:00.000Z', true],
@@ -488,9 +485,8 @@ function job(id: string): string {
 }
 
 function idsIn(database: HistoryDatabase): readonly (string | undefined)[] {
-  return database
-    .page({ query: {} })
-    .jobs.map((one) => one.job.BackupJobId)
+  return jobsIn(database)
+    .map(({ BackupJobId }) => BackupJobId)
     .sort();
 }
 

@@ -15,7 +15,7 @@ import { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { storeFailureOf } from '../../src/history/store/storeFailure.js';
-import { historyFolder, jobVersions } from './historyFolder.js';
+import { historyFolder, jobsIn, jobVersions } from './historyFolder.js';
 
 describe('Opening a history', () => {
   const folder = historyFolder();
@@ -23,7 +23,7 @@ describe('Opening a history', () => {
   if (sqlite === undefined) throw new Error('The Node of the test host has node:sqlite');
 
   /** What the extent of a history says once it is opened again. */
-  function jobsIn(file: string): number {
+  function jobCountIn(file: string): number {
     const { database } = openHistory(file);
     try {
       return database.extent().jobs;
@@ -61,7 +61,7 @@ describe('Opening a history', () => {
   });
 
   it('finds the jobs of earlier sessions', () => {
-    assert.equal(jobsIn(created('again.db', 20)), 20);
+    assert.equal(jobCountIn(created('again.db', 20)), 20);
   });
 
   it('puts a file of another kind, another program or a cut one aside, unchanged, and begins a new one', () => {
@@ -80,7 +80,7 @@ describe('Opening a history', () => {
       database.close();
       assert.ok(putAside?.startsWith(`${file}.damaged-`), `${file} is put aside`);
       assert.ok(readFileSync(putAside ?? '').equals(before), `${file} is unchanged`);
-      assert.equal(jobsIn(file), 1);
+      assert.equal(jobCountIn(file), 1);
     }
   });
 
@@ -116,10 +116,10 @@ describe('Opening a history', () => {
     assert.deepEqual([kind, database.extent().jobs], ['diskFull', pages * 50]);
     raw.exec('pragma max_page_count = 6000');
     database.put(jobVersions(50, `page-${pages}`));
-    const { jobs } = database.page({ query: {} }, { maxResults: 50 });
+    const jobs = jobsIn(database);
     database.close();
-    assert.deepEqual(new Set(jobs.map(({ job }) => job.BackupVaultName)), new Set(['prod']));
-    assert.equal(jobsIn(path.join(folder, 'full.db')), (pages + 1) * 50);
+    assert.deepEqual(new Set(jobs.map(({ BackupVaultName }) => BackupVaultName)), new Set(['prod']));
+    assert.equal(jobCountIn(path.join(folder, 'full.db')), (pages + 1) * 50);
   });
 
   it('says why a file cannot be opened, and leaves it alone', () => {

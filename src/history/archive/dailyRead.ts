@@ -3,6 +3,7 @@ import { selectionOf } from '../../jobs/jobSelection.js';
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { backupJobStates, isInProgress } from '../../jobs/jobStates.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
+import { HistoryUnpacker } from '../historyUnpacker.js';
 import type { ArchivedConnection } from './openArchive.js';
 
 /** Options of {@link readSinceLast}. */
@@ -66,7 +67,9 @@ async function startOfRead(
     { signal },
   );
   if (active.nextToken !== undefined) return oldest;
-  const created = active.jobs.map(({ job }) => job.CreationDate?.getTime() ?? oldest);
+  const created = new HistoryUnpacker()
+    .unpack(active.jobs)
+    .map((job) => job.CreationDate?.getTime() ?? oldest);
   return Math.min(coveredTo, ...created);
 }
 

@@ -191,8 +191,8 @@ const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
 const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;
 /**
- * The most rows of a batch, and the most characters of their messages. What lives for a short time costs little
- * garbage collection.
+ * The most rows of a batch, and the most characters of their messages. What lives for a short time costs
+ * little garbage collection.
  */
 const maxRows = 100;
 const maxCharacters = 4_000_000;

@@ -219,7 +219,7 @@ function isOfReading(error: unknown): error is Error {
 }
 
 /** In bytes. */
-const chunkSize = 1024 * 1024;
+const chunkSize = 256 * 1024;
 /** The rows of a file that cannot be read and are listed. All are counted. */
 const maxUnread = 100;
 /** The longest time in which no other window can write. One waits for ten seconds. */

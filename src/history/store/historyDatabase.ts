@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ClientFilter, passes } from '../../jobs/jobSelection.js';
 import { compactText } from './compactText.js';
-import { type CountedColumn, countedColumns, countedValue } from './countedColumns.js';
+import { type CountedColumn, countedColumns, countedValue, groupingOf } from './countedColumns.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
 import { jobColumns, noCreationDate, readingIndexes } from './historySchema.js';
@@ -19,7 +19,14 @@ import type {
 } from './historyTypes.js';
 import { JobCodec, type JobRow } from './jobCodec.js';
 import { JobWriter } from './jobWriter.js';
-import type { SqliteDatabase, SqliteStatement, SqlValue } from './sqlite.js';
+import { RowPacker } from './rowPacker.js';
+import {
+  cacheSetting,
+  type SqliteDatabase,
+  type SqliteStatement,
+  type SqlValue,
+  smallCacheSetting,
+} from './sqlite.js';
 import { rowsOf } from './sqlRows.js';
 import { StoreError } from './storeFailure.js';
 import { Transactions } from './transactions.js';
@@ -35,6 +42,7 @@ export class HistoryDatabase {
   readonly #database: SqliteDatabase;
   readonly #dictionaries: Dictionaries;
   readonly #codec: JobCodec;
+  readonly #packer: RowPacker;
   readonly #writer: JobWriter | undefined;
   readonly #transactions: Transactions;
   readonly #statements = new Map<string, SqliteStatement>();
@@ -49,6 +57,7 @@ export class HistoryDatabase {
     // What was rolled back may have added texts.
     this.#transactions = new Transactions(database, () => this.#dictionaries.forget());
     this.#codec = new JobCodec(this.#dictionaries);
+    this.#packer = new RowPacker(this.#dictionaries, this.#codec);
     this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
     this.#generation = this.#storedGeneration();
   }
@@ -105,10 +114,16 @@ export class HistoryDatabase {
   /** Creates the indexes that are missing. A million jobs take a few seconds. */
   createReadingIndexes(): void {
     const known = new Set(this.#rows("select name from sqlite_schema where type = 'index'", []).flat());
-    // Each in its own transaction, so that other windows do not wait for all of them.
-    for (const [name, columnsOf] of Object.entries(readingIndexes))
-      if (!known.has(name))
+    const missing = Object.entries(readingIndexes).filter(([name]) => !known.has(name));
+    if (missing.length === 0) return;
+    this.#database.exec(smallCacheSetting);
+    try {
+      // Each in its own transaction, so that other windows do not wait for all of them.
+      for (const [name, columnsOf] of missing)
         this.#write(() => this.#database.exec(`create index if not exists ${name} on ${columnsOf}`));
+    } finally {
+      this.#database.exec(cacheSetting);
+    }
   }
 
   /** Adds times for which every job is known. Spans that touch become one. */
@@ -131,19 +146,10 @@ export class HistoryDatabase {
     query: HistoryQuery,
     options: { readonly maxResults?: number; readonly nextToken?: string } = {},
   ): HistoryPage {
-    const { maxResults = maxPageSize, nextToken } = options;
-    const { unanswered, ...where } = whereClause(query, this.#dictionaries);
-    const after = nextToken === undefined ? undefined : afterToken(nextToken, this.#generation);
-    const { parameters, sql } = allOf(after === undefined ? [where] : [where, after]);
-    const rows = this.#rows(
-      `select ${columns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
-      [...parameters, maxResults],
-    );
-    const last = rows.length < maxResults ? undefined : rows.at(-1);
-    const jobs = this.#jobsOf(rows, unanswered);
-    this.#checkGeneration();
-    if (last === undefined) return { jobs };
-    return { jobs, nextToken: `${last[createdColumn]}.${last[jobColumns.length]}.${this.#generation}` };
+    const { nextToken, rows, unanswered } = this.#pageRows(query, options);
+    const selected =
+      unanswered.length === 0 ? rows : rows.filter((row) => passes(unanswered, this.#codec.jobOf(row).job));
+    return { jobs: this.#packer.pack(selected), ...(nextToken !== undefined && { nextToken }) };
   }
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
@@ -170,10 +176,10 @@ export class HistoryDatabase {
     if (unanswered.length > 0) return undefined;
     const counted = by.map((one) => countedColumns[one]);
     const selected = counted.flatMap((one) => one.columns);
-    const grouped =
-      selected.length === 0 ? '' : ` group by ${selected.map((_, place) => place + 1).join(', ')}`;
+    const grouped = selected.length === 0 ? '' : ` group by ${groupingOf(selected).join(', ')}`;
+    const results = [...selected, 'count(*)', withExamples ? 'max(id)' : 'null'];
     const rows = this.#rows(
-      `select ${[...selected, 'count(*)', 'max(id)'].join(', ')} from jobs where ${where.sql}${grouped}`,
+      `select ${results.join(', ')} from jobs where ${where.sql}${grouped}`,
       where.parameters,
     );
     const counts = mergedCounts(rows, counted, this.#dictionaries).map(({ count, id, values }) => ({
@@ -334,14 +340,34 @@ export class HistoryDatabase {
     });
   }
 
+  /** The rows of a page, before the client-side filters that SQL cannot answer. */
+  #pageRows(
+    query: HistoryQuery,
+    { maxResults = maxPageSize, nextToken }: { readonly maxResults?: number; readonly nextToken?: string },
+  ): {
+    readonly rows: readonly JobRow[];
+    readonly unanswered: readonly ClientFilter[];
+    readonly nextToken: string | undefined;
+  } {
+    const { unanswered, ...where } = whereClause(query, this.#dictionaries);
+    const after = nextToken === undefined ? undefined : afterToken(nextToken, this.#generation);
+    const { parameters, sql } = allOf(after === undefined ? [where] : [where, after]);
+    const rows = this.#rows(
+      `select ${columns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
+      [...parameters, maxResults],
+    );
+    const last = rows.length < maxResults ? undefined : rows.at(-1);
+    this.#checkGeneration();
+    return {
+      rows,
+      unanswered,
+      nextToken: last && `${last[createdColumn]}.${last[jobColumns.length]}.${this.#generation}`,
+    };
+  }
+
   #jobWithId(id: SqlValue): HistoryJob | undefined {
     const [row] = this.#rows(`select ${columns} from jobs where id = ?`, [id]);
     return row && this.#codec.jobOf(row);
-  }
-
-  #jobsOf(rows: readonly JobRow[], unanswered: readonly ClientFilter[]): readonly HistoryJob[] {
-    const jobs = rows.map((row) => this.#codec.jobOf(row));
-    return unanswered.length === 0 ? jobs : jobs.filter(({ job }) => passes(unanswered, job));
   }
 
   #rows(sql: string, parameters: readonly SqlValue[]): JobRow[] {

@@ -66,6 +66,9 @@ pragma application_id = ${applicationId};
 pragma user_version = ${schemaVersion};
 `;
 
+/** The columns of the index `by_group`, in its order. */
+export const groupColumns: readonly string[] = ['vault', 'state', 'folded', 'type', 'account', 'region'];
+
 /**
  * The indexes that only make reading faster. `by_time` lists all jobs; `by_vault` lists a vault and state;
  * `by_group` counts by its columns without reading the jobs or sorting; `by_resource` finds last good
@@ -74,7 +77,7 @@ pragma user_version = ${schemaVersion};
 export const readingIndexes: Readonly<Record<string, string>> = {
   by_time: 'jobs (created)',
   by_vault: 'jobs (vault, state, created)',
-  by_group: 'jobs (vault, state, folded, type, account, region)',
+  by_group: `jobs (${groupColumns.join(', ')})`,
   by_resource: 'jobs (resource, state, completed, folded)',
   by_parent: 'jobs (parent) where parent is not null',
 };

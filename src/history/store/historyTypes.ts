@@ -1,6 +1,7 @@
 import type { BackupJob, DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
 import type { ClientFilter } from '../../jobs/jobSelection.js';
+import type { PackedPage } from '../../jobs/packed/packedPage.js';
 
 /** What one place said of a job at one time: a page of the service, a line of a report, an event. */
 export interface JobVersion {
@@ -43,9 +44,20 @@ export interface HistoryQuery {
   readonly asOfBefore?: number | undefined;
 }
 
+/** Jobs of a history, packed for another thread. */
+export interface PackedJobs extends Omit<PackedPage, 'isFirst' | 'nextToken'> {
+  /** For each of `values`, a number that only this value has in this history. */
+  readonly valueIds: Float64Array<ArrayBuffer>;
+  /**
+   * For each job that was in progress, the time at which that was true, in epoch milliseconds. NaN if the
+   * history does not state it.
+   */
+  readonly asOf: Float64Array<ArrayBuffer>;
+}
+
 /** A page of a history, the latest creation first, jobs without a creation date last. */
 export interface HistoryPage {
-  readonly jobs: readonly HistoryJob[];
+  readonly jobs: PackedJobs;
   /** Starts the next page; absent on the last one. Stays valid while jobs are added. */
   readonly nextToken?: string | undefined;
 }

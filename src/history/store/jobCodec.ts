@@ -149,7 +149,7 @@ export class JobCodec {
       PercentDone: text(22),
       RecoveryPointArn:
         pointStart === null ? undefined : `${text(23)}${textOfCompact(pointEnd as string | Uint8Array)}`,
-      ...this.#shapeOf(at(25)),
+      ...this.shapeOf(at(25)),
       ...(rest === null ? undefined : (parseExactJson(String(rest)) as object)),
     };
     const job: DescribedBackupJob = fieldsOf(fields);
@@ -162,7 +162,8 @@ export class JobCodec {
     };
   }
 
-  #shapeOf(id: SqlValue): object | undefined {
+  /** The fields that jobs with this shape share; undefined if there is none. */
+  shapeOf(id: SqlValue): object | undefined {
     if (id === null) return undefined;
     const known = this.#shapes.get(Number(id));
     if (known !== undefined) return known;
@@ -207,7 +208,7 @@ function isSize(value: unknown): value is number {
 }
 
 /** The fields that jobs of a rule and a vault share. They are stored once, as one JSON. */
-const shapeFields = [
+export const shapeFields = [
   'BackupOptions',
   'BackupType',
   'BackupVaultArn',

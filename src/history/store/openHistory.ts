@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } fro
 import path from 'node:path';
 import { HistoryDatabase } from './historyDatabase.js';
 import { applicationId, readingIndexes, schema, schemaVersion } from './historySchema.js';
-import { loadSqlite, type Sqlite, type SqliteDatabase } from './sqlite.js';
+import { cacheSetting, loadSqlite, type Sqlite, type SqliteDatabase } from './sqlite.js';
 import { StoreError, storeFailureOf } from './storeFailure.js';
 
 /** An open history. */
@@ -110,13 +110,13 @@ function numberOf(database: SqliteDatabase, sql: string): number {
 const busyTimeoutMs = 10_000;
 /**
  * Not write-ahead logging: SQLite before 3.51.3 can damage a file when it resets the log, and VS Code 1.105
- * has such a version. The cache is in KiB.
+ * has such a version.
  */
 const settings = `
 pragma busy_timeout = ${busyTimeoutMs};
 pragma journal_mode = truncate;
 pragma synchronous = normal;
-pragma cache_size = -65536;
+${cacheSetting}
 pragma temp_store = memory;
 pragma trusted_schema = off;
 `;

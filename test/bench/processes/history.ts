@@ -1,18 +1,26 @@
-// Fills a history, or reads one that another process has filled, and prints what that took as JSON:
-// `node history.js fill|read FILE COUNT`. It needs a Node with `node:sqlite`.
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import type { HistoryDatabase } from '../../../src/history/store/historyDatabase.js';
-import type { JobVersion } from '../../../src/history/store/historyTypes.js';
+// Measures a history, and prints what that took as JSON:
+// `node history.js write|import|read|overview FOLDER COUNT`. It needs a Node with `node:sqlite`.
+import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { HistorySource } from '../../../src/history/historySource.js';
+import { HistoryStore } from '../../../src/history/historyStore.js';
 import { openHistory } from '../../../src/history/store/openHistory.js';
+import { JobPool } from '../../../src/jobs/jobPool.js';
+import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { overviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import { median } from '../bench.js';
+import { jobRegions, versionsOf } from './historyJobs.js';
 
-/** What filling a history took. */
-export interface FillReport {
-  readonly importSeconds: number;
+/** What reading files into a history took, with the extension's worker. */
+export interface ImportReport {
+  readonly seconds: number;
   /** A page of 1,000 new jobs, stored on its own at the end. */
   readonly storePageMs: number;
+  /** How long the main thread was blocked while files were read, at most. */
+  readonly loopDelayMaxMs: number;
   readonly bytes: number;
+  /** Of the process, with both threads. */
   readonly peakMb: number;
 }
 
@@ -29,135 +37,127 @@ export interface ReadReport {
   readonly peakMb: number;
 }
 
-const [, , what, file = '', count = '0'] = process.argv;
+/** What the overview of all jobs takes. */
+export interface OverviewReport {
+  /** Reading all jobs, page by page, into the extension's lists. */
+  readonly readSeconds: number;
+  readonly loopDelayP99Ms: number;
+  /** Counting them. */
+  readonly figuresMs: number;
+  readonly peakMb: number;
+}
 
-function fill(jobs: number): FillReport {
-  const { database } = openHistory(file);
-  let spent = 0;
-  for (let first = 0; first < jobs; first += batchSize) {
-    const versions = versionsOf(first, Math.min(batchSize, jobs - first));
-    const before = performance.now();
-    database.put(versions);
-    spent += performance.now() - before;
+const [, , what, folder = '', count = '0'] = process.argv;
+const jobs = Number(count);
+const filesFolder = path.join(folder, 'files');
+const indexFile = path.join(folder, 'history.db');
+const workerFile = path.resolve('dist/historyWorker.js');
+
+/** Writes exports of 50,000 jobs each, as the extension does. */
+function write(): Record<string, never> {
+  mkdirSync(filesFolder, { recursive: true });
+  for (let first = 0; first < jobs; first += jobsOfFile) {
+    const file = openSync(path.join(filesFolder, `jobs-${String(first).padStart(8, '0')}.ndjson`), 'w');
+    for (let place = first; place < Math.min(first + jobsOfFile, jobs); place += 1000)
+      writeSync(
+        file,
+        versionsOf(place, Math.min(1000, jobs - place))
+          .map(({ job, region }) => `${JSON.stringify({ Region: region, ...job })}\n`)
+          .join(''),
+      );
+    closeSync(file);
   }
+  return {};
+}
+
+async function importAll(): Promise<ImportReport> {
+  const { store } = await HistoryStore.open(workerFile, indexFile);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const started = performance.now();
+  await store.run('importFiles', { paths: [filesFolder] });
+  const seconds = (performance.now() - started) / 1000;
+  delay.disable();
+  const bytes = statSync(indexFile).size;
   const pages = Array.from({ length: 5 }, (_, page) => versionsOf(jobs + page * 1000, 1000));
-  const storePageMs = median(pages.map((versions) => timeOf(() => database.put(versions))));
-  database.close();
-  return { importSeconds: spent / 1000, storePageMs, bytes: statSync(file).size, peakMb: peakMb() };
+  const times: number[] = [];
+  for (const versions of pages) times.push(await timeOf(() => store.run('put', { versions })));
+  await store.dispose();
+  return {
+    seconds,
+    storePageMs: median(times),
+    loopDelayMaxMs: delay.max / 1e6,
+    bytes,
+    peakMb: peakMb(),
+  };
 }
 
-function read(): ReadReport {
-  const before = performance.now();
-  const { database } = openHistory(file);
+async function read(): Promise<ReadReport> {
+  const started = performance.now();
+  const { database } = openHistory(indexFile);
   database.count({ query: {} }, ['BackupVaultName', 'State']);
-  const reopenMs = performance.now() - before;
+  const reopenMs = performance.now() - started;
   const query = { backupVaultName: 'vault-3', state: 'COMPLETED' };
-  const { nextToken } = middleOf(database, query);
-  const pageMs = medianOf(() => database.page({ query }, { ...(nextToken !== undefined && { nextToken }) }));
-  const lastGoodMs = medianOf(() => database.lastGood());
-  const countByTypeMs = medianOf(() => database.count({ query: {} }, ['ResourceType', 'State']));
-  const countByPlanMs = medianOf(() => database.count({ query: {} }, ['CreatedBy.BackupPlanId', 'State']));
-  const countByDayMs = medianOf(() => database.count({ query: {} }, ['QuarterHour', 'State']));
-  database.close();
-  return { reopenMs, pageMs, lastGoodMs, countByTypeMs, countByPlanMs, countByDayMs, peakMb: peakMb() };
-}
-
-/** The tenth page of a query, or the last one before. */
-function middleOf(database: HistoryDatabase, query: object): { readonly nextToken?: string | undefined } {
   let page = database.page({ query });
   for (let place = 0; place < 9 && page.nextToken !== undefined; place++)
     page = database.page({ query }, { nextToken: page.nextToken });
-  return page;
+  const { nextToken } = page;
+  const report = {
+    reopenMs,
+    pageMs: await medianOf(() => database.page({ query }, { ...(nextToken !== undefined && { nextToken }) })),
+    lastGoodMs: await medianOf(() => database.lastGood()),
+    countByTypeMs: await medianOf(() => database.count({ query: {} }, ['ResourceType', 'State'])),
+    countByPlanMs: await medianOf(() => database.count({ query: {} }, ['CreatedBy.BackupPlanId', 'State'])),
+    countByDayMs: await medianOf(() => database.count({ query: {} }, ['QuarterHour', 'State'])),
+    peakMb: peakMb(),
+  };
+  database.close();
+  return report;
 }
 
-function medianOf(action: () => unknown): number {
-  return median(Array.from({ length: 5 }, () => timeOf(action)));
+async function overview(): Promise<OverviewReport> {
+  const { store } = await HistoryStore.open(workerFile, indexFile);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const started = performance.now();
+  const lists = jobRegions.map((region) => {
+    const source = new HistorySource({ region, open: () => Promise.resolve(store) });
+    return { region, list: new JobPool({ source, pageSize: () => 1000 }).list(selectionOf({})) };
+  });
+  for (const { list } of lists) while (!list.isComplete) await list.loadMore();
+  const readSeconds = (performance.now() - started) / 1000;
+  delay.disable();
+  const now = new Date(Math.max(...lists.map(({ list }) => list.jobs()[0]?.CreationDate?.getTime() ?? 0)));
+  const byRegion = new Map(lists.map(({ list, region }) => [region, list.jobs()]));
+  const options = { now, asOf: now, periodMs: 14 * 86_400_000, staleMs: undefined };
+  const figuresMs = await medianOf(() => overviewFigures(byRegion, options));
+  await store.dispose();
+  return { readSeconds, loopDelayP99Ms: delay.percentile(99) / 1e6, figuresMs, peakMb: peakMb() };
 }
 
-function timeOf(action: () => unknown): number {
-  const before = performance.now();
-  action();
-  return performance.now() - before;
+async function medianOf(action: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) times.push(await timeOf(action));
+  return median(times);
+}
+
+async function timeOf(action: () => unknown): Promise<number> {
+  const started = performance.now();
+  await action();
+  return performance.now() - started;
 }
 
 function peakMb(): number {
   return process.resourceUsage().maxRSS / 1024;
 }
 
-/** Jobs of 2,500 resources, each once a night, in the order of their creation. */
-function versionsOf(first: number, length: number): JobVersion[] {
-  return Array.from({ length }, (_, place) => versionOf(first + place));
+const jobsOfFile = 50_000;
+const measures = { write, import: importAll, read, overview };
+
+async function main(): Promise<void> {
+  const measure = Object.entries(measures).find(([name]) => name === what)?.[1];
+  if (measure === undefined) throw new Error(`There is no measurement ${what}`);
+  console.log(JSON.stringify(await measure()));
 }
 
-function versionOf(place: number): JobVersion {
-  const resource = place % resources;
-  const day = Math.floor(place / resources);
-  const created = firstDay + day * 86_400_000 + resource * 4000;
-  const account = String(111_122_223_330 + (resource % 5));
-  const region = regions[resource % regions.length] ?? '';
-  const id = uuidOf(`job ${place}`);
-  const vault = `vault-${resource % 20}`;
-  const type = types[resource % types.length] ?? '';
-  const isFailed = uuidOf(`fate ${place}`) < '0c';
-  const prefix = `arn:aws:backup:${region}:${account}`;
-  const ended = created + 600_000 + (place % 97) * 61_234;
-  return {
-    region,
-    asOf: ended + 3_600_000,
-    form: 'whole',
-    job: {
-      AccountId: account,
-      BackupJobId: id.toUpperCase(),
-      BackupVaultName: vault,
-      BackupVaultArn: `${prefix}:backup-vault:${vault}`,
-      VaultType: 'BACKUP_VAULT',
-      VaultLockState: 'NONE',
-      RecoveryPointArn: isFailed ? undefined : `${prefix}:recovery-point:${uuidOf(`point ${place}`)}`,
-      EncryptionKeyArn: `arn:aws:kms:${region}:${account}:key/${uuidOf(`key ${resource % 20}`)}`,
-      IsEncrypted: true,
-      ResourceArn: `arn:aws:${type.toLowerCase()}:${region}:${account}:resource/${type}-${resource}`,
-      ResourceName: `${type.toLowerCase()}-${resource}`,
-      ResourceType: type,
-      CreationDate: new Date(created),
-      InitiationDate: new Date(created + 30_123),
-      CompletionDate: new Date(ended),
-      StartBy: new Date(created + 28_800_000),
-      ExpectedCompletionDate: new Date(ended + 120_000),
-      State: isFailed ? 'FAILED' : 'COMPLETED',
-      MessageCategory: isFailed ? 'AccessDenied' : 'SUCCESS',
-      StatusMessage: isFailed
-        ? `The role arn:aws:iam::${account}:role/nightly may not back up ${uuidOf(`message ${place}`)}`
-        : undefined,
-      PercentDone: '100.0',
-      BackupSizeInBytes: 1_000_000_000 + place * 4099,
-      BytesTransferred: 1_000_000 + (place % 1000) * 9973,
-      BackupType: 'SNAPSHOT',
-      IamRoleArn: `arn:aws:iam::${account}:role/nightly`,
-      IsParent: false,
-      CreatedBy: {
-        BackupPlanArn: `${prefix}:backup-plan:${uuidOf(`plan ${resource % 40}`)}`,
-        BackupPlanId: uuidOf(`plan ${resource % 40}`),
-        BackupPlanName: `plan-${resource % 40}`,
-        BackupPlanVersion: uuidOf(`version ${resource % 40} ${Math.floor(day / 60)}`),
-        BackupRuleId: uuidOf(`rule ${resource % 40}`),
-        BackupRuleName: 'nightly',
-        BackupRuleCron: 'cron(0 5 ? * * *)',
-        BackupRuleTimezone: 'Etc/UTC',
-      },
-      RecoveryPointLifecycle: { DeleteAfterDays: 35 },
-    },
-  };
-}
-
-function uuidOf(text: string): string {
-  const digits = createHash('md5').update(text).digest('hex');
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-const batchSize = 2000;
-const resources = 2500;
-const firstDay = Date.UTC(2026, 0, 1, 5);
-const regions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
-const types = ['EBS', 'EC2', 'S3', 'RDS', 'DynamoDB', 'EFS'];
-
-console.log(JSON.stringify(what === 'fill' ? fill(Number(count)) : read()));
+void main();

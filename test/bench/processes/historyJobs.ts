@@ -10,7 +10,7 @@ function versionOf(place: number): JobVersion {
   const day = Math.floor(place / resources);
   const created = firstDay + day * 86_400_000 + resource * 4000;
   const account = String(111_122_223_330 + (resource % 5));
-  const region = regions[resource % regions.length] ?? '';
+  const region = jobRegions[resource % jobRegions.length] ?? '';
   const id = uuidOf('job', place);
   const vault = `vault-${resource % 20}`;
   const type = types[resource % types.length] ?? '';
@@ -86,6 +86,6 @@ function mixed(number: number): number {
 }
 
 const resources = 2500;
-const firstDay = Date.UTC(2026, 0, 1, 5);
-const regions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
+const firstDay = Date.UTC(2025, 9, 1, 5);
+export const jobRegions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
 const types = ['EBS', 'EC2', 'S3', 'RDS', 'DynamoDB', 'EFS'];

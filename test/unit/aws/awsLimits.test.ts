@@ -9,12 +9,12 @@ import type { FetchContext } from '../../../src/aws/credentials/fetchContext.js'
 import { requestOfMachine } from '../../../src/aws/credentials/machineRequest.js';
 import { fetchProcessCredentials } from '../../../src/aws/credentials/processCredentials.js';
 import { ssoAccessToken } from '../../../src/aws/credentials/ssoToken.js';
-import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { PageReader } from '../../../src/aws/pageReader.js';
 import { readBody } from '../../../src/aws/responseBody.js';
 import { checkResponse } from '../../../src/aws/responseLimits.js';
 import { type Credentials, SharedCredentials } from '../../../src/aws/sharedCredentials.js';
+import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
 import { mockedTime } from '../mockedTime.js';
 import { failureIn, open } from './asking.js';
 import { markedKeys } from './awsHome.js';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PageUnpacker } from '../../../src/aws/packedJob.js';
-import type { PackedPage } from '../../../src/aws/packedPage.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { readJobPage } from '../../../src/aws/readResponse.js';
 import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { timeIn } from '../../../src/jobs/jobFacts.js';
+import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
+import type { PackedPage } from '../../../src/jobs/packed/packedPage.js';
 import { timeOf } from '../../../src/jobs/timeOf.js';
 import { plain } from './plainPage.js';
 

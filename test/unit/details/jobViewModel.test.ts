@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PageUnpacker } from '../../../src/aws/packedJob.js';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { copiedValue } from '../../../src/details/copiedValue.js';
 import type { FieldViewModel } from '../../../src/details/fieldSections.js';
@@ -8,6 +7,7 @@ import { type FieldValue, fieldValue } from '../../../src/details/fieldValue.js'
 import { jobViewModel } from '../../../src/details/jobViewModel.js';
 import { backupJobFields, type DescribedBackupJob, describedJobFields } from '../../../src/jobs/backupJob.js';
 import { localTimeText } from '../../../src/jobs/formats.js';
+import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
 import { hostileJob, hostileTexts } from '../../hostile.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7));

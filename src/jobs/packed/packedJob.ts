@@ -1,6 +1,6 @@
-import { type BackupJob, backupJobFields, fieldsOf } from '../jobs/backupJob.js';
-import type { JobPage } from '../jobs/jobSource.js';
-import { readTime, type TimeField } from '../jobs/timeOf.js';
+import { type BackupJob, backupJobFields, fieldsOf } from '../backupJob.js';
+import type { JobPage } from '../jobSource.js';
+import { readTime, type TimeField } from '../timeOf.js';
 import {
   type CellKind,
   cellIn,

@@ -1,4 +1,4 @@
-import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
+import { type BackupJob, backupJobFields } from '../backupJob.js';
 
 /**
  * A packed page of jobs: a table of numbers and a few strings. Pages are passed between threads and stay in
