@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobReference } from '../jobs/jobReader.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleText } from '../jobs/visibleText.js';
 import { concernedParts, concernedPartViewModel } from './concernedParts.js';
@@ -100,5 +101,10 @@ function actionsOf(state: PanelState): PanelActionButton[] {
     button('openInConsole', 'link-external', l10n.t('Open in AWS Console'), hasReference, true),
     button('copySummary', 'copy', l10n.t('Copy Summary'), hasReference && state.job !== undefined, true),
   ];
-  return [...own, ...others.filter(({ action }) => state.has(action))];
+  // The AWS console lists the jobs of the last 30 days.
+  const hasPage = state.job === undefined || !isOfHistory(state.job);
+  return [
+    ...own,
+    ...others.filter(({ action }) => state.has(action) && (hasPage || action !== 'openInConsole')),
+  ];
 }
