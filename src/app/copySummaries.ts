@@ -1,5 +1,6 @@
 import type { SummarySubject } from '../commands/copySummary.js';
 import { connectionOfArchive } from '../connection/connection.js';
+import { withArchives } from '../connection/session.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { type JobPlace, placeOf } from '../jobs/jobReader.js';
 import { type JobTarget, placeOfTarget } from '../jobs/jobTarget.js';
@@ -25,9 +26,8 @@ export async function copySummaryOfTargets(
   app: AppParts,
   write?: WriteClipboard,
 ): Promise<void> {
-  const { copySummaryOfJobs, refuseArchive } = await import('../commands/copySummary.js');
-  if (areArchived(jobs)) return refuseArchive();
-  await copySummaryOfJobs(summarySubject(app, app.sessions.current), jobs, write);
+  const { copySummaryOfJobs } = await import('../commands/copySummary.js');
+  await copySummaryOfJobs(summarySubject(app, withArchives(app.sessions.current)), jobs, write);
 }
 
 /** Copies a summary of what a row of the tree contains. */

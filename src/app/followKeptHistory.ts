@@ -17,7 +17,12 @@ export function followKeptHistory({
     setContext('keepsHistory', chosen !== undefined && isKept(memory, chosen));
   };
   show();
+  const followFolder = vscode.workspace.onDidChangeConfiguration((change) => {
+    const isOfKept = sessions.chosen !== undefined && isKept(memory, sessions.chosen);
+    if (isOfKept && change.affectsConfiguration('backupJobs.historyFolder')) sessions.reopen();
+  });
   return vscode.Disposable.from(
+    followFolder,
     sessions.onDidChange(show),
     // The starting connection is chosen when the view is first shown.
     sessions.onDidLearn(show),

@@ -18,7 +18,7 @@ export interface KeptHistoryContext {
 
 /**
  * A connection that stores every page that it reads, as long as its history is kept. Problems go to the log,
- * and are shown in the tree. Throws a JobSourceError if the setting for the folder is wrong.
+ * and are shown in the tree.
  */
 export function withKeptHistory(
   connection: Connection,
@@ -26,7 +26,7 @@ export function withKeptHistory(
   { log, memory, storage }: KeptHistoryContext,
 ): ArchivedConnection {
   return withArchive(opened, {
-    folder: archiveFolder(storage),
+    folder: () => archiveFolder(storage),
     workerFile: path.join(__dirname, 'historyWorker.js'),
     isKept: () => isKept(memory, connection),
     retentionDays,

@@ -45,7 +45,7 @@ export async function deleteHistory({
     const { value } = picked;
     const isConfirmed = await confirm(
       l10n.t('Delete the job history of {account}', { account: accountText(value.account) }),
-      [contentText(value), l10n.t('Jobs that AWS Backup no longer lists cannot be read again.')].join('\n\n'),
+      `${contentText(value)}. ${l10n.t('Jobs that AWS Backup no longer lists cannot be read again.')}`,
       l10n.t('Delete History'),
     );
     if (!isConfirmed) return;

@@ -105,5 +105,10 @@ function actionsOf(state: PanelState): PanelActionButton[] {
       : []),
     button('copySummary', 'copy', l10n.t('Copy Summary'), hasReference && state.job !== undefined, true),
   ];
-  return [...own, ...others.filter(({ action }) => state.has(action))];
+  // The AWS console lists the jobs of the last 30 days.
+  const hasPage = state.job === undefined || !isOfHistory(state.job);
+  return [
+    ...own,
+    ...others.filter(({ action }) => state.has(action) && (hasPage || action !== 'openInConsole')),
+  ];
 }

@@ -133,12 +133,12 @@ function failureRow(row: ArchiveRow, { problem, session }: TreeArchive): Failure
 function archiveDimension(region: string | undefined): Dimension {
   return {
     name: 'archive',
-    icon: 'archive',
+    icon: 'history',
     title: () => l10n.t('Archive'),
     absentTitle: () =>
       region === undefined
-        ? l10n.t('Before 30 days, from the archive')
-        : l10n.t('{region}, before 30 days, from the archive', { region }),
+        ? l10n.t('Older than 30 days')
+        : l10n.t('{region}, older than 30 days', { region }),
     groupOf: () => undefined,
     partOf: () => ({ filters: {}, clientFilters: [] }),
     allValues: () => [],

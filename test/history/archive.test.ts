@@ -51,7 +51,7 @@ describe('A kept job history', () => {
         dispose: () => {},
       },
       {
-        folder: path.join(folder, name),
+        folder: () => path.join(folder, name),
         workerFile: options.workerFile ?? historyWorker,
         isKept,
         ...(options.now !== undefined && { now: options.now }),
@@ -318,6 +318,10 @@ describe('A kept job history', () => {
     await archived.recorder.drain();
     const other = openArchive(service, 'deleted', { account: ownAccount });
     await other.store.run('erase', {});
+    const reading = openArchive(service, 'deleted', { account: ownAccount });
+    assert.equal((await reading.store.run('extent', {})).jobs, 0);
+    await other.store.run('erase', {});
+    assert.equal((await reading.store.run('extent', {})).jobs, 0);
     await session.pool.list(everything).loadMore();
     await archived.recorder.drain();
     assert.ok(session.pool.isComplete(everything));

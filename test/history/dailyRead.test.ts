@@ -28,7 +28,7 @@ describe('The daily read of a job history', () => {
         dispose: () => {},
       },
       {
-        folder: path.join(folder, name),
+        folder: () => path.join(folder, name),
         workerFile: historyWorker,
         isKept: () => true,
         retentionDays: () => 0,

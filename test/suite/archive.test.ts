@@ -40,7 +40,7 @@ describe('The archive of a connection in the tree', () => {
         archived = withArchive(
           { regions: [{ region: 'eu-west-1', source: service }], dispose: () => {} },
           {
-            folder,
+            folder: () => folder,
             workerFile: path.join(extensionPath, 'dist', 'historyWorker.js'),
             isKept: () => true,
             retentionDays: () => 0,
@@ -103,12 +103,12 @@ describe('The archive of a connection in the tree', () => {
     service.jobs = service.jobs.slice(0, 1);
     await provider.refresh();
     await screen.settled();
-    screen.toggle(rowNamed('Before 30 days, from the archive'));
+    screen.toggle(rowNamed('Older than 30 days'));
     await screen.settled();
     assert.deepEqual(screen.lines(), [
       'prod · Completed | 1',
       '  listed | 24 h ago',
-      'Before 30 days, from the archive | 1 failed · 3',
+      'Older than 30 days | 1 failed · 3',
       '  dev · Failed | 1',
       '  prod | 2',
     ]);
@@ -119,17 +119,17 @@ describe('The archive of a connection in the tree', () => {
     grouping = 'none';
     changed.fire();
     await screen.settled();
-    screen.toggle(rowNamed('Before 30 days, from the archive'));
+    screen.toggle(rowNamed('Older than 30 days'));
     await screen.settled();
     assert.deepEqual(
       screen.lines().map((line) => line.split(' | ')[0]),
-      ['Before 30 days, from the archive', '  archived-2'],
+      ['Older than 30 days', '  archived-2'],
     );
     query = { createdAfter: new Date(Date.now() - 7 * dayMs) };
     changed.fire();
     await screen.settled();
     assert.deepEqual(
-      screen.lines().filter((line) => line.includes('archive')),
+      screen.lines().filter((line) => line.includes('Older')),
       [],
     );
     query = {};
@@ -138,7 +138,7 @@ describe('The archive of a connection in the tree', () => {
   it('has jobs that are last known, and that the panel reads from the archive', async () => {
     changed.fire();
     await screen.settled();
-    const row = rowNamed('Before 30 days, from the archive').row;
+    const row = rowNamed('Older than 30 days').row;
     assert.ok(row.kind === 'group');
     const reader = new SessionJobReader(sessions);
     const [running] = row.list.jobs().filter(({ BackupJobId }) => BackupJobId === 'archived-3');

@@ -21,6 +21,8 @@ export interface ArchiveRecorderOptions {
   readonly store: ArchiveStore;
   readonly account: OwnAccount;
   readonly now: () => number;
+  /** Ends a request for the account. */
+  readonly signal: AbortSignal;
   /** Whether jobs are stored; read again for each page. */
   readonly isKept: () => boolean;
   /** Called when storing begins to fail, and with undefined when it works again. */
@@ -33,7 +35,6 @@ export interface ArchiveRecorderOptions {
  */
 export class ArchiveRecorder {
   readonly #options: ArchiveRecorderOptions;
-  readonly #disposal = new AbortController();
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
   /** Reads that began before this time may have pages that were not stored. */
@@ -76,11 +77,14 @@ export class ArchiveRecorder {
   noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
-      const accountId = await this.#options.account.read(this.#disposal.signal);
-      await this.#options.store.run('cover', {
+      const { account, signal, store } = this.#options;
+      // Without jobs, and without STS, nothing names it.
+      const accountId = await account.read(signal).catch(() => undefined);
+      if (accountId === undefined) return 'leftOut';
+      await store.run('cover', {
         spans: [{ accountId, region, from, to: Math.min(to, readAt - skewMs) }],
       });
-      await this.#options.store.tidy();
+      await store.tidy();
       return 'stored';
     });
   }
@@ -94,28 +98,22 @@ export class ArchiveRecorder {
     return this.#problem;
   }
 
-  /** Stops after the part that is being stored. */
-  dispose(): void {
-    this.#disposal.abort();
-  }
-
   #enqueue(work: () => Promise<'leftOut' | 'stored'>): Promise<void> {
     this.#last = this.#last.then(async () => {
-      if (this.#disposal.signal.aborted) return;
       try {
         if ((await work()) === 'stored') this.#report(undefined);
       } catch (error) {
         this.#lost();
         // The next pages are stored in the new file.
         const isDeleted = storeFailureIn(error)?.kind === 'replaced';
-        if (!isDeleted && !this.#disposal.signal.aborted) this.#report(failureOf(error));
+        if (!isDeleted) this.#report(failureOf(error));
       }
     });
     return this.#last;
   }
 
   async #put({ asOf, jobs, region }: ListedPage): Promise<'leftOut' | 'stored'> {
-    const { account, now } = this.#options;
+    const { account, now, signal } = this.#options;
     // While storing fails, not every page of a long read tries again.
     if (now() < this.#pausedUntil) {
       this.#lost();
@@ -123,10 +121,9 @@ export class ArchiveRecorder {
     }
     try {
       // The name of the file contains it.
-      await account.read(this.#disposal.signal);
+      await account.read(signal);
       for (let start = 0; start < jobs.length; start += partSize) {
         await yieldToEventLoop();
-        this.#disposal.signal.throwIfAborted();
         const part = jobs.slice(start, start + partSize);
         await this.#putPart(part.map((job) => ({ job: fieldsOf(job), region, asOf, form: 'whole' })));
       }

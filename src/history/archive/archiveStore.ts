@@ -28,25 +28,22 @@ export class ArchiveStore {
   }
 
   /**
-   * Runs an operation, see `HistoryStore.run`. Rejects with a JobSourceError, or with the reason of the
-   * signal.
+   * Runs an operation, see `HistoryStore.run`. One that only reads is run again if the file was deleted
+   * meanwhile, or the worker has crashed. Rejects with a JobSourceError, or with the reason of the signal.
    */
   async run<Name extends OperationName>(
     name: Name,
     parameters: ParametersOf<Name>,
     options: { readonly signal?: AbortSignal } = {},
   ): Promise<ResultOf<Name>> {
-    if (this.#isDisposed) throw archiveError(new StoreError({ kind: 'crashed', detail: '' }));
-    this.#opening ??= this.#open();
-    const opening = this.#opening;
-    let isOpen = false;
     try {
-      const store = await opening;
-      isOpen = true;
-      return await store.run(name, parameters, options);
+      return await this.#runOnce(name, parameters, options);
     } catch (error) {
-      const mayHelp = isOpen ? hasEnded(error) : storeFailureIn(error)?.kind !== 'noEngine';
-      if (mayHelp && this.#opening === opening) this.#release();
+      if (!readOperations.includes(name) || !hasEnded(error)) throw archiveError(error);
+    }
+    try {
+      return await this.#runOnce(name, parameters, options);
+    } catch (error) {
       throw archiveError(error);
     }
   }
@@ -64,6 +61,26 @@ export class ArchiveStore {
   dispose(): void {
     this.#isDisposed = true;
     this.#release();
+  }
+
+  async #runOnce<Name extends OperationName>(
+    name: Name,
+    parameters: ParametersOf<Name>,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<ResultOf<Name>> {
+    if (this.#isDisposed) throw new StoreError({ kind: 'crashed', detail: '' });
+    this.#opening ??= this.#open();
+    const opening = this.#opening;
+    let isOpen = false;
+    try {
+      const store = await opening;
+      isOpen = true;
+      return await store.run(name, parameters, options);
+    } catch (error) {
+      const mayHelp = isOpen ? hasEnded(error) : storeFailureIn(error)?.kind !== 'noEngine';
+      if (mayHelp && this.#opening === opening) this.#release();
+      throw error;
+    }
   }
 
   async #open(): Promise<HistoryStore> {
@@ -88,4 +105,5 @@ function hasEnded(error: unknown): boolean {
   return kind === 'crashed' || kind === 'damaged' || kind === 'replaced';
 }
 
+const readOperations: readonly OperationName[] = ['count', 'covered', 'extent', 'find', 'page'];
 const dayMs = 24 * 60 * 60 * 1000;

@@ -12,8 +12,11 @@ import { OwnAccount } from './ownAccount.js';
 
 /** Where and how long jobs are kept. */
 export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' | 'retentionDays'> {
-  /** An absolute path. It is created for the user alone if it does not exist. */
-  readonly folder: string;
+  /**
+   * An absolute path, read when the file is opened. It is created for the user alone if it does not exist.
+   * Throws a JobSourceError if it is not set correctly.
+   */
+  readonly folder: () => string;
   /** The bundle of `historyWorker.ts`. */
   readonly workerFile: string;
   /** Called when storing begins to fail, and with undefined when it works again. */
@@ -46,13 +49,13 @@ export function withArchive(
     ...storeOptions,
     now,
     open: async () => {
-      const file = path.join(folder, archiveFileName(await account.read(disposal.signal), opened));
+      const file = path.join(folder(), archiveFileName(await account.read(disposal.signal), opened));
       return HistoryStore.open(workerFile, file);
     },
   });
   const problem = new ObservedProblem(onProblem);
   const recorder = new ArchiveRecorder({
-    ...{ store, account, isKept, now },
+    ...{ store, account, isKept, now, signal: disposal.signal },
     onProblem: (next) => problem.set(next),
   });
   const archiveOf = (region: string): OpenedArchive => ({
@@ -83,10 +86,9 @@ export function withArchive(
       })),
       dispose: () => {
         disposal.abort();
-        recorder.dispose();
-        // The part that is being stored ends first.
-        void recorder.drain().finally(() => store.dispose());
         opened.dispose();
+        // What has been read is stored first.
+        void recorder.drain().finally(() => store.dispose());
       },
     },
   };
