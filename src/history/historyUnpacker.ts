@@ -7,8 +7,11 @@ import { RecentEntries } from './store/recentEntries.js';
 /** Unpacks the jobs of one history. Jobs of different pages with the same value share it. */
 export class HistoryUnpacker {
   readonly #values = new RecentEntries<number, unknown>(maxValues);
+  #version: number | undefined;
 
-  unpack({ asOf, valueIds, values, ...page }: PackedJobs): readonly BackupJob[] {
+  unpack({ asOf, valueIds, values, valuesVersion, ...page }: PackedJobs): readonly BackupJob[] {
+    if (valuesVersion !== this.#version) this.#values.clear();
+    this.#version = valuesVersion;
     const shared = values.map((value, place) => this.#shared(valueIds[place] ?? Number.NaN, value));
     const { jobs } = new PageUnpacker().unpack({
       ...page,

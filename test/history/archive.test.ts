@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -299,14 +308,18 @@ describe('A kept job history', () => {
   it('forgets jobs that are older than the retention, and all of them once it is deleted', async () => {
     const service = new ListingService();
     const now = Date.now();
-    service.jobs = [10, 99, 101, 300].map((days) => listedJob(`days-${days}`, now - days * dayMs));
+    service.jobs = [10, 99, 101, 300].map((days) =>
+      listedJob(`days-${days}`, now - days * dayMs, { ResourceName: 'retention-test' }),
+    );
     const archived = openArchive(service, 'retention', { retentionDays: 100 });
     await readAll(openSession(archived));
     await archived.recorder.drain();
     assert.deepEqual([...(await storedJobs(fileOf('retention'))).keys()], ['days-10', 'days-99']);
+    assert.ok(readFileSync(fileOf('retention')).includes('retention-test'));
     await archived.store.run('erase', {});
     assert.equal((await storedJobs(fileOf('retention'))).size, 0);
     assert.deepEqual(await archived.store.run('covered', {}), []);
+    assert.ok(!readFileSync(fileOf('retention')).includes('retention-test'), 'no text of a job is left');
   });
 
   it('goes on in a new file when another window has deleted it, and proves nothing with reads before', async () => {

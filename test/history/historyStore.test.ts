@@ -150,3 +150,27 @@ worker.on('message', (message) => {
   worker.postMessage({ id, name: 'put', parameters: { versions } });
 });
 `;
+
+describe('The jobs of a page', () => {
+  const folder = historyFolder();
+
+  it('have no value of jobs that were added and then undone', () => {
+    const { database } = openHistory(path.join(folder, 'undone.db'));
+    const unpacker = new HistoryUnpacker();
+    const shown = (name: string) => {
+      const versions = jobVersions(1, name).map((one) => ({
+        ...one,
+        job: { ...one.job, ResourceName: name },
+      }));
+      database.add(versions);
+      return unpacker.unpack(database.page({ query: {} }).jobs).map((job) => job.ResourceName);
+    };
+    try {
+      assert.deepEqual(shown('first'), ['first']);
+      database.rollBack();
+      assert.deepEqual(shown('second'), ['second']);
+    } finally {
+      database.close();
+    }
+  });
+});

@@ -8,6 +8,7 @@ export class Dictionaries {
   readonly texts: Dictionary;
   readonly messages: Dictionary;
   readonly shapes: Dictionary;
+  #version = 0;
 
   constructor(database: SqliteDatabase, isReadOnly: boolean) {
     this.texts = new Dictionary(database, { table: 'texts', isReadOnly });
@@ -23,7 +24,13 @@ export class Dictionaries {
     });
   }
 
+  /** Changes when a number may get another text than before. */
+  get version(): number {
+    return this.#version;
+  }
+
   forget(): void {
+    this.#version++;
     for (const dictionary of [this.texts, this.messages, this.shapes]) dictionary.forget();
   }
 

@@ -284,6 +284,11 @@ export class HistoryDatabase {
   /** Removes everything but the file, and gives the space back: no removed text stays in the file. */
   erase(): void {
     this.clear();
+    // Another window that has cached their texts reads or writes nothing more: it was cleared before.
+    this.#write(() => {
+      for (const table of ['texts', 'messages', 'shapes']) this.#database.exec(`delete from ${table}`);
+    });
+    this.#dictionaries.forget();
     this.#database.exec('vacuum');
   }
 

@@ -46,8 +46,9 @@ export interface HistoryQuery {
 
 /** Jobs of a history, packed for another thread. */
 export interface PackedJobs extends Omit<PackedPage, 'isFirst' | 'nextToken'> {
-  /** For each of `values`, a number that only this value has in this history. */
+  /** For each of `values`, a number that only this value has, among the pages with the same `valuesVersion`. */
   readonly valueIds: Float64Array<ArrayBuffer>;
+  readonly valuesVersion: number;
   /**
    * For each job that was in progress, the time at which that was true, in epoch milliseconds. NaN if the
    * history does not state it.

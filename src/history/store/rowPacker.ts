@@ -84,6 +84,7 @@ export class RowPacker {
       columns: columnsOf(cells, rows.length),
       values: shared.values,
       valueIds: Float64Array.from(shared.ids),
+      valuesVersion: this.#dictionaries.version,
       texts: strings.join(''),
       textEnds: Uint32Array.from(strings, ({ length }) => (end += length)),
       odd,
