@@ -46,7 +46,7 @@ export interface HistoryQuery {
 
 /** Jobs of a history, packed for another thread. */
 export interface PackedJobs extends Omit<PackedPage, 'isFirst' | 'nextToken'> {
-  /** For each of `values`, a number that only this value has, among the pages with the same `valuesVersion`. */
+  /** For each of `values`, a number that only this value has among the pages of the same `valuesVersion`. */
   readonly valueIds: Float64Array<ArrayBuffer>;
   readonly valuesVersion: number;
   /**
