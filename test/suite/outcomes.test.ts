@@ -11,7 +11,7 @@ const failed: BackupJob = { State: 'FAILED', MessageCategory: 'AccessDenied' };
 const running: BackupJob = { State: 'RUNNING', CompletionDate: undefined };
 const jobs = [
   ...recentJobs({ resource: 'new', more: (run) => (run === 0 ? failed : {}) }),
-  ...recentJobs({ resource: 'old', more: (run) => (run <= 2 ? failed : {}), without: [1] }),
+  ...recentJobs({ resource: 'old', more: (run) => (run <= 4 ? failed : {}), without: [1] }),
   ...recentJobs({ resource: 'lost', to: 2 }),
   ...recentJobs({ resource: 'back', more: (run) => (run === 1 ? failed : {}) }),
   ...recentJobs({ resource: 'busy', more: (run) => (run === 0 ? running : {}) }),
@@ -27,7 +27,7 @@ describe('The grouping by outcome', () => {
       'Newly failing | 1',
       '  new | AccessDenied · EBS · # h ago',
       'Still failing | 1',
-      '  old | AccessDenied · 2 nights · EBS · # h ago',
+      '  old | AccessDenied · 4 nights · EBS · # h ago',
       'Missed | 1 run',
       '  old | missed run of # · EBS',
       'Overdue | 1',
@@ -110,7 +110,7 @@ describe('The grouping by outcome', () => {
     );
     const rows = await judgedOutline(provider);
     assert.deepEqual(rows.filter((row) => !/^ {4}/.test(row)).map(plain), [
-      'eu-west-1 | 4 failed · #',
+      'eu-west-1 | 6 failed · #',
       '  Newly failing | 1',
       '  Still failing | 1',
       '  Missed | 1 run',
