@@ -39,7 +39,7 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   item.description = isNone
     ? knowsMissed
       ? l10n.t('none, {period}', { period })
-      : l10n.t('no failures, {period}', { period })
+      : l10n.t('0 failed · {period}', { period })
     : isKnown
       ? [countsText(open, known), period].join(' · ')
       : unknown.length > 0

@@ -59,10 +59,10 @@ describe('A person who looks in the morning', () => {
     const tenJobs: Fault = (request, service) => service(withParameter(request, 'maxResults', '10'));
     faulty.fail(tenJobs, { times: Number.POSITIVE_INFINITY, operation: 'ListBackupJobs' });
     await window.serve(account);
-    await workbench.row(/^Needs attention, no failures, /).waitFor();
+    await workbench.row(/^Needs attention, 0 failed · /).waitFor();
     await workbench.untilQuiet();
     const rows = (await workbench.rows()).map((row) => row.replace(/last \d+ h/, '#'));
-    assert.deepEqual(rows, ['Needs attention | no failures, #', 'prod | 10+', 'Load more… | 10 loaded']);
+    assert.deepEqual(rows, ['Needs attention | 0 failed · #', 'prod | 10+', 'Load more… | 10 loaded']);
     await workbench.pictures('morning-good');
     account.replaceJobs([
       ...good,
