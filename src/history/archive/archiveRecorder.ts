@@ -67,12 +67,13 @@ export class ArchiveRecorder {
    * them at a time. Ignored if a page of such a read may not have been stored.
    */
   noteCompleteRead(region: string, readAt: number): void {
-    this.noteCovered(region, { from: readAt - listedMs + skewMs, to: readAt }, readAt);
+    this.noteCovered(region, { from: readAt - listedMs, to: readAt }, readAt);
   }
 
   /**
    * Notes that all jobs of the own account that were created in a region in a time have been read. Times are
-   * in epoch milliseconds. The last minutes do not count: the clocks may differ.
+   * in epoch milliseconds. The last minutes do not count, and neither do the first ones of those that AWS
+   * Backup lists: the clocks may differ.
    */
   noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
     void this.#enqueue(async () => {
@@ -81,9 +82,11 @@ export class ArchiveRecorder {
       // Without jobs, and without STS, nothing names it.
       const accountId = await account.read(signal).catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
-      await store.run('cover', {
-        spans: [{ accountId, region, from, to: Math.min(to, readAt - skewMs) }],
-      });
+      const span = {
+        from: Math.max(from, readAt - listedMs + skewMs),
+        to: Math.min(to, readAt - skewMs),
+      };
+      await store.run('cover', { spans: [{ accountId, region, ...span }] });
       await store.tidy();
       return 'stored';
     });
