@@ -316,6 +316,9 @@ describe('A kept job history', () => {
     await archived.recorder.drain();
     assert.deepEqual([...(await storedJobs(fileOf('retention'))).keys()], ['days-10', 'days-99']);
     assert.ok(readFileSync(fileOf('retention')).includes('retention-test'));
+    // Also if nothing is read to the end any more.
+    const later = openArchive(new ListingService(), 'retention', { account: ownAccount, retentionDays: 50 });
+    assert.equal((await later.store.run('extent', {})).jobs, 1);
     await archived.store.run('erase', {});
     assert.equal((await storedJobs(fileOf('retention'))).size, 0);
     assert.deepEqual(await archived.store.run('covered', {}), []);
