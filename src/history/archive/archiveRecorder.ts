@@ -72,20 +72,18 @@ export class ArchiveRecorder {
 
   /**
    * Notes that all jobs of the own account that were created in a region in a time have been read. Times are
-   * in epoch milliseconds. The last minutes do not count, and neither do the first ones of those that AWS
-   * Backup lists: the clocks may differ.
+   * in epoch milliseconds. The last minutes do not count, and neither does what AWS Backup may have stopped
+   * listing until now: the clocks may differ.
    */
   noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
+    const listedFrom = this.#options.now() - listedMs + skewMs;
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
       const { account, signal, store } = this.#options;
       // Without jobs, and without STS, nothing names it.
       const accountId = await account.read(signal).catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
-      const span = {
-        from: Math.max(from, readAt - listedMs + skewMs),
-        to: Math.min(to, readAt - skewMs),
-      };
+      const span = { from: Math.max(from, listedFrom), to: Math.min(to, readAt - skewMs) };
       await store.run('cover', { spans: [{ accountId, region, ...span }] });
       await store.tidy();
       return 'stored';
