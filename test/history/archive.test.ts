@@ -41,7 +41,8 @@ describe('A kept job history', () => {
   interface TestOptions {
     readonly retentionDays?: number;
     readonly isKept?: () => boolean;
-    readonly account?: string;
+    /** What STS answers. */
+    readonly account?: string | (() => string);
     readonly workerFile?: string;
     readonly foreignEndpoint?: string;
     readonly now?: () => number;
@@ -53,7 +54,9 @@ describe('A kept job history', () => {
     const archived = withArchive(
       {
         regions: [{ region, source: service }],
-        ...(account !== undefined && { readIdentity: async () => ({ account }) }),
+        ...(account !== undefined && {
+          readIdentity: async () => ({ account: typeof account === 'string' ? account : account() }),
+        }),
         ...(foreignEndpoint !== undefined && {
           foreignEndpoints: [{ service: 'backup', url: foreignEndpoint }],
         }),
@@ -245,6 +248,23 @@ describe('A kept job history', () => {
     await archived.recorder.drain();
     const [span] = (await session.archive?.covered(signal)) ?? [];
     assert.ok(span !== undefined && span.from > time - 30 * dayMs && span.to < time - dayMs + 60_000);
+  });
+
+  it('does not cover an account by a read without jobs that the keys of another one have signed', async () => {
+    const service = new ListingService();
+    let account = ownAccount;
+    const archived = openArchive(service, 'other-keys', { account: () => account });
+    const covered = async () => (await archived.store.run('covered', {})).length;
+    const session = openSession(archived);
+    await readAll(session);
+    await archived.recorder.drain();
+    assert.equal(await covered(), 1);
+    await archived.store.run('removeBefore', { time: Date.now() });
+    account = '444455556666';
+    await sleep(2);
+    await session.pool.refresh([everything]);
+    await archived.recorder.drain();
+    assert.deepEqual([session.pool.isComplete(everything), await covered()], [true, 0]);
   });
 
   it('is a file that only its owner can read, with nothing in it of what is read while it is off', async () => {

@@ -41,6 +41,8 @@ export class ArchiveRecorder {
   #lostUntil = Number.NEGATIVE_INFINITY;
   #problem: JobFailure | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** When the last page was requested on which jobs name the own account, by region. */
+  readonly #namedAt = new Map<string, number>();
 
   constructor(options: ArchiveRecorderOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class ArchiveRecorder {
    */
   async take(page: ListedPage): Promise<void> {
     const { account, isKept } = this.#options;
-    account.learn(page.query, page.jobs);
+    if (account.learn(page.query, page.jobs)) this.#namedAt.set(page.region, page.asOf);
     if (!isKept()) return this.#lost();
     if (page.jobs.length === 0) return;
     this.#waiting++;
@@ -80,8 +82,11 @@ export class ArchiveRecorder {
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
       const { account, signal, store } = this.#options;
+      // A read without jobs may have been signed by the keys of another account.
+      const isNamed = (this.#namedAt.get(region) ?? Number.NEGATIVE_INFINITY) >= readAt;
+      const own = isNamed ? account.read(signal) : account.confirm(signal);
       // Without jobs, and without STS, nothing names it.
-      const accountId = await account.read(signal).catch(() => undefined);
+      const accountId = await own.catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
       const span = { from: Math.max(from, listedFrom), to: Math.min(to, readAt - skewMs) };
       await store.run('cover', { spans: [{ accountId, region, ...span }] });
