@@ -156,6 +156,20 @@ describe('A kept job history', () => {
     );
   }).timeout(60_000);
 
+  it('shows no listed job a second time if the pages of the list were not stored', async () => {
+    const service = new ListingService();
+    service.jobs = [listedJob('almost-old', Date.now() - 30 * dayMs + 30 * 60_000)];
+    let isKept = true;
+    const archived = openArchive(service, 'not-stored', { isKept: () => isKept });
+    await readAll(openSession(archived));
+    await archived.recorder.drain();
+    await sleep(2);
+    isKept = false;
+    const session = openSession(archived);
+    await readAll(session);
+    assert.deepEqual([session.pool.list(everything).count().known, await archivedJobs(session)], [1, []]);
+  });
+
   it('loses nothing that was stored, whatever the order of pages, windows and kills', async () => {
     let run = 0;
     const step = fc.record({

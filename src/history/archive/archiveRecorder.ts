@@ -95,6 +95,11 @@ export class ArchiveRecorder {
     });
   }
 
+  /** Whether every page is stored that was requested since a time, in epoch milliseconds. */
+  hasStored(since: number): boolean {
+    return this.#waiting === 0 && since > this.#lostUntil;
+  }
+
   /**
    * Waits until everything is stored that was taken so far. Resolves to why something was not; undefined if
    * all of it is stored.
