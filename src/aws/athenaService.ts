@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetQueryExecutionCommand,
@@ -33,6 +34,8 @@ export class AthenaService {
   readonly #disposal = new AbortController();
   /** The queries that run in Athena, each until it has ended or has been stopped. */
   readonly #running = new Set<Promise<unknown>>();
+  /** The tokens of queries that may have started although the answer was an error, by their SQL. */
+  readonly #tokens = new Map<string, string>();
 
   constructor(options: AthenaServiceOptions) {
     this.#options = options;
@@ -156,25 +159,38 @@ export class AthenaService {
   }
 
   async #execute(sql: string, signal: AbortSignal) {
-    const { catalog, client, onScanned, workGroup } = this.#options;
-    const command = new StartQueryExecutionCommand({
-      QueryString: sql,
-      WorkGroup: workGroup,
-      QueryExecutionContext: { Catalog: catalog },
-    });
-    // Not aborted: a query whose ID is not known cannot be stopped.
-    const { QueryExecutionId: executionId = '' } = await this.#requests.send(
-      'StartQueryExecution',
-      new AbortController().signal,
-      (send) => client.send(command, send),
-    );
+    const executionId = await this.#start(sql);
     const { failure, scannedBytes } = await this.#end(executionId, signal).catch(async (error) => {
       await this.#stop(executionId);
       throw error;
     });
-    onScanned?.(scannedBytes);
+    this.#options.onScanned?.(scannedBytes);
     if (failure !== undefined) throw new JobSourceError(failure);
     return { executionId, scannedBytes };
+  }
+
+  /** Starts a query, unless an earlier try has done so. Resolves to the ID of the execution. */
+  async #start(sql: string): Promise<string> {
+    const { catalog, client, workGroup } = this.#options;
+    const token = this.#tokens.get(sql) ?? randomUUID();
+    this.#tokens.delete(sql);
+    const command = new StartQueryExecutionCommand({
+      ClientRequestToken: token,
+      QueryString: sql,
+      WorkGroup: workGroup,
+      QueryExecutionContext: { Catalog: catalog },
+    });
+    try {
+      // Not aborted: a query whose ID is not known cannot be stopped.
+      const { signal } = new AbortController();
+      const { QueryExecutionId = '' } = await this.#requests.send('StartQueryExecution', signal, (send) =>
+        client.send(command, send),
+      );
+      return QueryExecutionId;
+    } catch (error) {
+      if (isTransient(failureOf(error))) this.#tokens.set(sql, token);
+      throw error;
+    }
   }
 
   /**

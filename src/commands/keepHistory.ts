@@ -29,7 +29,7 @@ export async function keepHistory({
     l10n.t('Keep the job history of “{name}” on this machine', { name }),
     [
       l10n.t(
-        'Jobs that are read from now on are stored in {folder}, and shown after AWS Backup has stopped listing them. They are not encrypted and never leave this machine.',
+        'Jobs that are read from now on are stored in {folder}, and shown after AWS Backup has stopped listing them. They are not encrypted, and the extension sends them nowhere.',
         { folder },
       ),
       retentionDays === 0

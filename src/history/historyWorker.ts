@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
-import { openHistory, putAside } from './store/openHistory.js';
+import { identityOf, openHistory, putAside } from './store/openHistory.js';
 import { storeFailureOf } from './store/storeFailure.js';
 
 /** The requests that have not ended. */
@@ -11,6 +11,8 @@ const running = new Map<number, AbortController>();
 
 const { file } = workerData as HistoryWorkerData;
 const database = open();
+/** Of the file that is open. */
+const identity = database && identityOf(file);
 parentPort?.on('message', (message: ToWorker) => {
   if ('cancelled' in message) running.get(message.cancelled)?.abort();
   else if (database !== undefined) start(database, message);
@@ -52,11 +54,14 @@ function start(
   });
 }
 
-/** Puts the file of an open history aside. Returns its new name; undefined if it cannot be renamed. */
+/**
+ * Puts the file of an open history aside. Returns its new name; undefined if it cannot be renamed, or if
+ * another window has done so.
+ */
 function putDamagedAside(history: HistoryDatabase): string | undefined {
   try {
     history.close();
-    return putAside(file);
+    return identity && putAside(file, identity);
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export function archiveTooltip(covered: readonly ListedTime[] | undefined): stri
 function coveredLines(covered: readonly ListedTime[]): readonly string[] {
   const last = covered.at(-1);
   if (last === undefined)
-    return [l10n.t('Some jobs may be missing: AWS Backup has not been read completely since it is on.')];
+    return [l10n.t('Some jobs may be missing: no read of all jobs of AWS Backup has been stored yet.')];
   const days = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   const spans = covered.slice(-maxSpans).map(({ from, to }) => days.formatRange(from, to));
   return [

@@ -41,7 +41,8 @@ describe('A kept job history', () => {
   interface TestOptions {
     readonly retentionDays?: number;
     readonly isKept?: () => boolean;
-    readonly account?: string;
+    /** What STS answers. */
+    readonly account?: string | (() => string);
     readonly workerFile?: string;
     readonly foreignEndpoint?: string;
     readonly now?: () => number;
@@ -53,7 +54,9 @@ describe('A kept job history', () => {
     const archived = withArchive(
       {
         regions: [{ region, source: service }],
-        ...(account !== undefined && { readIdentity: async () => ({ account }) }),
+        ...(account !== undefined && {
+          readIdentity: async () => ({ account: typeof account === 'string' ? account : account() }),
+        }),
         ...(foreignEndpoint !== undefined && {
           foreignEndpoints: [{ service: 'backup', url: foreignEndpoint }],
         }),
@@ -153,6 +156,20 @@ describe('A kept job history', () => {
     );
   }).timeout(60_000);
 
+  it('shows no listed job a second time if the pages of the list were not stored', async () => {
+    const service = new ListingService();
+    service.jobs = [listedJob('almost-old', Date.now() - 30 * dayMs + 30 * 60_000)];
+    let isKept = true;
+    const archived = openArchive(service, 'not-stored', { isKept: () => isKept });
+    await readAll(openSession(archived));
+    await archived.recorder.drain();
+    await sleep(2);
+    isKept = false;
+    const session = openSession(archived);
+    await readAll(session);
+    assert.deepEqual([session.pool.list(everything).count().known, await archivedJobs(session)], [1, []]);
+  });
+
   it('loses nothing that was stored, whatever the order of pages, windows and kills', async () => {
     let run = 0;
     const step = fc.record({
@@ -223,7 +240,7 @@ describe('A kept job history', () => {
     assert.ok(session.pool.isComplete(everything));
     assert.deepEqual(await covered(), []);
     isKept = true;
-    // A read that begins in the millisecond in which a page was lost proves nothing.
+    // A read that begins in the same millisecond does not count.
     await sleep(2);
     await session.pool.refresh([everything]);
     await readAll(session);
@@ -231,6 +248,37 @@ describe('A kept job history', () => {
     assert.deepEqual(others, []);
     assert.ok(span !== undefined && span.from <= now - 29 * dayMs && span.to >= now - 10 * 60_000);
     assert.ok(span.from >= now - 30 * dayMs && span.to <= Date.now());
+  });
+
+  it('does not cover what AWS Backup has stopped listing between the pages of a read', async () => {
+    const service = new ListingService();
+    let time = Date.now();
+    const archived = openArchive(service, 'slow', { now: () => time });
+    service.jobs = [1, 10].map((days) => listedJob(`job-${days}`, time - days * dayMs));
+    const session = openSession(archived, 1);
+    await session.pool.list(everything).loadMore();
+    time += dayMs;
+    await readAll(session);
+    await archived.recorder.drain();
+    const [span] = (await session.archive?.covered(signal)) ?? [];
+    assert.ok(span !== undefined && span.from > time - 30 * dayMs && span.to < time - dayMs + 60_000);
+  });
+
+  it('does not cover an account by a read without jobs that the keys of another one have signed', async () => {
+    const service = new ListingService();
+    let account = ownAccount;
+    const archived = openArchive(service, 'other-keys', { account: () => account });
+    const covered = async () => (await archived.store.run('covered', {})).length;
+    const session = openSession(archived);
+    await readAll(session);
+    await archived.recorder.drain();
+    assert.equal(await covered(), 1);
+    await archived.store.run('removeBefore', { time: Date.now() });
+    account = '444455556666';
+    await sleep(2);
+    await session.pool.refresh([everything]);
+    await archived.recorder.drain();
+    assert.deepEqual([session.pool.isComplete(everything), await covered()], [true, 0]);
   });
 
   it('is a file that only its owner can read, with nothing in it of what is read while it is off', async () => {
@@ -318,6 +366,9 @@ describe('A kept job history', () => {
     await archived.recorder.drain();
     assert.deepEqual([...(await storedJobs(fileOf('retention'))).keys()], ['days-10', 'days-99']);
     assert.ok(readFileSync(fileOf('retention')).includes('retention-test'));
+    // Also if nothing is read to the end any more.
+    const later = openArchive(new ListingService(), 'retention', { account: ownAccount, retentionDays: 50 });
+    assert.equal((await later.store.run('extent', {})).jobs, 1);
     await archived.store.run('erase', {});
     assert.equal((await storedJobs(fileOf('retention'))).size, 0);
     assert.deepEqual(await archived.store.run('covered', {}), []);

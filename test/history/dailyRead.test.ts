@@ -10,6 +10,7 @@ import { ListingService, listedJob, ownAccount } from './listedJobs.js';
 
 const region = 'eu-west-1';
 const dayMs = 24 * 60 * 60 * 1000;
+const skewMs = 5 * 60_000;
 
 describe('The daily read of a job history', () => {
   const folder = historyFolder();
@@ -59,6 +60,11 @@ describe('The daily read of a job history', () => {
     ];
     assert.equal(await read(archived), true);
     assert.deepEqual(await states(archived), { old: 'COMPLETED', long: 'RUNNING' });
+    // What AWS Backup may stop listing while it is read, is not covered.
+    assert.deepEqual(
+      (await spans(archived)).map(({ from, to }) => [from, to]),
+      [[start - 30 * dayMs + skewMs, start - skewMs]],
+    );
     // Within a day, nothing is due.
     time += dayMs / 2;
     assert.equal(await read(archived), false);

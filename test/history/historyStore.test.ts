@@ -6,6 +6,8 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
+import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
+import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { StoreError } from '../../src/history/store/storeFailure.js';
@@ -158,19 +160,79 @@ describe('The jobs of a page', () => {
     const { database } = openHistory(path.join(folder, 'undone.db'));
     const unpacker = new HistoryUnpacker();
     const shown = (name: string) => {
-      const versions = jobVersions(1, name).map((one) => ({
-        ...one,
-        job: { ...one.job, ResourceName: name },
-      }));
-      database.add(versions);
-      return unpacker.unpack(database.page({ query: {} }).jobs).map((job) => job.ResourceName);
+      database.add(namedJobs(name));
+      return shownIn(database, unpacker);
     };
     try {
-      assert.deepEqual(shown('first'), ['first']);
+      assert.deepEqual(shown('first'), [['first', 'role of first']]);
       database.rollBack();
-      assert.deepEqual(shown('second'), ['second']);
+      assert.deepEqual(shown('second'), [['second', 'role of second']]);
+    } finally {
+      database.close();
+    }
+  });
+
+  it('have no value of jobs that were deleted since it was opened before', () => {
+    const file = path.join(folder, 'deleted.db');
+    const unpacker = new HistoryUnpacker();
+    const shown = (name: string) => {
+      const { database } = openHistory(file);
+      try {
+        database.erase();
+        database.put(namedJobs(name));
+        return shownIn(database, unpacker);
+      } finally {
+        database.close();
+      }
+    };
+    assert.deepEqual(
+      [...shown('first'), ...shown('second')],
+      [
+        ['first', 'role of first'],
+        ['second', 'role of second'],
+      ],
+    );
+  });
+
+  it('are whole if another window stores them while the history is deleted', () => {
+    const file = path.join(folder, 'while-deleted.db');
+    const sqlite = loadSqlite();
+    assert.ok(sqlite !== undefined);
+    let isErasing = false;
+    class Watched extends sqlite.DatabaseSync {
+      override exec(sql: string): void {
+        super.exec(sql);
+        if (!isErasing || sql !== 'commit') return;
+        isErasing = false;
+        // It has failed once, and opens the history again.
+        const again = openHistory(file).database;
+        again.put(namedJobs('stored'));
+        again.close();
+      }
+    }
+    const { database } = openHistory(file, { DatabaseSync: Watched });
+    try {
+      database.put(namedJobs('before'));
+      isErasing = true;
+      database.erase();
+      assert.deepEqual(shownIn(database, new HistoryUnpacker()), [['stored', 'role of stored']]);
     } finally {
       database.close();
     }
   });
 });
+
+/** A job with a resource of this name, and a role. */
+function namedJobs(name: string): JobVersion[] {
+  return jobVersions(1, name).map((one) => ({
+    ...one,
+    job: { ...one.job, ResourceName: name, IamRoleArn: `role of ${name}` },
+  }));
+}
+
+/** The resources and the roles of the jobs of a page. */
+function shownIn(database: HistoryDatabase, unpacker: HistoryUnpacker) {
+  return unpacker
+    .unpack(database.page({ query: {} }).jobs)
+    .map(({ IamRoleArn, ResourceName }) => [ResourceName, IamRoleArn]);
+}

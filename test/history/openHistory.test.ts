@@ -84,6 +84,30 @@ describe('Opening a history', () => {
     }
   });
 
+  it('puts no file aside that another window has begun in place of a damaged one', () => {
+    const file = path.join(folder, 'begun.db');
+    writeFileSync(file, 'A letter. '.repeat(1000));
+    let isFirst = true;
+    class Slow extends sqlite.DatabaseSync {
+      override exec(sql: string): void {
+        try {
+          super.exec(sql);
+        } catch (error) {
+          if (isFirst) {
+            isFirst = false;
+            const other = openHistory(file).database;
+            other.put(jobVersions(3, 'other'));
+            other.close();
+          }
+          throw error;
+        }
+      }
+    }
+    const { database, putAside } = openHistory(file, { DatabaseSync: Slow });
+    assert.deepEqual([database.extent().jobs, putAside], [3, undefined]);
+    database.close();
+  });
+
   it('opens a file of a newer version for reading only, and does not change it', () => {
     const file = created('newer.db', 5);
     const newer = new sqlite.DatabaseSync(file);

@@ -39,6 +39,8 @@ export interface AthenaStandIn {
   readonly denied: Set<string>;
   /** How many of the next requests of an operation fail with an error of the service. */
   readonly failing: Map<string, number>;
+  /** The operations that are done, but with an error of the service as the answer. */
+  readonly losing: Set<string>;
   /** What each query reads. */
   scannedBytes: number;
 }
@@ -58,7 +60,11 @@ export async function createAthenaStandIn(
   const requests: { operation: string; authorization: string }[] = [];
   const denied = new Set<string>();
 
-  const start = ({ QueryString = '', WorkGroup = 'primary' }: Body): object => {
+  const byToken = new Map<string, string>();
+
+  const start = ({ ClientRequestToken = '', QueryString = '', WorkGroup = 'primary' }: Body): object => {
+    const known = byToken.get(ClientRequestToken);
+    if (known !== undefined) return { QueryExecutionId: known };
     const execution: (typeof executions)[number] = {
       sql: QueryString,
       workGroup: WorkGroup,
@@ -73,7 +79,9 @@ export async function createAthenaStandIn(
         execution.reason = String(error);
       },
     );
-    return { QueryExecutionId: `execution-${executions.length}` };
+    const QueryExecutionId = `execution-${executions.length}`;
+    if (ClientRequestToken !== '') byToken.set(ClientRequestToken, QueryExecutionId);
+    return { QueryExecutionId };
   };
   const executionOf = ({ QueryExecutionId }: Body) => {
     const execution = executions[Number(/^execution-(\d+)$/.exec(QueryExecutionId ?? '')?.[1]) - 1];
@@ -87,6 +95,7 @@ export async function createAthenaStandIn(
     requests,
     denied,
     failing: new Map(),
+    losing: new Set(),
     holds: false,
     scannedBytes: 25_000_000,
   };
@@ -144,11 +153,9 @@ export async function createAthenaStandIn(
       const failures = standIn.failing.get(operation) ?? 0;
       standIn.failing.set(operation, Math.max(0, failures - 1));
       if (failures > 0) throw new StandInError('InternalServerException', 'Try again');
-      return {
-        statusCode: 200,
-        headers,
-        body: JSON.stringify(run(JSON.parse(request.body ?? '{}') as Body)),
-      };
+      const result = run(JSON.parse(request.body ?? '{}') as Body);
+      if (standIn.losing.has(operation)) throw new StandInError('InternalServerException', 'Try again');
+      return { statusCode: 200, headers, body: JSON.stringify(result) };
     } catch (error) {
       if (!(error instanceof StandInError)) throw error;
       const body = JSON.stringify({ __type: error.name, message: error.message });
@@ -168,6 +175,7 @@ class StandInError extends Error {
 }
 
 interface Body {
+  readonly ClientRequestToken?: string;
   readonly QueryString?: string;
   readonly WorkGroup?: string;
   readonly QueryExecutionId?: string;

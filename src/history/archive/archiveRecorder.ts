@@ -41,6 +41,8 @@ export class ArchiveRecorder {
   #lostUntil = Number.NEGATIVE_INFINITY;
   #problem: JobFailure | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** When the last page was requested on which jobs name the own account, by region. */
+  readonly #namedAt = new Map<string, number>();
 
   constructor(options: ArchiveRecorderOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class ArchiveRecorder {
    */
   async take(page: ListedPage): Promise<void> {
     const { account, isKept } = this.#options;
-    account.learn(page.query, page.jobs);
+    if (account.learn(page.query, page.jobs)) this.#namedAt.set(page.region, page.asOf);
     if (!isKept()) return this.#lost();
     if (page.jobs.length === 0) return;
     this.#waiting++;
@@ -67,26 +69,35 @@ export class ArchiveRecorder {
    * them at a time. Ignored if a page of such a read may not have been stored.
    */
   noteCompleteRead(region: string, readAt: number): void {
-    this.noteCovered(region, { from: readAt - listedMs + skewMs, to: readAt }, readAt);
+    this.noteCovered(region, { from: readAt - listedMs, to: readAt }, readAt);
   }
 
   /**
    * Notes that all jobs of the own account that were created in a region in a time have been read. Times are
-   * in epoch milliseconds. The last minutes do not count: the clocks may differ.
+   * in epoch milliseconds. The last minutes do not count, and neither does what AWS Backup may have stopped
+   * listing until now: the clocks may differ.
    */
   noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
+    const listedFrom = this.#options.now() - listedMs + skewMs;
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
       const { account, signal, store } = this.#options;
+      // A read without jobs may have been signed by the keys of another account.
+      const isNamed = (this.#namedAt.get(region) ?? Number.NEGATIVE_INFINITY) >= readAt;
+      const own = isNamed ? account.read(signal) : account.confirm(signal);
       // Without jobs, and without STS, nothing names it.
-      const accountId = await account.read(signal).catch(() => undefined);
+      const accountId = await own.catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
-      await store.run('cover', {
-        spans: [{ accountId, region, from, to: Math.min(to, readAt - skewMs) }],
-      });
+      const span = { from: Math.max(from, listedFrom), to: Math.min(to, readAt - skewMs) };
+      await store.run('cover', { spans: [{ accountId, region, ...span }] });
       await store.tidy();
       return 'stored';
     });
+  }
+
+  /** Whether every page is stored that was requested since a time, in epoch milliseconds. */
+  hasStored(since: number): boolean {
+    return this.#waiting === 0 && since > this.#lostUntil;
   }
 
   /**

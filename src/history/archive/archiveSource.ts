@@ -16,6 +16,8 @@ export interface ArchiveSourceOptions {
   readonly region: string;
   /** What has been read of the jobs that AWS Backup lists. */
   readonly live: () => LiveReads;
+  /** Whether every page is stored that was requested since a time, in epoch milliseconds. */
+  readonly hasStored: (since: number) => boolean;
   readonly now: () => number;
 }
 
@@ -66,10 +68,11 @@ export class ArchiveSource implements JobSource {
 
   /** Without a filter by account, AWS Backup lists only the jobs of the own account. */
   async #archived(query: JobQuery, signal: AbortSignal): Promise<JobQuery> {
-    const { account, live } = this.#options;
+    const { account, hasStored, live } = this.#options;
     const own = await account.read(signal);
-    // If all listed jobs are known, older and newer ones cannot be confused, even if the clocks differ.
-    const listedFrom = this.#readAt - listedMs + (live().isComplete ? marginMs : 0);
+    // If all listed jobs are stored, older and newer ones cannot be confused, even if the clocks differ.
+    const knowsListed = live().isComplete && hasStored(this.#readAt);
+    const listedFrom = this.#readAt - listedMs + (knowsListed ? marginMs : 0);
     const before = Math.min(listedFrom - 1, query.createdBefore?.getTime() ?? Number.POSITIVE_INFINITY);
     return { ...query, accountId: query.accountId ?? own, createdBefore: new Date(before) };
   }

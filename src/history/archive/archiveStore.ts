@@ -53,8 +53,8 @@ export class ArchiveStore {
     const { now, retentionDays } = this.#options;
     const days = retentionDays();
     if (days === 0 || now() - this.#tidiedAt < dayMs) return;
-    this.#tidiedAt = now();
     await this.run('removeBefore', { time: now() - days * dayMs });
+    this.#tidiedAt = now();
   }
 
   /** Ends the worker. What it has not stored yet is lost. */
@@ -84,9 +84,13 @@ export class ArchiveStore {
   }
 
   async #open(): Promise<HistoryStore> {
-    const { onPutAside, open } = this.#options;
+    const { now, onPutAside, open, retentionDays } = this.#options;
     const { opening, store } = await open();
     if (opening.putAside !== undefined) onPutAside(opening.putAside);
+    const days = retentionDays();
+    if (days !== 0 && !opening.isReadOnly)
+      // It fails for the same reason as what the file was opened for, which says so.
+      store.run('removeBefore', { time: now() - days * dayMs }).catch(() => {});
     return store;
   }
 

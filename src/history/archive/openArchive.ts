@@ -59,7 +59,11 @@ export function withArchive(
     onProblem: (next) => problem.set(next),
   });
   const archiveOf = (region: string): OpenedArchive => ({
-    createSource: (live) => new ArchiveSource({ store, account, region, live, now }),
+    createSource: (live) =>
+      new ArchiveSource({
+        ...{ store, account, region, live, now },
+        hasStored: (since) => recorder.hasStored(since),
+      }),
     noteCompleteRead: (readAt) => recorder.noteCompleteRead(region, readAt.getTime()),
     covered: async (signal) => {
       const own = await account.read(signal);

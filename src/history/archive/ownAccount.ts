@@ -17,10 +17,16 @@ export class OwnAccount {
     this.#readIdentity = readIdentity;
   }
 
-  /** Learns from the jobs that were listed for a query. */
-  learn({ accountId }: JobQuery, jobs: readonly BackupJob[]): void {
-    if (accountId !== undefined) return;
-    for (const job of jobs) if (job.AccountId !== undefined) this.#take(job.AccountId);
+  /** Learns from the jobs that were listed for a query. Returns whether they name the account. */
+  learn({ accountId }: JobQuery, jobs: readonly BackupJob[]): boolean {
+    if (accountId !== undefined) return false;
+    let isNamed = false;
+    for (const { AccountId } of jobs) {
+      if (AccountId === undefined) continue;
+      this.#take(AccountId);
+      isNamed = true;
+    }
+    return isNamed;
   }
 
   /**
@@ -28,10 +34,7 @@ export class OwnAccount {
    * is not known, or if the keys are now those of another account.
    */
   async read(signal: AbortSignal): Promise<string> {
-    if (this.#account === undefined && !this.#isInDoubt) {
-      const identity = await this.#readIdentity?.(signal).catch(() => undefined);
-      if (identity !== undefined) this.#take(identity.account);
-    }
+    if (this.#account === undefined && !this.#isInDoubt) await this.#request(signal);
     if (this.#account !== undefined && !this.#isInDoubt) return this.#account;
     throw new JobSourceError({
       kind: 'configuration',
@@ -39,6 +42,17 @@ export class OwnAccount {
       detail: l10n.t('Its job history is neither kept nor shown until AWS names the account.'),
       remedy: 'retry',
     });
+  }
+
+  /** Like {@link read}, but STS has to confirm it if it answers: the keys may now be those of another one. */
+  async confirm(signal: AbortSignal): Promise<string> {
+    await this.#request(signal);
+    return this.read(signal);
+  }
+
+  async #request(signal: AbortSignal): Promise<void> {
+    const identity = await this.#readIdentity?.(signal).catch(() => undefined);
+    if (identity !== undefined) this.#take(identity.account);
   }
 
   #take(account: string): void {

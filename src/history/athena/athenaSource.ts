@@ -15,6 +15,7 @@ import {
 } from '../../jobs/jobSource.js';
 import { badStates } from '../../jobs/jobStates.js';
 import { visibleLine } from '../../jobs/visibleText.js';
+import { RecentEntries } from '../store/recentEntries.js';
 import { AthenaQueries, type AthenaQuery } from './athenaQueries.js';
 import { jobOfRow } from './athenaRows.js';
 import type { AthenaRunner, FinishedQuery } from './athenaRunner.js';
@@ -45,8 +46,8 @@ export class AthenaSource implements JobSource {
   readonly isUnchanging = true;
   readonly #options: AthenaSourceOptions;
   readonly #queries: AthenaQueries;
-  /** The jobs that were listed, by ID. They do not change, so describing one needs no query. */
-  readonly #listed = new Map<string, BackupJob>();
+  /** The jobs that were listed last, by ID. They do not change, so describing one needs no query. */
+  readonly #listed = new RecentEntries<string, BackupJob>(maxListed);
   /** The executions of lists whose first page could not be read for a moment, by their SQL. */
   readonly #unread = new Map<string, string>();
   readonly #disposed = new AbortController();
@@ -63,7 +64,8 @@ export class AthenaSource implements JobSource {
 
   async listBackupJobs(query: JobQuery, request: PageRequest): Promise<JobPage> {
     const signal = this.#signal(request.signal);
-    const [begun, nextToken] = request.nextToken?.split(' ') ?? [];
+    // Only the ID of the execution certainly has no space.
+    const [, begun, nextToken] = /^(\S+) (.*)$/s.exec(request.nextToken ?? '') ?? [];
     const list = this.#queries.list(query);
     const executionId = begun ?? this.#unread.get(list.sql) ?? (await this.#run(list, signal)).executionId;
     const maxRows = Math.min(request.maxResults ?? maxPageRows, maxPageRows);
@@ -76,7 +78,8 @@ export class AthenaSource implements JobSource {
       });
     this.#unread.delete(list.sql);
     const jobs = page.rows.map((row) => jobOfRow(this.#queries.columns.read, row));
-    if (jobs.length === 0 && begun === undefined && isEmptyQuery(query)) throw this.#noJobs();
+    const isAll = begun === undefined && !page.nextToken;
+    if (jobs.length === 0 && isAll && isEmptyQuery(query)) throw this.#noJobs();
     for (const job of jobs) if (job.BackupJobId !== undefined) this.#listed.set(job.BackupJobId, job);
     return { jobs, ...(page.nextToken && { nextToken: `${executionId} ${page.nextToken}` }) };
   }
@@ -169,3 +172,5 @@ function isEmptyQuery(query: JobQuery): boolean {
 
 /** Athena returns at most 1,000 rows, and the first page begins with the names of the columns. */
 const maxPageRows = 999;
+/** An export can list millions of jobs. */
+const maxListed = 10_000;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { patternIn } from '../../jobs/jobSelection.js';
 import { Dictionary } from './dictionary.js';
 import type { SqliteDatabase } from './sqlite.js';
@@ -8,7 +9,8 @@ export class Dictionaries {
   readonly texts: Dictionary;
   readonly messages: Dictionary;
   readonly shapes: Dictionary;
-  #version = 0;
+  /** At first another one each time that a file is opened: it may have been deleted in between. */
+  #version = randomInt(maxFirstVersion);
 
   constructor(database: SqliteDatabase, isReadOnly: boolean) {
     this.texts = new Dictionary(database, { table: 'texts', isReadOnly });
@@ -38,6 +40,9 @@ export class Dictionaries {
     return text === undefined ? null : this.texts.idOf(text);
   }
 }
+
+/** The most that `randomInt` accepts is 2^48 - 1. */
+const maxFirstVersion = 2 ** 47;
 
 interface ShapeFields {
   readonly CreatedBy?: { readonly BackupPlanId?: unknown } | null;

@@ -149,7 +149,9 @@ export class HistoryDatabase {
     const { nextToken, rows, unanswered } = this.#pageRows(query, options);
     const selected =
       unanswered.length === 0 ? rows : rows.filter((row) => passes(unanswered, this.#codec.jobOf(row).job));
-    return { jobs: this.#packer.pack(selected), ...(nextToken !== undefined && { nextToken }) };
+    const jobs = this.#packer.pack(selected);
+    this.#checkGeneration();
+    return { jobs, ...(nextToken !== undefined && { nextToken }) };
   }
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
@@ -159,8 +161,9 @@ export class HistoryDatabase {
       compactText(backupJobId),
       ...parameters,
     ]);
+    const found = row && this.#codec.jobOf(row);
     this.#checkGeneration();
-    return row && this.#codec.jobOf(row);
+    return found;
   }
 
   /**
@@ -283,29 +286,30 @@ export class HistoryDatabase {
 
   /** Removes everything but the file, and gives the space back: no removed text stays in the file. */
   erase(): void {
-    this.clear();
-    // Another window that has cached their texts reads or writes nothing more: it was cleared before.
-    this.#write(() => {
-      for (const table of ['texts', 'messages', 'shapes']) this.#database.exec(`delete from ${table}`);
-    });
+    // In one step: another window must not store jobs whose texts are then removed.
+    this.#clear([...clearedTables, 'texts', 'messages', 'shapes'], {});
     this.#dictionaries.forget();
     this.#database.exec('vacuum');
   }
 
   /** Removes everything but the file, and keeps new notes. Another window that reads or writes then fails. */
   clear(notes: Readonly<Record<string, unknown>> = {}): void {
-    const generation = randomUUID();
-    this.#write(() => {
-      for (const table of ['jobs', 'coverage', 'notes']) this.#database.exec(`delete from ${table}`);
-      for (const [name, value] of Object.entries({ ...notes, [generationNote]: generation }))
-        this.#keepNote(name, value);
-    });
-    this.#generation = generation;
+    this.#clear(clearedTables, notes);
   }
 
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #clear(tables: readonly string[], notes: Readonly<Record<string, unknown>>): void {
+    const generation = randomUUID();
+    this.#write(() => {
+      for (const table of tables) this.#database.exec(`delete from ${table}`);
+      for (const [name, value] of Object.entries({ ...notes, [generationNote]: generation }))
+        this.#keepNote(name, value);
+    });
+    this.#generation = generation;
   }
 
   #keepNote(name: string, value: unknown): void {
@@ -362,7 +366,6 @@ export class HistoryDatabase {
       [...parameters, maxResults],
     );
     const last = rows.length < maxResults ? undefined : rows.at(-1);
-    this.#checkGeneration();
     return {
       rows,
       unanswered,
@@ -433,6 +436,7 @@ function afterToken(token: string, generation: string): Condition {
 
 const columns = jobColumns.join(', ');
 const createdColumn = jobColumns.indexOf('created');
+const clearedTables: readonly string[] = ['jobs', 'coverage', 'notes'];
 const generationNote = 'generation';
 const maxPageSize = 1000;
 const maxStatements = 50;

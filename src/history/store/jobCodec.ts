@@ -21,9 +21,11 @@ export type JobRow = readonly SqlValue[];
 export class JobCodec {
   readonly #dictionaries: Dictionaries;
   readonly #shapes = new Map<number, object>();
+  #shapesVersion: number;
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
+    this.#shapesVersion = dictionaries.version;
   }
 
   /** The columns that identify a job: its key, account and region. */
@@ -165,6 +167,9 @@ export class JobCodec {
   /** The fields that jobs with this shape share; undefined if there is none. */
   shapeOf(id: SqlValue): object | undefined {
     if (id === null) return undefined;
+    const { version } = this.#dictionaries;
+    if (version !== this.#shapesVersion) this.#shapes.clear();
+    this.#shapesVersion = version;
     const known = this.#shapes.get(Number(id));
     if (known !== undefined) return known;
     const json = this.#dictionaries.shapes.textOf(Number(id));

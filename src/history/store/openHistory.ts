@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { HistoryDatabase } from './historyDatabase.js';
 import { applicationId, readingIndexes, schema, schemaVersion } from './historySchema.js';
@@ -20,14 +20,16 @@ export interface OpenedHistory {
  */
 export function openHistory(file: string, sqlite: Sqlite | null = loadSqlite() ?? null): OpenedHistory {
   if (sqlite === null) throw new StoreError({ kind: 'noEngine', detail: '' });
+  let identity: string | undefined;
   try {
     createPrivate(file);
+    identity = identityOf(file);
     return { database: openDatabase(file, sqlite) };
   } catch (error) {
     const failure = storeFailureOf(error);
-    if (failure.kind !== 'damaged') throw new StoreError(failure);
+    if (failure.kind !== 'damaged' || identity === undefined) throw new StoreError(failure);
     try {
-      const aside = putAside(file);
+      const aside = putAside(file, identity);
       createPrivate(file);
       return { database: openDatabase(file, sqlite), putAside: aside };
     } catch (next) {
@@ -36,10 +38,18 @@ export function openHistory(file: string, sqlite: Sqlite | null = loadSqlite() ?
   }
 }
 
+/** Identifies a file on this machine, whatever its name. */
+export function identityOf(file: string): string {
+  const { dev, ino } = statSync(file, { bigint: true });
+  return `${dev} ${ino}`;
+}
+
 /**
- * Renames a file, with its journal, which belongs to it. Returns the new name.
+ * Renames a file, with its journal, which belongs to it. Returns the new name; undefined if the file with
+ * this name is no longer the one with this identity, because another window has put that aside.
  */
-export function putAside(file: string, now = new Date()): string {
+export function putAside(file: string, identity: string, now = new Date()): string | undefined {
+  if (!existsSync(file) || identityOf(file) !== identity) return undefined;
   const start = `${file}.damaged-${now.toISOString().replaceAll(':', '-')}`;
   let aside = start;
   for (let number = 2; existsSync(aside); number++) aside = `${start}-${number}`;

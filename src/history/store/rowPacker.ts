@@ -49,7 +49,7 @@ export class RowPacker {
         );
       const shape = at(shapeColumn);
       if (shape !== null) {
-        const fields = this.#codec.shapeOf(shape) as BackupJob;
+        const fields: BackupJob = this.#codec.shapeOf(shape) ?? {};
         for (const [place, [name, cell]] of shapeCells.entries())
           if (fields[name] !== undefined)
             cells[start + cell] = shared.indexOf(

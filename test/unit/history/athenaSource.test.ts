@@ -3,8 +3,10 @@ import { openAthena } from '../../../src/aws/athenaConnection.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { AthenaCatalog } from '../../../src/history/athena/athenaCatalog.js';
 import { athenaRegions, describeTable } from '../../../src/history/athena/athenaHistory.js';
+import type { ResultPage } from '../../../src/history/athena/athenaRunner.js';
 import { AthenaSource } from '../../../src/history/athena/athenaSource.js';
 import { tableOf } from '../../../src/history/athena/athenaTable.js';
+import { JobColumns } from '../../../src/history/athena/jobColumns.js';
 import { tableProblems } from '../../../src/history/athena/tableProblems.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
@@ -204,6 +206,19 @@ athena =
     dispose();
   });
 
+  it('makes no other query if the answer to its start is lost', async () => {
+    const { dispose, source } = await open();
+    const before = standIn.executions.length;
+    standIn.losing.add('StartQueryExecution');
+    assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'service');
+    standIn.losing.clear();
+    assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+    assert.equal(standIn.executions.length, before + 1);
+    await source.listBackupJobs({}, { signal });
+    assert.equal(standIn.executions.length, before + 2);
+    dispose();
+  });
+
   it('stops a query of which it can learn nothing any more', async () => {
     const { dispose, source } = await open();
     standIn.failing.set('GetQueryExecution', 100);
@@ -274,6 +289,62 @@ athena =
     );
     assert.equal(log.at(-1)?.failure, denied);
     dispose();
+  });
+});
+
+describe('The list of a history that Athena reads', () => {
+  const { signal } = new AbortController();
+  const columns = ['account_id', 'region', 'backup_job_id', 'job_status'].map((name) => ({
+    name,
+    type: 'string',
+  }));
+  const table = { database: 'reports', name: 'backup_jobs', columns };
+  const rowOf = (id: string) =>
+    new JobColumns(table).read.map(({ target }) =>
+      target?.kind === 'field' && target.field === 'BackupJobId' ? id : undefined,
+    );
+
+  /** What Athena answers: pages that are named by their tokens, the first one by an empty text. */
+  function sourceOf(pages: Readonly<Record<string, ResultPage>>) {
+    const queries: string[] = [];
+    const source = new AthenaSource({
+      runner: {
+        run: async (sql) => ({ executionId: `execution-${queries.push(sql)}`, scannedBytes: 0 }),
+        page: async (_, { nextToken = '' }) => pages[nextToken] ?? { columns, rows: [] },
+      },
+      table,
+      region: 'eu-west-1',
+      mayReadAll: { isAllowed: true, ask: async () => true },
+    });
+    return { queries, source };
+  }
+
+  it('goes on after an empty page, with any token', async () => {
+    const nextToken = 'a token with spaces';
+    const { source } = sourceOf({
+      '': { columns, rows: [], nextToken },
+      [nextToken]: { columns, rows: [], nextToken: 'last' },
+    });
+    const first = await source.listBackupJobs({}, { signal });
+    const second = await source.listBackupJobs({}, { nextToken: first.nextToken, signal });
+    assert.deepEqual([first.nextToken, second.nextToken], [`execution-1 ${nextToken}`, 'execution-1 last']);
+  });
+
+  it('describes its latest jobs without a query, and does not keep all of a long one', async () => {
+    const pages = Array.from({ length: 25 }, (_, page) => ({
+      columns,
+      rows: Array.from({ length: 999 }, (_row, place) => rowOf(`job-${page}-${place}`)),
+      nextToken: String(page + 1),
+    }));
+    const { queries, source } = sourceOf(
+      Object.fromEntries(pages.map((page, place) => [place === 0 ? '' : String(place), page])),
+    );
+    let nextToken: string | undefined;
+    for (const _ of pages) ({ nextToken } = await source.listBackupJobs({}, { nextToken, signal }));
+    await source.describeBackupJob('job-24-0', signal);
+    assert.equal(queries.length, 1);
+    await source.describeBackupJob('job-0-0', signal);
+    assert.equal(queries.length, 2);
   });
 });
 
