@@ -75,6 +75,8 @@ async function judgeRegion(
     const runs = expected.of(version);
     const schedule = typeof runs === 'string' ? runs : await ruleSchedule(runs, ofVersion, slices);
     schedules.set(version, schedule);
+    const pauseAfterRuns = slices.nextLong();
+    if (pauseAfterRuns !== undefined) await pauseAfterRuns;
     if (typeof schedule === 'string') continue;
     // Here, because the jobs are in the order in which they are stored: reading them by series takes longer.
     for (const job of ofVersion) {

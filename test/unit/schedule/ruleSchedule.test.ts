@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Slices } from '../../../src/jobs/slices.js';
 import { ruleSchedule } from '../../../src/schedule/ruleSchedule.js';
 import { ruleVersionOf, scheduledJob } from '../../../src/schedule/scheduledJob.js';
+import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
 import { dayMs, hourMs } from './histories.js';
 
@@ -28,5 +29,23 @@ describe('The schedule of a rule', () => {
       longestWindow: 8 * hourMs,
     });
     assert.ok(pauses >= jobs.length / 100, `${pauses} pauses`);
+  });
+
+  it('is calculated in a slice of its own', async () => {
+    const jobs = Array.from(
+      { length: 20 },
+      (_, hour) => daily({ resource: 'a', rule: `daily-${hour}`, hour })[0],
+    );
+    let pauses = 0;
+    const pause = async () => {
+      pauses++;
+    };
+    const readAt = Date.UTC(2026, 10, 30);
+    const known = [{ from: readAt - 30 * dayMs, to: readAt }];
+    await scheduleReport([{ region: 'eu-west-1', jobs: jobs.flatMap((job) => job ?? []), known, readAt }], {
+      sliceMs: 0,
+      pause,
+    });
+    assert.ok(pauses >= 20, `${pauses} pauses`);
   });
 });
