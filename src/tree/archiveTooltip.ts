@@ -15,12 +15,14 @@ export function archiveTooltip(covered: readonly ListedTime[] | undefined): stri
 function coveredLines(covered: readonly ListedTime[]): readonly string[] {
   const last = covered.at(-1);
   if (last === undefined)
-    return [l10n.t('Some jobs may be missing: AWS Backup has not been read completely since it is on.')];
+    return [
+      l10n.t('Some jobs may be missing: AWS Backup has not been read completely since this was switched on.'),
+    ];
   const days = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   const spans = covered.slice(-maxSpans).map(({ from, to }) => days.formatRange(from, to));
   return [
     l10n.t('All jobs of these times are stored: {times}.', { times: spans.reverse().join('; ') }),
-    l10n.t('Of other times, some may be missing. Load All stores all jobs of the last 30 days.'),
+    l10n.t('Others may be missing. Without a filter, Load All stores all jobs of the last 30 days.'),
   ];
 }
 
