@@ -1,41 +1,16 @@
-import type { Scope } from '../commands/commandTarget.js';
-import type { AwsFilePlace } from '../commands/openAwsFile.js';
 import { sampleConnection } from '../connection/connection.js';
-import type { ConnectionCommandContext } from '../connection/connectionCommands.js';
 import { withArchives } from '../connection/session.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
-import {
-  type FilterByThisName,
-  type FilterCommandName,
-  filterByNames,
-  filterByThisNames,
-  filterOfThis,
-  otherFilterCommands,
-} from '../filters/filterCommandNames.js';
-import { dimensions } from '../jobs/groupings.js';
 import type { TextField } from '../jobs/jobField.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { branchOf, type GroupRow, isRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
+import type { Command } from './command.js';
 import { copySummaryOfGroup, copySummaryOfTargets, copyWholeSummary } from './copySummaries.js';
 import { endpointSettings } from './endpointSettings.js';
-import { planName } from './planName.js';
-
-/**
- * A command: its scopes, and what it runs for each; see {@link Scope}. A command with `job` but not `jobs`
- * takes only one job. `row` is for the menu of a row. It is called for each selected row, and ignores rows
- * without such a menu. A command in the title of the view has only `view`: VS Code passes it the focused row,
- * which would look like a click in the menu of that row. A menu of the Explorer passes the file and, in
- * `others`, all selected files.
- */
-export interface Command {
-  readonly job?: (job: JobTarget, app: AppParts) => unknown;
-  readonly jobs?: (jobs: readonly JobTarget[], app: AppParts) => unknown;
-  readonly group?: (group: GroupRow, app: AppParts) => unknown;
-  readonly row?: (row: Row, app: AppParts) => unknown;
-  readonly view?: (app: AppParts, argument: unknown, others: unknown) => unknown;
-}
+import { filterCommands } from './filterCommandRows.js';
+import type { ConnectionCommandName } from './runConnectionCommand.js';
 
 /**
  * Every command, by its name after `backupJobs.` in package.json, which has its title and menus. The modules
@@ -43,13 +18,9 @@ export interface Command {
  */
 export const commandTable = {
   refresh: { view: (app) => app.refresh() },
-  selectConnection: {
-    view: async (app) => (await connectionCommands()).selectConnection(await connectionContext(app)),
-  },
-  selectRegions: {
-    view: async (app) => (await connectionCommands()).selectRegions(await connectionContext(app)),
-  },
-  signIn: { view: async (app) => (await connectionCommands()).signIn(await connectionContext(app)) },
+  selectConnection: connects('selectConnection'),
+  selectRegions: connects('selectRegions'),
+  signIn: connects('signIn'),
   openSampleAccount: { view: ({ sessions }) => sessions.choose(sampleConnection) },
   openHistory: { view: async (app) => (await historyCommands()).openHistory(app) },
   openAsHistory: {
@@ -62,6 +33,7 @@ export const commandTable = {
   editAwsConfig: {
     view: async () => {
       const { awsConfigFile } = await import('../aws/awsFiles.js');
+      const { openAwsFile } = await import('../commands/openAwsFile.js');
       await openAwsFile({ file: awsConfigFile(process.env) });
     },
   },
@@ -102,7 +74,7 @@ export const commandTable = {
     view: ({ tree }) => tree.stopLoading(),
   },
   stopWholeTree: { view: ({ tree }) => tree.stopLoading() },
-  fixFailure: { row: fixFailure },
+  fixFailure: { row: async (row, app) => (await import('./fixFailure.js')).fixFailure(row, app) },
   openOverview: {
     view: async ({ overview }) => {
       await overview.open();
@@ -200,13 +172,6 @@ export const commandTable = {
 
 export type CommandName = keyof typeof commandTable;
 
-/** The scopes of a command. */
-export function scopesOf(command: Command): Scope[] {
-  return allScopes.filter((scope) => command[scope] !== undefined);
-}
-
-const allScopes = ['job', 'jobs', 'group', 'row', 'view'] as const satisfies readonly Scope[];
-
 async function openCalendarOf(about: JobTarget | Row, app: AppParts): Promise<void> {
   await (await import('./calendarScopes.js')).openCalendarOf(app, about);
 }
@@ -216,39 +181,6 @@ function copies(field: TextField) {
     jobs: async (jobs: readonly JobTarget[]) =>
       (await import('../commands/copyField.js')).copyField(jobs, field),
   };
-}
-
-function filterCommands(): Readonly<Record<FilterCommandName, Command>> {
-  const run = async (name: FilterCommandName, app: AppParts, source?: JobTarget | GroupRow) => {
-    const { runFilterCommand } = await import('../commands/filterCommands.js');
-    await runFilterCommand(name, source, filterContext(app));
-  };
-  const edits = [...otherFilterCommands, ...filterByNames].map((name) => {
-    const command: Command = { view: (app) => run(name, app) };
-    return [name, command] as const;
-  });
-  const filtersByThis = filterByThisNames.map((name) => {
-    const command: Command = {
-      job: (job, app) => run(name, app, job),
-      ...(hasGroups(name) && { group: (group: GroupRow, app: AppParts) => run(name, app, group) }),
-    };
-    return [name, command] as const;
-  });
-  return Object.fromEntries([...edits, ...filtersByThis]) as Record<FilterCommandName, Command>;
-}
-
-function hasGroups(name: FilterByThisName): boolean {
-  return dimensions.some(({ filter }) => filter !== undefined && filter === filterOfThis(name));
-}
-
-function filterContext(app: AppParts) {
-  const { knownJobs, log, root, sessions } = app;
-  const vaultNames = async () => {
-    const ready = await sessions.ready().catch(() => []);
-    return (await Promise.all(ready.map((session) => session.vaultNames()))).flat();
-  };
-  const hasOldJobs = () => sessions.chosen?.kind === 'history';
-  return { root, knownJobs, planName: () => planName(app), vaultNames, hasOldJobs, warn: log.warn };
 }
 
 function keepHistoryCommands() {
@@ -263,30 +195,11 @@ function historyCommands() {
   return import('./historyCommands.js');
 }
 
-function connectionCommands() {
-  return import('../connection/connectionCommands.js');
-}
-
-async function connectionContext({ sessions }: AppParts): Promise<ConnectionCommandContext> {
-  const { awsChoices } = await import('./openConnection.js');
-  return { sessions, aws: awsChoices, openAwsFile };
-}
-
-/** Applies the remedy of a failure row. */
-function fixFailure(row: Row, { refresh, runRemedy, tree }: AppParts): unknown {
-  if (!isRow(row, 'failure')) return undefined;
-  if (row.needsRefresh) return refresh();
-  const { place, remedy } = row.failure;
-  if (place !== undefined) return openAwsFile(place);
-  if (remedy !== 'retry') return runRemedy(remedy);
-  if (row.branch === undefined) return tree.retry();
-  const others = row.others ?? [];
-  return Promise.all([tree.loadMore(row.branch, row), ...others.map((branch) => tree.loadMore(branch))]);
-}
-
-async function openAwsFile(place: AwsFilePlace): Promise<void> {
-  const command = await import('../commands/openAwsFile.js');
-  await command.openAwsFile(place);
+function connects(name: ConnectionCommandName) {
+  return {
+    view: async (app: AppParts) =>
+      (await import('./runConnectionCommand.js')).runConnectionCommand(name, app),
+  };
 }
 
 async function exportParts(

@@ -4,7 +4,8 @@ import { statusMessage } from '../editor/notify.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { isAnyRow } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
-import { type Command, type CommandName, commandTable, scopesOf } from './commandTable.js';
+import { type Command, scopesOf } from './command.js';
+import { type CommandName, commandTable } from './commandTable.js';
 
 /** Runs a command as VS Code calls it. If its scopes match nothing, the status bar says so. */
 export async function runCommand(name: string, args: readonly unknown[], app: AppParts): Promise<unknown> {

@@ -44,7 +44,11 @@ export class JobPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   #load(): Promise<OpenJobPanels> {
-    this.#loading ??= this.#create();
+    this.#loading ??= this.#create().catch((error) => {
+      // The next one tries again.
+      this.#loading = undefined;
+      throw error;
+    });
     return this.#loading;
   }
 

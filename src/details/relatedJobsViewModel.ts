@@ -6,6 +6,7 @@ import { attentionReason, jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, type JudgeJob, resultOf, stateRank } from '../jobs/jobStates.js';
 import { knownCountText, knownIssueText } from '../jobs/knownIssueText.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -139,7 +140,9 @@ function resourceViewModel(
       isComplete && counted.every((one) => isOnDay(one, judge)),
       context,
     ),
-    lastGood: good ? goodText(goodTime, context) : noneGoodText(isComplete),
+    lastGood: good
+      ? goodText(goodTime, { ...context, isInHistory: isOfHistory(good) })
+      : noneGoodText(isComplete),
     ...(isValid(goodTime) && { lastGoodUtc: utcTimeText(goodTime) }),
     ...(good?.BackupJobId && { lastGoodId: good.BackupJobId }),
     days: jobDays(strip.jobs, strip.until).map((day) => stripDay(day, isComplete, job, context)),
@@ -160,12 +163,19 @@ function isValid(time: Date | undefined): time is Date {
   return Number.isFinite(time?.getTime());
 }
 
-function goodText(time: Date | undefined, { locale, now }: FormatContext): string {
-  if (!isValid(time)) return l10n.t('Last good backup: at an unknown time');
-  return l10n.t('Last good backup: {ago} ({time})', {
-    ago: agoText(time, now),
-    time: localTimeText(time, locale),
-  });
+/** There may be a later one than the last one in a history. */
+function goodText(
+  time: Date | undefined,
+  { isInHistory, locale, now }: FormatContext & { readonly isInHistory: boolean },
+): string {
+  if (!isValid(time))
+    return isInHistory
+      ? l10n.t('Last good backup in the history: at an unknown time')
+      : l10n.t('Last good backup: at an unknown time');
+  const names = { ago: agoText(time, now), time: localTimeText(time, locale) };
+  return isInHistory
+    ? l10n.t('Last good backup in the history: {ago} ({time})', names)
+    : l10n.t('Last good backup: {ago} ({time})', names);
 }
 
 function noneGoodText(isComplete: boolean): string {

@@ -18,7 +18,7 @@ export interface StripPeriod {
 export function stripPeriod(job: DescribedBackupJob, jobs: readonly BackupJob[], now: Date): StripPeriod {
   const created = job.CreationDate?.getTime() ?? Number.NaN;
   if (!isOfHistory(job) || Number.isNaN(created)) return { jobs, until: now, isAroundJob: false };
-  const until = new Date(Math.min(now.getTime(), created + listedMs / 2));
+  const until = new Date(Math.min(now.getTime(), endOfDay(created + listedMs / 2)));
   const from = startOfDay(until.getTime() - listedMs + dayMs);
   const isShown = (time: number) => time >= from && time <= until.getTime();
   return {
@@ -30,6 +30,10 @@ export function stripPeriod(job: DescribedBackupJob, jobs: readonly BackupJob[],
 
 function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
+}
+
+function endOfDay(time: number): number {
+  return new Date(time).setHours(23, 59, 59, 999);
 }
 
 const dayMs = 24 * 3_600_000;

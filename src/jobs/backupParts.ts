@@ -25,7 +25,7 @@ export async function nestedJobs(
 ): Promise<NestedJobs> {
   const parents = await parentsOf(nested, jobs, slices, likelyParents);
   if (nested.length === 0) return { parents, parts: new Set() };
-  return { parents, parts: await slices.after(() => partsAmong(nested, parents)) };
+  return { parents, parts: await partsAmong(nested, parents, slices) };
 }
 
 /**
@@ -56,30 +56,39 @@ export async function parentsOf(
 }
 
 /** The keys of the jobs that are only parts. A part has the resource of its parent. */
-function partsAmong(
+async function partsAmong(
   nested: readonly BackupJob[],
   parents: ReadonlyMap<string, BackupJob>,
-): ReadonlySet<string> {
+  slices: Slices,
+): Promise<ReadonlySet<string>> {
   const isOfSameResource = (job: BackupJob) => {
     const parent = parents.get(job.ParentJobId ?? '');
     return parent?.ResourceArn === job.ResourceArn && parent && resourceKey(parent) === resourceKey(job);
   };
   // Usually there are none: the nested jobs of an application are those of its resources.
-  const concerned = new Set(nested.filter(isOfSameResource).map(resourceKey));
+  const concerned = new Set<string>();
+  for (const job of nested) {
+    if (isOfSameResource(job)) concerned.add(resourceKey(job));
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
+  }
   if (concerned.size === 0) return concerned;
   const related = new Map([...nested, ...parents.values()].map((job) => [jobKey(job), job]));
   const byResource = new Map<string, BackupJob[]>();
   for (const job of related.values()) {
     const key = resourceKey(job);
-    if (!concerned.has(key)) continue;
     const known = byResource.get(key);
-    if (known === undefined) byResource.set(key, [job]);
-    else known.push(job);
+    if (known !== undefined) known.push(job);
+    else if (concerned.has(key)) byResource.set(key, [job]);
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
   }
   const parts = new Set<string>();
   for (const own of byResource.values()) {
     const counted = new Set(withoutParts(own));
     for (const job of own) if (!counted.has(job)) parts.add(jobKey(job));
+    const pause = slices.nextLong();
+    if (pause !== undefined) await pause;
   }
   return parts;
 }

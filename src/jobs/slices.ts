@@ -18,10 +18,13 @@ export class Slices {
 
   /** Call after each small step. Pauses when the slice is over; rejects when the signal aborts. */
   next(): Promise<void> | undefined {
+    return ++this.#count % stepsBetweenChecks === 0 ? this.nextLong() : undefined;
+  }
+
+  /** As {@link next}, for a step that may take a millisecond or more. */
+  nextLong(): Promise<void> | undefined {
     const { sliceMs = defaultSliceMs } = this.#options;
-    if (++this.#count % stepsBetweenChecks !== 0 || performance.now() - this.#started < sliceMs)
-      return undefined;
-    return this.pause();
+    return performance.now() - this.#started < sliceMs ? undefined : this.pause();
   }
 
   /** Yields to the event loop. Rejects with the signal's reason if it has aborted. */

@@ -1,6 +1,8 @@
+import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './cronRuns.js';
 import { type RuleVersion, type ScheduledJob, startByOf } from './scheduledJob.js';
+import { sortNumbers } from './sortNumbers.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';
 
 /** A part of time, from `from` until before `to`, in epoch milliseconds. */
@@ -63,7 +65,11 @@ export class ExpectedRuns {
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html StartBy
  */
-export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly ScheduledJob[]): RuleSchedule {
+export async function ruleSchedule(
+  runs: readonly ExpectedRun[],
+  jobs: readonly ScheduledJob[],
+  slices: Slices,
+): Promise<RuleSchedule> {
   let interval = Number.POSITIVE_INFINITY;
   for (const [place, run] of runs.entries()) {
     const next = runs[place + 1];
@@ -71,7 +77,7 @@ export function ruleSchedule(runs: readonly ExpectedRun[], jobs: readonly Schedu
   }
   // A change of the clocks by half an hour makes two runs of an hourly rule closer than they usually are.
   interval = Math.max(interval, minInterval);
-  const windows = windowsOf(jobs, runs, interval);
+  const windows = await windowsOf(jobs, runs, interval, slices);
   const startWindow = commonWindow(windows, interval);
   const longest = windows.at(-1) ?? interval;
   return { runs, interval, startWindow, longestWindow: startWindow ?? Math.max(defaultStartWindow, longest) };
@@ -104,19 +110,22 @@ function isRunOfStartBy(startBy: number, place: number, schedule: RuleSchedule):
 }
 
 /** The start windows that the jobs show, if the latest run before its creation made each; in order. */
-function windowsOf(
+async function windowsOf(
   jobs: readonly ScheduledJob[],
   runs: readonly ExpectedRun[],
   interval: number,
-): Float64Array {
-  const windows: number[] = [];
+  slices: Slices,
+): Promise<Float64Array> {
+  const windows = new Float64Array(jobs.length);
+  let count = 0;
   for (const job of jobs) {
     const run = runs[runAtCreation(job.created, runs, interval)];
     const window = startByOf(job) - (run?.time ?? Number.NaN);
-    if (!Number.isNaN(window)) windows.push(window);
+    if (!Number.isNaN(window)) windows[count++] = window;
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
   }
-  // Sorted as numbers, without a call for each pair: a rule may have made most of the jobs.
-  return Float64Array.from(windows).sort();
+  return sortNumbers(windows.subarray(0, count), slices);
 }
 
 /** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */

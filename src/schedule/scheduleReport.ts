@@ -73,8 +73,10 @@ async function judgeRegion(
   const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
   for (const [version, ofVersion] of collector.versions) {
     const runs = expected.of(version);
-    const schedule = typeof runs === 'string' ? runs : ruleSchedule(runs, ofVersion);
+    const schedule = typeof runs === 'string' ? runs : await ruleSchedule(runs, ofVersion, slices);
     schedules.set(version, schedule);
+    const pauseAfterRuns = slices.nextLong();
+    if (pauseAfterRuns !== undefined) await pauseAfterRuns;
     if (typeof schedule === 'string') continue;
     // Here, because the jobs are in the order in which they are stored: reading them by series takes longer.
     for (const job of ofVersion) {

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { stateDimension } from '../jobs/dimensions.js';
 import type { Dimension } from '../jobs/grouping.js';
-import type { JobFailure } from '../jobs/jobSource.js';
 import type { ListedTime } from '../jobs/listedPeriod.js';
 import type { ArchiveRow, Branch, FailureRow, GroupRow, Row, TreeArchive } from './rows.js';
 import type { SourceCounts } from './sourceCounts.js';
@@ -111,22 +110,15 @@ export class ArchiveRows implements vscode.Disposable {
   }
 }
 
-/** Why the archive cannot be read, or else why jobs are not stored. */
+/** Why nothing of the archive can be read, or else why jobs are not stored. */
 function failureRow(row: ArchiveRow, { problem, session }: TreeArchive): FailureRow | undefined {
-  const { state } = row.list;
-  const failure: JobFailure | undefined = state.name === 'failed' ? state.failure : session.pool.outage;
-  const id = `${row.id}/failure`;
-  if (failure !== undefined) return { kind: 'failure', id, failure, branch: row, parent: undefined };
-  return (
-    problem && {
-      kind: 'failure',
-      id,
-      failure: problem,
-      branch: undefined,
-      needsRefresh: true,
-      parent: undefined,
-    }
-  );
+  const { list } = row;
+  // The last row below the group shows why one of the next pages could not be read.
+  const unread = list.state.name === 'failed' && list.jobs().length === 0 ? list.state.failure : undefined;
+  const failure = unread ?? session.pool.outage;
+  const of = { kind: 'failure', id: `${row.id}/problem`, parent: undefined } as const;
+  if (failure !== undefined) return { ...of, failure, branch: row };
+  return problem && { ...of, failure: problem, branch: undefined, needsRefresh: true };
 }
 
 /** The group of all archived jobs. It is no dimension of the jobs, so nothing can be filtered by it. */

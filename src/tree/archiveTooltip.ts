@@ -20,7 +20,7 @@ function coveredLines(covered: readonly ListedTime[]): readonly string[] {
   const spans = covered.slice(-maxSpans).map(({ from, to }) => days.formatRange(from, to));
   return [
     l10n.t('All jobs of these times are stored: {times}.', { times: spans.reverse().join('; ') }),
-    l10n.t('Of other times, some may be missing. Load All stores all jobs of the last 30 days.'),
+    l10n.t('Others may be missing. Without a filter, Load All stores all jobs of the last 30 days.'),
   ];
 }
 

@@ -2,8 +2,9 @@ import type * as vscode from 'vscode';
 import { resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { selects } from '../jobs/jobSelection.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import type { JobTreeProvider } from './jobTreeProvider.js';
-import { isBranch, type Row } from './rows.js';
+import { isArchive, isBranch, type Row } from './rows.js';
 
 /** The job to find, and the region to find it in. */
 export interface SoughtJob {
@@ -20,7 +21,7 @@ export type RevealOptions = NonNullable<Parameters<vscode.TreeView<Row>['reveal'
 export async function revealJob(
   sought: SoughtJob,
   reveal: (row: Row, options: RevealOptions) => Promise<void>,
-  provider: JobTreeProvider,
+  provider: Pick<JobTreeProvider, 'rowsBelow'>,
 ): Promise<boolean> {
   let above: Row | undefined;
   for (let depth = 0; depth < maxDepth; depth++) {
@@ -30,7 +31,8 @@ export async function revealJob(
       await reveal(own, { select: true, focus: true });
       return true;
     }
-    above = rows.find((row) => leadsTo(row, sought));
+    const leading = rows.filter((row) => leadsTo(row, sought));
+    above = leading.find((row) => isArchiveRow(row)) ?? leading[0];
     if (above === undefined) return false;
     await reveal(above, { select: false, focus: false, expand: true });
   }
@@ -46,13 +48,19 @@ function leadsTo(row: Row, sought: SoughtJob): boolean {
     );
   // A job that needs attention is also below its own group.
   if (row.kind === 'attention' || !isBranch(row) || row.session.region !== sought.region) return false;
+  // The filter of the tree selects the jobs of its archive, too.
+  if (isArchiveRow(row) && !isOfHistory(sought.job)) return false;
   if (row.list.jobs().some((job) => isSame(job, sought))) return true;
   return row.kind === 'group' && selects(row.list.selection, sought.job);
+}
+
+function isArchiveRow(row: Row): boolean {
+  return row.kind === 'group' && isArchive(row);
 }
 
 function isSame(job: BackupJob, sought: SoughtJob): boolean {
   return job.BackupJobId !== undefined && job.BackupJobId === sought.job.BackupJobId;
 }
 
-/** A region, three groups, four chunks, a parent job and its nested job, and one in reserve. */
+/** A region or an archive, three groups, four chunks, a parent job and its nested job, and one in reserve. */
 const maxDepth = 11;

@@ -333,6 +333,8 @@ describe('A kept job history', () => {
       all?.jobs().map(({ BackupJobId }) => BackupJobId),
       ['own', 'other'],
     );
+    // What is stored does not change by itself.
+    assert.equal(pool?.readAt, undefined);
     // The keys of the profile are now those of another account.
     service.jobs = [listedJob('foreign', Date.now(), { AccountId: other })];
     const changed: JobSource = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
-import { type Command, commandTable } from '../../src/app/commandTable.js';
+import type { Command } from '../../src/app/command.js';
+import { commandTable } from '../../src/app/commandTable.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { accountOf } from '../service/givenAccount.js';
 import { unfoldAllFields } from './allFields.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type Command, commandTable, scopesOf } from '../../src/app/commandTable.js';
+import { type Command, scopesOf } from '../../src/app/command.js';
+import { commandTable } from '../../src/app/commandTable.js';
 import { shells } from '../../src/commands/shell.js';
 import { filterByThisNames } from '../../src/filters/filterCommandNames.js';
 import { filterNames, isListFilter } from '../../src/jobs/filterTable.js';

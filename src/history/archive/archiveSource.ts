@@ -27,7 +27,7 @@ export interface ArchiveSourceOptions {
  * archived, and no job is both.
  */
 export class ArchiveSource implements JobSource {
-  readonly isHistory = true;
+  readonly isUnchanging = true;
   readonly #options: ArchiveSourceOptions;
   readonly #source: HistorySource;
 

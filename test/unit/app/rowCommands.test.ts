@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AppParts } from '../../../src/app/appParts.js';
-import { type Command, commandTable } from '../../../src/app/commandTable.js';
+import type { Command } from '../../../src/app/command.js';
+import { commandTable } from '../../../src/app/commandTable.js';
 import type { Branch, Row } from '../../../src/tree/rows.js';
 
 const branch = { id: 'vault', list: {}, dimensions: [] } as unknown as Branch;

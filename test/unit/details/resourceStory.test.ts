@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { relatedJobsViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import { resourceStory } from '../../../src/details/resourceStory.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import { withTimeOfHistory } from '../../../src/jobs/lastKnown.js';
 import { hostileTexts } from '../../hostile.js';
 
 const now = new Date(2026, 10, 29, 7);
@@ -186,6 +187,7 @@ describe('The 30 days of a resource', () => {
         lastOf([{ ...good, CompletionDate: new Date(Number.NaN) }]),
         lastOf([failed]),
         lastOf([failed], false),
+        lastOf([withTimeOfHistory({ ...good }, good.CompletionDate)]),
       ],
       [
         ['Last good backup: 5 d ago (…', '2026-11-24 05:00:00 UTC', 'good'],
@@ -193,6 +195,7 @@ describe('The 30 days of a resource', () => {
         unknown,
         ['No good backup of this resource in the last 30 days', undefined, undefined],
         ['No good backup of this resource among the loaded jobs', undefined, undefined],
+        ['Last good backup in the history: 5 d ago (…', '2026-11-24 05:00:00 UTC', 'good'],
       ],
     );
   });

@@ -17,15 +17,16 @@ describe('The days of a resource that the job panel shows', () => {
   });
 
   it('are 30 around the job of a history, and never later than now', () => {
-    const jobs = [0, 20, 284, 286, 300, 313, 315, 600].map(jobOf);
+    const later = { BackupJobId: '285 days ago, later', CreationDate: new Date(2026, 10, 29 - 285, 6) };
+    const jobs = [...[0, 20, 284].map(jobOf), later, ...[286, 300, 313, 315, 600].map(jobOf)];
     const old = withTimeOfHistory(jobOf(300), now);
     const { isAroundJob, jobs: shown, until } = stripPeriod(old, jobs, now);
     assert.deepEqual(
       [isAroundJob, until, idsOf(shown)],
       [
         true,
-        new Date((old.CreationDate?.getTime() ?? 0) + 15 * 24 * 3_600_000),
-        ['286 days ago', '300 days ago', '313 days ago'],
+        new Date(2026, 10, 29 - 285, 23, 59, 59, 999),
+        ['285 days ago, later', '286 days ago', '300 days ago', '313 days ago'],
       ],
     );
     const recent = stripPeriod(withTimeOfHistory(jobOf(0), now), jobs, now);

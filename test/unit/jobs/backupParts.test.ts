@@ -25,6 +25,22 @@ const jobs = fc.uniqueArray(
 );
 
 describe('Nested jobs', () => {
+  it('are read in slices, also those of the same resource', async () => {
+    let pauses = 0;
+    const pause = async () => {
+      pauses++;
+    };
+    const parent: BackupJob = { BackupJobId: 'parent', ResourceArn: 'a' };
+    const nested = Array.from(
+      { length: 3200 },
+      (_, place): BackupJob => ({ BackupJobId: `${place}`, ParentJobId: 'parent', ResourceArn: 'a' }),
+    );
+    const { parts } = await nestedJobs(nested, [parent], new Slices({ pause, sliceMs: 0 }));
+    assert.equal(parts.size, 3200);
+    // Each is read twice.
+    assert.ok(pauses >= 200, `${pauses} pauses`);
+  });
+
   it('have the listed parents, and are parts of their resource, whatever parents say of themselves', () =>
     fc.assert(
       fc.asyncProperty(jobs, async (all: readonly BackupJob[]) => {

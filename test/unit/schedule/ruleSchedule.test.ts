@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { Slices } from '../../../src/jobs/slices.js';
+import { ruleSchedule } from '../../../src/schedule/ruleSchedule.js';
+import { ruleVersionOf, scheduledJob } from '../../../src/schedule/scheduledJob.js';
+import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { daily } from './dailyJobs.js';
+import { dayMs, hourMs } from './histories.js';
+
+describe('The schedule of a rule', () => {
+  it('is learned from many jobs in slices', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily' }).flatMap((job) => {
+      const rule = ruleVersionOf(job.CreatedBy);
+      assert.ok(rule !== undefined);
+      return Array.from({ length: 100 }, () => scheduledJob(job, rule));
+    });
+    const runs = Array.from({ length: 29 }, (_, place) => ({
+      time: Date.UTC(2026, 10, place + 1, 5),
+      isCertain: true,
+    }));
+    let pauses = 0;
+    const pause = async () => {
+      pauses++;
+    };
+    const schedule = await ruleSchedule(runs, jobs, new Slices({ sliceMs: 0, pause }));
+    assert.deepEqual(schedule, {
+      runs,
+      interval: dayMs,
+      startWindow: 8 * hourMs,
+      longestWindow: 8 * hourMs,
+    });
+    assert.ok(pauses >= jobs.length / 100, `${pauses} pauses`);
+  });
+
+  it('is calculated in a slice of its own', async () => {
+    const jobs = Array.from(
+      { length: 20 },
+      (_, hour) => daily({ resource: 'a', rule: `daily-${hour}`, hour })[0],
+    );
+    let pauses = 0;
+    const pause = async () => {
+      pauses++;
+    };
+    const readAt = Date.UTC(2026, 10, 30);
+    const known = [{ from: readAt - 30 * dayMs, to: readAt }];
+    await scheduleReport([{ region: 'eu-west-1', jobs: jobs.flatMap((job) => job ?? []), known, readAt }], {
+      sliceMs: 0,
+      pause,
+    });
+    assert.ok(pauses >= 20, `${pauses} pauses`);
+  });
+});
