@@ -44,7 +44,7 @@ describe('A person who opens a history', () => {
     );
     assert.deepEqual(await workbench.notifications(), []);
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    const calendar = await workbench.webview('.line');
+    const calendar = await workbench.webview('.line-head');
     await calendar.getByText('2,188 jobs of 6 resources, as of Jan 1, 2026').waitFor();
     await calendar.getByText('Missed runs are not known: the history may lack jobs.').waitFor();
     await workbench.pictures('history-calendar');
@@ -97,7 +97,7 @@ describe('A person who opens a history', () => {
   it('sees what the files hold now after each Refresh', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    const calendar = await workbench.webview('.line');
+    const calendar = await workbench.webview('.line-head');
     await calendar.getByText('2,188 jobs of 6 resources').waitFor();
     rmSync(path.join(reports, 'Backup'), { recursive: true });
     writeReports(reports, { ...year, missing: {} });
@@ -241,6 +241,9 @@ async function dragTo({ page }: Workbench, selector: string): Promise<void> {
 async function chooseFile({ page, quickInput, untilGone }: Workbench, file: string): Promise<void> {
   const box = quickInput.locator('.quick-input-box input');
   await quickInput.getByText('Open History').first().waitFor();
+  // The dialog lists the proposed folder before it takes what is typed, and puts that folder back.
+  const typed = async () => (await box.inputValue()).replace(/\/$/, '');
+  while ((await typed()) === '') await page.waitForTimeout(50);
   const hidden = () =>
     quickInput.waitFor({ state: 'hidden', timeout: 1500 }).then(
       () => true,
@@ -248,7 +251,9 @@ async function chooseFile({ page, quickInput, untilGone }: Workbench, file: stri
     );
   for (let attempt = 0; attempt < 10; attempt++) {
     await box.fill(file);
+    await page.waitForTimeout(300);
     await untilGone(quickInput.locator('.monaco-progress-container.active'));
+    if ((await typed()) !== file) continue;
     await page.keyboard.press('Enter');
     if (await hidden()) return;
   }

@@ -170,7 +170,7 @@ describe('A new user without an AWS account', () => {
     const { workbench } = window;
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    const page = await workbench.webview('.line');
+    const page = await workbench.webview('.line-head');
     await page.locator('.result-FAILED').first().waitFor();
     const legend = await page.locator('.legend li').allInnerTexts();
     for (const mark of ['Failed', 'Missed run', 'Overdue run', 'Completed', 'Not judged'])
