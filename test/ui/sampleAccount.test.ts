@@ -28,6 +28,7 @@ describe('A new user without an AWS account', () => {
   it('sees that there is no AWS configuration, and opens the sample account with one click', async () => {
     const { workbench } = window;
     await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
+    await workbench.view.getByRole('button', { name: 'Open History…' }).waitFor();
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
