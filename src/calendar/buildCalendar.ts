@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
-import { jobsText, localTimeText } from '../jobs/formats.js';
+import { localTimeText } from '../jobs/formats.js';
 import { issuesUnknownText } from '../jobs/issuesUnknownText.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { knownJobsText } from '../jobs/knownJobsText.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
@@ -103,14 +104,13 @@ export async function buildCalendar(
   const dayRows = await cellsOf(days, 'days');
   const hourRows = hours && (await cellsOf(hours, 'hours'));
   const { groups, rows: rowLists } = await slices.after(() => rowTexts(rows, dimension, locale));
-  const jobs = jobsText({ known: counted.jobs, isExact: coverage.isReadToEnd }, locale);
+  const jobs = knownJobsText({ known: counted.jobs, isExact: coverage.isReadToEnd }, locale);
   const number = new Intl.NumberFormat(locale);
   const viewModel: CalendarViewModel = {
-    note: l10n.t('{jobs} of {resources}, as of {time}', {
-      jobs,
-      resources: resourcesText(resourcesIn(rows), number),
-      time: localTimeText(asOf, locale),
-    }),
+    note: noteText(jobs, rows, localTimeText(asOf, locale), number),
+    empty: coverage.isReadToEnd
+      ? l10n.t('There are no jobs.')
+      : l10n.t('It is not known whether there are jobs.'),
     limits: limitsText(report, rows, counted.outside, coverage, number),
     rows: rowLists,
     groups,
@@ -120,6 +120,17 @@ export async function buildCalendar(
     results,
   };
   return { viewModel, rows, days, hours, grouping };
+}
+
+function noteText(
+  jobs: string,
+  rows: readonly CalendarRow[],
+  time: string,
+  number: Intl.NumberFormat,
+): string {
+  if (rows.length === 0) return l10n.t('{jobs}, as of {time}', { jobs, time });
+  const resources = resourcesText(resourcesIn(rows), number);
+  return l10n.t('{jobs} of {resources}, as of {time}', { jobs, resources, time });
 }
 
 /** Whether all jobs of a region between two times (epoch milliseconds) are known and selected. */

@@ -29,7 +29,6 @@ export function calendarLabels() {
     /** `{shown}` and `{all}` are numbers. */
     shown: l10n.t('Rows: {shown} of {all}'),
     noRows: l10n.t('No resource matches the search.'),
-    empty: l10n.t('There are no jobs.'),
     openHours: l10n.t('Show the hours of {day}'),
     closeHours: l10n.t('Hide the hours of {day}'),
     latestJob: l10n.t('{resource}, latest job'),

@@ -4,6 +4,8 @@ import type { CellResult } from './calendarCell.js';
 export interface CalendarViewModel {
   /** What was counted, and when. */
   readonly note: string;
+  /** What is shown instead of rows if there are none. */
+  readonly empty: string;
   /** What is not known, in sentences; empty if all is known. */
   readonly limits: string;
   /** The rows, those that need attention first. With groups, those of a group are together. */

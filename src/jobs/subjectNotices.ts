@@ -4,9 +4,10 @@ import { filterKey, type JobFilter } from './jobFilter.js';
 import type { JobFailure, Remedy } from './jobSource.js';
 import type { JobsSubject } from './jobsSubject.js';
 import type { SubjectReadResult } from './readSubject.js';
+import { regionsText } from './regionsText.js';
 import { remedyTitle, withUsefulRemedy } from './remedies.js';
 import type { SubjectNotice } from './subjectNotice.js';
-import { visibleLine, visibleText } from './visibleText.js';
+import { visibleText } from './visibleText.js';
 
 /** A notice with the function of its button. Its key changes if the button does something else. */
 export interface NoticeWithAction extends SubjectNotice {
@@ -98,8 +99,8 @@ function unreadNotices(state: NoticeState): KeylessNotice[] {
   );
   const hasSeveralRegions = shown.subject.sessions.length > 1;
   return [
-    ...failures.map(({ failure, region }) =>
-      noticeOf(failure, state, hasSeveralRegions ? region : undefined),
+    ...alikeFailures(failures).map(({ failure, regions }) =>
+      noticeOf(failure, state, hasSeveralRegions ? regions : []),
     ),
     ...(isComplete || !canReadMore ? [] : [partial]),
   ];
@@ -116,15 +117,28 @@ function filterNotice({ dependencies, read, shown }: NoticeState): KeylessNotice
   };
 }
 
+/** What several regions have in common is said once. */
+function alikeFailures(failures: SubjectReadResult['failures']) {
+  const alike = new Map<string, { readonly failure: JobFailure; readonly regions: string[] }>();
+  for (const { failure, region } of failures) {
+    const { detail, kind, remedy, summary } = failure;
+    const key = JSON.stringify([kind, remedy, summary, detail]);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { failure, regions: [region] });
+    else known.regions.push(region);
+  }
+  return [...alike.values()];
+}
+
 function noticeOf(
   failure: JobFailure,
   { dependencies, read, shown }: NoticeState,
-  region?: string,
+  regions: readonly string[] = [],
 ): KeylessNotice {
   const { remedy } = shown === undefined ? failure : withUsefulRemedy(failure, shown.subject.selection);
   const summary = visibleText(failure.summary);
   return {
-    summary: region === undefined ? summary : `${visibleLine(region, 40)}: ${summary}`,
+    summary: regions.length === 0 ? summary : `${regionsText(regions)}: ${summary}`,
     detail: visibleText(failure.detail),
     action: remedyTitle(remedy),
     act: () =>

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { noKnownIssues } from '../jobs/acceptedIssues.js';
-import { endTime } from '../jobs/attention.js';
+import { attentionHours, endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { countText } from '../jobs/formats.js';
 import { isBad } from '../jobs/jobStates.js';
@@ -17,9 +17,10 @@ export interface AttentionCount extends vscode.ViewBadge {
 }
 
 /**
- * The view's badge: how many known jobs ended without a complete backup in the last 24 hours, and how many
- * runs are known since then to have made no job. Overdue resources are not counted. Those that are accepted
- * as known issues are counted apart; if there are no others, the number is 0. Undefined if there are none.
+ * The view's badge: how many known jobs ended without a complete backup in the period of Needs attention,
+ * and how many runs are known since then to have made no job. Overdue resources are not counted. Those that
+ * are accepted as known issues are counted apart; if there are no others, the number is 0. Undefined if there
+ * are none.
  */
 export function attentionBadge(
   loaded: readonly Iterable<BackupJob>[],
@@ -27,7 +28,8 @@ export function attentionBadge(
   now: Date,
   known = noKnownIssues,
 ): AttentionCount | undefined {
-  const since = now.getTime() - 24 * 3_600_000;
+  const hours = attentionHours(now);
+  const since = now.getTime() - hours * 3_600_000;
   let [bad, accepted] = [0, 0];
   for (const jobs of loaded)
     for (const job of jobs) {
@@ -43,7 +45,9 @@ export function attentionBadge(
   const text = (number: number) => countText({ known: number, isExact: true }, language);
   return {
     value: bad + missed,
-    tooltip: [badText(bad), missedText(missed), acceptedText(accepted)].filter(Boolean).join('\n'),
+    tooltip: [badText(bad, hours), missedText(missed, hours), acceptedText(accepted)]
+      .filter(Boolean)
+      .join('\n'),
     short: [
       bad > 0 && l10n.t('{count} failed', { count: text(bad) }),
       missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
@@ -61,18 +65,27 @@ function acceptedText(count: number): string | undefined {
     : l10n.t('Not counted: {count} accepted as known issues', { count });
 }
 
-function badText(count: number): string | undefined {
+function badText(count: number, hours: number): string | undefined {
   if (count === 0) return undefined;
   return count === 1
-    ? l10n.t('1 loaded backup job made no complete backup in the last 24 hours')
-    : l10n.t('{count} loaded backup jobs made no complete backup in the last 24 hours', { count });
+    ? l10n.t('1 loaded backup job made no complete backup in the last {hours} hours', { hours })
+    : l10n.t('{count} loaded backup jobs made no complete backup in the last {hours} hours', {
+        count,
+        hours,
+      });
 }
 
-function missedText(count: number): string | undefined {
+function missedText(count: number, hours: number): string | undefined {
   if (count === 0) return undefined;
   return count === 1
-    ? l10n.t('1 missed run became known in the last 24 hours: it made no job, but a later one did')
-    : l10n.t('{count} missed runs became known in the last 24 hours: they made no job, but a later one did', {
-        count,
-      });
+    ? l10n.t('1 missed run became known in the last {hours} hours: it made no job, but a later one did', {
+        hours,
+      })
+    : l10n.t(
+        '{count} missed runs became known in the last {hours} hours: they made no job, but a later one did',
+        {
+          count,
+          hours,
+        },
+      );
 }

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import type { JobFailure } from '../jobs/jobSource.js';
+import { regionsText } from '../jobs/regionsText.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { attentionItem, attentionResourceItem } from './attentionItem.js';
@@ -61,13 +61,6 @@ function failureItem(row: FailureRow): vscode.TreeItem {
   item.command = { command: 'backupJobs.fixFailure', title, arguments: [row] };
   item.accessibilityInformation = { label: `${String(item.label)}. ${title}` };
   return item;
-}
-
-/** The names of a few regions: `eu-west-1, us-east-1`, `eu-west-1, us-east-1 +4`. */
-function regionsText(regions: readonly string[]): string {
-  const shown = regions.slice(0, 2).join(', ');
-  const more = regions.length - 2;
-  return more > 0 ? l10n.t('{regions} +{count}', { regions: shown, count: more }) : shown;
 }
 
 function failureIcon(failure: JobFailure): string {

@@ -87,7 +87,7 @@ export class TreeRows implements vscode.Disposable {
     );
   }
 
-  /** The badge of the view. It is about the last 24 hours, of which a history does not know everything. */
+  /** The badge of the view. It is about the last days, of which a history does not know everything. */
   badge(roots: readonly Branch[]): AttentionCount | undefined {
     if (roots.some(({ session }) => session.source?.isUnchanging)) return undefined;
     const loaded = roots.map(({ session }) => session.pool.knownJobs());

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { acceptIssue } from '../../src/commands/acceptIssue.js';
 import { type KnownIssuesContext, listKnownIssues } from '../../src/commands/listKnownIssues.js';
 import { KnownIssueSetting } from '../../src/editor/knownIssueSetting.js';
+import { attentionHours } from '../../src/jobs/attention.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { type AcceptTarget, issueProposals } from '../../src/jobs/issueProposals.js';
 import { dayAfter, type KnownIssue } from '../../src/jobs/knownIssue.js';
@@ -85,6 +86,7 @@ describe('Known issues in the tree', () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
     const before = provider.badge;
+    const hours = attentionHours(new Date());
     await setIssues([
       { resourceArn: arn('users'), reason: 'Rotating the key', until },
       { resourceArn: arn('orders'), reason: 'Was off', until },
@@ -99,7 +101,7 @@ describe('Known issues in the tree', () => {
         [
           3,
           '2 failed · 1 missed',
-          '1 missed run became known in the last 24 hours: it made no job, but a later one did',
+          `1 missed run became known in the last ${hours} hours: it made no job, but a later one did`,
         ],
         [1, '1 failed · 2 known', 'Not counted: 2 accepted as known issues'],
       ],

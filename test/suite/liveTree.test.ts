@@ -114,18 +114,29 @@ function spokenStart(provider: JobTreeProvider, row: Row): string | undefined {
 }
 
 describe('The badge', () => {
-  it('counts the loaded jobs that ended without a complete backup in the last 24 hours', () => {
-    const now = new Date();
-    const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-    const failed = (hours: number): BackupJob => ({ State: 'FAILED', CompletionDate: ago(hours) });
-    assert.equal(
-      attentionBadge([[failed(25), { State: 'COMPLETED', CompletionDate: ago(1) }]], 'notLoaded', now),
-      undefined,
+  it('counts the loaded jobs that ended badly in the period of Needs attention, 72 hours on a Monday', () => {
+    const [monday, thursday] = [new Date(2026, 10, 23, 12), new Date(2026, 10, 26, 12)];
+    const badgeAt = (now: Date, ...hours: readonly number[]) => {
+      const ended = (ago: number) => new Date(now.getTime() - ago * 3_600_000);
+      const bad = hours.map((ago): BackupJob => ({ State: 'FAILED', CompletionDate: ended(ago) }));
+      return attentionBadge([bad, [{ State: 'COMPLETED', CompletionDate: ended(1) }]], 'notLoaded', now);
+    };
+    assert.deepEqual(
+      [badgeAt(thursday, 25), badgeAt(monday, 73), badgeAt(thursday, 1, 23, 30), badgeAt(monday, 1, 23, 30)],
+      [
+        undefined,
+        undefined,
+        {
+          value: 2,
+          tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
+          short: '2 failed',
+        },
+        {
+          value: 3,
+          tooltip: '3 loaded backup jobs made no complete backup in the last 72 hours',
+          short: '3 failed',
+        },
+      ],
     );
-    assert.deepEqual(attentionBadge([[failed(1)], [failed(23), failed(30)]], 'notLoaded', now), {
-      value: 2,
-      tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
-      short: '2 failed',
-    });
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { attentionHours } from '../../src/jobs/attention.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { visibleText } from '../../src/jobs/visibleText.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
@@ -108,11 +109,12 @@ describe('Missed runs in the tree', () => {
   it('are counted in the badge, unlike overdue ones, and its tooltip says so', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
+    const hours = attentionHours(new Date());
     assert.deepEqual(provider.badge, {
       value: 2,
       tooltip:
-        '1 loaded backup job made no complete backup in the last 24 hours\n' +
-        '1 missed run became known in the last 24 hours: it made no job, but a later one did',
+        `1 loaded backup job made no complete backup in the last ${hours} hours\n` +
+        `1 missed run became known in the last ${hours} hours: it made no job, but a later one did`,
       short: '1 failed · 1 missed',
     });
   });

@@ -43,7 +43,7 @@ describe('The calendar', () => {
     const { faulty, workbench } = window;
     faulty.forgetRequests();
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     assert.deepEqual(faulty.requests, []);
     await untilEqual(() => titles(page), rowsInOrder);
     await workbench.picture('calendar');
@@ -179,7 +179,7 @@ describe('The calendar', () => {
     const press = async (...keys: readonly string[]) => {
       for (const key of keys) await workbench.page.keyboard.press(key);
     };
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await page.locator('.grid [tabindex="0"]').focus();
     await press('Control+Home', 'End', 'Enter');
     await page.getByText('The tree’s filter has changed').waitFor();
@@ -198,7 +198,7 @@ describe('The calendar', () => {
 
   it('copies the rows as Markdown, and exports them as CSV', async () => {
     const { workbench } = window;
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await page.getByRole('searchbox').fill('orders');
     await page.getByText('Rows: 1 of 11').waitFor();
     await page.getByRole('button', { name: 'Copy as Markdown' }).click();
@@ -226,7 +226,7 @@ describe('The calendar', () => {
     await workbench.runCommand('Backup Jobs: Open Overview');
     const overview = await workbench.webview('[data-section="failures"]');
     await overview.getByRole('button', { name: 'Open Calendar' }).click();
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await untilEqual(() => titles(page), rowsInOrder);
     await workbench.chooseInMenu(workbench.row(/^hourly-vault, /), 'Open Calendar');
     await untilEqual(() => titles(page), ['hourly-db']);
@@ -245,7 +245,7 @@ describe('The calendar', () => {
     const overview = await workbench.webview('[data-section="changes"]');
     const changed = overview.locator('[data-section="changes"]');
     await changed.getByRole('button', { name: 'Show in the Calendar: orders-db' }).click();
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await untilEqual(() => titles(page), ['orders-db']);
     await page.getByText(/Resource: arn:aws:rds:us-east-1:111122223333:orders-db/).waitFor();
     await workbench.picture('calendar-resource');
@@ -294,7 +294,7 @@ describe('The calendar', () => {
     const { faulty, workbench } = window;
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    await workbench.webview('.line');
+    await workbench.webview('.line-head');
     faulty.forgetRequests();
     await workbench.reload();
     page = await workbench.webview('.notice');
@@ -321,7 +321,7 @@ describe('The calendar', () => {
     await workbench.openBackupJobs();
     await window.serve(accountOf(jobs, { accountId: markup }));
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await page.getByText('<img src=x onerror=', { exact: false }).first().waitFor();
     await page.getByRole('combobox', { name: 'Group by' }).selectOption('plan');
     await page.locator('.line.group').first().waitFor();

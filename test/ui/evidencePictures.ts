@@ -57,7 +57,7 @@ async function takeTree(workbench: Workbench): Promise<void> {
 }
 
 async function takeCalendar(workbench: Workbench): Promise<void> {
-  const page = await workbench.webview('.line');
+  const page = await workbench.webview('.line-head');
   for (const width of widths)
     for (const theme of themes) {
       await workbench.setTheme(theme);

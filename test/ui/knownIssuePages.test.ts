@@ -103,7 +103,7 @@ describe('The pages with known issues', () => {
     const { workbench } = window;
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    page = await workbench.webview('.line');
+    page = await workbench.webview('.line-head');
     await untilEqual(
       () => endOfRow(page, 'orders-db'),
       ['completed', ...Array(3).fill('failed, known issue: The role is replaced')],

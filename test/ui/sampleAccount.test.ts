@@ -28,6 +28,7 @@ describe('A new user without an AWS account', () => {
   it('sees that there is no AWS configuration, and opens the sample account with one click', async () => {
     const { workbench } = window;
     await workbench.view.getByText('This machine has no AWS configuration.').waitFor();
+    await workbench.view.getByRole('button', { name: 'Open History…' }).waitFor();
     await workbench.picture('welcome');
     await workbench.view.getByRole('button', { name: 'Open the Sample Account' }).click();
     await workbench.row(/^Load more…/).waitFor();
@@ -170,7 +171,7 @@ describe('A new user without an AWS account', () => {
     const { workbench } = window;
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Backup Jobs: Open Calendar');
-    const page = await workbench.webview('.line');
+    const page = await workbench.webview('.line-head');
     await page.locator('.result-FAILED').first().waitFor();
     const legend = await page.locator('.legend li').allInnerTexts();
     for (const mark of ['Failed', 'Missed run', 'Overdue run', 'Completed', 'Not judged'])

@@ -253,6 +253,36 @@ describe('The table of commands', () => {
 describe('The menus', () => {
   const { commands, menus } = manifest.contributes;
 
+  it('offer no summary or report of a history, but a summary of its jobs', () => {
+    const selected = { 'backupJobs.selectedJobs': 1, view: 'backupJobs.explorer' };
+    const rows = ['job hasId', 'group vault named'].map((viewItem) => ({
+      viewItem,
+      listMultiSelection: false,
+    }));
+    const offered = (connection: string) =>
+      [
+        ...menus['view/title'].filter(({ when }) => holds(when, { ...selected, ...context(connection) })),
+        ...rows.flatMap((row) =>
+          menus['view/item/context'].filter(({ when }) =>
+            holds(when, { ...selected, ...row, ...context(connection) }),
+          ),
+        ),
+        ...menus.commandPalette.filter(({ when }) => holds(when, { ...selected, ...context(connection) })),
+      ]
+        .flatMap(
+          ({ command }) =>
+            command?.match(/\.(copySummary|copyWholeSummary|copyAsMarkdown|exportReport)$/)?.[1] ?? [],
+        )
+        .sort();
+    const context = (connection: string) => ({ 'backupJobs.connection': connection });
+    assert.deepEqual(offered('history'), ['copySummary', 'copySummary']);
+    assert.deepEqual(offered('profile'), [
+      ...['copyAsMarkdown', 'copyAsMarkdown', 'copyAsMarkdown'],
+      ...['copySummary', 'copySummary', 'copySummary'],
+      ...['copyWholeSummary', 'exportReport', 'exportReport'],
+    ]);
+  });
+
   it('never move the Filter button: buttons that are not always shown are left of it', () => {
     const place = ({ group }: MenuItem) => Number(group?.replace('navigation@', ''));
     const buttons = menus['view/title']

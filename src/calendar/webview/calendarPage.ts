@@ -93,7 +93,7 @@ function showRows(): void {
   savedTop = 0;
   count.textContent = labels.shown.replace('{shown}', String(matches)).replace('{all}', String(all));
   empty.hidden = matches > 0;
-  empty.textContent = all === 0 ? labels.empty : labels.noRows;
+  empty.textContent = all === 0 ? viewModel.empty : labels.noRows;
 }
 
 /** The search field stays the same element, so that typing is not disturbed. */

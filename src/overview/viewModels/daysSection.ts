@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Coverage } from '../../jobs/coverage.js';
 import { countText, jobsText, timeZoneName } from '../../jobs/formats.js';
 import { stateOrder } from '../../jobs/jobStates.js';
 import { knownCountText } from '../../jobs/knownIssueText.js';
@@ -43,7 +44,7 @@ export function daysSection(
     ]
       .filter(Boolean)
       .join(' '),
-    empty: isEmpty ? l10n.t('There are no jobs on any of these days.') : undefined,
+    empty: isEmpty ? emptyText(context.coverage) : undefined,
     more: outside > 0 ? l10n.t('Outside these days: {count}', { count: number.format(outside) }) : undefined,
     chart: {
       states: states.map((state, index) => ({ state, title: titles[index] ?? '', isBad: isFailing(state) })),
@@ -76,6 +77,12 @@ function dayRow(
   const all = ofStates.reduce((sum, count) => sum + count, 0);
   const texts = [...ofStates, all].map((known) => countText({ known, isExact }, locale));
   return { cells: [chartDay?.name ?? '', ...texts], target: chartDay?.target };
+}
+
+function emptyText({ isReadToEnd }: Coverage): string {
+  return isReadToEnd
+    ? l10n.t('There are no jobs on any of these days.')
+    : l10n.t('No job is known of any of these days.');
 }
 
 /**

@@ -106,8 +106,10 @@ function causeText({ issue, job }: AttentionEntry, { locale }: ViewModelContext)
     .join(' · ');
 }
 
-function lastEndText({ ended }: AttentionEntry, { locale, now }: ViewModelContext): string {
+function lastEndText({ ended }: AttentionEntry, { coverage, locale, now }: ViewModelContext): string {
   const time = localTimeText(ended, locale);
+  // The overview of a history is as of its end, so that an age would mislead.
+  if (coverage.isHistory) return l10n.t('not known; ended {time}', { time });
   return l10n.t('not known; ended {ago} · {time}', { ago: agoText(ended, now), time });
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { jobsText, localTimeText } from '../../jobs/formats.js';
+import { localTimeText } from '../../jobs/formats.js';
+import { knownJobsText } from '../../jobs/knownJobsText.js';
 import { Slices } from '../../jobs/slices.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
@@ -30,7 +31,7 @@ export async function overviewViewModel(
 ): Promise<OverviewViewModel> {
   const { asOf, coverage, locale } = context;
   const slices = new Slices();
-  const jobs = jobsText({ known: figures.jobs, isExact: coverage.isReadToEnd }, locale);
+  const jobs = knownJobsText({ known: figures.jobs, isExact: coverage.isReadToEnd }, locale);
   // The first formatting of a time loads the locale, which is slow.
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
@@ -54,6 +55,7 @@ export async function overviewViewModel(
   const durations = await slices.after(() => durationSections(figures.resources, context));
   return {
     note,
+    hasReports: !coverage.isHistory,
     verdict,
     attention: [failures, changes, stale, missed, messages, ...(known === undefined ? [] : [known])],
     health,

@@ -5,6 +5,8 @@ import type { Ranking } from '../figures/ranking.js';
 export interface OverviewViewModel {
   /** What was counted, and when. */
   readonly note: string;
+  /** Whether there are summaries and reports, which are about the last days of an account. */
+  readonly hasReports: boolean;
   readonly verdict: Verdict;
   /** What needs attention. */
   readonly attention: readonly Section[];

@@ -123,10 +123,10 @@ function head(message: ShowOverviewMessage): HTMLElement {
       progress === undefined
         ? requestButton(labels.refresh, 'refresh', () => send({ kind: 'refresh' }))
         : requestButton(labels.stop, 'refresh', () => send({ kind: 'stop' })),
-      viewModel &&
+      viewModel?.hasReports &&
         requestButton(labels.copySummary, 'copySummary', () => send({ kind: 'copySummary', version })),
       viewModel && requestButton(labels.openCalendar, 'openCalendar', () => send({ kind: 'openCalendar' })),
-      viewModel &&
+      viewModel?.hasReports &&
         requestButton(labels.exportReport, 'exportReport', () => send({ kind: 'exportReport', version })),
     ),
   );

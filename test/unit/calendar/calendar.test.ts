@@ -220,6 +220,19 @@ describe('The calendar of resources and days', () => {
     assert.deepEqual(lastWords(filtered, 'a', 9), ['completed', 'completed']);
   });
 
+  it('claims that there are no jobs only if all were read', async () => {
+    const texts = await Promise.all(
+      [{}, { readSince: now - hourMs }].map(async (of) => {
+        const { empty, note } = (await calendarOf([], { now, ...of })).viewModel;
+        return [note.split(',')[0], empty];
+      }),
+    );
+    assert.deepEqual(texts, [
+      ['0 jobs', 'There are no jobs.'],
+      ['No known jobs', 'It is not known whether there are jobs.'],
+    ]);
+  });
+
   it('sorts the rows by what needs attention, and groups them by what the user chooses', async () => {
     const jobs = [
       job({ name: 'good', day: 29, vault: 'b' }),

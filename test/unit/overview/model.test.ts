@@ -103,24 +103,28 @@ describe('The overview', () => {
     );
   });
 
-  it('does not offer to load what the jobs cannot answer', async () => {
-    const { fake, model, sources } = overviewOf([night('a', ['FAILED'])]);
-    const [source] = sources;
-    assert.ok(source);
+  it('says once what the jobs of no region can answer, does not offer to load it, and counts no jobs', async () => {
+    const { fake, model, sources } = overviewOf([night('a', ['FAILED']), night('b', ['FAILED'])]);
     const failure: JobFailure = {
       kind: 'invalidParameter',
       summary: 'Not named',
       detail: '',
       remedy: 'clearFilters',
     };
-    source.listBackupJobs = () => Promise.reject(new JobSourceError(failure));
-    Object.assign(source, { unanswered: () => ({ failure, isEverywhere: true }) });
+    for (const source of sources)
+      Object.assign(source, {
+        listBackupJobs: () => Promise.reject(new JobSourceError(failure)),
+        unanswered: () => ({ failure, isEverywhere: true }),
+      });
     fake.filter = { messageCategory: ['AccessDenied'] };
     await model.read();
     assert.deepEqual(
       model.notices.map(({ action, summary }) => [summary, action]),
-      [['Not named', 'Clear Filters']],
+      [['region-0, region-1: Not named', 'Clear Filters']],
     );
+    const { days, note } = model.shown?.viewModel ?? {};
+    assert.match(note ?? '', /^No known jobs, as of /);
+    assert.equal(days?.empty, 'No job is known of any of these days.');
   });
 
   it('shows that the filter of the tree has changed, and uses it when the user requests that', async () => {

@@ -427,6 +427,13 @@ describe('The overview of a history', () => {
     assert.ok(texts.includes('Not known: the history may lack jobs of the'), texts);
     assert.doesNotMatch(texts, /loaded/);
   });
+
+  it('gives the times of failures, because an age would be one at its end', async () => {
+    const { attention } = await viewModelOf([job('FAILED', 2)], {
+      ...{ isHistory: true, isRecent: false, readSince: hoursAgo(30) },
+    });
+    assert.match(attention[0]?.table.rows[0]?.cells[2] ?? '', /^not known; ended Nov 23, 2026, /);
+  });
 });
 
 describe('The counts of a history in the overview', () => {
