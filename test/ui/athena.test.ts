@@ -130,7 +130,7 @@ describe('A person who connects to Athena', () => {
     await workbench.pictures('athena-tree');
     assert.deepEqual(await workbench.rows(), ['prod | 1 failed · 34', 'dev · Completed | 34']);
     const status = await workbench.statusBarItem('backupJobs.connection').innerText();
-    const endpoints = `ATHENA endpoint ${server.url} · STS endpoint http://127.0.0.1:9`;
+    const endpoints = `Athena endpoint ${server.url} · STS endpoint http://127.0.0.1:9`;
     const cost = '1 query read 23.8 MiB, less than $0.01';
     assert.equal(
       status.trim(),
