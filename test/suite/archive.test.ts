@@ -114,6 +114,23 @@ describe('The archive of a connection in the tree', () => {
     ]);
   });
 
+  it('marks its rows for the menus, which offer no calendar, summary or report of them', async () => {
+    const flags = () =>
+      [...screen.rows()].map(({ row }) => provider.getTreeItem(row).contextValue?.split(' ').at(-1));
+    assert.deepEqual(flags().slice(-3), ['archived', 'archived', 'archived']);
+    screen.toggle(rowNamed('dev · Failed'));
+    await screen.settled();
+    const [job] = [...screen.rows()].filter(({ row }) => row.kind === 'job').slice(-1);
+    assert.ok(job !== undefined);
+    assert.match(provider.getTreeItem(job.row).contextValue ?? '', /^job .* archived$/);
+    assert.doesNotMatch(
+      provider.getTreeItem(rowNamed('prod · Completed').row).contextValue ?? '',
+      /archived/,
+    );
+    screen.toggle(rowNamed('dev · Failed'));
+    await screen.settled();
+  });
+
   it('follows the filter and the grouping', async () => {
     query = { backupVaultName: 'dev' };
     grouping = 'none';
