@@ -2,6 +2,7 @@ import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobLister, JobListing, JobReader, JobReference } from '../jobs/jobReader.js';
 import { selectionOf } from '../jobs/jobSelection.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { relatedJobQueries } from '../jobs/relatedJobs.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 
@@ -40,6 +41,8 @@ export async function readRelatedJobs(
       const { failure, ...listing } = await lister.list(reference, selectionOf(query), {
         isFresh,
         maxPages,
+        // Of an old job, the resource may have newer ones, such as its last good backup.
+        withArchive: isOfHistory(job),
         signal,
       });
       const isKnown = failure === undefined || listing.jobs.length > 0;

@@ -6,6 +6,7 @@ import { attentionReason, jobTime } from '../jobs/jobFacts.js';
 import type { JobListing } from '../jobs/jobReader.js';
 import { displayState, type JudgeJob, resultOf, stateRank } from '../jobs/jobStates.js';
 import { knownCountText, knownIssueText } from '../jobs/knownIssueText.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
 import { type JobDay, jobDays, lastGoodBackup, oldestFirst } from '../jobs/relatedJobs.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -127,7 +128,7 @@ function resourceViewModel(
 ): ResourceViewModel {
   const { accepted, locale, now } = context;
   const judge = accepted?.judge ?? resultOf;
-  const isComplete = isCompleteToday(listing, now);
+  const isComplete = !isOfHistory(job) && isCompleteToday(listing, now);
   const counted = withoutParts(listing.jobs);
   const good = lastGoodBackup(counted, judge);
   const goodTime = good && jobTime(good);

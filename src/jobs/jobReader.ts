@@ -77,6 +77,8 @@ export interface JobListing {
 export interface JobListOptions {
   readonly maxPages: number;
   readonly isFresh?: boolean | undefined;
+  /** Whether to list both the jobs that AWS Backup lists and those of the archive, at the place of either. */
+  readonly withArchive?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 

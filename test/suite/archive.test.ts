@@ -173,9 +173,18 @@ describe('The archive of a connection in the tree', () => {
       [isOfHistory(job), jobStateText(job, 'en').split(',')[0]],
       [true, 'Last known: Running'],
     );
-    // By its ID alone, AWS Backup is asked first.
     const [live] = sessions.current;
     assert.ok(live !== undefined);
+    // The panel of an old job needs the newer jobs of its resource, too, wherever the job was found.
+    for (const connection of ['history:profile:prod', live.key]) {
+      const options = { maxPages: 1, withArchive: true, signal };
+      const listing = await reader.list({ connection, region: live.region }, selectionOf({}), options);
+      assert.deepEqual(
+        [listing.isComplete, listing.jobs.map(({ BackupJobId }) => BackupJobId).sort()],
+        [true, ['archived-1', 'archived-2', 'archived-3', 'listed']],
+      );
+    }
+    // By its ID alone, AWS Backup is asked first.
     const byId = { connection: live.key, region: live.region, backupJobId: 'archived-1' };
     assert.equal((await reader.read(byId, signal)).job.AccountId, ownAccount);
   });
