@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { JobPool } from '../jobs/jobPool.js';
 import {
   type JobListing,
   type JobListOptions,
@@ -55,15 +54,16 @@ export async function listJobsIn(
   const both = options.withArchive
     ? withArchives(sessions.current.filter((one) => one.at(place) !== undefined))
     : [session];
-  return allOf(await Promise.all(both.map(({ pool }) => listIn(pool, selection, options))));
+  return allOf(await Promise.all(both.map((one) => listIn(one, selection, options))));
 }
 
 async function listIn(
-  pool: JobPool,
+  { pool, source }: Session,
   selection: JobSelection,
-  { isFresh, maxPages, signal }: JobListOptions,
+  { chargedSince, isFresh, maxPages, signal }: JobListOptions,
 ): Promise<JobListing> {
-  const list = pool.list(selection);
+  const isLimited = source.isCharged && chargedSince !== undefined;
+  const list = pool.list(isLimited ? createdSince(selection, chargedSince) : selection);
   const pages = !list.hasStarted ? Math.max(maxPages, 1) : isFresh ? 0 : maxPages;
   if (isFresh) await list.reread(signal);
   for (let page = 0; page < pages && !list.isComplete; page++) {
@@ -79,6 +79,10 @@ async function listIn(
     ...(readAt && { readAt: readAt.date }),
     ...(state.name === 'failed' && { failure: state.failure }),
   };
+}
+
+function createdSince({ parts }: JobSelection, createdAfter: Date): JobSelection {
+  return { parts: parts.map((part) => ({ ...part, query: { createdAfter, ...part.query } })) };
 }
 
 /** The jobs of all listings: complete if each of them is, and read when the oldest was. */

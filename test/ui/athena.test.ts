@@ -139,6 +139,23 @@ describe('A person who connects to Athena', () => {
     for (const { sql } of standIn.executions.slice(before)) assert.match(sql, /"report_day" >= /);
   });
 
+  it('opens a job with the other backups of its resource, and is asked nothing', async () => {
+    const { workbench } = window;
+    const before = standIn.executions.length;
+    await workbench.toggle(/^prod\b/);
+    await workbench.row(/^Failed/).click();
+    await workbench
+      .row(/^vol-0/)
+      .first()
+      .click();
+    const panel = await workbench.webview('h1');
+    await panel.getByText(/^At least \d+ of 30 days have a good backup/).waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    assert.equal(standIn.executions.length, before);
+    await workbench.pictures('athena-panel');
+    await workbench.toggle(/^prod\b/);
+  });
+
   it('is asked before all reports are read, and sees an old failed job after a yes', async () => {
     const { workbench } = window;
     const before = standIn.executions.length;

@@ -43,6 +43,7 @@ export interface MayReadAll {
  */
 export class AthenaSource implements JobSource {
   readonly isUnchanging = true;
+  readonly isCharged = true;
   readonly #options: AthenaSourceOptions;
   readonly #queries: AthenaQueries;
   /** The jobs that were listed, by ID. They do not change, so describing one needs no query. */
