@@ -18,6 +18,8 @@ export async function openHistory(
 export async function connectToAthena({ log, root, sessions, tree }: AppParts): Promise<void> {
   const command = await import('../commands/connectToAthena.js');
   const { awsChoices, openAthena } = await import('./openConnection.js');
+  // The view, which selects the connection to start with, may not have been opened yet.
+  await sessions.hasConnection();
   await command.connectToAthena({
     aws: awsChoices,
     chosen: sessions.chosen,

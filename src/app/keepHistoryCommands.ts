@@ -12,6 +12,8 @@ import { archiveFolder, retentionDays, setKept } from './keptHistories.js';
 /** Runs “Keep Job History…” or “Stop Keeping Job History”. */
 export async function setHistoryKept(app: AppParts, isToBeKept: boolean): Promise<void> {
   await withFolder(app, async (folder) => {
+    // The view, which selects the connection to start with, may not have been opened yet.
+    await app.sessions.hasConnection();
     const context: KeepHistoryContext = {
       chosen: app.sessions.chosen,
       folder,

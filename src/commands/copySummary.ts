@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isHistoryKey } from '../connection/connection.js';
+import { connectionOfArchive, isHistoryKey } from '../connection/connection.js';
 import { readSchedule } from '../documents/summary/readSchedule.js';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
 import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
@@ -9,6 +9,8 @@ import { statusMessage, withViewProgress } from '../editor/notify.js';
 import type { WriteClipboard } from '../editor/pageClipboard.js';
 import { acceptedIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, itemsOfJobs } from '../jobs/attention.js';
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { JudgeJob } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { isIn, unusableTargetsText } from './unusableTargets.js';
 
@@ -58,7 +60,7 @@ export async function copySummaryOfJobs(
   const read = async (source: SummarySource): Promise<SummaryRegion> => ({
     region: source.region,
     isSample: source.key === 'sample',
-    items: await withRecords(itemsOfJobs(jobsOf(source)), source, known.judge),
+    items: await itemsIn(source, jobsOf(source), known.judge),
     isComplete: true,
     readAt: source.pool.readAt?.date,
   });
@@ -68,6 +70,12 @@ export async function copySummaryOfJobs(
     (regions) => ({ connection, filter: '', regions, known }),
     write,
   );
+}
+
+/** The archive does not know the latest jobs of a resource, so nothing is said of its last good backup. */
+async function itemsIn(source: SummarySource, jobs: readonly BackupJob[], judge: JudgeJob) {
+  const items = itemsOfJobs(jobs);
+  return connectionOfArchive(source.key) === undefined ? withRecords(items, source, judge) : items;
 }
 
 /** Says that a history does not have what a summary or a report is about. */

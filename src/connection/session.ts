@@ -14,6 +14,8 @@ export interface SessionOptions extends Pick<SubjectSession, 'history' | 'listed
   readonly source: JobSource;
   readonly pageSize: () => number | undefined;
   readonly archive?: OpenedArchive | undefined;
+  /** Set for the kept history of a region. */
+  readonly isArchive?: true;
 }
 
 /** The kept history of a region, as a session of its own. */
@@ -35,15 +37,17 @@ export class Session {
   readonly history: SubjectSession['history'];
   /** Absent unless the history of the connection is kept. */
   readonly archive: SessionArchive | undefined;
+  readonly isArchive: SessionOptions['isArchive'];
   readonly #disposal = new AbortController();
   #vaultNames: Promise<readonly string[]> | undefined;
 
-  constructor({ archive, history, key, listed, pageSize, region, source }: SessionOptions) {
+  constructor({ archive, history, isArchive, key, listed, pageSize, region, source }: SessionOptions) {
     this.key = key;
     this.region = region;
     this.source = source;
     this.listed = listed;
     this.history = history;
+    this.isArchive = isArchive;
     this.pool = new JobPool({ source, pageSize });
     this.archive = archive && this.#openArchive(archive, pageSize);
   }
@@ -93,6 +97,7 @@ export class Session {
       pageSize,
       history: {},
       listed: [],
+      isArchive: true,
     });
     return {
       session,

@@ -9,7 +9,7 @@ import {
 } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
 import { JobSourceError } from '../jobs/jobSource.js';
-import type { Session } from './session.js';
+import { type Session, withArchives } from './session.js';
 
 /** The sessions that jobs are read from: those of the selected connection. */
 export interface ReadableSessions {
@@ -48,10 +48,22 @@ export async function listJobsIn(
   sessions: ReadableSessions,
   place: JobPlace,
   selection: JobSelection,
-  { isFresh, maxPages, signal }: JobListOptions,
+  options: JobListOptions,
 ): Promise<JobListing> {
-  const { pool } = await sessionOf(sessions, place);
-  const list = pool.list(selection);
+  const session = await sessionOf(sessions, place);
+  const both = options.withArchive
+    ? withArchives(sessions.current.filter((one) => one.at(place) !== undefined))
+    : [session];
+  return allOf(await Promise.all(both.map((one) => listIn(one, selection, options))));
+}
+
+async function listIn(
+  { pool, source }: Session,
+  selection: JobSelection,
+  { chargedSince, isFresh, maxPages, signal }: JobListOptions,
+): Promise<JobListing> {
+  const isLimited = source.isCharged && chargedSince !== undefined;
+  const list = pool.list(isLimited ? createdSince(selection, chargedSince) : selection);
   const pages = !list.hasStarted ? Math.max(maxPages, 1) : isFresh ? 0 : maxPages;
   if (isFresh) await list.reread(signal);
   for (let page = 0; page < pages && !list.isComplete; page++) {
@@ -66,6 +78,22 @@ export async function listJobsIn(
     isComplete,
     ...(readAt && { readAt: readAt.date }),
     ...(state.name === 'failed' && { failure: state.failure }),
+  };
+}
+
+function createdSince({ parts }: JobSelection, createdAfter: Date): JobSelection {
+  return { parts: parts.map((part) => ({ ...part, query: { createdAfter, ...part.query } })) };
+}
+
+/** The jobs of all listings: complete if each of them is, and read when the oldest was. */
+function allOf(listings: readonly JobListing[]): JobListing {
+  const times = listings.flatMap(({ readAt }) => readAt?.getTime() ?? []);
+  const failure = listings.find((listing) => listing.failure !== undefined)?.failure;
+  return {
+    jobs: listings.flatMap(({ jobs }) => jobs),
+    isComplete: listings.every(({ isComplete }) => isComplete),
+    ...(times.length > 0 && { readAt: new Date(Math.min(...times)) }),
+    ...(failure && { failure }),
   };
 }
 

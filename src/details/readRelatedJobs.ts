@@ -2,6 +2,8 @@ import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobLister, JobListing, JobReader, JobReference } from '../jobs/jobReader.js';
 import { selectionOf } from '../jobs/jobSelection.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { isOfHistory } from '../jobs/lastKnown.js';
+import { listedMs } from '../jobs/listedPeriod.js';
 import { relatedJobQueries } from '../jobs/relatedJobs.js';
 import { withUsefulRemedy } from '../jobs/remedies.js';
 
@@ -40,6 +42,9 @@ export async function readRelatedJobs(
       const { failure, ...listing } = await lister.list(reference, selectionOf(query), {
         isFresh,
         maxPages,
+        // Of an old job, the resource may have newer ones, such as its last good backup.
+        withArchive: isOfHistory(job),
+        chargedSince: stripStart(job),
         signal,
       });
       const isKnown = failure === undefined || listing.jobs.length > 0;
@@ -56,6 +61,13 @@ export async function readRelatedJobs(
   };
   const parts = await Promise.all([list('resource'), list('siblings'), list('children'), parent()]);
   return Object.assign({}, ...parts.toReversed());
+}
+
+/** A day before the strip of an old job begins, see `stripPeriod`. */
+function stripStart({ CreationDate }: DescribedBackupJob): Date | undefined {
+  const created = CreationDate?.getTime() ?? Number.NaN;
+  if (Number.isNaN(created)) return undefined;
+  return new Date(Math.min(created, Date.now() - listedMs / 2) - listedMs / 2 - dayMs);
 }
 
 /** Replaces the jobs that have changed. Returns the same object if none of them is a related job. */
@@ -87,6 +99,8 @@ async function partOf(read: () => Promise<RelatedJobs>): Promise<RelatedJobs> {
 function withoutFilter(failure: JobFailure): JobFailure {
   return withUsefulRemedy(failure, { parts: [] });
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Enough by far for a resource with hourly backups, which has 720 jobs in 30 days. */
 const maxPages = 3;

@@ -128,7 +128,7 @@ function resourceViewModel(
 ): ResourceViewModel {
   const { accepted, locale, now } = context;
   const judge = accepted?.judge ?? resultOf;
-  const isComplete = isCompleteToday(listing, now);
+  const isComplete = !isOfHistory(job) && isCompleteToday(listing, now);
   const counted = withoutParts(listing.jobs);
   const good = lastGoodBackup(counted, judge);
   const goodTime = good && jobTime(good);

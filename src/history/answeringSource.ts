@@ -33,6 +33,10 @@ export class AnsweringSource implements JobSource {
     this.#files = files.filter(({ kinds }) => kinds.length > 0);
   }
 
+  get isCharged() {
+    return this.#source.isCharged;
+  }
+
   async listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
     const lack = this.unanswered({ query, clientFilters: [] });
     if (lack === undefined) return this.#source.listBackupJobs(query, page);

@@ -26,7 +26,12 @@ export function foreignEndpointsText(endpoints: readonly ForeignEndpoint[]): str
 }
 
 function serviceNames(services: readonly string[]): string {
-  return services.map((service) => service.replaceAll('_', ' ').toUpperCase()).join(', ');
+  return services.map(serviceName).join(', ');
+}
+
+/** Athena is the only one that is not an acronym. */
+function serviceName(service: string): string {
+  return service === 'athena' ? 'Athena' : service.replaceAll('_', ' ').toUpperCase();
 }
 
 /**

@@ -77,6 +77,10 @@ export interface JobListing {
 export interface JobListOptions {
   readonly maxPages: number;
   readonly isFresh?: boolean | undefined;
+  /** Whether to list both the jobs that AWS Backup lists and those of the archive, at the place of either. */
+  readonly withArchive?: boolean | undefined;
+  /** From a source that charges for what it reads: lists only the jobs that were created since then. */
+  readonly chargedSince?: Date | undefined;
   readonly signal: AbortSignal;
 }
 

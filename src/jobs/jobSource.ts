@@ -19,6 +19,8 @@ export interface JobSource {
   listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]>;
   /** Set if its jobs do not change by themselves, so that a read does not get old. */
   readonly isUnchanging?: true | undefined;
+  /** Set if each read costs money, and a filter by the date of creation limits what it reads. */
+  readonly isCharged?: true | undefined;
   /**
    * The exact numbers of jobs by the groups of the dimension with a field, without reading the jobs. Several
    * counts may be of one group. Resolves to undefined if it cannot count by this field, or for these

@@ -119,7 +119,7 @@ function isNamed({ field }: Dimension, { source }: JobTreeSession): boolean {
 }
 
 /**
- * Flags for menus: `group vault named partial more`. Only a `named` group can be filtered by, see
+ * Flags for menus: `group vault named partial more archived`. Only a `named` group can be filtered by, see
  * `filterByThis`.
  */
 function contextValue(row: GroupRow): string {
@@ -129,5 +129,8 @@ function contextValue(row: GroupRow): string {
   // users expand only few of them.
   const isPartial = !isLoaded(row.group) && !row.list.isComplete;
   const hasMore = isPartial && row.list.hasStarted;
-  return ['group', ...names, isPartial && 'partial', hasMore && 'more'].filter(Boolean).join(' ');
+  const { isArchive } = row.session;
+  return ['group', ...names, isPartial && 'partial', hasMore && 'more', isArchive && 'archived']
+    .filter(Boolean)
+    .join(' ');
 }

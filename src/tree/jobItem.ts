@@ -135,6 +135,7 @@ function contextValue(row: JobRow | ParentJobRow): string {
     job.ParentJobId && 'nested',
     (isBad(job) || hasIssues(job)) && 'acceptable',
     hasMore && 'more',
+    row.session.isArchive && 'archived',
   ]
     .filter(Boolean)
     .join(' ');

@@ -14,7 +14,8 @@ export class OpenAtFirst {
    */
   isOpen(row: Row, roots: readonly Branch[]): boolean {
     if (row.kind !== 'group' || isResource(row) || this.#collapsed.has(row.id)) return false;
-    if (isArchived(row, roots)) return false;
+    // Few look for the jobs of an archive.
+    if (row.session.isArchive) return false;
     const given = this.#given.get(row.id);
     if (given !== undefined) return given;
     // The trees are being replaced: nothing is known about their jobs.
@@ -53,11 +54,6 @@ export class OpenAtFirst {
 /** Whether a group is a resource with all its jobs, wherever it is. */
 function isResource(row: GroupRow): boolean {
   return isAttentionResource(row) || isOutcomeResource(row);
-}
-
-/** Whether a group has jobs of an archive, which few look for. */
-function isArchived({ session }: GroupRow, roots: readonly Branch[]): boolean {
-  return roots.some((root) => root.session.archive?.session === session);
 }
 
 /** Whether the number of all jobs is known, and small enough to show all of them. */

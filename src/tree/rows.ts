@@ -25,6 +25,8 @@ export interface JobTreeSession {
   readonly source?: Pick<JobSource, 'countJobs' | 'isUnchanging' | 'unanswered'>;
   /** Absent unless the history of the connection is kept. */
   readonly archive?: TreeArchive | undefined;
+  /** Set for the kept history of a region. */
+  readonly isArchive?: true | undefined;
 }
 
 /** The kept history of a region. */

@@ -115,6 +115,23 @@ describe('The archive of a connection in the tree', () => {
     ]);
   });
 
+  it('marks its rows for the menus, which offer no calendar, summary or report of them', async () => {
+    const flags = () =>
+      [...screen.rows()].map(({ row }) => provider.getTreeItem(row).contextValue?.split(' ').at(-1));
+    assert.deepEqual(flags().slice(-3), ['archived', 'archived', 'archived']);
+    screen.toggle(rowNamed('dev · Failed'));
+    await screen.settled();
+    const [job] = [...screen.rows()].filter(({ row }) => row.kind === 'job').slice(-1);
+    assert.ok(job !== undefined);
+    assert.match(provider.getTreeItem(job.row).contextValue ?? '', /^job .* archived$/);
+    assert.doesNotMatch(
+      provider.getTreeItem(rowNamed('prod · Completed').row).contextValue ?? '',
+      /archived/,
+    );
+    screen.toggle(rowNamed('dev · Failed'));
+    await screen.settled();
+  });
+
   it('follows the filter and the grouping', async () => {
     query = { backupVaultName: 'dev' };
     grouping = 'none';
@@ -157,9 +174,18 @@ describe('The archive of a connection in the tree', () => {
       [isOfHistory(job), jobStateText(job, 'en').split(',')[0]],
       [true, 'Last known: Running'],
     );
-    // By its ID alone, AWS Backup is asked first.
     const [live] = sessions.current;
     assert.ok(live !== undefined);
+    // The panel of an old job needs the newer jobs of its resource, too, wherever the job was found.
+    for (const connection of ['history:profile:prod', live.key]) {
+      const options = { maxPages: 1, withArchive: true, signal };
+      const listing = await reader.list({ connection, region: live.region }, selectionOf({}), options);
+      assert.deepEqual(
+        [listing.isComplete, listing.jobs.map(({ BackupJobId }) => BackupJobId).sort()],
+        [true, ['archived-1', 'archived-2', 'archived-3', 'listed']],
+      );
+    }
+    // By its ID alone, AWS Backup is asked first.
     const byId = { connection: live.key, region: live.region, backupJobId: 'archived-1' };
     assert.equal((await reader.read(byId, signal)).job.AccountId, ownAccount);
   });

@@ -58,8 +58,6 @@ aws_secret_access_key = fake
       environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
       settings: { 'backupJobs.runningJobsInterval': 0 },
     });
-    await window.workbench.openBackupJobs();
-    await window.workbench.row(/^databases/).waitFor();
   });
   afterEach(function () {
     return pictureOfFailure.call(this, window);
@@ -70,6 +68,17 @@ aws_secret_access_key = fake
   });
 
   const archiveRow = () => window.workbench.row(/^Older than 30 days/);
+
+  it('is asked about the connection that a new window starts with, before the view was open', async () => {
+    const { workbench } = window;
+    await workbench.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+    await workbench.runCommand('Backup Jobs: Keep Job History…');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Keep the job history of “prod” on this machine').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await workbench.openBackupJobs();
+    await workbench.row(/^databases/).waitFor();
+  });
 
   it('switches it on after reading what is stored where', async () => {
     const { workbench } = window;

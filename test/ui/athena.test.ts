@@ -130,13 +130,30 @@ describe('A person who connects to Athena', () => {
     await workbench.pictures('athena-tree');
     assert.deepEqual(await workbench.rows(), ['prod | 1 failed · 34', 'dev · Completed | 34']);
     const status = await workbench.statusBarItem('backupJobs.connection').innerText();
-    const endpoints = `ATHENA endpoint ${server.url} · STS endpoint http://127.0.0.1:9`;
+    const endpoints = `Athena endpoint ${server.url} · STS endpoint http://127.0.0.1:9`;
     const cost = '1 query read 23.8 MiB, less than $0.01';
     assert.equal(
       status.trim(),
       `Athena: reports.backup_jobs · ${endpoints} · Environment · us-east-1 · ${cost}`,
     );
     for (const { sql } of standIn.executions.slice(before)) assert.match(sql, /"report_day" >= /);
+  });
+
+  it('opens a job with the other backups of its resource, and is asked nothing', async () => {
+    const { workbench } = window;
+    const before = standIn.executions.length;
+    await workbench.toggle(/^prod\b/);
+    await workbench.row(/^Failed/).click();
+    await workbench
+      .row(/^vol-0/)
+      .first()
+      .click();
+    const panel = await workbench.webview('h1');
+    await panel.getByText(/^At least \d+ of 30 days have a good backup/).waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    assert.equal(standIn.executions.length, before);
+    await workbench.pictures('athena-panel');
+    await workbench.toggle(/^prod\b/);
   });
 
   it('is asked before all reports are read, and sees an old failed job after a yes', async () => {

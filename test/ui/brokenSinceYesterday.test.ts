@@ -55,10 +55,7 @@ describe('A person who asks what broke since yesterday', () => {
     assert.match(summary, /^\*\*\d+ missed runs?, 4 overdue resources\*\*/m);
     assert.match(
       summary,
-      new RegExp(
-        `^- \\*\\*\`${name}\`\\*\\* \\(.*plan \`[\\w-]+\`, rule \`[\\w-]+\`.+missed run of `,
-        'm',
-      ),
+      new RegExp(`^- \\*\\*\`${name}\`\\*\\* \\(.*plan \`[\\w-]+\`, rule \`[\\w-]+\`.+missed run of `, 'm'),
     );
     assert.match(summary, /^ {2}- What to check: Whether the resource matched the selection of the plan/m);
     const done = actions.take();

@@ -200,6 +200,16 @@ describe('The table of commands', () => {
     assert.deepEqual(forRows(offered(groups, true)), []);
     const others = offered([...groups, job, 'loadMore', 'loadingAll', 'failure'], false);
     assert.deepEqual(others.filter((id) => of('row').includes(id)).sort(), of('row').sort());
+    // Reports, the calendar and the AWS console are about the jobs that AWS Backup lists.
+    const notOffered = (viewItem: string, isSeveral: boolean) => {
+      const archived = offeredOn(`${viewItem} archived`, isSeveral);
+      return offeredOn(viewItem, isSeveral).filter((id) => !archived.includes(id));
+    };
+    const [calendar, markdown] = ['backupJobs.openCalendar', 'backupJobs.copyAsMarkdown'];
+    assert.deepEqual(notOffered(job, false), [calendar, 'backupJobs.openInConsole', markdown]);
+    assert.deepEqual(notOffered(job, true), [markdown]);
+    for (const group of groups)
+      assert.deepEqual(notOffered(group, false), [calendar, 'backupJobs.copySummary', markdown]);
     // Neither a run without a job nor an outcome is a query. The calendar shows what a run is about.
     assert.deepEqual(offered(['missed'], false), ['backupJobs.acceptIssue', 'backupJobs.openCalendar']);
     assert.deepEqual(offered(['missed'], true), ['backupJobs.acceptIssue']);

@@ -128,7 +128,10 @@ function headline(
   locale: string,
 ): string {
   const isComplete = regions.every((region) => region.isComplete);
-  if (period === undefined) return l10n.t('Backup jobs of {count} resources', { count });
+  if (period === undefined)
+    return count === 1
+      ? l10n.t('Backup jobs of 1 resource')
+      : l10n.t('Backup jobs of {count} resources', { count });
   const names = { count, hours: period.hours, time: localTimeText(period.to, locale) };
   if (count === 0 && isComplete && accepted > 0)
     return l10n.t(

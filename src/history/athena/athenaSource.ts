@@ -44,6 +44,7 @@ export interface MayReadAll {
  */
 export class AthenaSource implements JobSource {
   readonly isUnchanging = true;
+  readonly isCharged = true;
   readonly #options: AthenaSourceOptions;
   readonly #queries: AthenaQueries;
   /** The jobs that were listed last, by ID. They do not change, so describing one needs no query. */
@@ -140,8 +141,13 @@ export class AthenaSource implements JobSource {
     if (!isPruned && !mayReadAll.isAllowed && !(await mayReadAll.ask(signal)))
       throw new JobSourceError({
         kind: 'invalidParameter',
-        summary: l10n.t('Not read: without a start date, Athena reads all reports'),
-        detail: l10n.t('Filter by the date of creation, or retry to read all.'),
+        summary: l10n.t('Not read: needs all reports'),
+        detail:
+          this.#options.table.day === undefined
+            ? l10n.t(
+                'The table is not partitioned by day, so each query reads all reports. Retry to read them.',
+              )
+            : l10n.t('Filter by the date of creation, or retry to read all.'),
         remedy: 'retry',
       });
     if (signal.aborted) throw aborted();

@@ -5,6 +5,7 @@ import { fieldValue } from '../../../src/details/fieldValue.js';
 import { LiveRelatedJobs } from '../../../src/details/liveRelatedJobs.js';
 import { relatedJobsViewModel } from '../../../src/details/relatedJobsViewModel.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { placeOf } from '../../../src/jobs/jobReader.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 
@@ -36,6 +37,39 @@ describe('The related jobs', () => {
       { ...placeOf(session), backupJobId: 'a' },
     );
     assert.deepEqual([requests, relatedJobs.value?.resource?.isComplete], [3, false]);
+  });
+
+  it('are read from 16 days before an old job on, if each read costs money', async () => {
+    const dayMs = 24 * 60 * 60 * 1000;
+    const created = new Date(2020, 0, 17);
+    const froms = await Promise.all(
+      ([true, undefined] as const).map(async (isCharged) => {
+        const queries: JobQuery[] = [];
+        const source = {
+          isCharged,
+          listBackupJobs: async (query: JobQuery) => {
+            queries.push(query);
+            return { jobs: [] };
+          },
+          dispose: () => {},
+        } satisfies Partial<JobSource>;
+        const session = new Session({
+          key: 'history:[]',
+          region: 'us-east-1',
+          source: source as Partial<JobSource> as JobSource,
+          pageSize: () => undefined,
+        });
+        const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
+        const reader = new SessionJobReader(sessions);
+        await new LiveRelatedJobs({ reader, lister: reader }, () => {}).read(
+          { BackupJobId: 'a', CreationDate: created, ResourceArn: resourceArn },
+          { ...placeOf(session), backupJobId: 'a' },
+        );
+        return queries.map(({ createdAfter }) => createdAfter);
+      }),
+    );
+    // A request begins a second earlier, see `timeBounds.ts`.
+    assert.deepEqual(froms, [[new Date(created.getTime() - 16 * dayMs - 1000)], [undefined]]);
   });
 
   it('are shown up to six a day, including this job, with a count of the others', () => {

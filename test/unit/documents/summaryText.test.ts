@@ -144,7 +144,7 @@ describe('A summary', () => {
       { known: known('Rotating the key') },
     );
     assert.deepEqual(outline(selected), [
-      '**Backup jobs of 1 resources**  ',
+      '**Backup jobs of 1 resource**  ',
       '- **`logs`**',
       '  - Known issue until Dec 31, 2026: `Rotating the key`',
     ]);

@@ -163,7 +163,8 @@ athena =
     });
     const before = standIn.executions.length;
     const failure = await failureIn(source.listBackupJobs({ state: 'FAILED' }, { signal }));
-    assert.match(failure.summary, /reads all reports/);
+    assert.equal(failure.summary, 'Not read: needs all reports');
+    assert.equal(failure.detail, 'Filter by the date of creation, or retry to read all.');
     assert.equal(await source.countJobs({ query: {}, clientFilters: [] }, 'State', signal), undefined);
     assert.deepEqual([asked, standIn.executions.length], [1, before]);
     await source.listBackupJobs({ createdAfter: new Date(Date.UTC(2026, 2, 1)) }, { signal });

@@ -13,6 +13,13 @@ describe('Endpoints that are not AWS’s', () => {
       ]),
       'endpoint http://localhost:1 · SSO, SSO OIDC endpoint http://localhost:2',
     );
+    assert.equal(
+      foreignEndpointsText([
+        { service: 'athena', url: 'http://localhost:1' },
+        { service: 'sts', url: 'http://localhost:2' },
+      ]),
+      'Athena endpoint http://localhost:1 · STS endpoint http://localhost:2',
+    );
   });
 
   it('keep the end of a long host, which identifies its owner', () => {
