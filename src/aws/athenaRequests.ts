@@ -2,6 +2,7 @@ import type { AthenaClient } from '@aws-sdk/client-athena';
 import { abortedFailure, JobSourceError } from '../jobs/jobSource.js';
 import { athenaFailure } from './athenaFailures.js';
 import type { RequestTimeouts } from './backupJobSource.js';
+import { credentialsWithin } from './credentialsWithin.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { timeoutFailure } from './failures.js';
@@ -72,32 +73,22 @@ export class AthenaRequests {
     send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
   ): Promise<Output> {
     const { context, credentials: shared, timeouts } = this.#options;
+    const credentialsNow = () => credentialsWithin(timeouts.credentialsMs, signal, this.#options);
     const attempt = async (credentials: Credentials) => {
       const output = await within(timeouts.totalMs, signal, (abortSignal) => send({ abortSignal }));
       shared.accept(credentials);
       return output;
     };
-    const credentials = await this.#credentials(signal);
+    const credentials = await credentialsNow();
     try {
       return await attempt(credentials);
     } catch (error) {
       const { kind } = athenaFailure(error, { ...context, operation, phase: 'request' });
       if (signal.aborted || (kind !== 'signInExpired' && kind !== 'credentials')) throw error;
       shared.reject(credentials);
-      const others = await this.#credentials(signal);
+      const others = await credentialsNow();
       if (!areSameKeys(credentials, others)) return attempt(others);
       shared.reject(others);
-      throw error;
-    }
-  }
-
-  /** The user may have to enter a code for them, or to sign in. */
-  async #credentials(signal: AbortSignal): Promise<Credentials> {
-    const { client, credentials, timeouts } = this.#options;
-    try {
-      return await within(timeouts.credentialsMs, signal, () => client.config.credentials());
-    } catch (error) {
-      if (error instanceof DeadlineError) credentials.abandonFetch();
       throw error;
     }
   }

@@ -20,6 +20,7 @@ import {
 } from '../jobs/jobSource.js';
 import { RequestLimit } from '../jobs/sweep/requestLimit.js';
 import { BackOff } from './backOff.js';
+import { credentialsWithin } from './credentialsWithin.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { failureFrom, timeoutFailure } from './failures.js';
@@ -206,14 +207,8 @@ export class BackupJobSource implements JobSource {
     }
   }
 
-  async #getCredentials(signal: AbortSignal): Promise<Credentials> {
-    const { client, credentials, timeouts } = this.#options;
-    try {
-      return await within(timeouts.credentialsMs, signal, () => client.config.credentials());
-    } catch (error) {
-      if (error instanceof DeadlineError) credentials.abandonFetch();
-      throw error;
-    }
+  #getCredentials(signal: AbortSignal): Promise<Credentials> {
+    return credentialsWithin(this.#options.timeouts.credentialsMs, signal, this.#options);
   }
 
   /**
