@@ -92,10 +92,13 @@ function unreadNotices(state: NoticeState): KeylessNotice[] {
     action: l10n.t('Load the Rest'),
     act: () => read(),
   };
-  // Reading more does not show which jobs match a filter by what the files do not name.
+  // Reading more does not show which jobs match a filter that cannot be answered.
+  const refused = failures.filter(({ failure }) => failure.remedy === 'clearFilters');
   const canReadMore = shown.subject.sessions.some(
     ({ pool, region }) =>
-      !completeRegions.has(region) && pool.list(shown.subject.selection).unanswered === undefined,
+      !completeRegions.has(region) &&
+      refused.every((one) => one.region !== region) &&
+      pool.list(shown.subject.selection).unanswered === undefined,
   );
   const hasSeveralRegions = shown.subject.sessions.length > 1;
   return [

@@ -103,6 +103,7 @@ describe('A person who opens a history', () => {
       await page.getByText(/^No known jobs, as of Jan 1, 2026/).waitFor();
       assert.equal(await page.getByText('Job reports do not name the message category').count(), 1);
       await page.getByText(notice).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Load the Rest' }).count(), 0);
       await workbench.pictures(name);
       await workbench.runCommand('View: Close All Editors');
     }

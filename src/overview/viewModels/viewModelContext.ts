@@ -72,10 +72,11 @@ export function noneText(entries: readonly unknown[], context: ViewModelContext)
 }
 
 /** The text for an empty list if not all jobs are known. */
-export function noneKnownText({ isHistory }: Coverage): string {
-  return isHistory
+export function noneKnownText({ isHistory, isReadToEnd }: Coverage): string {
+  if (!isHistory) return l10n.t('None among the jobs loaded so far.');
+  return isReadToEnd
     ? l10n.t('None among the jobs of the history, which may lack some.')
-    : l10n.t('None among the jobs loaded so far.');
+    : l10n.t('None among the known jobs of the history.');
 }
 
 /** Why nothing is known that needs all jobs of each resource. */
