@@ -408,7 +408,7 @@ describe('A kept job history', () => {
     await readAll(session);
     await archived.recorder.drain();
     assert.equal(session.pool.list(everything).jobs().length, 1);
-    assert.equal(session.archive?.problem?.summary, 'The file of the job history cannot be written');
+    assert.equal(session.archive?.problem?.summary, 'Job history cannot be stored');
     // An administrator can write everywhere.
     if (process.getuid?.() !== 0) {
       mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
@@ -416,7 +416,7 @@ describe('A kept job history', () => {
       const other = openSession(closed);
       await readAll(other);
       await closed.recorder.drain();
-      assert.equal(other.archive?.problem?.summary, 'The file of the job history cannot be written');
+      assert.equal(other.archive?.problem?.summary, 'Job history cannot be stored');
       chmodSync(path.join(folder, 'closed'), 0o700);
     }
   });

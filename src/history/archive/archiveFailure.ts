@@ -26,7 +26,7 @@ function ownTexts({ detail, kind, putAside }: StoreFailure): Partial<JobFailure>
   switch (kind) {
     case 'damaged':
       return {
-        summary: l10n.t('The file of the job history is damaged'),
+        summary: l10n.t('Job history is damaged'),
         detail:
           putAside === undefined
             ? l10n.t('Nothing was deleted.')
@@ -40,7 +40,7 @@ function ownTexts({ detail, kind, putAside }: StoreFailure): Partial<JobFailure>
       };
     case 'notWritable':
       return {
-        summary: l10n.t('The file of the job history cannot be written'),
+        summary: l10n.t('Job history cannot be stored'),
         detail: [
           l10n.t('Check the folder in the setting backupJobs.historyFolder, or leave it empty.'),
           detail,

@@ -44,7 +44,7 @@ function missingColumns(table: AthenaTable): readonly TableProblem[] {
     return [
       {
         severity: 'unusable',
-        text: l10n.t('It is not a table of backup job reports: it has no column for {fields}.', {
+        text: l10n.t('It has no column for {fields}: these are not job reports.', {
           fields: missing.join(', '),
         }),
       },
