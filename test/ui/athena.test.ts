@@ -156,14 +156,18 @@ describe('A person who connects to Athena', () => {
     await workbench.toggle(/^prod\b/);
   });
 
-  it('is asked before all reports are read, and sees an old failed job after a yes', async () => {
+  it('reads all reports only after a click and a yes, and sees an old failed job after a yes', async () => {
     const { workbench } = window;
     const before = standIn.executions.length;
     await workbench.runCommand('Backup Jobs: Clear Filters');
     const dialog = workbench.page.locator('.monaco-dialog-box');
+    await workbench.row(/^Not read: /).waitFor();
+    assert.equal(await dialog.count(), 0);
+    await workbench.row(/^Not read: /).click();
     await dialog.getByText('Read all job reports of reports.backup_jobs?').waitFor();
     await workbench.pictures('athena-question');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await workbench.row(/^Not read: /).waitFor();
     assert.equal(standIn.executions.length, before);
     await workbench.pictures('athena-not-read');

@@ -51,6 +51,8 @@ export class AthenaSource implements JobSource {
   readonly #listed = new RecentEntries<string, BackupJob>(maxListed);
   /** The executions of lists whose first page could not be read for a moment, by their SQL. */
   readonly #unread = new Map<string, string>();
+  /** The SQL of the queries that were not made, because they read all reports. */
+  readonly #refused = new Set<string>();
   readonly #disposed = new AbortController();
 
   constructor(options: AthenaSourceOptions) {
@@ -138,7 +140,7 @@ export class AthenaSource implements JobSource {
 
   async #run({ isPruned, sql }: AthenaQuery, signal: AbortSignal): Promise<FinishedQuery> {
     const { mayReadAll, runner } = this.#options;
-    if (!isPruned && !mayReadAll.isAllowed && !(await mayReadAll.ask(signal)))
+    if (!isPruned && !mayReadAll.isAllowed && !(this.#isRetry(sql) && (await mayReadAll.ask(signal))))
       throw new JobSourceError({
         kind: 'invalidParameter',
         summary: l10n.t('Not read: needs all reports'),
@@ -152,6 +154,16 @@ export class AthenaSource implements JobSource {
       });
     if (signal.aborted) throw aborted();
     return runner.run(sql, signal);
+  }
+
+  /**
+   * Whether a query has been refused before. The first time, it may be one that nobody has asked for, such as
+   * that of a restored window, which must not open a question. The user retries it.
+   */
+  #isRetry(sql: string): boolean {
+    const isRetry = this.#refused.has(sql);
+    this.#refused.add(sql);
+    return isRetry;
   }
 
   /** Without this, the view would say that AWS Backup has no jobs of the last 30 days. */

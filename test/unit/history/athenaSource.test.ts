@@ -152,7 +152,7 @@ athena =
     dispose();
   });
 
-  it('asks before a query that reads all reports, and makes none without a yes', async () => {
+  it('refuses a query that reads all reports, asks when it is retried, and makes none without a yes', async () => {
     let asked = 0;
     const { dispose, source } = await open({
       isAllowed: false,
@@ -162,9 +162,12 @@ athena =
       },
     });
     const before = standIn.executions.length;
-    const failure = await failureIn(source.listBackupJobs({ state: 'FAILED' }, { signal }));
-    assert.equal(failure.summary, 'Not read: needs all reports');
-    assert.equal(failure.detail, 'Filter by the date of creation, or retry to read all.');
+    for (const isRetry of [false, true]) {
+      const failure = await failureIn(source.listBackupJobs({ state: 'FAILED' }, { signal }));
+      assert.equal(failure.summary, 'Not read: needs all reports');
+      assert.equal(failure.detail, 'Filter by the date of creation, or retry to read all.');
+      assert.equal(asked, Number(isRetry));
+    }
     assert.equal(await source.countJobs({ query: {}, clientFilters: [] }, 'State', signal), undefined);
     assert.deepEqual([asked, standIn.executions.length], [1, before]);
     await source.listBackupJobs({ createdAfter: new Date(Date.UTC(2026, 2, 1)) }, { signal });
