@@ -44,7 +44,7 @@ const { values: flags } = parseArgs({
 
 async function main(): Promise<void> {
   const { json, only } = flags;
-  const wanted = benches.filter(({ names }) => only === undefined || names.includes(only));
+  const wanted = benches.filter(({ names }) => only === undefined || names.some((name) => isOf(name, only)));
   if (wanted.length === 0) {
     const names = benches.flatMap(({ names }) => names).join('\n  ');
     throw new Error(`There is no figure of this name. The figures are:\n  ${names}`);
@@ -52,11 +52,16 @@ async function main(): Promise<void> {
   for (const bench of wanted) {
     const figures = await bench.run((reason) => console.error(`skipped: ${reason}`));
     for (const figure of figures) {
-      if (only !== undefined && figure.name !== only && !figure.name.startsWith(`${only}.`)) continue;
+      if (only !== undefined && !isOf(figure.name, only)) continue;
       console.log(json ? jsonLine(figure) : tableLine(figure));
     }
   }
   process.exit();
+}
+
+/** Whether a figure has a name, or begins with it: `overview1m` stands for `overview1m.ms` and the others. */
+function isOf(figure: string, name: string): boolean {
+  return figure === name || figure.startsWith(`${name}.`);
 }
 
 function jsonLine({ name, value, unit, peer, ratio }: Figure): string {
