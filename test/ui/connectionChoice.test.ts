@@ -208,6 +208,8 @@ describe('A person with many profiles', () => {
     const framesSeen = await workbench.watchFrames();
     await workbench.selectConnection('first', 'us-west-2');
     await workbench.view.getByText('first · 111122223333 · us-west-2').waitFor();
+    // The text above the rows comes first.
+    await workbench.row(/^vault-of\S*2223333/).waitFor();
     const frames = await framesSeen();
     assert.ok(
       frames.some((frame) =>
