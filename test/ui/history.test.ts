@@ -86,7 +86,7 @@ describe('A person who opens a history', () => {
     await workbench.pictures('history-panel');
   });
 
-  it('is told what the reports cannot answer, instead of seeing no job', async () => {
+  it('sees what the reports cannot answer, instead of no job', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Clear Filters');
     await workbench.runCommand('Backup Jobs: Filter by Message Category…');
@@ -139,7 +139,7 @@ describe('A person who opens a history', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('opens a file with “Open With…”, and is told which lines cannot be read', async () => {
+  it('opens a file with “Open With…”, and sees which lines cannot be read', async () => {
     const { workbench } = window;
     await explorerRow('jobs.ndjson').then((row) => workbench.chooseInMenu(row, 'Open With...'));
     await workbench.pick('Backup Job History');
