@@ -11,6 +11,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { aborted, failureOf, isTransient, type JobFailure, JobSourceError } from '../jobs/jobSource.js';
+import { orAborted } from '../jobs/orAborted.js';
 import { queryFailure } from './athenaFailures.js';
 import { type AthenaRequestOptions, AthenaRequests } from './athenaRequests.js';
 import { allNames } from './vaultNames.js';
@@ -53,7 +54,7 @@ export class AthenaService {
     const ended = work.catch(() => {});
     this.#running.add(ended);
     void ended.finally(() => this.#running.delete(ended));
-    return untilAborted(work, either);
+    return orAborted(work, either);
   }
 
   /** A page of at most `maxRows` rows, 1 to 999, of a result. */
@@ -234,15 +235,6 @@ interface EndedQuery {
   readonly scannedBytes: number;
   /** Absent if it has succeeded. */
   readonly failure?: JobFailure;
-}
-
-/** Rejects as soon as `signal` aborts, although the work goes on. */
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(aborted());
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 /** How many requests about the same query may fail in a row. */

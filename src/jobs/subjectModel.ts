@@ -142,7 +142,7 @@ export class SubjectModel<View> {
     try {
       let subject = await dependencies.subject();
       if (subject !== undefined && (isRefresh || isOld(subject))) {
-        await orAborted(dependencies.refresh(), work.superseded.signal, work.stopped.signal);
+        await orWhenAborted(dependencies.refresh(), work.superseded.signal, work.stopped.signal);
         if (work.stopped.signal.aborted) return this.#end(work);
         subject = await dependencies.subject();
       }
@@ -306,7 +306,7 @@ function isOld({ sessions }: JobsSubject): boolean {
 }
 
 /** Resolves with the work, or when one of the signals aborts. */
-function orAborted(work: Promise<void>, ...signals: readonly AbortSignal[]): Promise<void> {
+function orWhenAborted(work: Promise<void>, ...signals: readonly AbortSignal[]): Promise<void> {
   const signal = AbortSignal.any([...signals]);
   if (signal.aborted) return Promise.resolve();
   const abort = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));

@@ -1,4 +1,5 @@
 import { aborted, failureOf, type JobFailure } from '../jobSource.js';
+import { orAborted } from '../orAborted.js';
 import { type Clock, systemClock } from './clock.js';
 
 /**
@@ -43,20 +44,6 @@ export async function retried<Result>(
       await clock.sleep(wait, signal).catch(() => {});
     }
     if (signal.aborted) throw aborted();
-  }
-}
-
-async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  let onAbort = () => {};
-  const abortion = new Promise<never>((_, reject) => {
-    onAbort = () => reject(aborted());
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
-  });
-  try {
-    return await Promise.race([work, abortion]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
 
