@@ -6,6 +6,7 @@ import {
   hasEnvironmentKeys,
   withAbsoluteFiles,
 } from '../aws/awsFiles.js';
+import type { OpenOptions } from '../aws/connectionSource.js';
 import type { AskMfaCode } from '../aws/credentials/credentials.js';
 import { FileWatch } from '../aws/fileWatch.js';
 import type { RequestLogEntry } from '../aws/requestLog.js';
@@ -46,15 +47,15 @@ export async function openConnection(
     const { openHistoryConnection } = await import('./openHistoryConnection.js');
     return openHistoryConnection(connection, listener, log, storage);
   }
-  const [aws, requestLog] = await Promise.all([import('../aws/connectionSource.js'), requestLogWriter(log)]);
+  const requestLog = await requestLogWriter(log);
   const access = profileAccess(listener, requestLog);
   if (connection.kind === 'aws') {
-    const opened = await aws.openConnection({ ...access, connection });
-    requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+    const opened = await openAws({ ...access, connection }, requestLog);
     if (!isKept(memory, connection)) return opened;
     const { withKeptHistory } = await import('./openKeptHistory.js');
     return withKeptHistory(connection, opened, context).connection;
   }
+  const aws = await import('../aws/connectionSource.js');
   const { createSampleRequestHandler } = await import('../sample/sampleConnection.js');
   return aws.openSampleConnection({
     region: sampleRegion,
@@ -77,15 +78,19 @@ export async function openForDailyRead(
   connection: AwsConnection,
   context: KeptHistoryContext,
 ): Promise<ArchivedConnection> {
-  const [aws, { withKeptHistory }, requestLog] = await Promise.all([
-    import('../aws/connectionSource.js'),
-    import('./openKeptHistory.js'),
-    requestLogWriter(context.log),
-  ]);
-  const { mfaCode: _, ...access } = profileAccess(undefined, requestLog);
-  const opened = await aws.openConnection({ ...access, connection });
-  requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+  const requestLog = await requestLogWriter(context.log);
+  const access = { ...profileAccess(undefined, requestLog), mfaCode: undefined };
+  const opened = await openAws({ ...access, connection }, requestLog);
+  const { withKeptHistory } = await import('./openKeptHistory.js');
   return withKeptHistory(connection, opened, context);
+}
+
+/** Opens AWS Backup, and writes its endpoints to the log. */
+async function openAws(options: OpenOptions, requestLog: RequestLogWriter): Promise<OpenedConnection> {
+  const aws = await import('../aws/connectionSource.js');
+  const opened = await aws.openConnection(options);
+  requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
+  return opened;
 }
 
 async function requestLogWriter(log: Log): Promise<RequestLogWriter> {

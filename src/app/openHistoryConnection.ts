@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import { connectionKey, type HistoryConnection } from '../connection/connection.js';
 import type { ConnectionListener } from '../connection/connectionListener.js';
 import type { Log } from '../editor/log.js';
-import { showWarning, withNotification } from '../editor/notify.js';
+import { withNotification } from '../editor/notify.js';
+import { warnWithLog } from '../editor/warnWithLog.js';
 import { type ImportListener, openHistoryFiles } from '../history/historyFiles.js';
 import type { ImportProgress, ImportResult } from '../history/import/importFiles.js';
 import { importLines, importProgressText, importWarning } from '../history/importTexts.js';
@@ -82,8 +83,6 @@ class ImportNotification implements ImportListener {
 
   async #reportUnread(result: ImportResult): Promise<void> {
     const warning = importWarning(result, this.#locale);
-    if (warning === undefined) return;
-    const showLog = l10n.t('Show Log');
-    if ((await showWarning(warning, showLog)) === showLog) this.#log.show();
+    if (warning !== undefined) await warnWithLog(warning, this.#log);
   }
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { Connection } from '../connection/connection.js';
 import type { Log } from '../editor/log.js';
-import { showWarning } from '../editor/notify.js';
+import { warnWithLog } from '../editor/warnWithLog.js';
 import { type ArchivedConnection, withArchive } from '../history/archive/openArchive.js';
 import { logLine } from '../jobs/logLine.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
@@ -49,6 +49,5 @@ async function reportPutAside(file: string, log: Log): Promise<void> {
     'The file of the job history could not be read. It is kept as {file}, and a new one was begun.',
     { file },
   );
-  const showLog = l10n.t('Show Log');
-  if ((await showWarning(text, showLog)) === showLog) log.show();
+  await warnWithLog(text, log);
 }

@@ -50,10 +50,10 @@ export class ArchiveStore {
 
   /** Removes the jobs that are older than the retention, if that was not done in the last 24 hours. */
   async tidy(): Promise<void> {
-    const { now, retentionDays } = this.#options;
-    const days = retentionDays();
-    if (days === 0 || now() - this.#tidiedAt < dayMs) return;
-    await this.run('removeBefore', { time: now() - days * dayMs });
+    const { now } = this.#options;
+    const keptSince = this.#keptSince();
+    if (keptSince === undefined || now() - this.#tidiedAt < dayMs) return;
+    await this.run('removeBefore', { time: keptSince });
     this.#tidiedAt = now();
   }
 
@@ -84,14 +84,20 @@ export class ArchiveStore {
   }
 
   async #open(): Promise<HistoryStore> {
-    const { now, onPutAside, open, retentionDays } = this.#options;
+    const { onPutAside, open } = this.#options;
     const { opening, store } = await open();
     if (opening.putAside !== undefined) onPutAside(opening.putAside);
-    const days = retentionDays();
-    if (days !== 0 && !opening.isReadOnly)
+    const keptSince = this.#keptSince();
+    if (keptSince !== undefined && !opening.isReadOnly)
       // It fails for the same reason as what the file was opened for, which says so.
-      store.run('removeBefore', { time: now() - days * dayMs }).catch(() => {});
+      store.run('removeBefore', { time: keptSince }).catch(() => {});
     return store;
+  }
+
+  /** Jobs that were created before this time, in epoch milliseconds, are removed; undefined if none are. */
+  #keptSince(): number | undefined {
+    const days = this.#options.retentionDays();
+    return days === 0 ? undefined : this.#options.now() - days * dayMs;
   }
 
   #release(): void {
