@@ -105,10 +105,5 @@ function actionsOf(state: PanelState): PanelActionButton[] {
       : []),
     button('copySummary', 'copy', l10n.t('Copy Summary'), hasReference && state.job !== undefined, true),
   ];
-  // The AWS console lists the jobs of the last 30 days.
-  const hasPage = state.job === undefined || !isOfHistory(state.job);
-  return [
-    ...own,
-    ...others.filter(({ action }) => state.has(action) && (hasPage || action !== 'openInConsole')),
-  ];
+  return [...own, ...others.filter(({ action }) => state.has(action))];
 }
