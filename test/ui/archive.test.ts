@@ -5,7 +5,7 @@ import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+import { openWindow, pictureOfFailure, prodHome, type Window } from './window.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const accountId = '111122223333';
@@ -49,11 +49,7 @@ describe('A person who keeps the job history', () => {
     // Its clock is 40 days behind.
     account = accountOf(listedAt(now - 40 * dayMs), { accountId, region: 'eu-central-1' });
     server = await startLoopbackServer(createSampleService({ account }));
-    const home = awsHome(`[profile prod]
-region = eu-central-1
-aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
-aws_secret_access_key = fake
-`);
+    const home = prodHome();
     window = await openWindow({
       environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
       settings: { 'backupJobs.runningJobsInterval': 0 },

@@ -8,7 +8,7 @@ import { type FaultyService, withFaults } from '../service/faults.js';
 import { accountOf } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
+import { openWindow, pictureOfFailure, prodHome, type Window } from './window.js';
 
 describe('A person who filters', () => {
   let faulty: FaultyService;
@@ -19,11 +19,7 @@ describe('A person who filters', () => {
     const vaults = ['dev', 'empty', 'prod', 'pro-archive'].map((name) => ({ BackupVaultName: name }));
     faulty = withFaults(createSampleService({ account: accountOf(jobs(), { vaults }) }));
     server = await startLoopbackServer(faulty.service);
-    const home = awsHome(`[profile prod]
-region = eu-central-1
-aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
-aws_secret_access_key = fake
-`);
+    const home = prodHome();
     window = await openWindow({
       environment: { ...home, AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
       canBeDistant: true,

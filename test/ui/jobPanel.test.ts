@@ -13,13 +13,7 @@ import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { unfoldAllFields } from './allFields.js';
 import { lowContrasts } from './contrast.js';
 import { untilEqual } from './untilEqual.js';
-import { awsHome, openWindow, pictureOfFailure, type Window } from './window.js';
-
-const config = `[profile prod]
-region = eu-central-1
-aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
-aws_secret_access_key = wJalrXUtnFEMIfakeSECRETfakeKEY
-`;
+import { openWindow, pictureOfFailure, prodHome, type Window } from './window.js';
 
 describe('The job panel', () => {
   let account: GivenAccount;
@@ -42,7 +36,7 @@ describe('The job panel', () => {
       // axe examines every element.
       isBusy: true,
       environment: {
-        ...awsHome(config),
+        ...prodHome(),
         AWS_PROFILE: 'prod',
         AWS_ENDPOINT_URL_BACKUP: server.url,
         AWS_MAX_ATTEMPTS: '1',

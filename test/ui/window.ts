@@ -177,6 +177,15 @@ export function awsHome(config: string): Record<string, string> {
   return { HOME: home, USERPROFILE: home };
 }
 
+/** A home like that of {@link awsHome}, with the profile `prod` in eu-central-1, which has access keys. */
+export function prodHome(): Record<string, string> {
+  return awsHome(`[profile prod]
+region = eu-central-1
+aws_access_key_id = AKIDFAKEFAKEFAKEFAKE
+aws_secret_access_key = fake
+`);
+}
+
 /** Delays the messages between a page and its extension host. */
 async function delayMessages(page: Page, distance: () => number): Promise<void> {
   await page.routeWebSocket(/./, (window) => {

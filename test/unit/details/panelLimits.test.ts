@@ -23,19 +23,7 @@ describe('The related jobs', () => {
       }),
       dispose: () => {},
     } satisfies Partial<JobSource>;
-    const session = new Session({
-      key: 'sample',
-      region: 'us-east-1',
-      source: source as Partial<JobSource> as JobSource,
-      pageSize: () => undefined,
-    });
-    const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-    const reader = new SessionJobReader(sessions);
-    const relatedJobs = new LiveRelatedJobs({ reader, lister: reader }, () => {});
-    await relatedJobs.read(
-      { BackupJobId: 'a', ResourceArn: resourceArn },
-      { ...placeOf(session), backupJobId: 'a' },
-    );
+    const relatedJobs = await readFrom(source, { BackupJobId: 'a', ResourceArn: resourceArn });
     assert.deepEqual([requests, relatedJobs.value?.resource?.isComplete], [3, false]);
   });
 
@@ -53,18 +41,7 @@ describe('The related jobs', () => {
           },
           dispose: () => {},
         } satisfies Partial<JobSource>;
-        const session = new Session({
-          key: 'history:[]',
-          region: 'us-east-1',
-          source: source as Partial<JobSource> as JobSource,
-          pageSize: () => undefined,
-        });
-        const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
-        const reader = new SessionJobReader(sessions);
-        await new LiveRelatedJobs({ reader, lister: reader }, () => {}).read(
-          { BackupJobId: 'a', CreationDate: created, ResourceArn: resourceArn },
-          { ...placeOf(session), backupJobId: 'a' },
-        );
+        await readFrom(source, { BackupJobId: 'a', CreationDate: created, ResourceArn: resourceArn });
         return queries.map(({ createdAfter }) => createdAfter);
       }),
     );
@@ -109,3 +86,18 @@ describe('A part of an ARN in the panel', () => {
     assert.deepEqual([lastCharacterOf(300), lastCharacterOf(301)], ['x', '…']);
   });
 });
+
+/** The related jobs of a job that a source lists. */
+async function readFrom(source: Partial<JobSource>, job: BackupJob): Promise<LiveRelatedJobs> {
+  const session = new Session({
+    key: 'sample',
+    region: 'us-east-1',
+    source: source as JobSource,
+    pageSize: () => undefined,
+  });
+  const sessions = { current: [session], mayHold: async () => true, ready: async () => [session] };
+  const reader = new SessionJobReader(sessions);
+  const relatedJobs = new LiveRelatedJobs({ reader, lister: reader }, () => {});
+  await relatedJobs.read(job, { ...placeOf(session), backupJobId: 'a' });
+  return relatedJobs;
+}
