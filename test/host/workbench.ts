@@ -172,13 +172,14 @@ export class Workbench {
   }
 
   /**
-   * The tooltip of a row, which must contain a text. It tries again if the rows have moved under the pointer.
+   * The tooltip of a row, or the hover of a text, which must contain a text. It tries again if what it is of
+   * has moved under the pointer.
    */
-  async tooltip(row: Locator, hasText: string): Promise<Locator> {
+  async tooltip(owner: Locator, hasText: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover:visible', { hasText });
     await withRetries(async (timeout) => {
       await this.page.mouse.move(640, 790);
-      await row.hover();
+      await owner.hover();
       await tooltip.waitFor({ timeout });
     });
     return tooltip;

@@ -7,6 +7,7 @@ import type { ConnectionListener } from '../../src/connection/connectionListener
 import { Sessions } from '../../src/connection/sessions.js';
 import { type JobFailure, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { until } from './until.js';
 
 const missing: JobFailure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'selectConnection' };
 const listed = { operation: 'ListBackupJobs', filter: {} };
@@ -127,10 +128,6 @@ describe('A change of the AWS files or certificates', () => {
     assert.deepEqual([changes, opened], [4, 3], 'the certificates have not changed since');
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 /** Longer than the interval within which several changes count as one. */
 function settled(): Promise<void> {

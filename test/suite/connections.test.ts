@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { type CloudUnderTest, cloudConfig, heldAnswers, startCloud, userKeys } from '../cloud.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { extensionId } from './extensionId.js';
+import { until } from './until.js';
 
 describe('The extension, with an AWS profile in the environment', () => {
   const originalEnvironment = { ...process.env };
@@ -58,7 +59,3 @@ describe('The extension, with an AWS profile in the environment', () => {
     return ofUser.map(({ operation }) => operation);
   }
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -7,9 +7,11 @@ import { abortedFailure, type JobSource } from '../../src/jobs/jobSource.js';
 import { isBad } from '../../src/jobs/jobStates.js';
 import { dayAfter } from '../../src/jobs/knownIssue.js';
 import { matches } from '../../src/jobs/matches.js';
+import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { accountOf } from '../service/givenAccount.js';
 import { providerOf, regionOf } from './treeOf.js';
 import { TreeScreen } from './treeScreen.js';
+import { until } from './until.js';
 
 const jobs: BackupJob[] = Array.from({ length: 60 }, (_, place) => ({
   AccountId: '111122223333',
@@ -78,8 +80,7 @@ describe('The tree of a source that counts', () => {
         source: counting,
       }));
       const { provider } = providerOf(sessions, { grouping });
-      const screen = new TreeScreen(provider);
-      await screen.settled();
+      const screen = await untilCounted(provider);
       assert.deepEqual(
         screen.lines(),
         ['eu-west-1 | 12 failed · 60', 'us-east-1 | 12 failed · 60'],
@@ -123,7 +124,14 @@ describe('The tree of a source that counts', () => {
 async function countedTree(grouping: string) {
   const { session } = regionOf('us-east-1', accountOf(jobs), { pageSize: 5 });
   const { provider } = providerOf([{ ...session, source: counting }], { grouping });
+  return { provider, screen: await untilCounted(provider), session };
+}
+
+/** The screen of a tree once the source's counts have replaced those of the loaded jobs. */
+async function untilCounted(provider: JobTreeProvider): Promise<TreeScreen> {
   const screen = new TreeScreen(provider);
   await screen.settled();
-  return { provider, screen, session };
+  await until(() => screen.lines().every((line) => !line.includes('+')));
+  await screen.settled();
+  return screen;
 }

@@ -8,6 +8,7 @@ import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
+import { until } from './until.js';
 
 describe('Switching the connection', () => {
   it('aborts requests, drops every page, and never shows a late answer', async () => {
@@ -256,10 +257,6 @@ async function accountsIn(
     row.kind === 'job' ? [row.job.AccountId] : accountsIn(tree, await tree.getChildren(row)),
   );
   return (await Promise.all(below)).flat();
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function memory(): vscode.Memento {

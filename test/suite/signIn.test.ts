@@ -8,6 +8,7 @@ import { runSignIn } from '../../src/connection/signIn.js';
 import { openProgramView } from '../../src/editor/programView.js';
 import { fakeAws } from '../fakeAws.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { until } from './until.js';
 
 describe('Signing in', () => {
   const corp = { command: 'sso login', profile: 'corp' } as const;
@@ -179,8 +180,4 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -475,8 +475,7 @@ describe('The job panel', () => {
     await name.waitFor();
     assert.ok((await workbench.editorText()).includes(`"AccountId": ${JSON.stringify(markup)}`));
     await workbench.picture('json-hostile');
-    await name.hover();
-    await page.locator('.monaco-hover', { hasText: 'The size, in bytes, of a backup' }).waitFor();
+    await workbench.tooltip(name, 'The size, in bytes, of a backup');
     await assertNothingHasRun();
     assert.deepEqual(await workbench.notifications(), []);
     await workbench.runCommand('View: Close All Editors');

@@ -96,8 +96,7 @@ describe('A person who sets up AWS while the window is open', () => {
     write(`${markedProfile}[profile marked-program]\ncredential_process = ${command}\n`);
     await workbench.selectConnection('marked-program', 'us-east-1');
     const program = workbench.row(/^The credential_process of the profile “marked-program” failed/);
-    await program.hover();
-    await workbench.page.locator('.monaco-hover', { hasText: 'Command failed: …' }).waitFor();
+    await workbench.tooltip(program, 'Command failed: …');
     await workbench.picture('program-failed');
     await workbench.selectConnection('marked-profile', 'us-east-1');
     await workbench.row(/^prod · Failed,/).waitFor();
@@ -109,8 +108,7 @@ describe('A person who sets up AWS while the window is open', () => {
     faulty.fail(errorFault('InvalidSignatureException', 403, quoting), { times: 2 });
     await workbench.titleAction('Refresh');
     const failure = workbench.row(/^AWS does not accept the signature/).first();
-    await failure.hover();
-    await workbench.page.locator('.monaco-hover').first().waitFor();
+    await workbench.tooltip(failure, 'AWS does not accept the signature');
     await workbench.runCommand('Backup Jobs: Show Log');
     await workbench.page.locator('.panel .view-line').first().waitFor();
 
