@@ -15,11 +15,11 @@ import { OverviewModel } from '../../src/overview/overviewModel.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { memory } from './memory.js';
 
-const jobsOfAccount = 50_000;
-const switches = 10;
+const jobsOfAccount = 20_000;
+const switches = 6;
 
 describe('A connection that is no longer in use', () => {
-  it('leaves nothing in memory after the tree, the overview and a panel have shown its 50,000 jobs', async () => {
+  it('leaves nothing in memory after the tree, the overview and a panel have shown its 20,000 jobs', async () => {
     const { choose, showEverything, sessions } = await views();
     const pools: WeakRef<object>[] = [];
     const heap: number[] = [];
