@@ -77,7 +77,7 @@ export class ServiceSource implements JobSource {
     if (this.#faults.shift() === 'network') throw failure('network');
     const answer = await this.#service(getRequest(`/backup-jobs/${encodeURIComponent(backupJobId)}`));
     if (answer.statusCode !== 200) throw failure('notFound');
-    return JSON.parse(answer.body, revive) as BackupJob;
+    return withDates(JSON.parse(answer.body) as BackupJob);
   }
 
   async listBackupVaultNames(): Promise<readonly string[]> {
@@ -99,8 +99,8 @@ export class ServiceSource implements JobSource {
       }),
     );
     if (answer.statusCode !== 200) throw failure(kindOf(answer));
-    const body = JSON.parse(answer.body, revive) as { BackupJobs?: BackupJob[]; NextToken?: string };
-    return { jobs: body.BackupJobs ?? [], nextToken: body.NextToken };
+    const body = JSON.parse(answer.body) as { BackupJobs?: BackupJob[]; NextToken?: string };
+    return { jobs: body.BackupJobs?.map(withDates) ?? [], nextToken: body.NextToken };
   }
 }
 
@@ -113,10 +113,13 @@ function wireValue(value: string | Date | undefined): string | undefined {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-function revive(name: string, value: unknown): unknown {
-  return (name.endsWith('Date') || name === 'StartBy') && typeof value === 'number'
-    ? new Date(value * 1000)
-    : value;
+/** Turns the epoch seconds of a parsed job into dates. */
+function withDates(job: BackupJob): BackupJob {
+  const fields = job as Record<string, unknown>;
+  for (const [name, value] of Object.entries(fields))
+    if ((name.endsWith('Date') || name === 'StartBy') && typeof value === 'number')
+      fields[name] = new Date(value * 1000);
+  return job;
 }
 
 function failure(kind: FailureKind): JobSourceError {
