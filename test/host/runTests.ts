@@ -37,6 +37,11 @@ interface Task {
 }
 type Write = (text: string) => void;
 
+interface TaskResult extends Totals {
+  readonly title: string;
+  readonly seconds: number;
+}
+
 async function main(): Promise<void> {
   // The UI tests cannot drive the window of a desktop VS Code, and its Node does not run alone.
   const known = parts.filter((part) => flags.host !== 'electron' || !['history', 'ui'].includes(part));
@@ -54,12 +59,15 @@ async function main(): Promise<void> {
   if (others.length > 0 && ui.length > 0) await buildExtension();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
-  for (const totals of await runTasks([...others, ...ui])) {
+  const results = await runTasks([...others, ...ui]);
+  for (const totals of results) {
     total.passed += totals.passed;
     total.failed += totals.failed;
     total.skipped += totals.skipped;
     failures.push(...totals.failures);
   }
+  const slowest = results.sort((one, other) => other.seconds - one.seconds);
+  console.log(`\nSeconds: ${slowest.map(({ seconds, title }) => `${title} ${seconds}`).join(', ')}`);
   // Again, because they are thousands of lines above.
   for (const failure of failures) console.log(`Failed: ${failure}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -67,15 +75,21 @@ async function main(): Promise<void> {
 }
 
 /** Runs a few tasks at a time. Their output appears in the order of the tasks. */
-function runTasks(tasks: readonly Task[]): Promise<Totals[]> {
+function runTasks(tasks: readonly Task[]): Promise<TaskResult[]> {
   // A UI test waits for half of its time: one lane more than processors keeps them busy.
   const lanes = new Lanes(Math.max(3, Math.min(availableParallelism() + 1, 4)));
-  const totals: Promise<Totals>[] = [];
+  const totals: Promise<TaskResult>[] = [];
   for (const task of tasks) {
     const print = (text: string) => process.stdout.write(text);
     const { write } = new OrderedOutput(Promise.all(totals), print);
     write(`\n── ${task.title} ──\n`);
-    totals.push(lanes.run(() => totalsOf(task, write)));
+    totals.push(
+      lanes.run(async () => {
+        const start = Date.now();
+        const own = await totalsOf(task, write);
+        return { ...own, title: task.title, seconds: Math.round((Date.now() - start) / 1000) };
+      }),
+    );
   }
   return Promise.all(totals);
 }

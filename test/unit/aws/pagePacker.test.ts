@@ -129,7 +129,7 @@ describe('A packed page', () => {
       { numRuns: 1000 },
     );
     assert.ok(packed > 1000, `${packed} pages are packed`);
-  });
+  }).timeout(60_000);
 
   it('law: is possible for every list of jobs, in any layout of the JSON', () => {
     fc.assert(
