@@ -33,7 +33,10 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
     title: l10n.t('No complete backup in the last {hours}', { hours: hoursText(hours) }),
     shortTitle: l10n.t('No complete backup'),
     caption: [
-      l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
+      // The tree of a history has no such row.
+      context.coverage.isHistory
+        ? l10n.t('Jobs that ended {period}.', { period })
+        : l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
       knownBad > 0 &&
         l10n.t('Jobs: {counts}.', { counts: failedText({ known: bad, isExact }, knownBad, context.locale) }),
     ]

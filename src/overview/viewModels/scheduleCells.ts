@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { dateClockText, localTimeText } from '../../jobs/formats.js';
+import { dateClockText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
@@ -53,9 +53,15 @@ export function resourceTarget(
   };
 }
 
-/** A time in epoch milliseconds as the page shows it: `Nov 28, 3:12 AM`; a dash if there is none. */
-export function shortTimeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return isTime(time) ? dateClockText(new Date(time), locale) : '—';
+/**
+ * A time in epoch milliseconds as the page shows it: `Nov 28, 3:12 AM`, of a history with the year; a dash if
+ * there is none.
+ */
+export function shortTimeText(time: number | undefined, { coverage, locale }: ViewModelContext): string {
+  if (!isTime(time)) return '—';
+  return coverage.isHistory
+    ? longDateClockText(new Date(time), locale)
+    : dateClockText(new Date(time), locale);
 }
 
 /** The same time with all that a copy needs: year, seconds and zone. */

@@ -68,7 +68,7 @@ describe('The schedules in the overview', () => {
       notJudgedSection(report, context()).table.rows.map(({ cells, group }) => [cells[0], group]),
       [
         ['c', 'Ended: no job for more than three runs'],
-        ['a', 'Not judged: fewer than three runs of this version of the plan in 30 days'],
+        ['a', 'Not judged: fewer than three known runs of this version of the plan'],
         ['b', 'Not judged: the jobs name no schedule'],
       ],
     );
