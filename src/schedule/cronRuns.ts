@@ -1,3 +1,4 @@
+import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, runsOnDay } from './cron.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';
 
@@ -28,24 +29,32 @@ export interface ExpectedRun {
 }
 
 /**
- * The runs of a schedule from `from` until before `to` (epoch milliseconds), in order. Undefined if there are
- * more than any rule of AWS Backup has. A run whose local time the clocks skip is at the time that they show
- * instead.
+ * The runs of a schedule from `from` until before `to` (epoch milliseconds), in order; of a long time the
+ * latest, some 100,000 of them. A run whose local time the clocks skip is at the time that they show instead.
+ * Undefined if a day has more runs than any rule of AWS Backup. Works in slices; rejects with the signal's
+ * reason when it aborts.
  */
-export function runsBetween(
+export async function runsBetween(
   schedule: CronSchedule,
   zone: TimeZone,
-  { from, to }: { readonly from: number; readonly to: number },
-): readonly ExpectedRun[] | undefined {
+  range: { readonly from: number; readonly to: number },
+  slices: Slices,
+): Promise<readonly ExpectedRun[] | undefined> {
+  const { hours, minutes } = schedule;
+  const perDay = hours.length * minutes.length;
+  if (perDay > maxRunsPerDay) return undefined;
+  const { to } = range;
+  const from = Math.max(range.from, to - Math.floor(maxRuns / perDay) * dayMs);
   const firstDay = startOfDay(zone.localTime(from)) - dayMs;
   const days = Math.ceil((to - from) / dayMs) + 3;
   const runs: ExpectedRun[] = [];
   for (const local of localRuns(schedule, firstDay, days)) {
+    const pause = slices.next();
+    if (pause !== undefined) await pause;
     const run = expectedAt(local, zone);
     if (run.time < from || run.time >= to) continue;
     // The run of a skipped local time may fall on the next one of an hourly schedule, which is certain.
     if (run.time === runs.at(-1)?.time) runs.pop();
-    if (runs.length >= maxRuns) return undefined;
     runs.push(run);
   }
   return runs.sort((one, other) => one.time - other.time);
@@ -86,5 +95,6 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** The days from one February 29 to the next, across a century year without one. */
 const maxWaitDays = 8 * 366 + 2;
-/** AWS Backup allows a run each hour at most: some 10,000 in 400 days. */
-const maxRuns = 20_000;
+/** AWS Backup allows a run each hour at most, so these are more than eleven years. */
+const maxRuns = 100_000;
+const maxRunsPerDay = 600;

@@ -72,7 +72,7 @@ async function judgeRegion(
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
   for (const [version, ofVersion] of collector.versions) {
-    const runs = expected.of(version);
+    const runs = await expected.of(version, slices);
     const schedule = typeof runs === 'string' ? runs : await ruleSchedule(runs, ofVersion, slices);
     schedules.set(version, schedule);
     const pauseAfterRuns = slices.nextLong();
