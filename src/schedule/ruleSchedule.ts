@@ -1,6 +1,6 @@
 import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, readCron } from './cron.js';
-import { type ExpectedRun, runsBetween } from './cronRuns.js';
+import { type ExpectedRun, runsBetween } from './runsBetween.js';
 import { type RuleVersion, type ScheduledJob, startByOf } from './scheduledJob.js';
 import { sortNumbers } from './sortNumbers.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';

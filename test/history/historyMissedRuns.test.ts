@@ -137,7 +137,7 @@ interface Judged {
   readonly end: number;
 }
 
-/** The same history without the versions of the plan, which reports do not name: an edit shows by the cron. */
+/** The same history without the versions of the plan, which reports do not name: a new cron shows an edit. */
 function reported(history: History): History {
   const crons = new Map<string, string>();
   for (const { jobs, rule, version } of history.runs) {

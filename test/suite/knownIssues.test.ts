@@ -51,7 +51,7 @@ describe('Known issues in the tree', () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
     assert.deepEqual(plain(await attention(provider)), [
-      'Needs attention | 1 failed · 3 known · last # h',
+      'Needs attention | 1 failed · known: 1 failed, 1 missed, 1 overdue · last # h',
       'old | Expired · EBS · # h ago',
       'users | known: Rotating the key · AccessDenied · EBS · # h ago',
       'orders | known: Was off · missed run of # · EBS',

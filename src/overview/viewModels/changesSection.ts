@@ -15,7 +15,7 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
-import { placeCells, placeColumns, ruleText } from './scheduleCells.js';
+import { placeCells, placeColumns, placesOf, ruleText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { hoursText, jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
@@ -63,7 +63,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
         { title: l10n.t('Since'), isShort: true },
         { title: l10n.t('Change'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
-        ...placeColumns(schedule?.report.series ?? []),
+        ...placeColumns(placesOf(schedule?.report.series ?? [])),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows,

@@ -18,6 +18,7 @@ import {
   isGoodAgain,
 } from '../figures/attentionTally.js';
 import { knownGroupText } from './knownGroupText.js';
+import { placeCells, placeColumns } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
 import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
@@ -59,6 +60,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         { title: l10n.t('Last good backup'), isShort: true },
         { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
+        ...placeColumns(top.map(placeOf)),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((entry) => failureRow(entry, knownResources, context)),
@@ -83,6 +85,7 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
         : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
       lastGoodAt ?? '—',
       nights === undefined ? '—' : numberText(nights, context.locale),
+      ...placeCells(placeOf(entry)),
       jobText(arn || '—', 200),
     ],
     cellTooltips: [undefined, cause, undefined, lastGoodAt],
@@ -93,6 +96,13 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
     accept:
       issue === undefined ? targets.add({ kind: 'accept', what: { jobs: [job], runs: [] } }) : undefined,
   };
+}
+
+function placeOf({ job, region }: AttentionEntry): {
+  readonly accountId: string | undefined;
+  readonly region: string;
+} {
+  return { accountId: job.AccountId, region };
 }
 
 /** The cause; of a known issue, what is known of it comes first, because a long text is cut. */

@@ -27,13 +27,17 @@ interface Place {
 }
 
 /** The account and the region: shown if there are several, and always in the copy. */
-export function placeColumns(series: readonly JudgedSeries[]): readonly TableColumn[] {
-  const hasSeveral = (of: (place: Place) => string | undefined) =>
-    new Set(series.map((one) => of(one.series))).size > 1;
+export function placeColumns(places: readonly Place[]): readonly TableColumn[] {
+  const hasSeveral = (of: (place: Place) => string | undefined) => new Set(places.map(of)).size > 1;
   return [
     { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ accountId }) => accountId) },
     { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ region }) => region) },
   ];
+}
+
+/** Where the resources of a report are. */
+export function placesOf(series: readonly JudgedSeries[]): readonly Place[] {
+  return series.map((one) => one.series);
 }
 
 /** The cells of {@link placeColumns}. An account has several regions. */

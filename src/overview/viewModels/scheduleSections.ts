@@ -16,6 +16,7 @@ import {
   fullTimeText,
   placeCells,
   placeColumns,
+  placesOf,
   resourceTarget,
   ruleText,
   seriesTitle,
@@ -63,7 +64,7 @@ export function missedSection(
         { title: l10n.t('Latest at'), isCopyOnly: true },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
-        ...placeColumns(report?.series ?? []),
+        ...placeColumns(placesOf(report?.series ?? [])),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ finding, issue }) =>
@@ -111,7 +112,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Latest job at'), isCopyOnly: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
-        ...placeColumns(report.series),
+        ...placeColumns(placesOf(report.series)),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ reason, series }) => ({
