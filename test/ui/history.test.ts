@@ -32,6 +32,12 @@ describe('A person who opens a history', () => {
     writeFileSync(path.join(folder, 'blank.csv'), '');
     writeFileSync(path.join(folder, 'cut.json'), '{"BackupJobs":[{"BackupJobId":"a","St');
     writeFileSync(path.join(folder, 'packed.csv.gz'), gzipSync('Job ID,Job Status').fill(0xff, 10));
+    mkdirSync(path.join(folder, 'many'));
+    for (const file of ['a', 'b'])
+      writeFileSync(
+        path.join(folder, 'many', `${file}.ndjson`),
+        Array.from({ length: 50_000 }, (_, place) => job(`${file}-${place}`)).join(''),
+      );
     window = await openWindow({ folder, settings: { 'backupJobs.showNeedsAttention': true } });
   });
   afterEach(async function () {
@@ -183,6 +189,25 @@ describe('A person who opens a history', () => {
       await chooseFile(workbench, path.join(folder, name));
       await untilEqual(status, facts);
     }
+  });
+
+  it('cancels the reading of many files, and sees none of their jobs until a retry has read all', async function () {
+    this.timeout(180_000);
+    const { workbench } = window;
+    await openFromExplorer('many');
+    const reading = workbench.page.locator('.notification-toast', { hasText: 'Reading backup jobs' });
+    await reading.getByText(/\d jobs/).waitFor();
+    await workbench.picture('history-reading');
+    await reading.getByRole('button', { name: 'Cancel' }).click();
+    await rowsAre(['Cancelled | Retry']);
+    assert.equal(await status(), 'History: many');
+    assert.deepEqual(await workbench.notifications(), []);
+    await workbench.pictures('history-cancelled');
+    await workbench.row(/^Cancelled/).click();
+    await reading.waitFor();
+    await reading.waitFor({ state: 'hidden', timeout: 120_000 });
+    await rowsAre(['prod · Failed | 100,000']);
+    assert.equal(await status(), 'History: many · 100,000 jobs · Mar 4, 2025');
   });
 
   it('drops a folder of the Explorer on the view', async () => {
