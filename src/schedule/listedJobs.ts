@@ -25,7 +25,7 @@ export function jobsOfList(
 
 /** The jobs of a region's complete list in a history, which proves what it covers and ends with that. */
 export function jobsOfHistory(region: string, list: JobList, { end, known }: ProvenTimes): RegionJobs {
-  return { region, jobs: jobsIn(list), known, readAt: end };
+  return { region, jobs: jobsIn(list), known, readAt: end, isHistory: true };
 }
 
 /** They can be iterated several times. */

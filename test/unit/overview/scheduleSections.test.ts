@@ -168,6 +168,32 @@ describe('The schedules in the overview of a history', () => {
   });
 });
 
+describe('What changed in a history', () => {
+  it('is not known after a gap: a resource that fails since then may have done so before', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', until: 28 }).map((job) => ({
+      ...job,
+      State: 'FAILED',
+      CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + 60_000),
+    }));
+    const readAt = Date.UTC(2026, 10, 29);
+    const reportSince = (from: number) =>
+      scheduleReport([
+        {
+          ...{ region: 'eu-west-1', readAt, isHistory: true, known: [{ from, to: readAt }] },
+          jobs: jobs.filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) >= from),
+        },
+      ]);
+    const outcomesSince = async (from: number) => {
+      const { outcomes } = await scheduleFigures(await reportSince(from), new Date(readAt));
+      return [...outcomes].flatMap(([name, all]) => all.map(() => name));
+    };
+    assert.deepEqual(
+      [await outcomesSince(Date.UTC(2026, 10, 28)), await outcomesSince(Date.UTC(2026, 9, 30))],
+      [['unknown'], ['stillFailing']],
+    );
+  });
+});
+
 describe('The verdict of the overview', () => {
   it('is not good while missed runs are unknown', async () => {
     const jobs = daily({ resource: 'a', rule: 'daily' }).map((job) => ({
