@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly regions?: readonly string[];
   /** The days without a report, such as `2026-03-04`, by region. */
   readonly missing?: Readonly<Record<string, readonly string[]>>;
+  /** The days on which the rule made no job for `vol-2`, by region. */
+  readonly skipped?: Readonly<Record<string, readonly string[]>>;
   /** The days on which the backup of `vol-1` failed. */
   readonly failed?: readonly string[];
 }
@@ -22,14 +24,14 @@ export interface ReportOptions {
  * days and is therefore in two reports.
  */
 export function writeReports(folder: string, options: ReportOptions): void {
-  const { days, failed = [], from, missing = {}, regions = ['eu-west-1'] } = options;
+  const { days, failed = [], from, missing = {}, regions = ['eu-west-1'], skipped = {} } = options;
   for (let day = 0; day < days; day++) {
     const [start, end] = [from + day * dayMs, from + (day + 1) * dayMs];
     for (const region of regions) {
       if (missing[region]?.includes(dayOf(start))) continue;
       const rows = [
         row('vol-1', region, start, end, failed.includes(dayOf(start)) ? 'FAILED' : 'COMPLETED'),
-        row('vol-2', region, start, end, 'COMPLETED'),
+        ...(skipped[region]?.includes(dayOf(start)) ? [] : [row('vol-2', region, start, end, 'COMPLETED')]),
         row('vol-long', region, start, end, 'RUNNING'),
         ...(day === 0 ? [] : [row('vol-long', region, start - dayMs, end, 'COMPLETED')]),
       ];
@@ -55,6 +57,9 @@ function row(volume: string, region: string, created: number, reported: number, 
     'Resource ARN': `arn:aws:ec2:${region}:111122223333:volume/${volume}`,
     'Backup Plan ARN': `arn:aws:backup:${region}:111122223333:backup-plan:plan-1`,
     'Backup Plan Name': 'nightly',
+    'Backup Rule ID': 'rule-1',
+    'Backup Rule Name': 'at-five',
+    'Backup Rule Schedule': 'cron(0 5 ? * * *)',
     'Creation Date': new Date(created + 5 * 60 * 60 * 1000).toISOString(),
     'Completion Date': isRunning ? '' : new Date(reported - 60 * 60 * 1000).toISOString(),
     'Job Run Time': '00:22:20',

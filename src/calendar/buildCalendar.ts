@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { type Coverage, coverageOf } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
-import { localTimeText } from '../jobs/formats.js';
+import { localTimeText, numberText } from '../jobs/formats.js';
 import { issuesUnknownText } from '../jobs/issuesUnknownText.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { knownJobsText } from '../jobs/knownJobsText.js';
@@ -10,6 +10,7 @@ import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { Slices } from '../jobs/slices.js';
 import type { ReadJobs } from '../jobs/subjectModel.js';
+import { historyGapsText } from '../schedule/historyGaps.js';
 import { resourceOutcomes } from '../schedule/resourceOutcomes.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import type { CellDoubt } from './calendarCell.js';
@@ -111,7 +112,7 @@ export async function buildCalendar(
     empty: coverage.isReadToEnd
       ? l10n.t('There are no jobs.')
       : l10n.t('It is not known whether there are jobs.'),
-    limits: limitsText(report, rows, counted.outside, coverage, number),
+    limits: limitsText(report, rows, counted.outside, coverage, locale),
     rows: rowLists,
     groups,
     days: { slots: daySlotTexts(days, now, locale), rows: dayRows },
@@ -189,7 +190,7 @@ function limitsText(
   rows: readonly CalendarRow[],
   outside: number,
   { isHistory, namesIssues }: Coverage,
-  number: Intl.NumberFormat,
+  locale: string,
 ): string {
   const sentences = [
     report === undefined && rows.some(({ hasNested, hasRule }) => hasRule || hasNested)
@@ -197,12 +198,9 @@ function limitsText(
         ? l10n.t('Missed runs are not known: the history may lack jobs.')
         : l10n.t('Missed runs are not known: this needs all jobs of each resource.')
       : '',
+    isHistory && report !== undefined ? historyGapsText(report.regions, locale) : '',
     namesIssues ? '' : issuesUnknownText(),
-    outside > 0
-      ? l10n.t('Jobs on none of these days: {count}.', {
-          count: number.format(outside),
-        })
-      : '',
+    outside > 0 ? l10n.t('Jobs on none of these days: {count}.', { count: numberText(outside, locale) }) : '',
   ];
   return sentences.filter(Boolean).join(' ');
 }

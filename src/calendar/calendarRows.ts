@@ -68,6 +68,7 @@ export async function countRows(
   };
   for (const [region, ofRegion] of jobsByRegion) {
     const nested: { readonly job: BackupJob; readonly row: CalendarRow }[] = [];
+    const likelyParents: BackupJob[] = [];
     for (const job of ofRegion) {
       const group = dimension?.groupOf(job);
       const key = keys.ofJob(region, job, group);
@@ -82,6 +83,7 @@ export async function countRows(
       row.groupTitle ??= dimension?.titleIn?.(job);
       row.hasRule ||= job.CreatedBy !== undefined;
       row.hasNested ||= job.ParentJobId !== undefined;
+      if (job.IsParent) likelyParents.push(job);
       if (job.ParentJobId === undefined) addTo(row, job, job);
       else nested.push({ job, row });
       jobs++;
@@ -89,7 +91,7 @@ export async function countRows(
       if (pause !== undefined) await pause;
     }
     const all = nested.map(({ job }) => job);
-    const { parents, parts } = await nestedJobs(all, ofRegion, slices);
+    const { parents, parts } = await nestedJobs(all, ofRegion, slices, likelyParents);
     for (const { job, row } of nested) {
       const parent = parents.get(job.ParentJobId ?? '');
       const isPart = parent !== undefined && parts.has(jobKey(job)) && accepted.judge(job) === 'good';

@@ -57,7 +57,7 @@ export async function addScheduleMarks(
     const runs = {
       missed: judged.judgement.missed.filter(isRead),
       overdue: silent.filter(isRead),
-      unjudged: unjudgedRuns(judged, expected, silent),
+      unjudged: await unjudgedRuns(judged, expected, silent, slices),
       issue: accepted.issueOfRun(unmadeRun(judged)),
     };
     if (runs.unjudged === undefined) doubtEmptySlots(row, { days, hours, until });

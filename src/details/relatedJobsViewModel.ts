@@ -190,7 +190,6 @@ function stripDay(
   shown: DescribedBackupJob,
   context: FormatContext,
 ): StripDay {
-  const { locale } = context;
   const isShown = (job: BackupJob) => jobKey(job) === jobKey(shown);
   const shownJobs = new Set(
     jobs
@@ -198,7 +197,7 @@ function stripDay(
       .slice(0, maxJobsOfDay),
   );
   const more = jobs.length - shownJobs.size;
-  const title = dayText(day, locale);
+  const title = dayText(day, context);
   return {
     title,
     name: dayName(title, jobs, isComplete, context),
@@ -243,8 +242,14 @@ function dayName(
   return isComplete ? l10n.t('{day}: no backup job', { day }) : l10n.t('{day}: no job loaded', { day });
 }
 
-function dayText(day: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', weekday: 'short' }).format(day);
+/** `Fri, Nov 27`; with the year if it is another one. */
+function dayText(day: Date, { locale, now }: FormatContext): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    weekday: 'short',
+    ...(day.getFullYear() !== now.getFullYear() && { year: 'numeric' }),
+  }).format(day);
 }
 
 function rank(job: BackupJob): number {

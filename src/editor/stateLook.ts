@@ -18,10 +18,11 @@ export function stateLook(state: string | undefined): StateLook {
 }
 
 /**
- * The ids of the theme colors for the tones. In VS Code's own themes, each has a contrast of at least 3 : 1.
+ * The ids of the theme colors for the tones. In VS Code's own themes, each has a contrast of at least 3 : 1,
+ * and `bad` is a color in the high contrast themes, too: those of lists and of tests are not.
  */
 export const toneColors: Readonly<Record<Tone, string>> = {
-  bad: 'testing.iconFailed',
+  bad: 'charts.red',
   busy: 'charts.blue',
   calm: 'descriptionForeground',
   good: 'charts.green',

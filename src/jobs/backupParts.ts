@@ -21,7 +21,7 @@ export async function nestedJobs(
   nested: readonly BackupJob[],
   jobs: Iterable<BackupJob>,
   slices: Slices,
-  likelyParents?: readonly BackupJob[],
+  likelyParents: readonly BackupJob[],
 ): Promise<NestedJobs> {
   const parents = await parentsOf(nested, jobs, slices, likelyParents);
   if (nested.length === 0) return { parents, parts: new Set() };
@@ -39,7 +39,7 @@ export async function parentsOf(
   nested: readonly BackupJob[],
   jobs: Iterable<BackupJob>,
   slices: Slices,
-  likelyParents: readonly BackupJob[] = [],
+  likelyParents: readonly BackupJob[],
 ): Promise<ReadonlyMap<string, BackupJob>> {
   const parents = new Map<string, BackupJob>();
   const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));

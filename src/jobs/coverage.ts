@@ -4,6 +4,7 @@ import {
   includesWholeResources,
   type JobSelection,
 } from './jobSelection.js';
+import type { ListedTime } from './listedPeriod.js';
 import type { SubjectReadResult } from './readSubject.js';
 
 /** Which jobs are known. The filter excludes some, and a read may be incomplete. */
@@ -30,6 +31,18 @@ export interface Coverage {
   readonly namesIssues: boolean;
   /** Set for a history: what it lacks cannot be loaded. */
   readonly isHistory?: true;
+  /**
+   * Of a history with all jobs of each resource in some times: these times, for each session in its order.
+   */
+  readonly provenTimes?: readonly ProvenTimes[] | undefined;
+}
+
+/** The times of creation, in epoch milliseconds, of which all jobs of a session are known. */
+export interface ProvenTimes {
+  /** In order and without overlaps. */
+  readonly known: readonly ListedTime[];
+  /** When the history ends. */
+  readonly end: number;
 }
 
 /**

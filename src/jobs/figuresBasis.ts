@@ -1,5 +1,5 @@
-import { type Coverage, coverageOf } from './coverage.js';
-import type { JobSelection } from './jobSelection.js';
+import { type Coverage, coverageOf, type ProvenTimes } from './coverage.js';
+import { includesWholeResources, type JobSelection } from './jobSelection.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import { isOldRead } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
@@ -67,8 +67,22 @@ function historyBasis(
       sessions.every((session) => isListed(session, from.getTime(), Math.min(to.getTime(), +end))),
     namesIssues: sessions.every(({ pool }) => pool.list(jobsWithIssues).unanswered === undefined),
     isHistory: true,
+    provenTimes:
+      isReadToEnd && includesWholeResources(selection) ? provenTimesOf(sessions, end.getTime()) : undefined,
   };
   return { asOf: end, until: end, coverage, isOldestRead: false };
+}
+
+/**
+ * Undefined if no time of any session is known. A session that ends before the others is known until then,
+ * and one that ends a moment earlier ends with them: reports are not made at the same second.
+ */
+function provenTimesOf(sessions: readonly SubjectSession[], end: number): readonly ProvenTimes[] | undefined {
+  if (sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
+  return sessions.map(({ history, listed = [] }) => {
+    const own = history?.last ?? end;
+    return { known: listed, end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end };
+  });
 }
 
 const jobsWithIssues: JobSelection = { parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] };

@@ -88,6 +88,11 @@ export function dateClockText(time: Date, locale?: string): string {
   return dateClock(locale).format(time);
 }
 
+/** The local date, with the year, and time: `Nov 28, 2026, 3:12 AM`. */
+export function longDateClockText(time: Date, locale?: string): string {
+  return longDateClock(locale).format(time);
+}
+
 /** A number with the separators of the locale: `1,200`. */
 export function numberText(value: number, locale?: string): string {
   return plainNumber(locale).format(value);
@@ -138,6 +143,16 @@ const dayClock = cachedByLocale(
 const dateClock = cachedByLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
+);
+const longDateClock = /* @__PURE__ */ cachedByLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
 );
 const clock = cachedByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),

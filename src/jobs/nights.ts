@@ -34,12 +34,15 @@ export function endOfNight(night: string): Date {
   return new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1, 12);
 }
 
-/** The dates of a night: `Nov 27 – 28`, `Dec 31, 2026 – Jan 1, 2027`. */
-export function nightTitle(night: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }).formatRange(
-    startOfNight(night),
-    endOfNight(night),
-  );
+/** The dates of a night: `Nov 27 – 28`; in another year than `now`, `Nov 27 – 28, 2025`. */
+export function nightTitle(night: string, now: Date, locale?: string): string {
+  const end = endOfNight(night);
+  const isOfOtherYear = end.getFullYear() !== now.getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    ...(isOfOtherYear && { year: 'numeric' }),
+  }).formatRange(startOfNight(night), end);
 }
 
 /**

@@ -145,7 +145,9 @@ export class OverviewModel {
     const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
     const report = await subjectSchedule(subject, lists, known.coverage, signal);
     const schedule = report && (await scheduleFigures(report, known.asOf, { accepted, signal }));
-    const counting = { ...options, accepted, schedule: report };
+    // A good backup may be among the jobs that a history lacks.
+    const ofResources = known.coverage.knowsResources ? report : undefined;
+    const counting = { ...options, accepted, schedule: ofResources };
     const figures = await overviewFigures(jobsByRegion(subject, lists), counting, { signal });
     const targets = new Targets();
     const viewModel = await overviewViewModel(figures, schedule, {

@@ -91,7 +91,8 @@ export class SeriesCollector {
 
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */
   straysOf(resourceArn: string): readonly number[] {
-    return [...(this.#strays.get(resourceArn) ?? []), ...(this.#strays.get('') ?? [])];
+    const [own = none, ofAny = none] = [this.#strays.get(resourceArn), this.#strays.get('')];
+    return own.length === 0 ? ofAny : ofAny.length === 0 ? own : [...own, ...ofAny];
   }
 
   /** The versions of the rules of each account, with the jobs of all resources that they created. */
@@ -115,6 +116,8 @@ export class SeriesCollector {
     return collected;
   }
 }
+
+const none: readonly number[] = [];
 
 /** The jobs of a rule version in one account. */
 interface Collected {

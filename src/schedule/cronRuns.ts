@@ -1,5 +1,5 @@
 import { type CronSchedule, runsOnDay } from './cron.js';
-import { type TimeZone, timeZoneOf } from './timeZone.js';
+import { timeZoneOf } from './timeZone.js';
 
 /**
  * The next run of a schedule after `now`, in a time zone (an IANA name; default UTC, as in a backup rule).
@@ -19,50 +19,11 @@ export function nextRun(schedule: CronSchedule, timeZone: string | undefined, no
   return undefined;
 }
 
-/** A time at which a schedule runs. */
-export interface ExpectedRun {
-  /** In epoch milliseconds. */
-  readonly time: number;
-  /** False if the clocks skip or repeat its local time, so that nobody can say when, or whether, it runs. */
-  readonly isCertain: boolean;
-}
-
-/**
- * The runs of a schedule from `from` until before `to` (epoch milliseconds), in order. Undefined if there are
- * more than any rule of AWS Backup has. A run whose local time the clocks skip is at the time that they show
- * instead.
- */
-export function runsBetween(
-  schedule: CronSchedule,
-  zone: TimeZone,
-  { from, to }: { readonly from: number; readonly to: number },
-): readonly ExpectedRun[] | undefined {
-  const firstDay = startOfDay(zone.localTime(from)) - dayMs;
-  const days = Math.ceil((to - from) / dayMs) + 3;
-  const runs: ExpectedRun[] = [];
-  for (const local of localRuns(schedule, firstDay, days)) {
-    const run = expectedAt(local, zone);
-    if (run.time < from || run.time >= to) continue;
-    // The run of a skipped local time may fall on the next one of an hourly schedule, which is certain.
-    if (run.time === runs.at(-1)?.time) runs.pop();
-    if (runs.length >= maxRuns) return undefined;
-    runs.push(run);
-  }
-  return runs.sort((one, other) => one.time - other.time);
-}
-
-function expectedAt(local: number, zone: TimeZone): ExpectedRun {
-  const [time, again] = zone.timesOf(local);
-  if (time !== undefined) return { time, isCertain: again === undefined };
-  const offsetBefore = zone.localTime(local - dayMs) - (local - dayMs);
-  return { time: local - offsetBefore, isCertain: false };
-}
-
 /**
  * The local times at which a schedule runs in some days, from the local day `firstDay` on, in order. Times
  * are the epoch milliseconds of the UTC time with the same digits.
  */
-function* localRuns(schedule: CronSchedule, firstDay: number, days: number): Generator<number> {
+export function* localRuns(schedule: CronSchedule, firstDay: number, days: number): Generator<number> {
   for (let ahead = 0; ahead < days; ahead++) {
     const day = firstDay + ahead * dayMs;
     if (!runsOn(schedule, new Date(day))) continue;
@@ -77,7 +38,8 @@ function runsOn({ days, months, years }: CronSchedule, day: Date): boolean {
   return isMonth && runsOnDay(days, year, month, day.getUTCDate());
 }
 
-function startOfDay(local: number): number {
+/** The start of the local day of a local time. */
+export function startOfDay(local: number): number {
   return Math.floor(local / dayMs) * dayMs;
 }
 
@@ -86,5 +48,3 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** The days from one February 29 to the next, across a century year without one. */
 const maxWaitDays = 8 * 366 + 2;
-/** AWS Backup allows a run each hour at most: some 10,000 in 400 days. */
-const maxRuns = 20_000;

@@ -117,6 +117,7 @@ function rankOf(
     case 'tooFewRuns':
       return isSilent(schedule, latest?.created ?? Number.NaN, readAt) ? 'uncertain' : 'certain';
     case 'incompleteJob':
+    case 'missingJobs':
     case 'offSchedule':
     case 'noSchedule':
     case 'unreadableSchedule':

@@ -10,7 +10,7 @@ import {
 import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
 
 /** Why nothing is said about the missing runs of a series. */
-export type NotJudged = UnknownSchedule | 'incompleteJob' | 'tooFewRuns' | 'offSchedule';
+export type NotJudged = UnknownSchedule | 'incompleteJob' | 'missingJobs' | 'tooFewRuns' | 'offSchedule';
 
 /** What the jobs of one series prove about the runs of its rule. Times are epoch milliseconds. */
 export interface Judgement {
@@ -54,10 +54,10 @@ export interface JudgeContext {
 
 /**
  * Compares the jobs of one series (one resource and one rule) with the runs that its rule should have made.
- * A run counts as missed or silent only if all jobs of its time are known, it lies at least the start window
- * and an hour in the past, its local time is certain, no other job can be its job, and the version of the
- * rule has followed its schedule: at least three runs made a job, and at least 80 % of those judged. Between
- * two versions of a rule nothing is judged.
+ * A run counts as missed or silent only if all jobs between those before and after it are known, it lies at
+ * least the start window and an hour in the past, its local time is certain, no other job can be its job, and
+ * the version of the rule has followed its schedule: at least three runs made a job, and at least 80 % of
+ * those judged. Between two versions of a rule nothing is judged, and a gap in what is known may hide one.
  */
 export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeContext): Judgement {
   const dated = datedJobs(jobs, context);
@@ -90,6 +90,8 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
     return { ...known, verdict: 'incompleteJob', missed, silent: [] };
   const lastMade = last.jobs.findLastIndex(({ place }) => place !== -1);
   if (lastMade < last.jobs.length - 1) return { ...known, verdict: 'offSchedule', missed, silent: [] };
+  if (!isKnownBetween(latest, context.readAt, context))
+    return { ...known, verdict: 'missingJobs', missed, silent: [] };
   const silent = runsAfter(last, context);
   const verdict = silent.length === 0 ? 'onSchedule' : silent.length <= maxOverdue ? 'overdue' : 'ended';
   return { ...known, verdict, missed, silent };
@@ -212,12 +214,37 @@ function evidenceOf(
 function runsWithoutJob(part: VersionPart, context: JudgeContext): readonly number[] {
   const { made, schedule } = part;
   if (typeof schedule === 'string') return [];
+  const isKnown = knownBetweenRuns(part, context);
   const places: number[] = [];
   for (let at = 1; at < made.length; at++) {
     const next = made[at] ?? 0;
-    for (let place = (made[at - 1] ?? next) + 1; place < next; place++) places.push(place);
+    const before = made[at - 1] ?? next;
+    if (next - before < 2 || !isKnown(before, next)) continue;
+    for (let place = before + 1; place < next; place++) places.push(place);
   }
   return provenTimes(places, part, schedule, schedule.startWindow, context);
+}
+
+/** Whether all jobs between those of two runs are known; for the places of runs that made some. */
+function knownBetweenRuns(
+  { jobs }: VersionPart,
+  context: JudgeContext,
+): (place: number, next: number) => boolean {
+  const [first = Number.NaN, last = Number.NaN] = [jobs[0]?.time, jobs.at(-1)?.time];
+  if (isKnownBetween(first, last, context)) return () => true;
+  const firstJobs = new Map<number, number>();
+  const lastJobs = new Map<number, number>();
+  for (const { place, time } of jobs) {
+    if (!firstJobs.has(place)) firstJobs.set(place, time);
+    lastJobs.set(place, time);
+  }
+  return (place, next) =>
+    isKnownBetween(lastJobs.get(place) ?? Number.NaN, firstJobs.get(next) ?? Number.NaN, context);
+}
+
+/** Whether all jobs that were created between two times are known. */
+function isKnownBetween(from: number, to: number, { known }: JudgeContext): boolean {
+  return known.some((range) => range.from <= from && range.to >= to);
 }
 
 /** The runs after the last job of a part. */

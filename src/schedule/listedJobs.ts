@@ -1,3 +1,5 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { ProvenTimes } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
 import { isOfHistory } from '../jobs/lastKnown.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
@@ -5,7 +7,8 @@ import type { RegionJobs } from './scheduleReport.js';
 
 /**
  * The jobs of a region's complete list, as {@link RegionJobs}; undefined if it was never read. A history does
- * not show that it has every job until now, so it proves nothing about runs that did not happen.
+ * not show that it has every job until now, so it proves nothing about runs that did not happen, but for
+ * {@link jobsOfHistory}.
  *
  * @param listed see `listedTimes`
  */
@@ -17,12 +20,17 @@ export function jobsOfList(
   const readAt = list.readAt?.date.getTime();
   return readAt === undefined
     ? undefined
-    : {
-        region,
-        jobs: { [Symbol.iterator]: () => list.each()[Symbol.iterator]() },
-        known: isHistory(list) ? [] : listedTimes(listed, readAt),
-        readAt,
-      };
+    : { region, jobs: jobsIn(list), known: isHistory(list) ? [] : listedTimes(listed, readAt), readAt };
+}
+
+/** The jobs of a region's complete list in a history, which proves what it covers and ends with that. */
+export function jobsOfHistory(region: string, list: JobList, { end, known }: ProvenTimes): RegionJobs {
+  return { region, jobs: jobsIn(list), known, readAt: end, isHistory: true };
+}
+
+/** They can be iterated several times. */
+function jobsIn(list: JobList): Iterable<BackupJob> {
+  return { [Symbol.iterator]: () => list.each()[Symbol.iterator]() };
 }
 
 function isHistory(list: JobList): boolean {

@@ -2,6 +2,7 @@ import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import { attentionHours, resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
+import { listedMs } from '../jobs/listedPeriod.js';
 import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { acceptedClaim, decisiveClaim, openJobsFirst, openTrouble, unmadeClaims } from './acceptedOutcome.js';
@@ -113,13 +114,15 @@ type UnmadeByKind = Pick<ResourceOutcome, 'missed' | 'overdue'>;
 
 function outcomeOf(
   { accountId, key, loose, resourceArn, series }: Resource,
-  { known, readAt, region }: ReportedRegion,
+  { isHistory, known, readAt, region }: ReportedRegion,
   since: number,
   { accepted, missed, overdue }: UnmadeByKind & { readonly accepted: AcceptedIssues },
 ): ResourceOutcome {
   const { judge } = accepted;
   const last = known.at(-1);
-  const isRead = last !== undefined && last.from <= since && last.to >= readAt;
+  // A resource that seems to fail newly, or for two nights, may have done so before a gap.
+  const needed = isHistory ? Math.min(since, readAt - listedMs) : since;
+  const isRead = last !== undefined && last.from <= needed && last.to >= readAt;
   // After a gap in what was read, nothing before it counts.
   const from = last !== undefined && known.length > 1 ? last.from : Number.NEGATIVE_INFINITY;
   const own = series.map((judged) => ({ judged, stream: streamOf(judged.series.jobs, from) }));

@@ -1,6 +1,6 @@
 import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, readCron } from './cron.js';
-import { type ExpectedRun, runsBetween } from './cronRuns.js';
+import { type ExpectedRun, runsBetween } from './runsBetween.js';
 import { type RuleVersion, type ScheduledJob, startByOf } from './scheduledJob.js';
 import { sortNumbers } from './sortNumbers.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';
@@ -39,23 +39,29 @@ export class ExpectedRuns {
     this.#range = range;
   }
 
-  of({
-    creator: { BackupRuleCron, BackupRuleTimezone },
-  }: RuleVersion): readonly ExpectedRun[] | UnknownSchedule {
+  /** Works in slices; rejects with the signal's reason when it aborts. */
+  async of(
+    { creator: { BackupRuleCron, BackupRuleTimezone } }: RuleVersion,
+    slices: Slices,
+  ): Promise<readonly ExpectedRun[] | UnknownSchedule> {
     if (!BackupRuleCron) return 'noSchedule';
     const zone = BackupRuleTimezone || 'UTC';
     const key = `${zone} ${BackupRuleCron}`;
     const known = this.#runs.get(key);
     if (known !== undefined) return known;
-    const runs = this.#calculate(readCron(BackupRuleCron), zone) ?? 'unreadableSchedule';
+    const runs = (await this.#calculate(readCron(BackupRuleCron), zone, slices)) ?? 'unreadableSchedule';
     this.#runs.set(key, runs);
     return runs;
   }
 
-  #calculate(schedule: CronSchedule | undefined, zoneName: string): readonly ExpectedRun[] | undefined {
+  async #calculate(
+    schedule: CronSchedule | undefined,
+    zoneName: string,
+    slices: Slices,
+  ): Promise<readonly ExpectedRun[] | undefined> {
     if (!this.#zones.has(zoneName)) this.#zones.set(zoneName, timeZoneOf(zoneName));
     const zone = this.#zones.get(zoneName);
-    return schedule && zone && runsBetween(schedule, zone, this.#range);
+    return schedule && zone && runsBetween(schedule, zone, this.#range, slices);
   }
 }
 

@@ -23,6 +23,8 @@ export interface RegionJobs {
   /** The times of creation of which all jobs are known, in order and without overlaps. */
   readonly known: readonly TimeRange[];
   readonly readAt: number;
+  /** Set for a history, of which some time may be known that is shorter than what AWS Backup lists. */
+  readonly isHistory?: true;
 }
 
 /** What the jobs prove about runs that did not happen. */
@@ -33,7 +35,7 @@ export interface ScheduleReport {
 }
 
 /** What a report knows of a region beside its series. */
-export interface ReportedRegion extends Pick<RegionJobs, 'known' | 'readAt' | 'region'> {
+export interface ReportedRegion extends Pick<RegionJobs, 'isHistory' | 'known' | 'readAt' | 'region'> {
   /**
    * The jobs that belong to no series: on-demand jobs, and those without a resource or a rule. A nested job
    * is one of them only if its parent is not listed.
@@ -58,7 +60,7 @@ export async function scheduleReport(
 }
 
 async function judgeRegion(
-  { jobs, known, readAt, region }: RegionJobs,
+  { isHistory, jobs, known, readAt, region }: RegionJobs,
   judged: JudgedSeries[],
   slices: Slices,
 ): Promise<ReportedRegion> {
@@ -72,7 +74,7 @@ async function judgeRegion(
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
   for (const [version, ofVersion] of collector.versions) {
-    const runs = expected.of(version);
+    const runs = await expected.of(version, slices);
     const schedule = typeof runs === 'string' ? runs : await ruleSchedule(runs, ofVersion, slices);
     schedules.set(version, schedule);
     const pauseAfterRuns = slices.nextLong();
@@ -98,7 +100,7 @@ async function judgeRegion(
     if (pause !== undefined) await pause;
   }
   const orphans = await withoutListedParent(collector, jobs, slices);
-  return { region, known, readAt, loose: [...collector.loose, ...orphans] };
+  return { region, known, readAt, ...(isHistory && { isHistory }), loose: [...collector.loose, ...orphans] };
 }
 
 /** The nested jobs of which the parent is not among the jobs. */

@@ -1,25 +1,46 @@
 import type { Coverage } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
-import { jobsOfList } from './listedJobs.js';
-import { type ScheduleReport, scheduleReport } from './scheduleReport.js';
+import { jobsOfHistory, jobsOfList } from './listedJobs.js';
+import { type RegionJobs, type ScheduleReport, scheduleReport } from './scheduleReport.js';
 
 /**
- * What the jobs of a subject prove about missed runs; undefined if not all jobs of each resource are known.
- * Rejects with the signal's reason when it aborts.
+ * What the jobs of a subject prove about missed runs; undefined if not all jobs of each resource are known,
+ * or of a history in none of its times. Rejects with the signal's reason when it aborts.
  *
  * @param lists the lists of the subject's sessions, in their order
  */
 export async function subjectSchedule(
   { sessions }: JobsSubject,
   lists: readonly JobList[],
-  { isRecent, knowsResources }: Coverage,
+  { isRecent, knowsResources, provenTimes }: Coverage,
   signal: AbortSignal,
 ): Promise<ScheduleReport | undefined> {
+  if (provenTimes !== undefined) {
+    const ofHistory = sessions.flatMap(({ region }, place) => {
+      const [list, times] = [lists[place], provenTimes[place]];
+      return list === undefined || times === undefined ? [] : [jobsOfHistory(region, list, times)];
+    });
+    return ofHistory.length === sessions.length ? eachByItself(ofHistory, signal) : undefined;
+  }
   if (!isRecent || !knowsResources) return undefined;
   const regions = sessions.flatMap(({ listed, region }, place) => {
     const list = lists[place];
     return (list && jobsOfList(region, list, listed)) ?? [];
   });
   return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
+}
+
+/**
+ * Judges each region by itself: files may be about some regions of an account only, and only all of them
+ * together prove that the account made no job.
+ */
+async function eachByItself(regions: readonly RegionJobs[], signal: AbortSignal): Promise<ScheduleReport> {
+  const reports: ScheduleReport[] = [];
+  for (const region of regions) reports.push(await scheduleReport([region], { signal }));
+  return {
+    series: reports.flatMap(({ series }) => series),
+    findings: reports.flatMap(({ findings }) => findings),
+    regions: reports.flatMap((report) => report.regions),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Slices } from '../jobs/slices.js';
 import type { JudgedSeries } from './foldFindings.js';
 import type { ExpectedRuns } from './ruleSchedule.js';
 import type { RuleVersion } from './scheduledJob.js';
@@ -8,15 +9,16 @@ import type { RuleVersion } from './scheduledJob.js';
  * between two versions of the rule, either may apply; and a local time that occurs twice may have two runs.
  * Undefined if the schedule is not known.
  */
-export function unjudgedRuns(
+export async function unjudgedRuns(
   { judgement, series: { jobs } }: JudgedSeries,
   expected: ExpectedRuns,
   overdue: Iterable<number>,
-): readonly number[] | undefined {
+  slices: Slices,
+): Promise<readonly number[] | undefined> {
   const explained = new Set([...judgement.active, ...judgement.missed, ...overdue]);
   const unjudged = new Set<number>();
   for (const { from, to, rule } of versionSpans(jobs)) {
-    const runs = expected.of(rule);
+    const runs = await expected.of(rule, slices);
     if (typeof runs === 'string') return undefined;
     for (const { isCertain, time } of runs)
       if (time > from && time < to && (!isCertain || !explained.has(time))) unjudged.add(time);

@@ -8,13 +8,15 @@ export function verdictText(verdict: Exclude<Judgement['verdict'], 'onSchedule' 
     case 'ended':
       return l10n.t('Ended: no job for more than three runs');
     case 'tooFewRuns':
-      return l10n.t('Not judged: fewer than three runs of this version of the plan in 30 days');
+      return l10n.t('Not judged: fewer than three known runs of this version of the plan');
     case 'noSchedule':
       return l10n.t('Not judged: the jobs name no schedule');
     case 'unreadableSchedule':
       return l10n.t('Not judged: the schedule cannot be read');
     case 'incompleteJob':
       return l10n.t('Not judged: a job lacks its date, account or rule');
+    case 'missingJobs':
+      return l10n.t('Not judged: jobs since its latest one may be missing');
     case 'offSchedule':
       return l10n.t('Not judged: the jobs do not follow the schedule');
   }

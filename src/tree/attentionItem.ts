@@ -4,7 +4,7 @@ import { toneColors } from '../editor/stateLook.js';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
 import { clockText, countText, dayClockText } from '../jobs/formats.js';
 import { displayState } from '../jobs/jobStates.js';
-import { failedText, knownCountText } from '../jobs/knownIssueText.js';
+import { failedText } from '../jobs/knownIssueText.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { acceptedFact } from './acceptedFact.js';
@@ -41,16 +41,13 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
       ? l10n.t('none, {period}', { period })
       : l10n.t('0 failed · {period}', { period })
     : isKnown
-      ? [countsText(open, known), period].join(' · ')
+      ? [countsText(open, accepted), period].join(' · ')
       : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
   item.iconPath = isNone
     ? stateIcon('COMPLETED')
-    : new vscode.ThemeIcon(
-        'warning',
-        new vscode.ThemeColor(isCalm ? toneColors.calm : 'list.errorForeground'),
-      );
+    : new vscode.ThemeIcon('warning', new vscode.ThemeColor(toneColors[isCalm ? 'calm' : 'bad']));
   item.contextValue = 'attention';
   const spoken = [
     kindsText(open),
@@ -63,21 +60,29 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   return item;
 }
 
-/** `3`, or with others `3 failed · 1 missed · 2 overdue · 2 known`. The tooltip splits the known. */
-function countsText({ failed, isExact, missed, overdue }: KindCounts, known: number): string {
+/** `3`, or with others `3 failed · 1 missed · 2 overdue · known: 1 failed, 1 missed`. */
+function countsText(open: KindCounts, accepted: KindCounts): string {
   const { language } = vscode.env;
-  if (missed + overdue === 0)
-    return known === 0 ? countText(failed, language) : failedText(failed, known, language);
+  if (open.missed + open.overdue + accepted.missed + accepted.overdue === 0)
+    return accepted.failed.known === 0
+      ? countText(open.failed, language)
+      : failedText(open.failed, accepted.failed.known, language);
+  const known = kindTexts(accepted).join(', ');
+  return [...kindTexts(open), known && l10n.t('known: {counts}', { counts: known })]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The counts of the kinds that there are: `3 failed`, `1 missed`. */
+function kindTexts({ failed, isExact, missed, overdue }: KindCounts): readonly string[] {
+  const { language } = vscode.env;
   const text = (count: number) => countText({ known: count, isExact }, language);
   const hasFailed = failed.known > 0 || !failed.isExact;
   return [
     hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
     missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
     overdue > 0 && l10n.t('{count} overdue', { count: text(overdue) }),
-    known > 0 && knownCountText(known, language),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ].filter((kind) => kind !== false);
 }
 
 /**

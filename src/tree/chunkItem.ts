@@ -10,11 +10,11 @@ import type { ChunkRow } from './rows.js';
 import { rowText } from './rowText.js';
 
 /** The row of a chunk of a long list: `Nov 27 – 28   3 failed · 84`. The first one is expanded. */
-export function chunkItem(row: ChunkRow, known = noKnownIssues): vscode.TreeItem {
+export function chunkItem(row: ChunkRow, now: Date, known = noKnownIssues): vscode.TreeItem {
   const locale = vscode.env.language;
   const { bad, branch, id, isFirst, jobs } = row;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const title = chunkTitle(row, locale);
+  const title = chunkTitle(row, now, locale);
   const item = new vscode.TreeItem(title, isFirst ? Expanded : Collapsed);
   const isExact = branch.list.isComplete;
   const accepted = bad > 0 ? acceptedFailures(jobs, known) : 0;
@@ -39,10 +39,10 @@ export function chunkItem(row: ChunkRow, known = noKnownIssues): vscode.TreeItem
 
 const icons = { night: 'calendar', hour: 'clock', number: 'list-unordered' } as const;
 
-function chunkTitle({ jobs, part }: ChunkRow, locale: string): string {
+function chunkTitle({ jobs, part }: ChunkRow, now: Date, locale: string): string {
   switch (part.by) {
     case 'night':
-      return part.night === undefined ? l10n.t('No creation date') : nightTitle(part.night, locale);
+      return part.night === undefined ? l10n.t('No creation date') : nightTitle(part.night, now, locale);
     case 'hour':
       return hourTitle(part.start, locale);
     case 'number': {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toneColors } from '../editor/stateLook.js';
 import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
 import type { JobFailure } from '../jobs/jobSource.js';
 import { regionsText } from '../jobs/regionsText.js';
@@ -32,7 +33,7 @@ function itemOf(row: Row, now: Date, loadAlls: LoadAlls, known: AcceptedIssues):
     case 'job':
       return jobItem(row, now, known);
     case 'chunk':
-      return chunkItem(row, known);
+      return chunkItem(row, now, known);
     case 'missed':
       return missedItem(row, now);
     case 'outcome':
@@ -53,10 +54,7 @@ function failureItem(row: FailureRow): vscode.TreeItem {
   const item = new vscode.TreeItem(regions === undefined ? summary : `${regionsText(regions)}: ${summary}`);
   item.id = row.id;
   item.description = title;
-  item.iconPath = new vscode.ThemeIcon(
-    failureIcon(row.failure),
-    new vscode.ThemeColor('list.errorForeground'),
-  );
+  item.iconPath = new vscode.ThemeIcon(failureIcon(row.failure), new vscode.ThemeColor(toneColors.bad));
   item.contextValue = 'failure';
   item.command = { command: 'backupJobs.fixFailure', title, arguments: [row] };
   item.accessibilityInformation = { label: `${String(item.label)}. ${title}` };

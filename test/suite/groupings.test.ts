@@ -78,11 +78,11 @@ describe('The groupings', () => {
       });
     }
     assert.deepEqual(shown, {
-      resource: ['web-1 testing.iconFailed', 'logs undefined', 'No resource undefined'],
-      role: ['No IAM role testing.iconFailed', 'AWSBacku…iceRole · Completed charts.green'],
-      day: ['Today charts.green', 'Yesterday testing.iconFailed', 'No day · No state list.warningForeground'],
+      resource: ['web-1 charts.red', 'logs undefined', 'No resource undefined'],
+      role: ['No IAM role charts.red', 'AWSBacku…iceRole · Completed charts.green'],
+      day: ['Today charts.green', 'Yesterday charts.red', 'No day · No state list.warningForeground'],
       state: [
-        'Failed · prod testing.iconFailed',
+        'Failed · prod charts.red',
         'No state · No vault list.warningForeground',
         'Completed · prod charts.green',
       ],

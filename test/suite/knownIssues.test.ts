@@ -51,7 +51,7 @@ describe('Known issues in the tree', () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
     assert.deepEqual(plain(await attention(provider)), [
-      'Needs attention | 1 failed · 3 known · last # h',
+      'Needs attention | 1 failed · known: 1 failed, 1 missed, 1 overdue · last # h',
       'old | Expired · EBS · # h ago',
       'users | known: Rotating the key · AccessDenied · EBS · # h ago',
       'orders | known: Was off · missed run of # · EBS',
@@ -130,7 +130,7 @@ describe('Known issues in the tree', () => {
     const changed = new Promise((resolve) => provider.onDidChangeTreeData(resolve));
     await setIssues([{ backupRuleId: 'prod-other', reason: 'Paused', until }]);
     assert.equal(await changed, undefined, 'the whole tree');
-    assert.equal(await head(), 'Needs attention | 1 failed · 1 missed · 1 overdue · 1 known · last # h');
+    assert.equal(await head(), 'Needs attention | 1 failed · 1 missed · 1 overdue · known: 1 failed · last # h');
     await setIssues([{ backupRuleId: 'prod-other', reason: 'Paused', until: '2020-01-01' }]);
     assert.equal(await head(), 'Needs attention | 2 failed · 1 missed · 1 overdue · last # h');
     await setIssues(undefined);

@@ -13,6 +13,7 @@ const year = {
   days: 365,
   regions: ['eu-west-1', 'us-east-1'],
   missing: { 'eu-west-1': ['2025-03-04'] },
+  skipped: { 'us-east-1': ['2025-12-20'] },
   failed: ['2025-03-30', '2025-03-31', '2025-12-31'],
 };
 
@@ -24,6 +25,19 @@ describe('A person who opens a history', () => {
   before(async () => {
     writeReports(reports, year);
     writeFileSync(path.join(folder, 'jobs.ndjson'), `${job('first')}${job('second')}{"Backup\n`);
+    // All at first: the oldest host does not watch files.
+    mkdirSync(path.join(folder, 'empty'));
+    mkdirSync(path.join(folder, 'notes'));
+    writeFileSync(path.join(folder, 'notes', 'notes.txt'), 'Nothing to see here');
+    writeFileSync(path.join(folder, 'blank.csv'), '');
+    writeFileSync(path.join(folder, 'cut.json'), '{"BackupJobs":[{"BackupJobId":"a","St');
+    writeFileSync(path.join(folder, 'packed.csv.gz'), gzipSync('Job ID,Job Status').fill(0xff, 10));
+    mkdirSync(path.join(folder, 'many'));
+    for (const file of ['a', 'b'])
+      writeFileSync(
+        path.join(folder, 'many', `${file}.ndjson`),
+        Array.from({ length: 50_000 }, (_, place) => job(`${file}-${place}`)).join(''),
+      );
     window = await openWindow({ folder, settings: { 'backupJobs.showNeedsAttention': true } });
   });
   afterEach(async function () {
@@ -36,22 +50,34 @@ describe('A person who opens a history', () => {
     await workbench.openBackupJobs();
     await openFromExplorer('reports-2025');
     await workbench.row(/^us-east-1/).waitFor();
-    await rowsAre(['eu-west-1 | 3 failed · 1,093', 'us-east-1 | 3 failed · 1,095']);
+    await rowsAre(['eu-west-1 | 3 failed · 1,093', 'us-east-1 | 3 failed · 1,094']);
     await workbench.pictures('history-tree');
     assert.equal(
       await status(),
-      'History: reports-2025 · 2,188 jobs · Jan 1 – Dec 31, 2025 · no report for Mar 4, 2025, eu-west-1',
+      'History: reports-2025 · 2,187 jobs · Jan 1 – Dec 31, 2025 · no report for Mar 4, 2025, eu-west-1',
     );
     assert.deepEqual(await workbench.notifications(), []);
     await workbench.runCommand('Backup Jobs: Open Calendar');
     const calendar = await workbench.webview('.line-head');
-    await calendar.getByText('2,188 jobs of 6 resources, as of Jan 1, 2026').waitFor();
-    await calendar.getByText('Missed runs are not known: the history may lack jobs.').waitFor();
+    await calendar.getByText('2,187 jobs of 6 resources, as of Jan 1, 2026').waitFor();
+    await calendar
+      .getByText('Not judged, because the history may lack jobs: Mar 4, 2025, eu-west-1.')
+      .waitFor();
+    await calendar.getByRole('gridcell', { name: /vol-2.*December 20.*missed/i }).waitFor();
     await workbench.pictures('history-calendar');
     await workbench.runCommand('Backup Jobs: Open Overview');
     const overview = await workbench.webview('[data-section="failures"]');
     await overview.locator('[data-section="failures"] td').first().waitFor();
-    await overview.getByText('2,188 jobs, as of Jan 1, 2026').waitFor();
+    await overview.getByText('2,187 jobs, as of Jan 1, 2026').waitFor();
+    assert.deepEqual(await overview.locator('[data-section="missed"] tbody :is(th, td)').allTextContents(), [
+      'Missed: there are jobs before and after',
+      'vol-2',
+      'nightly · at-five',
+      '1',
+      'Dec 20, 2025, 5:00 AM',
+      'Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role',
+      'us-east-1',
+    ]);
     // They would be about the last days of an account.
     assert.equal(await overview.getByRole('button', { name: /Copy Summary|Export Report/ }).count(), 0);
     await workbench.pictures('history-overview');
@@ -115,15 +141,15 @@ describe('A person who opens a history', () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Open Calendar');
     const calendar = await workbench.webview('.line-head');
-    await calendar.getByText('2,188 jobs of 6 resources').waitFor();
+    await calendar.getByText('2,187 jobs of 6 resources').waitFor();
     rmSync(path.join(reports, 'Backup'), { recursive: true });
     writeReports(reports, { ...year, missing: {} });
     await calendar.getByRole('button', { name: 'Refresh' }).click();
-    await calendar.getByText('2,190 jobs of 6 resources').waitFor();
-    await untilEqual(status, 'History: reports-2025 · 2,190 jobs · Jan 1 – Dec 31, 2025');
+    await calendar.getByText('2,189 jobs of 6 resources').waitFor();
+    await untilEqual(status, 'History: reports-2025 · 2,189 jobs · Jan 1 – Dec 31, 2025');
     writeReports(reports, { ...year, from: Date.UTC(2026, 0, 1), days: 1, failed: [] });
     await workbench.titleAction('Refresh');
-    await untilEqual(status, 'History: reports-2025 · 2,196 jobs · Jan 1, 2025 – Jan 1, 2026');
+    await untilEqual(status, 'History: reports-2025 · 2,195 jobs · Jan 1, 2025 – Jan 1, 2026');
     writeReports(reports, {
       ...year,
       regions: ['sa-east-1'],
@@ -134,7 +160,7 @@ describe('A person who opens a history', () => {
     await workbench.runCommand('Backup Jobs: Open Overview');
     const overview = await workbench.webview('[data-section="failures"]');
     await overview.getByRole('button', { name: 'Refresh' }).click();
-    await overview.getByText('2,199 jobs, as of').waitFor();
+    await overview.getByText('2,198 jobs, as of').waitFor();
     await workbench.row(/^sa-east-1/).waitFor();
     await workbench.runCommand('View: Close All Editors');
   });
@@ -156,7 +182,7 @@ describe('A person who opens a history', () => {
   it('opens files and folders with the dialog', async () => {
     const { workbench } = window;
     for (const [kind, name, facts] of [
-      ['Folder…', 'reports-2025', 'History: reports-2025 · 2,199 jobs · Jan 1, 2025 – Jan 2, 2026'],
+      ['Folder…', 'reports-2025', 'History: reports-2025 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026'],
       ['Files…', 'jobs.ndjson', 'History: jobs.ndjson · 2 jobs · Mar 4, 2025 · files not read in full: 1'],
     ] as const) {
       await workbench.runCommand('Backup Jobs: Open History…');
@@ -164,6 +190,25 @@ describe('A person who opens a history', () => {
       await chooseFile(workbench, path.join(folder, name));
       await untilEqual(status, facts);
     }
+  });
+
+  it('cancels the reading of many files, and sees none of their jobs until a retry has read all', async function () {
+    this.timeout(180_000);
+    const { workbench } = window;
+    await openFromExplorer('many');
+    const reading = workbench.page.locator('.notification-toast', { hasText: 'Reading backup jobs' });
+    await reading.getByText(/\d jobs/).waitFor();
+    await workbench.picture('history-reading');
+    await reading.getByRole('button', { name: 'Cancel' }).click();
+    await rowsAre(['Cancelled | Retry']);
+    assert.equal(await status(), 'History');
+    assert.deepEqual(await workbench.notifications(), []);
+    await workbench.pictures('history-cancelled');
+    await workbench.row(/^Cancelled/).click();
+    await reading.waitFor();
+    await reading.waitFor({ state: 'hidden', timeout: 120_000 });
+    await rowsAre(['prod | 100,000 failed · 100,000', 'Load more… | 1,000 loaded']);
+    assert.equal(await status(), 'History: many · 100,000 jobs · Mar 4, 2025');
   });
 
   it('drops a folder of the Explorer on the view', async () => {
@@ -175,17 +220,11 @@ describe('A person who opens a history', () => {
     await workbench.row(/^prod/).waitFor();
     await dragTo(workbench, '.sidebar .pane-body .monaco-list');
     await workbench.page.mouse.up();
-    await untilEqual(status, 'History: reports-2025 · 2,199 jobs · Jan 1, 2025 – Jan 2, 2026');
+    await untilEqual(status, 'History: reports-2025 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026');
   });
 
   it('sees in one row why files have no jobs, with the action that helps', async () => {
     const { workbench } = window;
-    mkdirSync(path.join(folder, 'empty'));
-    mkdirSync(path.join(folder, 'notes'));
-    writeFileSync(path.join(folder, 'notes', 'notes.txt'), 'Nothing to see here');
-    writeFileSync(path.join(folder, 'blank.csv'), '');
-    writeFileSync(path.join(folder, 'cut.json'), '{"BackupJobs":[{"BackupJobId":"a","St');
-    writeFileSync(path.join(folder, 'packed.csv.gz'), gzipSync('Job ID,Job Status').fill(0xff, 10));
     for (const [name, row] of [
       ['empty', 'No backup jobs were found | Open History…'],
       ['notes', 'No backup jobs were found | Open History…'],

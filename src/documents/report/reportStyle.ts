@@ -19,7 +19,12 @@ dl { display: grid; grid-template-columns: minmax(8rem, 11rem) 1fr; gap: .15rem 
 section dl { margin: 0; }
 dt { grid-column: 1; font-weight: 600; }
 dd { grid-column: 2; margin: 0; }
-.wide { overflow-x: auto; }
+/* The shadow at the right shows that there is more, and is covered where there is none. */
+.wide {
+  overflow-x: auto;
+  background: linear-gradient(to left, Canvas 35%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { max-width: calc(100vw - 2rem); padding-bottom: .35rem; text-align: left; }
 th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: right; white-space: nowrap; }
@@ -42,7 +47,7 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   section, tr, li { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; background: none; }
   caption { max-width: none; }
   th:first-child { position: static; }
   table { font-size: 7pt; }

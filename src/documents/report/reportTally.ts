@@ -91,7 +91,8 @@ export async function reportFigures(
   let [number, open, passedDeletions] = [0, 0, 0];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { jobs, region } of regions) {
-    const { parts } = await nestedJobs(await nestedAmong(jobs, slices), jobs, slices);
+    const { likelyParents, nested } = await familiesAmong(jobs, slices);
+    const { parts } = await nestedJobs(nested, jobs, slices, likelyParents);
     for (const job of jobs) {
       number++;
       const state = knownState(displayState(job));
@@ -150,14 +151,20 @@ interface CountedResource extends Omit<ReportedResource, 'rules'> {
   readonly rules: Map<string, RuleVersion>;
 }
 
-async function nestedAmong(jobs: readonly BackupJob[], slices: Slices): Promise<readonly BackupJob[]> {
+/** The nested jobs, and those that say that they are parents. */
+async function familiesAmong(
+  jobs: readonly BackupJob[],
+  slices: Slices,
+): Promise<{ readonly likelyParents: readonly BackupJob[]; readonly nested: readonly BackupJob[] }> {
+  const likelyParents: BackupJob[] = [];
   const nested: BackupJob[] = [];
   for (const job of jobs) {
+    if (job.IsParent) likelyParents.push(job);
     if (job.ParentJobId !== undefined) nested.push(job);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  return nested;
+  return { likelyParents, nested };
 }
 
 function resourceKeyOf({ AccountId, ResourceArn }: BackupJob, region: string): string {

@@ -17,6 +17,7 @@ export interface BackupRecord {
 /** A resource that needs attention, as in the tree. */
 export interface AttentionEntry {
   readonly key: string;
+  readonly region: string;
   readonly title: string;
   /** The latest job without a complete backup. */
   readonly job: BackupJob;
@@ -140,7 +141,13 @@ export class AttentionTally {
     const resourceKey = this.#keys.get(job);
     if (resourceKey !== undefined) this.#includedKeys.add(resourceKey);
     const record = resourceKey === undefined ? undefined : recordOf(resourceKey);
-    return { key: resourceKey ?? `${region} ${key}`, job, ended: new Date(endTime(job)), record };
+    return {
+      key: resourceKey ?? `${region} ${key}`,
+      region,
+      job,
+      ended: new Date(endTime(job)),
+      record,
+    };
   }
 
   /**

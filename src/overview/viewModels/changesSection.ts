@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { endTime } from '../../jobs/attention.js';
-import { dayClockText, numberText, shortDateText } from '../../jobs/formats.js';
+import {
+  dateText,
+  dayClockText,
+  localTimeText,
+  longDateClockText,
+  numberText,
+  shortDateText,
+} from '../../jobs/formats.js';
 import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, type JudgeJob, resultOf } from '../../jobs/jobStates.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
@@ -8,7 +15,7 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
-import { placeCells, placeColumns, ruleText } from './scheduleCells.js';
+import { placeCells, placeColumns, placesOf, ruleText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { hoursText, jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
@@ -56,7 +63,7 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
         { title: l10n.t('Since'), isShort: true },
         { title: l10n.t('Change'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
-        ...placeColumns(schedule?.report.series ?? []),
+        ...placeColumns(placesOf(schedule?.report.series ?? [])),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows,
@@ -84,11 +91,17 @@ function changeTitles(): Readonly<Record<Change, string>> {
   };
 }
 
-function captionOf(schedule: ScheduleFigures | undefined, { asOf, locale }: ViewModelContext): string {
+function captionOf(
+  schedule: ScheduleFigures | undefined,
+  { asOf, coverage, locale }: ViewModelContext,
+): string {
   if (schedule === undefined) return l10n.t('The latest run of each rule, compared with the one before.');
   const text = l10n.t(
     'The {hours} before {time}, compared with the time before. Each resource is listed once, under the worst change of its rules.',
-    { hours: hoursText(schedule.hours), time: dayClockText(asOf, locale) },
+    {
+      hours: hoursText(schedule.hours),
+      time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
+    },
   );
   const unknown = schedule.outcomes.get('unknown')?.length ?? 0;
   if (unknown === 0) return text;
@@ -188,10 +201,17 @@ function runsText(
     .join(', ');
 }
 
-function sinceText({ failing }: ResourceOutcome, time: number, { locale }: ViewModelContext): string {
+function sinceText(
+  { failing }: ResourceOutcome,
+  time: number,
+  { coverage, locale }: ViewModelContext,
+): string {
   if (!Number.isFinite(time)) return l10n.t('not known');
-  if (failing === undefined || failing.nights < 2) return dayClockText(new Date(time), locale);
-  const day = shortDateText(time, locale);
+  if (failing === undefined || failing.nights < 2)
+    return coverage.isHistory
+      ? longDateClockText(new Date(time), locale)
+      : dayClockText(new Date(time), locale);
+  const day = coverage.isHistory ? dateText(new Date(time), locale) : shortDateText(time, locale);
   const nights = numberText(failing.nights, locale);
   return l10n.t('{day} · {nights} nights', { day, nights });
 }

@@ -18,6 +18,7 @@ import {
   isGoodAgain,
 } from '../figures/attentionTally.js';
 import { knownGroupText } from './knownGroupText.js';
+import { placeCells, placeColumns } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
 import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
@@ -33,7 +34,10 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
     title: l10n.t('No complete backup in the last {hours}', { hours: hoursText(hours) }),
     shortTitle: l10n.t('No complete backup'),
     caption: [
-      l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
+      // The tree of a history has no such row.
+      context.coverage.isHistory
+        ? l10n.t('Jobs that ended {period}.', { period })
+        : l10n.t('Jobs that ended {period}, as in Needs attention.', { period }),
       knownBad > 0 &&
         l10n.t('Jobs: {counts}.', { counts: failedText({ known: bad, isExact }, knownBad, context.locale) }),
     ]
@@ -56,6 +60,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         { title: l10n.t('Last good backup'), isShort: true },
         { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
+        ...placeColumns(top.map(placeOf)),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map((entry) => failureRow(entry, knownResources, context)),
@@ -80,6 +85,7 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
         : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
       lastGoodAt ?? '—',
       nights === undefined ? '—' : numberText(nights, context.locale),
+      ...placeCells(placeOf(entry)),
       jobText(arn || '—', 200),
     ],
     cellTooltips: [undefined, cause, undefined, lastGoodAt],
@@ -90,6 +96,13 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
     accept:
       issue === undefined ? targets.add({ kind: 'accept', what: { jobs: [job], runs: [] } }) : undefined,
   };
+}
+
+function placeOf({ job, region }: AttentionEntry): {
+  readonly accountId: string | undefined;
+  readonly region: string;
+} {
+  return { accountId: job.AccountId, region };
 }
 
 /** The cause; of a known issue, what is known of it comes first, because a long text is cut. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { dateClockText, localTimeText } from '../../jobs/formats.js';
+import { dateClockText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
@@ -27,13 +27,17 @@ interface Place {
 }
 
 /** The account and the region: shown if there are several, and always in the copy. */
-export function placeColumns(series: readonly JudgedSeries[]): readonly TableColumn[] {
-  const hasSeveral = (of: (place: Place) => string | undefined) =>
-    new Set(series.map((one) => of(one.series))).size > 1;
+export function placeColumns(places: readonly Place[]): readonly TableColumn[] {
+  const hasSeveral = (of: (place: Place) => string | undefined) => new Set(places.map(of)).size > 1;
   return [
     { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ accountId }) => accountId) },
     { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ region }) => region) },
   ];
+}
+
+/** Where the resources of a report are. */
+export function placesOf(series: readonly JudgedSeries[]): readonly Place[] {
+  return series.map((one) => one.series);
 }
 
 /** The cells of {@link placeColumns}. An account has several regions. */
@@ -53,9 +57,15 @@ export function resourceTarget(
   };
 }
 
-/** A time in epoch milliseconds as the page shows it: `Nov 28, 3:12 AM`; a dash if there is none. */
-export function shortTimeText(time: number | undefined, { locale }: ViewModelContext): string {
-  return isTime(time) ? dateClockText(new Date(time), locale) : '—';
+/**
+ * A time in epoch milliseconds as the page shows it: `Nov 28, 3:12 AM`, of a history with the year; a dash if
+ * there is none.
+ */
+export function shortTimeText(time: number | undefined, { coverage, locale }: ViewModelContext): string {
+  if (!isTime(time)) return '—';
+  return coverage.isHistory
+    ? longDateClockText(new Date(time), locale)
+    : dateClockText(new Date(time), locale);
 }
 
 /** The same time with all that a copy needs: year, seconds and zone. */

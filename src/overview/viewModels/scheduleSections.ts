@@ -5,7 +5,9 @@ import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { type SplitFindings, unmadeRun } from '../../schedule/acceptedFindings.js';
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
-import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import type { Finding } from '../../schedule/foldFindings.js';
+import { historyGapsText } from '../../schedule/historyGaps.js';
+import { isJudged } from '../../schedule/judgeSeries.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
@@ -14,6 +16,7 @@ import {
   fullTimeText,
   placeCells,
   placeColumns,
+  placesOf,
   resourceTarget,
   ruleText,
   seriesTitle,
@@ -61,7 +64,7 @@ export function missedSection(
         { title: l10n.t('Latest at'), isCopyOnly: true },
         { title: l10n.t('Resources'), isCopyOnly: true, isNumber: true },
         { title: l10n.t('Kind'), isCopyOnly: true },
-        ...placeColumns(report?.series ?? []),
+        ...placeColumns(placesOf(report?.series ?? [])),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ finding, issue }) =>
@@ -109,7 +112,7 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
         { title: l10n.t('Latest job'), isShort: true },
         { title: l10n.t('Latest job at'), isCopyOnly: true },
         { title: l10n.t('Reason'), isCopyOnly: true },
-        ...placeColumns(report.series),
+        ...placeColumns(placesOf(report.series)),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
       rows: top.map(({ reason, series }) => ({
@@ -130,8 +133,19 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
   };
 }
 
-function captionOf(report: ScheduleReport | undefined, { locale }: ViewModelContext): string {
+function captionOf(report: ScheduleReport | undefined, { coverage, locale }: ViewModelContext): string {
+  if (coverage.isHistory && report !== undefined)
+    return [
+      judgedText(l10n.t('The schedules that the jobs name, compared with the jobs.'), report, locale),
+      historyGapsText(report.regions, locale),
+    ]
+      .filter(Boolean)
+      .join(' ');
   const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
+  return judgedText(text, report, locale);
+}
+
+function judgedText(text: string, report: ScheduleReport | undefined, locale: string): string {
   if (report === undefined || report.series.length === 0) return text;
   const number = new Intl.NumberFormat(locale);
   const judged = report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length;
@@ -189,10 +203,6 @@ function wideTitle(kind: ScopeKind, name: string, resources: number, locale: str
   return resources === 1
     ? l10n.t('{what} {name} · 1 resource', names)
     : l10n.t('{what} {name} · {count} resources', names);
-}
-
-function isJudged(verdict: JudgedSeries['judgement']['verdict']): boolean {
-  return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
 }
 
 function missedFirst(one: Finding, other: Finding): number {

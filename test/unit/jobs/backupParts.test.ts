@@ -35,7 +35,7 @@ describe('Nested jobs', () => {
       { length: 3200 },
       (_, place): BackupJob => ({ BackupJobId: `${place}`, ParentJobId: 'parent', ResourceArn: 'a' }),
     );
-    const { parts } = await nestedJobs(nested, [parent], new Slices({ pause, sliceMs: 0 }));
+    const { parts } = await nestedJobs(nested, [parent], new Slices({ pause, sliceMs: 0 }), []);
     assert.equal(parts.size, 3200);
     // Each is read twice.
     assert.ok(pauses >= 200, `${pauses} pauses`);
@@ -73,7 +73,7 @@ describe('Nested jobs', () => {
     };
     const nested = [{ BackupJobId: '2', ParentJobId: '1' }];
     assert.deepEqual(await parentsOf(nested, all, slices, [parent]), new Map([['1', parent]]));
-    assert.deepEqual(await parentsOf([], all, slices), new Map());
+    assert.deepEqual(await parentsOf([], all, slices, []), new Map());
   });
 });
 

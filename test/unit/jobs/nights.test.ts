@@ -70,10 +70,17 @@ describe('A night', () => {
       assert.deepEqual(hours, [23, 25, 24]);
     }));
 
-  it('is named by its two dates, also at the end of a month and of a year', () => {
+  it('is named by its two dates, with the year if it is another one', () => {
+    const titlesIn = (year: number) =>
+      ['2026-11-27', '2026-11-30', '2026-12-31'].map((night) =>
+        plain(nightTitle(night, new Date(year, 5), 'en')),
+      );
     assert.deepEqual(
-      ['2026-11-27', '2026-11-30', '2026-12-31'].map((night) => plain(nightTitle(night, 'en'))),
-      ['Nov 27 – 28', 'Nov 30 – Dec 1', 'Dec 31, 2026 – Jan 1, 2027'],
+      [titlesIn(2026), titlesIn(2027)],
+      [
+        ['Nov 27 – 28', 'Nov 30 – Dec 1', 'Dec 31, 2026 – Jan 1, 2027'],
+        ['Nov 27 – 28, 2026', 'Nov 30 – Dec 1, 2026', 'Dec 31, 2026 – Jan 1, 2027'],
+      ],
     );
   });
 

@@ -68,6 +68,7 @@ function attentionOf(
       const issue = accepted.issueOf(job);
       return {
         key: keyOf(job) ?? `us-east-1 ${key}`,
+        region: 'us-east-1',
         title,
         job,
         ended: endOfJob(job),

@@ -7,6 +7,7 @@ import { missedSection, notJudgedSection } from '../../../src/overview/viewModel
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
 import { missedCounts } from '../../../src/schedule/findingCounts.js';
+import { historyGapsText } from '../../../src/schedule/historyGaps.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from '../schedule/dailyJobs.js';
 import { figuresOf } from './figuresOf.js';
@@ -68,7 +69,7 @@ describe('The schedules in the overview', () => {
       notJudgedSection(report, context()).table.rows.map(({ cells, group }) => [cells[0], group]),
       [
         ['c', 'Ended: no job for more than three runs'],
-        ['a', 'Not judged: fewer than three runs of this version of the plan in 30 days'],
+        ['a', 'Not judged: fewer than three known runs of this version of the plan'],
         ['b', 'Not judged: the jobs name no schedule'],
       ],
     );
@@ -113,6 +114,82 @@ describe('The schedules in the overview', () => {
         ['bad', '1 backup was missed.'],
         ['plain', '1 resource is still failing: the latest run of one of its rules made no complete backup.'],
       ],
+    );
+  });
+});
+
+describe('The schedules in the overview of a history', () => {
+  it('have the missed runs that its reports prove, with the year, and the days that are not judged', async () => {
+    const jobs = daily({
+      ...{ resource: 'a', rule: 'daily', until: 28 },
+      without: (day) => day === 12 || day === 21,
+    });
+    const from = Date.UTC(2026, 10, 1);
+    const end = Date.UTC(2026, 10, 29);
+    const known = [
+      { from, to: Date.UTC(2026, 10, 20) },
+      { from: Date.UTC(2026, 10, 22), to: end },
+    ];
+    const regions = [
+      { region: 'eu-west-1', jobs, known, readAt: end },
+      { region: 'us-east-1', jobs: [], known: [{ from, to: end }], readAt: end },
+    ];
+    const coverage = { ...context().coverage, isHistory: true } as const;
+    const section = missedSection(await scheduleReport(regions), { ...context(), coverage });
+    assert.deepEqual(
+      section.table.rows.map(({ cells: [what, , runs, latest] }) => [
+        what,
+        runs,
+        latest?.replace(/,[^,]*$/, ''),
+      ]),
+      [['a', '1', 'Nov 12, 2026']],
+    );
+    assert.equal(
+      section.caption?.replaceAll('\u2009', ' '),
+      'The schedules that the jobs name, compared with the jobs. Judged: 1 of 1 pairs of a resource and a rule. Not judged, because the history may lack jobs: Nov 20 – 21, 2026, eu-west-1.',
+    );
+  });
+
+  it('are not judged at its end if the last reports are missing, nor in a region without any', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', until: 20 });
+    const [from, to, readAt] = [1, 20, 29].map((day) => Date.UTC(2026, 10, day)) as [number, number, number];
+    const report = await scheduleReport([
+      { region: 'eu-west-1', jobs, known: [{ from, to }], readAt },
+      { region: 'us-east-1', jobs: [], known: [], readAt },
+    ]);
+    assert.deepEqual(
+      report.series.map(({ judgement: { missed, silent, verdict } }) => [verdict, missed, silent]),
+      [['missingJobs', [], []]],
+    );
+    assert.equal(
+      historyGapsText(report.regions, 'en').replaceAll('\u2009', ' '),
+      'Not judged, because the history may lack jobs: all days, us-east-1 · Nov 20 – 28, 2026, eu-west-1.',
+    );
+  });
+});
+
+describe('What changed in a history', () => {
+  it('is not known after a gap: a resource that fails since then may have done so before', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', until: 28 }).map((job) => ({
+      ...job,
+      State: 'FAILED',
+      CompletionDate: new Date((job.CreationDate?.getTime() ?? 0) + 60_000),
+    }));
+    const readAt = Date.UTC(2026, 10, 29);
+    const reportSince = (from: number) =>
+      scheduleReport([
+        {
+          ...{ region: 'eu-west-1', readAt, isHistory: true, known: [{ from, to: readAt }] },
+          jobs: jobs.filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) >= from),
+        },
+      ]);
+    const outcomesSince = async (from: number) => {
+      const { outcomes } = await scheduleFigures(await reportSince(from), new Date(readAt));
+      return [...outcomes].flatMap(([name, all]) => all.map(() => name));
+    };
+    assert.deepEqual(
+      [await outcomesSince(Date.UTC(2026, 10, 28)), await outcomesSince(Date.UTC(2026, 9, 30))],
+      [['unknown'], ['stillFailing']],
     );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Slices } from '../../../src/jobs/slices.js';
-import { ruleSchedule } from '../../../src/schedule/ruleSchedule.js';
+import { ExpectedRuns, ruleSchedule } from '../../../src/schedule/ruleSchedule.js';
 import { ruleVersionOf, scheduledJob } from '../../../src/schedule/scheduledJob.js';
 import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
@@ -47,5 +47,35 @@ describe('The schedule of a rule', () => {
       pause,
     });
     assert.ok(pauses >= 20, `${pauses} pauses`);
+  });
+
+  it('is calculated in slices, and judged for years of hourly runs', async () => {
+    const years = 5;
+    const readAt = Date.UTC(2026, 10, 30);
+    const known = [{ from: readAt - years * 365 * dayMs, to: readAt }];
+    const missing = readAt - 400 * dayMs;
+    const [job] = daily({ resource: 'a', rule: 'hourly', cron: 'cron(0 * ? * * *)', days: [1] });
+    const jobs = Array.from({ length: years * 365 * 24 }, (_, hour) => readAt - (hour + 1) * hourMs)
+      .filter((time) => time !== missing)
+      .map((time) => ({
+        ...job,
+        BackupJobId: `${time}`,
+        CreationDate: new Date(time + 1000),
+        StartBy: new Date(time + hourMs),
+      }));
+    const { series } = await scheduleReport([{ region: 'eu-west-1', jobs, known, readAt }]);
+    assert.deepEqual(
+      series.map(({ judgement: { missed, verdict } }) => [verdict, missed]),
+      [['onSchedule', [missing]]],
+    );
+    const rule = ruleVersionOf(job?.CreatedBy);
+    assert.ok(rule !== undefined);
+    let pauses = 0;
+    const pause = async () => {
+      pauses++;
+    };
+    const expected = new ExpectedRuns({ from: known[0]?.from ?? 0, to: readAt });
+    const runs = await expected.of(rule, new Slices({ sliceMs: 0, pause }));
+    assert.deepEqual([runs.length, pauses > runs.length / 100], [jobs.length + 1, true]);
   });
 });

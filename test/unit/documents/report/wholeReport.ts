@@ -175,7 +175,7 @@ export const wholeHtml = `<h1>AWS Backup report</h1>
 <dt>Jobs</dt>
 <dd>1 Failed</dd>
 <dt>Schedule</dt>
-<dd><code>prod</code> · <code>daily</code>: At 05:00 (<code>UTC</code>). Not judged: fewer than three runs of this version of the plan in 30 days</dd>
+<dd><code>prod</code> · <code>daily</code>: At 05:00 (<code>UTC</code>). Not judged: fewer than three known runs of this version of the plan</dd>
 <dt>Last good backup</dt>
 <dd>none among the jobs of the last 30 days</dd>
 <dt>Longest gap</dt>

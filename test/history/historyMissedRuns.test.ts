@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import fc from 'fast-check';
+import { openHistoryFiles } from '../../src/history/historyFiles.js';
+import { figuresBasis } from '../../src/jobs/figuresBasis.js';
+import { JobPool } from '../../src/jobs/jobPool.js';
+import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { failureOf } from '../../src/jobs/jobSource.js';
+import { listsOf, readSubject } from '../../src/jobs/readSubject.js';
+import { Chance, noise } from '../../src/sample/random.js';
+import type { BackupSeries } from '../../src/schedule/backupSeries.js';
+import type { Judgement } from '../../src/schedule/judgeSeries.js';
+import type { TimeRange } from '../../src/schedule/ruleSchedule.js';
+import type { ScheduleReport } from '../../src/schedule/scheduleReport.js';
+import { subjectSchedule } from '../../src/schedule/subjectSchedule.js';
+import { dayMs, type History, historyOf, hourMs, type TestRun } from '../unit/schedule/histories.js';
+import { grouped, nameOf, provenMissing } from '../unit/schedule/provenRuns.js';
+import { historyFolder, historyWorker } from './historyFolder.js';
+import { writeRunReports } from './runReports.js';
+
+describe('Missed runs in a history of job reports', function () {
+  this.timeout(120_000);
+  const folder = historyFolder();
+  const reports = path.join(folder, 'reports');
+  let opened = 0;
+
+  it('law: none is false, whatever reports are missing, and those between known jobs are found', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const history = reported(historyOf(seed));
+        const chance = new Chance(noise(seed, 7));
+        const kept = new Set(history.runs.filter(() => chance.draw() >= 0.04));
+        writeRunReports(reports, history, kept, () => chance.draw() < 0.06);
+        const judged = await judgedReports();
+        if (judged === undefined) return;
+        const namesOf = (times: (judgement: Judgement) => readonly number[]) =>
+          judged.report.series.flatMap(({ judgement, series }) =>
+            times(judgement).map((time) => nameOf(seriesName(series), time)),
+          );
+        const missed = namesOf((judgement) => judgement.missed);
+        const silent = namesOf((judgement) => judgement.silent);
+        const claimed = new Set([...missed, ...silent]);
+        const madeJob = new Set(
+          history.runs.filter((run) => kept.has(run) && run.jobs.length > 0).map(nameOfRun),
+        );
+        const expected = new Set(history.runs.map(nameOfRun));
+        const certain = history.isBlurred ? [] : certainlyMissed(history, judged);
+        found += certain.length;
+        assert.deepEqual(
+          {
+            notMissed: missed.filter((run) => madeJob.has(run) || !expected.has(run)),
+            // The resource may have left the plan.
+            notSilent: silent.filter((run) => madeJob.has(run)),
+            notFound: certain.filter((run) => !claimed.has(run)),
+          },
+          { notMissed: [], notSilent: [], notFound: [] },
+        );
+      }),
+      { numRuns: 30 },
+    );
+    assert.ok(found > 0);
+  });
+
+  it('law: no schedule is up to date after which runs made no job', async () => {
+    let stopped = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 3, max: 10 }), async (seed, days) => {
+        const history = reported(historyOf(seed));
+        const chance = new Chance(noise(seed, 8));
+        const kept = new Set(history.runs.filter(({ time }) => time < history.readAt - days * dayMs));
+        writeRunReports(reports, history, kept, () => chance.draw() < 0.06);
+        const judged = await judgedReports();
+        if (judged === undefined || history.isBlurred) return;
+        for (const { judgement, series } of judged.report.series) {
+          const own = history.runs.filter((run) => run.series === seriesName(series));
+          const last = own.findLast((run) => kept.has(run) && run.jobs.length > 0);
+          // Without a start window, it takes longer to prove that a run made no job.
+          const isDue = own.some(
+            ({ isCertain, time, version }) =>
+              version === last?.version &&
+              last.hasStartBy &&
+              time > last.time &&
+              time <= judged.end - 38 * hourMs &&
+              isCertain,
+          );
+          if (!isDue) continue;
+          stopped++;
+          assert.notEqual(judgement.verdict, 'onSchedule', series.key);
+        }
+      }),
+      { numRuns: 15 },
+    );
+    assert.ok(stopped > 0);
+  });
+
+  /** What the reports prove; undefined if they name no job. */
+  async function judgedReports(): Promise<Judged | undefined> {
+    const signal = new AbortController().signal;
+    const connection = await openHistoryFiles({
+      paths: [reports],
+      indexFile: path.join(folder, `index-${opened++}.db`),
+      workerFile: historyWorker,
+      locale: 'en',
+      signal,
+      onImport: () => ({ signal, onProgress: () => {}, onEnd: () => {} }),
+      onOtherFiles: () => assert.fail('No file has changed'),
+    }).catch((error: unknown) => {
+      assert.equal(failureOf(error).summary, 'No backup jobs were found');
+    });
+    if (connection === undefined) return undefined;
+    try {
+      const sessions = connection.regions.map((region) => ({
+        ...region,
+        key: 'history',
+        pool: new JobPool({ source: region.source, pageSize: () => 1000 }),
+      }));
+      const subject = { sessions, selection: selectionOf({}), filter: {}, filterText: '' };
+      const readResult = await readSubject(subject, signal, () => {});
+      const { asOf, coverage } = figuresBasis(subject, readResult, new Date());
+      const lists = listsOf(subject);
+      const report = await subjectSchedule(subject, lists, coverage, signal);
+      assert.ok(report !== undefined);
+      const ids = new Set(lists.flatMap((list) => list.jobs().map(({ BackupJobId = '' }) => BackupJobId)));
+      return { report, ids, known: sessions[0]?.listed ?? [], end: asOf.getTime() };
+    } finally {
+      connection.dispose();
+    }
+  }
+});
+
+interface Judged {
+  readonly report: ScheduleReport;
+  /** The IDs of the jobs that the reports name. */
+  readonly ids: ReadonlySet<string>;
+  readonly known: readonly TimeRange[];
+  readonly end: number;
+}
+
+/** The same history without the versions of the plan, which reports do not name: a new cron shows an edit. */
+function reported(history: History): History {
+  const crons = new Map<string, string>();
+  for (const { jobs, rule, version } of history.runs) {
+    const cron = jobs.find(({ CreatedBy }) => CreatedBy?.BackupRuleCron)?.CreatedBy?.BackupRuleCron;
+    if (cron !== undefined) crons.set(`${rule} ${version}`, cron);
+  }
+  const runs = history.runs.map((run) => ({
+    ...run,
+    version: crons.get(`${run.rule} ${run.version}`) ?? run.version,
+  }));
+  return { ...history, runs };
+}
+
+/** The runs without a job of which the reports around leave no doubt. */
+function certainlyMissed(history: History, { end, ids, known }: Judged): readonly string[] {
+  const isNamed = ({ jobs }: TestRun) => jobs.some(({ BackupJobId = '' }) => ids.has(BackupJobId));
+  const named = new Set(history.runs.filter(isNamed));
+  const { certain } = provenMissing({ readAt: end, runs: history.runs }, named);
+  return grouped(history.runs, ({ series, version }) => `${series} ${version}`).flatMap((ofVersion) => {
+    const times = ofVersion.map(({ time }) => time);
+    const interval = Math.min(...times.slice(1).map((time, place) => time - (times[place] ?? time)));
+    return ofVersion.flatMap((run, place) => {
+      const name = nameOf(run.series, run.time);
+      const created = [
+        ...(ofVersion.slice(0, place).findLast((one) => named.has(one))?.jobs ?? []),
+        ...(ofVersion.slice(place).find((one) => named.has(one))?.jobs ?? []),
+      ].map(({ CreationDate }) => CreationDate?.getTime() ?? Number.NaN);
+      const until = Math.max(...created, Math.min(run.time + interval, end));
+      const isKnown = known.some(({ from, to }) => from <= Math.min(...created) && until <= to);
+      return certain.has(name) && isKnown ? [name] : [];
+    });
+  });
+}
+
+function nameOfRun({ series, time }: TestRun): string {
+  return nameOf(series, time);
+}
+
+/** The {@link TestRun.series} of a series. */
+function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
+  const { BackupRuleId, BackupRuleName } = first?.job.CreatedBy ?? {};
+  return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
+}
