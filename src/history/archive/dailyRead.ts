@@ -4,6 +4,7 @@ import { JobSourceError } from '../../jobs/jobSource.js';
 import { backupJobStates, isInProgress } from '../../jobs/jobStates.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
 import { HistoryUnpacker } from '../historyUnpacker.js';
+import { coveredOf } from './coveredOf.js';
 import type { ArchivedConnection } from './openArchive.js';
 
 /** Options of {@link readSinceLast}. */
@@ -51,7 +52,7 @@ async function startOfRead(
 ): Promise<number | undefined> {
   const own = await account.read(signal);
   const spans = await store.run('covered', { region }, { signal });
-  const coveredTo = Math.max(0, ...spans.flatMap(({ accountId, to }) => (accountId === own ? [to] : [])));
+  const coveredTo = coveredOf(own, spans).at(-1)?.to ?? 0;
   if (now - coveredTo < dayMs) return undefined;
   const oldest = now - listedMs;
   if (coveredTo <= oldest) return oldest;
