@@ -181,7 +181,7 @@ function isRead(row: Row): boolean {
   return branches.some(({ list }) => list.hasStarted || list.state.name === 'failed');
 }
 
-/** Everything that a row shows, the context value for its menu, and the version of a tooltip that VS Code keeps. */
+/** Everything that a row shows, the context value for its menu, and the version of a tooltip that is kept. */
 function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem, row: Row): string {
   const tooltip = row.kind === 'group' && isArchive(row) ? row.coverVersion : undefined;
   return JSON.stringify([label, description, contextValue, iconPath, tooltip]);

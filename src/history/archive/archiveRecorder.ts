@@ -78,8 +78,8 @@ export class ArchiveRecorder {
   }
 
   /**
-   * Notes that all jobs of these accounts that were created in a region in a time have been read. Times are in
-   * epoch milliseconds. The last minutes do not count, and neither does what AWS Backup may have stopped
+   * Notes that all jobs of these accounts that were created in a region in a time have been read. Times are
+   * in epoch milliseconds. The last minutes do not count, and neither does what AWS Backup may have stopped
    * listing until now: the clocks may differ.
    */
   noteCovered(
@@ -106,7 +106,7 @@ export class ArchiveRecorder {
     });
   }
 
-  /** How many stored pages of a region had jobs that were older than AWS Backup lists them by its documentation. */
+  /** How many stored pages of a region had jobs that AWS Backup lists for longer than is documented. */
   longListed(region: string): number {
     return this.#longListed.get(region) ?? 0;
   }

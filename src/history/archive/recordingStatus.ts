@@ -7,7 +7,7 @@ export class RecordingStatus {
   readonly #onProblem: (problem: JobFailure | undefined) => void;
   readonly #listeners = new Set<() => void>();
 
-  /** Calls `onProblem` when storing begins to fail for another reason, and with undefined when it works again. */
+  /** Calls `onProblem` with each new reason why storing fails, and with undefined when it works again. */
   constructor(onProblem: (problem: JobFailure | undefined) => void) {
     this.#onProblem = onProblem;
   }
