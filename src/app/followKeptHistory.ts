@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type AwsConnection, connectionKey } from '../connection/connection.js';
 import { setContext } from '../editor/setContext.js';
 import type { AppParts } from './appParts.js';
 import { isKept, rememberRegions } from './keptHistories.js';
@@ -10,9 +11,15 @@ export function followKeptHistory({
   memory,
   sessions,
 }: Pick<AppParts, 'memory' | 'sessions'>): vscode.Disposable {
+  let before: AwsConnection | undefined;
   const show = () => {
     const { chosen } = sessions;
-    if (chosen?.kind === 'aws' && isKept(memory, chosen)) void rememberRegions(memory, chosen);
+    const shown = chosen?.kind === 'aws' ? chosen : undefined;
+    if (shown !== undefined) {
+      const isSame = before !== undefined && connectionKey(before) === connectionKey(shown);
+      void rememberRegions(memory, shown, isSame ? before : undefined);
+    }
+    before = shown;
     setContext('canKeepHistory', chosen?.kind === 'aws');
     setContext('keepsHistory', chosen !== undefined && isKept(memory, chosen));
   };

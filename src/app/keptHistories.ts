@@ -12,19 +12,20 @@ import { JobSourceError } from '../jobs/jobSource.js';
 import { numericSetting } from '../jobs/numericSettings.js';
 
 /**
- * The connections of which the history is kept. VS Code stores them for the user, across workspaces, and does
- * not sync them.
+ * The connections of which the history is kept, each with the regions that its windows have shown. VS Code
+ * stores them for the user, across workspaces, and does not sync them.
  */
 export function keptConnections(memory: vscode.Memento): readonly AwsConnection[] {
-  const stored: unknown = memory.get(memoryKey);
-  const connections = Array.isArray(stored) ? stored.map(connectionFrom) : [];
-  return connections.filter((one): one is AwsConnection => one?.kind === 'aws');
+  return memory.keys().flatMap((key) => {
+    if (!key.startsWith(keyStart)) return [];
+    const connection = connectionFrom(memory.get(key));
+    return connection?.kind === 'aws' ? [connection] : [];
+  });
 }
 
 /** Whether the history of a connection is kept. Its regions do not matter. */
 export function isKept(memory: vscode.Memento, connection: Connection): boolean {
-  const key = connectionKey(connection);
-  return keptConnections(memory).some((one) => connectionKey(one) === key);
+  return memory.get(memoryKey(connection)) !== undefined;
 }
 
 /** Sets whether the history of a connection is kept. */
@@ -33,16 +34,37 @@ export async function setKept(
   connection: AwsConnection,
   isToBeKept: boolean,
 ): Promise<void> {
-  const key = connectionKey(connection);
-  const others = keptConnections(memory).filter((one) => connectionKey(one) !== key);
-  await memory.update(memoryKey, isToBeKept ? [...others, connection] : others);
+  await memory.update(memoryKey(connection), isToBeKept ? connection : undefined);
 }
 
-/** Stores the regions of a connection whose history is kept, if they have changed. */
-export async function rememberRegions(memory: vscode.Memento, connection: AwsConnection): Promise<void> {
-  const stored = keptConnections(memory);
-  if (!stored.some((one) => JSON.stringify(one) === JSON.stringify(connection)))
-    await setKept(memory, connection, true);
+/**
+ * Stores the regions of a connection whose history is kept. Those that other windows have shown stay, unless
+ * this one has just removed them: they are those that it showed before and no longer does.
+ */
+export async function rememberRegions(
+  memory: vscode.Memento,
+  connection: AwsConnection,
+  before: AwsConnection | undefined,
+): Promise<void> {
+  const stored = connectionFrom(memory.get(memoryKey(connection)));
+  const { regions } = connection;
+  if (stored?.kind !== 'aws') return;
+  // Without names, it is the configured region, which is not known here: what was selected last counts.
+  if (regions === undefined || stored.regions === undefined) {
+    const isSelectedNow = before === undefined || String(before.regions) !== String(regions);
+    if (isSelectedNow && regions !== stored.regions) await setKept(memory, connection, true);
+    return;
+  }
+  const removed = before?.regions?.filter((region) => !regions.includes(region)) ?? [];
+  const others = stored.regions.filter((region) => !regions.includes(region) && !removed.includes(region));
+  const all = [...regions, ...others];
+  const isNew = all.length !== stored.regions.length || all.some((one) => !stored.regions?.includes(one));
+  if (isNew) await setKept(memory, { ...connection, regions: all }, true);
+}
+
+/** Each connection has its own, so that two windows do not undo what the other one has stored. */
+function memoryKey(connection: Connection): string {
+  return `${keyStart}${connectionKey(connection)}`;
 }
 
 /**
@@ -65,4 +87,4 @@ export function retentionDays(): number {
   return numericSetting('historyRetentionDays', userSetting('historyRetentionDays'));
 }
 
-const memoryKey = 'keptHistories';
+const keyStart = 'keptHistory:';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isOldRead } from '../jobs/oldRead.js';
 import type { AppParts } from './appParts.js';
-import { DailyReads } from './dailyReads.js';
+import { startDailyReads } from './dailyReads.js';
 import { followAwsFiles } from './followAwsFiles.js';
 import { followKeptHistory } from './followKeptHistory.js';
 import { registerHistoryEditor } from './historyEditor.js';
@@ -12,7 +12,7 @@ export function startLater(app: AppParts): vscode.Disposable {
   return vscode.Disposable.from(
     followAwsFiles(sessions),
     followKeptHistory(app),
-    new DailyReads(app),
+    startDailyReads(app),
     registerHistoryEditor(),
     root.onDidChange(() => {
       // The jobs on the screen may be old, such as those of last night.

@@ -1,6 +1,5 @@
 import { JobPool } from '../jobs/jobPool.js';
 import type { JobPlace } from '../jobs/jobReader.js';
-import { selectionOf } from '../jobs/jobSelection.js';
 import type { JobSource } from '../jobs/jobSource.js';
 import type { SubjectSession } from '../jobs/jobsSubject.js';
 import type { OpenedArchive } from '../jobs/openedConnection.js';
@@ -19,9 +18,9 @@ export interface SessionOptions extends Pick<SubjectSession, 'history' | 'listed
 }
 
 /** The kept history of a region, as a session of its own. */
-export interface SessionArchive extends Pick<OpenedArchive, 'covered' | 'onDidChangeProblem'> {
+export interface SessionArchive {
   readonly session: Session;
-  readonly problem: OpenedArchive['problem'];
+  readonly kept: OpenedArchive;
 }
 
 /**
@@ -80,37 +79,21 @@ export class Session {
     this.source.dispose();
   }
 
-  #openArchive(archive: OpenedArchive, pageSize: () => number | undefined): SessionArchive {
-    const isComplete = () => this.pool.isComplete(everyJob);
-    let notedAt: Date | undefined;
-    this.pool.onDidChange(() => {
-      if (!isComplete()) return;
-      const readAt = this.pool.list(everyJob).readAt?.date;
-      if (readAt === undefined || readAt.getTime() === notedAt?.getTime()) return;
-      notedAt = readAt;
-      archive.noteCompleteRead(readAt);
-    });
+  #openArchive(kept: OpenedArchive, pageSize: () => number | undefined): SessionArchive {
+    const source = kept.createSource(this.pool);
     const session = new Session({
       key: archiveKey(this.key),
       region: this.region,
-      source: archive.createSource(() => ({ readAt: this.pool.readAt?.date, isComplete: isComplete() })),
+      source,
       pageSize,
       history: {},
       listed: [],
       isArchive: true,
     });
-    return {
-      session,
-      covered: archive.covered,
-      onDidChangeProblem: archive.onDidChangeProblem,
-      get problem() {
-        return archive.problem;
-      },
-    };
+    source.follow(session.pool);
+    return { session, kept };
   }
 }
-
-const everyJob = selectionOf({});
 
 /** These sessions, and those of their archives. */
 export function withArchives(sessions: readonly Session[]): readonly Session[] {

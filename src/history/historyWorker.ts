@@ -2,27 +2,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
-import type { HistoryDatabase } from './store/historyDatabase.js';
-import { identityOf, openHistory, putAside } from './store/openHistory.js';
+import { type OpenedHistory, openHistory } from './store/openHistory.js';
+import { putAside } from './store/putAside.js';
+import { loadSqlite } from './store/sqlite.js';
 import { storeFailureOf } from './store/storeFailure.js';
 
 /** The requests that have not ended. */
 const running = new Map<number, AbortController>();
 
 const { file } = workerData as HistoryWorkerData;
-const database = open();
-/** Of the file that is open. */
-const identity = database && identityOf(file);
+const opened = open();
 parentPort?.on('message', (message: ToWorker) => {
   if ('cancelled' in message) running.get(message.cancelled)?.abort();
-  else if (database !== undefined) start(database, message);
+  else if (opened !== undefined) start(opened, message);
 });
 
-function open(): HistoryDatabase | undefined {
+function open(): OpenedHistory | undefined {
   try {
-    const opened = openHistory(file);
-    send({ opened: { isReadOnly: opened.database.isReadOnly, putAside: opened.putAside } });
-    return opened.database;
+    const history = openHistory(file);
+    send({ opened: { isReadOnly: history.database.isReadOnly, putAside: history.putAside } });
+    return history;
   } catch (error) {
     send({ failed: storeFailureOf(error) });
     return undefined;
@@ -31,7 +30,7 @@ function open(): HistoryDatabase | undefined {
 
 /** Starts an operation in a later turn, so that a cancellation that has already arrived is seen before. */
 function start(
-  history: HistoryDatabase,
+  history: OpenedHistory,
   { id, name, parameters }: Extract<ToWorker, { readonly id: number }>,
 ): void {
   const controller = new AbortController();
@@ -41,7 +40,10 @@ function start(
       const { signal } = controller;
       if (signal.aborted) return;
       const report = (progress: unknown) => send({ id, progress });
-      send({ id, result: await operationNamed(name)(parameters, { database: history, signal, report }) });
+      send({
+        id,
+        result: await operationNamed(name)(parameters, { database: history.database, signal, report }),
+      });
     } catch (error) {
       const failure = storeFailureOf(error);
       if (failure.kind !== 'damaged') return send({ id, failure });
@@ -58,10 +60,11 @@ function start(
  * Puts the file of an open history aside. Returns its new name; undefined if it cannot be renamed, or if
  * another window has done so.
  */
-function putDamagedAside(history: HistoryDatabase): string | undefined {
+function putDamagedAside({ database, identity }: OpenedHistory): string | undefined {
+  const sqlite = loadSqlite();
   try {
-    history.close();
-    return identity && putAside(file, identity);
+    database.close();
+    return sqlite && putAside({ file, identity, sqlite });
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { BackupJob } from './backupJob.js';
 import { type JobCount, JobList } from './jobList.js';
 import { type JobQuery, queryKey } from './jobQuery.js';
-import { type JobSelection, selectionKey, selects } from './jobSelection.js';
+import { type JobSelection, selectionKey, selectionOf, selects } from './jobSelection.js';
 import {
   isOfConnection,
   type JobFailure,
@@ -215,6 +215,12 @@ export class JobPool {
     }
     this.#results.keepHeldJobs();
     this.#counted.clear();
+  }
+
+  /** Refreshes every query that has been read, each to its depth. */
+  async refreshAll(): Promise<void> {
+    const read = this.#results.all().filter(({ hasStarted, state }) => hasStarted || state.name !== 'idle');
+    await this.refresh(read.map(({ query }) => selectionOf(query)));
   }
 
   /** The known job with this ID, from any list. */

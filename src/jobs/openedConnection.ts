@@ -1,4 +1,5 @@
 import type { ForeignEndpoint } from './foreignEndpoint.js';
+import type { JobPool } from './jobPool.js';
 import type { JobFailure, JobSource } from './jobSource.js';
 import type { SubjectSession } from './jobsSubject.js';
 import type { ListedTime } from './listedPeriod.js';
@@ -11,26 +12,37 @@ export interface OpenedRegion extends Pick<SubjectSession, 'history' | 'listed'>
   readonly archive?: OpenedArchive | undefined;
 }
 
-/** What has been read so far of the jobs that AWS Backup lists in a region. */
-export interface LiveReads {
-  /** The start of the oldest read; undefined before the first one. */
-  readonly readAt: Date | undefined;
-  /** Whether all jobs of the own account have been read. */
-  readonly isComplete: boolean;
+/** What is known of the kept history of a region. */
+export interface ArchiveStatus {
+  /** Why the jobs that are read are not stored; undefined if they are. */
+  readonly problem: JobFailure | undefined;
+  /** Another number whenever this window has added to what {@link covered} returns. */
+  readonly coverVersion: number;
+  /**
+   * The times of creation of which all jobs are stored, in order: those of the own account, of an account, or
+   * of all accounts (`*`).
+   */
+  covered(accountId: string | undefined, signal: AbortSignal): Promise<readonly ListedTime[]>;
+  /** Adds a listener for changes of the problem and of the version. Returns a function that removes it. */
+  onDidChange(listener: () => void): () => void;
 }
 
 /** The kept history of a region. */
-export interface OpenedArchive {
-  /** A source of the stored jobs that AWS Backup no longer lists. It belongs to the caller. */
-  createSource(live: () => LiveReads): JobSource;
-  /** Notes that all jobs of the own account have been read, the first of them at this time. */
-  noteCompleteRead(readAt: Date): void;
-  /** The times of creation of which all jobs of the own account are stored, in order. */
-  covered(signal: AbortSignal): Promise<readonly ListedTime[]>;
-  /** Why the jobs that are read are not stored; undefined if they are. */
-  readonly problem: JobFailure | undefined;
-  /** Adds a listener for changes of {@link problem}. Returns a function that removes it. */
-  onDidChangeProblem(listener: () => void): () => void;
+export interface OpenedArchive extends ArchiveStatus {
+  /** A source of the stored jobs that are not among the `live` ones. It belongs to the caller. */
+  createSource(live: LiveJobs): ArchivedJobs;
+}
+
+/** The jobs that AWS Backup lists in a region, as far as they have been read. */
+export type LiveJobs = Pick<JobPool, 'isComplete' | 'list' | 'onDidChange' | 'readAt'>;
+
+/** The stored jobs that AWS Backup no longer lists. */
+export interface ArchivedJobs extends JobSource {
+  /**
+   * Reads a pool of these jobs again when some are missing in it or are listed after all. Notes which times
+   * are covered by the reads of the live jobs. Ends when the source is disposed.
+   */
+  follow(pool: JobPool): void;
 }
 
 /** The identity behind the credentials of a connection. */

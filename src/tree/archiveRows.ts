@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { stateDimension } from '../jobs/dimensions.js';
 import type { Dimension } from '../jobs/grouping.js';
-import type { ListedTime } from '../jobs/listedPeriod.js';
 import type { ArchiveRow, Branch, FailureRow, GroupRow, Row, TreeArchive } from './rows.js';
 import type { SourceCounts } from './sourceCounts.js';
 
@@ -14,8 +12,6 @@ export class ArchiveRows implements vscode.Disposable {
   readonly #counts: SourceCounts;
   readonly #onNews: () => void;
   readonly #followed = new Map<TreeArchive, () => void>();
-  readonly #covered = new WeakMap<Branch['list'], readonly ListedTime[] | undefined>();
-  readonly #disposed = new AbortController();
 
   /** Calls `onNews` when more is known of the archives that are followed. */
   constructor(counts: SourceCounts, onNews: () => void) {
@@ -33,7 +29,6 @@ export class ArchiveRows implements vscode.Disposable {
       const row = this.#rowOf(root, archive, roots.length > 1);
       const { hasStarted, state } = row.list;
       if (!hasStarted && state.name === 'idle') void row.list.loadMore();
-      this.#readCovered(row, archive);
       const failure = failureRow(row, archive);
       return [...(row.list.jobs().length > 0 ? [row] : []), ...(failure === undefined ? [] : [failure])];
     });
@@ -41,10 +36,9 @@ export class ArchiveRows implements vscode.Disposable {
 
   dispose(): void {
     this.#follow([]);
-    this.#disposed.abort();
   }
 
-  #rowOf(root: Branch, { session }: TreeArchive, namesRegion: boolean): ArchiveRow {
+  #rowOf(root: Branch, { kept, session }: TreeArchive, namesRegion: boolean): ArchiveRow {
     const list = session.pool.list(root.list.selection);
     const branch: Branch = {
       id: `${root.id}/archive`,
@@ -54,41 +48,25 @@ export class ArchiveRows implements vscode.Disposable {
       dimensions: root.dimensions.filter(({ isOfResources }) => !isOfResources),
       parent: undefined,
     };
-    const states = this.#counts.of({ ...branch, dimensions: [stateDimension] });
-    const count =
-      states === undefined
-        ? list.count()
-        : { known: states.reduce((sum, one) => sum + one.count, 0), isExact: true };
+    const total = this.#counts.totalOf(branch);
     const group: GroupRow['group'] = {
       dimension: archiveDimension(namesRegion ? session.region : undefined),
       value: undefined,
       title: undefined,
       selection: list.selection,
-      count,
-      bad: states === undefined ? list.bad : states.reduce((sum, one) => sum + one.bad, 0),
-      ...(states !== undefined && { isCounted: true }),
+      count: total === undefined ? list.count() : { known: total.count, isExact: true },
+      bad: total?.bad ?? list.bad,
+      ...(total !== undefined && { isCounted: true }),
     };
-    const covered = () => this.#covered.get(list);
     return {
       ...branch,
       kind: 'group',
       isArchive: true,
       group,
       parent: undefined,
-      get covered() {
-        return covered();
-      },
+      kept,
+      coverVersion: kept.coverVersion,
     };
-  }
-
-  #readCovered({ list }: ArchiveRow, archive: TreeArchive): void {
-    if (this.#covered.has(list)) return;
-    this.#covered.set(list, undefined);
-    archive.covered(this.#disposed.signal).then(
-      (covered) => this.#covered.set(list, covered),
-      // If the archive cannot be read, its row says so.
-      () => {},
-    );
   }
 
   #follow(archives: readonly TreeArchive[]): void {
@@ -99,10 +77,7 @@ export class ArchiveRows implements vscode.Disposable {
       }
     for (const archive of archives) {
       if (this.#followed.has(archive)) continue;
-      const stops = [
-        archive.session.pool.onDidChange(this.#onNews),
-        archive.onDidChangeProblem(this.#onNews),
-      ];
+      const stops = [archive.session.pool.onDidChange(this.#onNews), archive.kept.onDidChange(this.#onNews)];
       this.#followed.set(archive, () => {
         for (const stop of stops) stop();
       });
@@ -111,7 +86,7 @@ export class ArchiveRows implements vscode.Disposable {
 }
 
 /** Why nothing of the archive can be read, or else why jobs are not stored. */
-function failureRow(row: ArchiveRow, { problem, session }: TreeArchive): FailureRow | undefined {
+function failureRow(row: ArchiveRow, { kept: { problem }, session }: TreeArchive): FailureRow | undefined {
   const { list } = row;
   // The last row below the group shows why one of the next pages could not be read.
   const unread = list.state.name === 'failed' && list.jobs().length === 0 ? list.state.failure : undefined;

@@ -79,8 +79,8 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
   }
 
   async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
-    const { rowTooltip } = await import('./rowTooltip.js');
-    item.tooltip = rowTooltip(row, new Date(), this.#rows?.known);
+    const { resolvedTooltip } = await import('./resolvedTooltip.js');
+    item.tooltip = await resolvedTooltip(row, this.#rows?.known);
     return item;
   }
 

@@ -12,7 +12,6 @@ import { jobStateText } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
 import { outcomeMeaning } from '../schedule/outcomeText.js';
-import { archiveTooltip } from './archiveTooltip.js';
 import { attentionCounts, kindsText, sumOf } from './attentionCounts.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
@@ -26,7 +25,6 @@ import {
   type AttentionRow,
   type GroupRow,
   groupsOfRow,
-  isArchive,
   isAttentionResource,
   isOutcomeResource,
   type Row,
@@ -54,7 +52,6 @@ export function rowTooltip(row: Row, now: Date, known = noKnownIssues): string |
     case 'attention':
       return attentionTooltip(row, now);
     case 'group':
-      if (isArchive(row)) return archiveTooltip(row.covered);
       if (isAttentionResource(row)) return resourceTooltip(row, now, known);
       return isOutcomeResource(row)
         ? jobTooltip(row.outcome.jobs[0] ?? row.outcome.latest, now, known)

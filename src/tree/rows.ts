@@ -8,8 +8,7 @@ import { placeOf, referenceIn } from '../jobs/jobReader.js';
 import type { JobFailure, JobSource } from '../jobs/jobSource.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
-import type { ListedTime } from '../jobs/listedPeriod.js';
-import type { OpenedArchive } from '../jobs/openedConnection.js';
+import type { ArchiveStatus } from '../jobs/openedConnection.js';
 import type { Finding } from '../schedule/foldFindings.js';
 import type { ListedOutcome } from '../schedule/listsSchedule.js';
 import type { ResourceOutcomeName } from '../schedule/resourceOutcome.js';
@@ -30,8 +29,9 @@ export interface JobTreeSession {
 }
 
 /** The kept history of a region. */
-export interface TreeArchive extends Pick<OpenedArchive, 'covered' | 'onDidChangeProblem' | 'problem'> {
+export interface TreeArchive {
   readonly session: JobTreeSession;
+  readonly kept: ArchiveStatus;
 }
 
 /** A row, or the root, that has rows below it: a list of jobs and its groupings. */
@@ -76,8 +76,9 @@ export interface GroupRow extends Branch {
 export interface ArchiveRow extends GroupRow {
   readonly isArchive: true;
   readonly parent: undefined;
-  /** The times of creation of which all jobs are stored; undefined while that is not known. */
-  readonly covered: readonly ListedTime[] | undefined;
+  readonly kept: ArchiveStatus;
+  /** That of {@link ArchiveStatus} when the row was built. */
+  readonly coverVersion: number;
 }
 
 /** The first row: the resources of all regions that need attention. */

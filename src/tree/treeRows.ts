@@ -15,7 +15,7 @@ import { rowsOfOutcome } from './outcomeRows.js';
 import { rootRows } from './rootRows.js';
 import { rowChanges } from './rowChanges.js';
 import { rowItem } from './rowItem.js';
-import { type AttentionRow, type Branch, eachJobOnce, isBranch, type Row } from './rows.js';
+import { type AttentionRow, type Branch, eachJobOnce, isArchive, isBranch, type Row } from './rows.js';
 import { type RowsContext, rowsOf } from './rowsOf.js';
 import type { ShownRows } from './shownRows.js';
 import { SourceCounts } from './sourceCounts.js';
@@ -71,7 +71,7 @@ export class TreeRows implements vscode.Disposable {
   item(row: Row): vscode.TreeItem {
     const now = new Date();
     const item = rowItem(row, now, this.#options.loadAlls, this.known);
-    this.#looks.set(row, { look: lookOf(item), now });
+    this.#looks.set(row, { look: lookOf(item, row), now });
     if (this.openAtFirst.isOpen(row, this.#options.roots()))
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     return item;
@@ -154,7 +154,7 @@ export class TreeRows implements vscode.Disposable {
   }
 
   #lookAt(row: Row, now: Date): string {
-    return lookOf(rowItem(row, now, this.#options.loadAlls, this.known));
+    return lookOf(rowItem(row, now, this.#options.loadAlls, this.known), row);
   }
 
   #contextOf(branch: Branch): RowsContext {
@@ -181,7 +181,8 @@ function isRead(row: Row): boolean {
   return branches.some(({ list }) => list.hasStarted || list.state.name === 'failed');
 }
 
-/** Everything that a row shows, and the context value for its menu. */
-function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem): string {
-  return JSON.stringify([label, description, contextValue, iconPath]);
+/** Everything that a row shows, the context value for its menu, and the version of a tooltip that is kept. */
+function lookOf({ contextValue, description, iconPath, label }: vscode.TreeItem, row: Row): string {
+  const tooltip = row.kind === 'group' && isArchive(row) ? row.coverVersion : undefined;
+  return JSON.stringify([label, description, contextValue, iconPath, tooltip]);
 }

@@ -231,7 +231,7 @@ describe('A kept job history', () => {
     const session = openSession(archived, 2);
     const covered = async () => {
       await archived.recorder.drain();
-      return (await session.archive?.covered(signal)) ?? [];
+      return (await session.archive?.kept.covered(undefined, signal)) ?? [];
     };
     await session.pool.list(everything).loadMore();
     assert.deepEqual(await covered(), []);
@@ -260,7 +260,7 @@ describe('A kept job history', () => {
     time += dayMs;
     await readAll(session);
     await archived.recorder.drain();
-    const [span] = (await session.archive?.covered(signal)) ?? [];
+    const [span] = (await session.archive?.kept.covered(undefined, signal)) ?? [];
     assert.ok(span !== undefined && span.from > time - 30 * dayMs && span.to < time - dayMs + 60_000);
   });
 
@@ -394,8 +394,8 @@ describe('A kept job history', () => {
     await archived.recorder.drain();
     assert.ok(session.pool.isComplete(everything));
     assert.deepEqual([...(await storedJobs(fileOf('deleted'))).keys()], ['second']);
-    assert.deepEqual(await session.archive?.covered(signal), []);
-    assert.equal(session.archive?.problem, undefined);
+    assert.deepEqual(await session.archive?.kept.covered(undefined, signal), []);
+    assert.equal(session.archive?.kept.problem, undefined);
   });
 
   it('says why jobs are not stored, fails no read, and goes on once it can', async () => {
@@ -408,7 +408,7 @@ describe('A kept job history', () => {
     await readAll(session);
     await archived.recorder.drain();
     assert.equal(session.pool.list(everything).jobs().length, 1);
-    assert.equal(session.archive?.problem?.summary, 'Job history cannot be stored');
+    assert.equal(session.archive?.kept.problem?.summary, 'Job history cannot be stored');
     // An administrator can write everywhere.
     if (process.getuid?.() !== 0) {
       mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
@@ -416,7 +416,7 @@ describe('A kept job history', () => {
       const other = openSession(closed);
       await readAll(other);
       await closed.recorder.drain();
-      assert.equal(other.archive?.problem?.summary, 'Job history cannot be stored');
+      assert.equal(other.archive?.kept.problem?.summary, 'Job history cannot be stored');
       chmodSync(path.join(folder, 'closed'), 0o700);
     }
   });
@@ -441,7 +441,7 @@ describe('A kept job history', () => {
     assert.deepEqual(
       [
         session.pool.list(everything).jobs().length,
-        session.archive?.problem?.summary,
+        session.archive?.kept.problem?.summary,
         state?.name === 'failed' && state.failure.summary,
         statSync(`${workerFile}.starts`).size,
       ],
@@ -481,7 +481,7 @@ describe('A kept job history', () => {
     await session.pool.refresh([everything]);
     assert.equal(await archived.recorder.drain(), undefined);
     assert.deepEqual([...(await storedJobs(fileOf('full'))).keys()], ['one', 'two']);
-    assert.equal(session.archive?.problem, undefined);
+    assert.equal(session.archive?.kept.problem, undefined);
   });
 
   it('is put aside and begun again if its file is cut or of another program', async () => {
@@ -515,7 +515,10 @@ describe('A kept job history', () => {
     const session = openSession(archived);
     await readAll(session);
     await archived.recorder.drain();
-    assert.equal(session.archive?.problem?.summary, 'A newer version of the extension keeps this history');
+    assert.equal(
+      session.archive?.kept.problem?.summary,
+      'A newer version of the extension keeps this history',
+    );
     assert.deepEqual(
       (await archivedJobs(session)).map(({ BackupJobId }) => BackupJobId),
       ['old'],

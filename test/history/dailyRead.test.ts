@@ -1,49 +1,27 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { describe, it } from 'mocha';
 import { readSinceLast } from '../../src/history/archive/dailyRead.js';
-import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
+import type { ArchivedConnection } from '../../src/history/archive/openArchive.js';
 import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { failureOf, JobSourceError } from '../../src/jobs/jobSource.js';
-import { historyFolder, historyWorker } from './historyFolder.js';
+import { historyFolder } from './historyFolder.js';
+import { type KeptConnectionOptions, keptConnections, keptRegion } from './keptConnection.js';
 import { ListingService, listedJob, ownAccount } from './listedJobs.js';
 
-const region = 'eu-west-1';
 const dayMs = 24 * 60 * 60 * 1000;
 const skewMs = 5 * 60_000;
 
 describe('The daily read of a job history', () => {
-  const folder = historyFolder();
+  const openKept = keptConnections(historyFolder());
   const { signal } = new AbortController();
-  const opened: ArchivedConnection[] = [];
   let time = Date.now();
-  after(() => {
-    for (const { connection } of opened) connection.dispose();
-  });
 
-  function open(service: ListingService, name: string): ArchivedConnection {
-    const archived = withArchive(
-      {
-        regions: [{ region, source: service }],
-        readIdentity: async () => ({ account: ownAccount }),
-        dispose: () => {},
-      },
-      {
-        folder: () => path.join(folder, name),
-        workerFile: historyWorker,
-        isKept: () => true,
-        retentionDays: () => 0,
-        onProblem: () => {},
-        onPutAside: () => {},
-        now: () => time,
-      },
-    );
-    opened.push(archived);
-    return archived;
-  }
+  const open = (service: ListingService, name: string, options: KeptConnectionOptions = {}) =>
+    openKept(service, name, { now: () => time, ...options });
 
-  const read = (archived: ArchivedConnection) => readSinceLast(archived, { signal, now: () => time });
-  const spans = async ({ store }: ArchivedConnection) => store.run('covered', { region });
+  const result = (archived: ArchivedConnection) => readSinceLast(archived, { signal, now: () => time });
+  const read = async (archived: ArchivedConnection) => (await result(archived)).hasRead;
+  const spans = async ({ store }: ArchivedConnection) => store.run('covered', { region: keptRegion });
   const states = async ({ store }: ArchivedConnection) => {
     const { jobs } = await store.run('page', { query: { query: {} } });
     return Object.fromEntries(new HistoryUnpacker().unpack(jobs).map((job) => [job.BackupJobId, job.State]));
@@ -124,5 +102,51 @@ describe('The daily read of a job history', () => {
     assert.deepEqual(await spans(archived), []);
     service.failure = undefined;
     assert.equal(await read(archived), true);
+  });
+
+  it('says when the next one is due: a day after the last job that is covered', async () => {
+    time = Date.now();
+    const service = new ListingService();
+    const archived = open(service, 'due');
+    assert.deepEqual(await result(archived), { hasRead: true, dueAt: time - skewMs + dayMs });
+    const covered = time - skewMs;
+    time += dayMs / 2;
+    assert.deepEqual(await result(archived), { hasRead: false, dueAt: covered + dayMs });
+  });
+
+  it('knows the account by a job if STS is out of reach, and stores nothing if no job names it', async () => {
+    time = Date.now();
+    const service = new ListingService();
+    const readIdentity = async () => {
+      throw new Error('STS is out of reach');
+    };
+    const failure = await read(open(service, 'noSts', { readIdentity })).catch(failureOf);
+    assert.equal(
+      typeof failure === 'object' && failure.summary,
+      'The account of this connection is not known',
+    );
+    service.jobs = [listedJob('job', time - dayMs)];
+    const archived = open(service, 'noSts', { readIdentity });
+    assert.equal(await read(archived), true);
+    assert.deepEqual(await states(archived), { job: 'COMPLETED' });
+    assert.deepEqual(
+      (await spans(archived)).map(({ accountId }) => accountId),
+      [ownAccount],
+    );
+  });
+
+  it('stores nothing of the jobs of another account than STS names', async () => {
+    time = Date.now();
+    const service = new ListingService();
+    const archived = open(service, 'otherAccount');
+    await archived.account.read(signal);
+    service.answerWith([listedJob('foreign', time - dayMs, { AccountId: '444455556666' })]);
+    const failure = await read(archived).catch(failureOf);
+    assert.equal(
+      typeof failure === 'object' && failure.summary,
+      'The account of this connection is not known',
+    );
+    const own = open(new ListingService(), 'otherAccount');
+    assert.deepEqual([await states(own), await spans(own)], [{}, []]);
   });
 });

@@ -11,6 +11,7 @@ export class ListingService implements JobSource {
   jobs: readonly BackupJob[] = [];
   /** What it answers with instead. */
   failure: Error | undefined;
+  #answer: readonly BackupJob[] | undefined;
   readonly queries: JobQuery[] = [];
   #held: Promise<void> = Promise.resolve();
   #release = (): void => {};
@@ -29,6 +30,11 @@ export class ListingService implements JobSource {
     return this.release;
   }
 
+  /** Answers every request with these jobs, as if the keys were those of another account. */
+  answerWith(jobs: readonly BackupJob[]): void {
+    this.#answer = jobs;
+  }
+
   readonly release = (): void => this.#release();
 
   async listBackupJobs(query: JobQuery, { maxResults = 1000, nextToken }: PageRequest): Promise<JobPage> {
@@ -36,6 +42,7 @@ export class ListingService implements JobSource {
     this.#onAsked();
     await this.#held;
     if (this.failure !== undefined) throw this.failure;
+    if (this.#answer !== undefined) return { jobs: this.#answer };
     const listed = this.jobs
       .filter((job) => matches({ ...query, accountId: query.accountId ?? ownAccount }, job))
       .sort((one, other) => Number(other.CreationDate) - Number(one.CreationDate));

@@ -5,6 +5,7 @@ import { listedMs } from '../../jobs/listedPeriod.js';
 import type { CoveredSpan, JobVersion } from '../store/historyTypes.js';
 import { storeFailureIn } from './archiveFailure.js';
 import type { ArchiveStore } from './archiveStore.js';
+import type { CoveredAccounts } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
 /** A page that AWS Backup has listed. */
@@ -27,6 +28,8 @@ export interface ArchiveRecorderOptions {
   readonly isKept: () => boolean;
   /** Called when storing begins to fail, and with undefined when it works again. */
   readonly onProblem: (problem: JobFailure | undefined) => void;
+  /** Called when more times are covered. */
+  readonly onCovered: () => void;
 }
 
 /**
@@ -43,6 +46,8 @@ export class ArchiveRecorder {
   #pausedUntil = Number.NEGATIVE_INFINITY;
   /** When the last page was requested on which jobs name the own account, by region. */
   readonly #namedAt = new Map<string, number>();
+  /** By region. */
+  readonly #longListed = new Map<string, number>();
 
   constructor(options: ArchiveRecorderOptions) {
     this.#options = options;
@@ -65,23 +70,28 @@ export class ArchiveRecorder {
   }
 
   /**
-   * Notes that all jobs of the own account that AWS Backup lists in a region have been read, the first of
-   * them at a time. Ignored if a page of such a read may not have been stored.
+   * Notes that all jobs of these accounts that AWS Backup lists in a region have been read, the first of them
+   * at a time. Ignored if a page of such a read may not have been stored.
    */
-  noteCompleteRead(region: string, readAt: number): void {
-    this.noteCovered(region, { from: readAt - listedMs, to: readAt }, readAt);
+  noteCompleteRead(region: string, accounts: CoveredAccounts, readAt: number): void {
+    this.noteCovered(region, { from: readAt - listedMs, to: readAt }, readAt, accounts);
   }
 
   /**
-   * Notes that all jobs of the own account that were created in a region in a time have been read. Times are
+   * Notes that all jobs of these accounts that were created in a region in a time have been read. Times are
    * in epoch milliseconds. The last minutes do not count, and neither does what AWS Backup may have stopped
    * listing until now: the clocks may differ.
    */
-  noteCovered(region: string, { from, to }: Pick<CoveredSpan, 'from' | 'to'>, readAt: number): void {
+  noteCovered(
+    region: string,
+    { from, to }: Pick<CoveredSpan, 'from' | 'to'>,
+    readAt: number,
+    accounts: CoveredAccounts = 'own',
+  ): void {
     const listedFrom = this.#options.now() - listedMs + skewMs;
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
-      const { account, signal, store } = this.#options;
+      const { account, onCovered, signal, store } = this.#options;
       // A read without jobs may have been signed by the keys of another account.
       const isNamed = (this.#namedAt.get(region) ?? Number.NEGATIVE_INFINITY) >= readAt;
       const own = isNamed ? account.read(signal) : account.confirm(signal);
@@ -89,10 +99,16 @@ export class ArchiveRecorder {
       const accountId = await own.catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
       const span = { from: Math.max(from, listedFrom), to: Math.min(to, readAt - skewMs) };
-      await store.run('cover', { spans: [{ accountId, region, ...span }] });
+      await store.run('cover', { spans: [{ ...(accounts === 'own' && { accountId }), region, ...span }] });
       await store.tidy();
+      onCovered();
       return 'stored';
     });
+  }
+
+  /** How many stored pages of a region had jobs that AWS Backup lists for longer than is documented. */
+  longListed(region: string): number {
+    return this.#longListed.get(region) ?? 0;
   }
 
   /** Whether every page is stored that was requested since a time, in epoch milliseconds. */
@@ -138,6 +154,8 @@ export class ArchiveRecorder {
         const part = jobs.slice(start, start + partSize);
         await this.#putPart(part.map((job) => ({ job: fieldsOf(job), region, asOf, form: 'whole' })));
       }
+      if (jobs.some(({ CreationDate }) => Number(CreationDate) < asOf - listedMs))
+        this.#longListed.set(region, this.longListed(region) + 1);
       return 'stored';
     } catch (error) {
       this.#pausedUntil = now() + pauseMs;

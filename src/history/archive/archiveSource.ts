@@ -1,35 +1,40 @@
 import type { DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobField } from '../../jobs/jobField.js';
+import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
 import type { SelectionPart } from '../../jobs/jobSelection.js';
-import type { CountedJobs, JobPage, JobSource, PageRequest } from '../../jobs/jobSource.js';
+import type { CountedJobs, JobPage, PageRequest } from '../../jobs/jobSource.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
-import type { LiveReads } from '../../jobs/openedConnection.js';
+import type { ArchivedJobs, LiveJobs } from '../../jobs/openedConnection.js';
 import { HistorySource } from '../historySource.js';
+import type { ArchiveRecorder } from './archiveRecorder.js';
 import type { ArchiveStore } from './archiveStore.js';
+import { everyJob, noteCompleteReads } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
 /** Options of {@link ArchiveSource}. */
 export interface ArchiveSourceOptions {
   readonly store: ArchiveStore;
   readonly account: OwnAccount;
+  readonly recorder: ArchiveRecorder;
   readonly region: string;
-  /** What has been read of the jobs that AWS Backup lists. */
-  readonly live: () => LiveReads;
-  /** Whether every page is stored that was requested since a time, in epoch milliseconds. */
-  readonly hasStored: (since: number) => boolean;
+  readonly live: LiveJobs;
   readonly now: () => number;
 }
 
 /**
  * The stored jobs of one region that AWS Backup no longer lists: those that were created more than 30 days
- * before the current jobs were read, and were on none of the pages since. So every job is either listed or
- * archived, and no job is both.
+ * ago, and were on none of the pages since the current jobs were read. So every job is either listed or
+ * archived, and no job is both. If not all of these pages are stored, the 30 days end when the current jobs
+ * were read.
  */
-export class ArchiveSource implements JobSource {
+export class ArchiveSource implements ArchivedJobs {
   readonly isUnchanging = true;
   readonly #options: ArchiveSourceOptions;
   readonly #source: HistorySource;
+  readonly #disposed = new AbortController();
+  /** The creation of the latest job that the answers so far can have, in epoch milliseconds, by account. */
+  readonly #answeredTo = new Map<string, number>();
 
   constructor(options: ArchiveSourceOptions) {
     this.#options = options;
@@ -62,23 +67,84 @@ export class ArchiveSource implements JobSource {
     return this.#source.countJobs({ ...part, query }, by, signal);
   }
 
+  follow(pool: JobPool): void {
+    const { live, recorder, region } = this.#options;
+    const stopNoting = noteCompleteReads(live, (selection, readAt) =>
+      recorder.noteCompleteRead(region, selection, readAt),
+    );
+    let last = Promise.resolve();
+    let isWaiting = false;
+    let longListed = 0;
+    const stop = live.onDidChange(() => {
+      if (isWaiting) return;
+      isWaiting = true;
+      last = last.then(async () => {
+        isWaiting = false;
+        // What has been read has to be stored first.
+        await recorder.drain();
+        const repeats = recorder.longListed(region) !== longListed;
+        if (!repeats && !(await this.#lacksJobs())) return;
+        if (this.#disposed.signal.aborted) return;
+        longListed = recorder.longListed(region);
+        this.#answeredTo.clear();
+        await pool.refreshAll();
+      });
+    });
+    this.#disposed.signal.addEventListener('abort', () => {
+      stop();
+      stopNoting();
+    });
+  }
+
   dispose(): void {
+    this.#disposed.abort();
     this.#source.dispose();
+  }
+
+  /** Whether the answers so far lack jobs that AWS Backup has stopped listing since. */
+  async #lacksJobs(): Promise<boolean> {
+    const { region, store } = this.#options;
+    const { signal } = this.#disposed;
+    try {
+      for (const [accountId, answeredTo] of this.#answeredTo) {
+        const archivedTo = await this.#archivedTo(accountId, signal);
+        if (archivedTo <= answeredTo) continue;
+        const createdAfter = new Date(answeredTo + 1);
+        const query = { accountId, createdAfter, createdBefore: new Date(archivedTo) };
+        const asOfBefore = this.#readAt;
+        const [found] =
+          (await store.run('count', { query: { query, region, asOfBefore }, by: [] }, { signal })) ?? [];
+        if (found !== undefined && found.count > 0) return true;
+      }
+    } catch {
+      // If the archive cannot be read, its row says so.
+    }
+    return false;
   }
 
   /** Without a filter by account, AWS Backup lists only the jobs of the own account. */
   async #archived(query: JobQuery, signal: AbortSignal): Promise<JobQuery> {
-    const { account, hasStored, live } = this.#options;
+    const accountId = query.accountId ?? (await this.#options.account.read(signal));
+    const archivedTo = await this.#archivedTo(accountId, signal);
+    const answeredTo = this.#answeredTo.get(accountId) ?? archivedTo;
+    this.#answeredTo.set(accountId, Math.min(answeredTo, archivedTo));
+    const before = Math.min(archivedTo, query.createdBefore?.getTime() ?? Number.POSITIVE_INFINITY);
+    return { ...query, accountId, createdBefore: new Date(before) };
+  }
+
+  /** When the latest job can have been created that AWS Backup no longer lists, in epoch milliseconds. */
+  async #archivedTo(accountId: string, signal: AbortSignal): Promise<number> {
+    const { account, live, now, recorder } = this.#options;
     const own = await account.read(signal);
+    const readAt = this.#readAt;
+    if (!recorder.hasStored(readAt)) return readAt - listedMs - 1;
     // If all listed jobs are stored, older and newer ones cannot be confused, even if the clocks differ.
-    const knowsListed = live().isComplete && hasStored(this.#readAt);
-    const listedFrom = this.#readAt - listedMs + (knowsListed ? marginMs : 0);
-    const before = Math.min(listedFrom - 1, query.createdBefore?.getTime() ?? Number.POSITIVE_INFINITY);
-    return { ...query, accountId: query.accountId ?? own, createdBefore: new Date(before) };
+    const knowsListed = accountId === own && live.isComplete(everyJob);
+    return Math.max(now(), readAt) - listedMs - 1 + (knowsListed ? marginMs : 0);
   }
 
   get #readAt(): number {
-    return this.#options.live().readAt?.getTime() ?? this.#options.now();
+    return this.#options.live.readAt?.date.getTime() ?? this.#options.now();
   }
 }
 

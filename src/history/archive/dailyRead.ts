@@ -4,6 +4,7 @@ import { JobSourceError } from '../../jobs/jobSource.js';
 import { backupJobStates, isInProgress } from '../../jobs/jobStates.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
 import { HistoryUnpacker } from '../historyUnpacker.js';
+import { coveredOf } from './coveredOf.js';
 import type { ArchivedConnection } from './openArchive.js';
 
 /** Options of {@link readSinceLast}. */
@@ -12,27 +13,40 @@ export interface DailyReadOptions {
   readonly now?: () => number;
 }
 
+/** What {@link readSinceLast} has done. */
+export interface DailyReadResult {
+  readonly hasRead: boolean;
+  /** When the next read is due, in epoch milliseconds; undefined if another window reads now. */
+  readonly dueAt: number | undefined;
+}
+
 /**
  * Reads what AWS Backup has listed since all jobs of a region were last read, in each region where that is a
- * day ago. Jobs that were in progress are read again. Only one window does so at a time: resolves to whether
- * this one did. Rejects with a JobSourceError if the jobs cannot be read or stored.
+ * day ago. Jobs that were in progress are read again. Only one window does so at a time. Rejects with a
+ * JobSourceError if the jobs cannot be read or stored, or if it is not known which account they are of.
  */
 export async function readSinceLast(
   archived: ArchivedConnection,
   { now = Date.now, signal }: DailyReadOptions,
-): Promise<boolean> {
+): Promise<DailyReadResult> {
   const { connection, store } = archived;
+  await nameAccount(archived, signal);
   const claim = (until: number) => store.run('claim', { name: 'dailyRead', now: now(), until });
-  if (!(await claim(now() + maxReadMs))) return false;
+  if (!(await claim(now() + maxReadMs))) return { hasRead: false, dueAt: undefined };
   try {
     let hasRead = false;
+    const dueTimes: number[] = [];
     for (const { region } of connection.regions) {
-      const from = await startOfRead(archived, region, now(), signal);
-      if (from === undefined) continue;
-      await readRegion(archived, region, from, { now, signal });
-      hasRead = true;
+      const coveredTo = await coveredUntil(archived, region, signal);
+      const isDue = now() - coveredTo >= dayMs;
+      if (isDue) {
+        const from = await startOfRead(archived, region, { coveredTo, now: now(), signal });
+        await readRegion(archived, region, from, { now, signal });
+        hasRead = true;
+      }
+      dueTimes.push((isDue ? await coveredUntil(archived, region, signal) : coveredTo) + dayMs);
     }
-    return hasRead;
+    return { hasRead, dueAt: Math.min(...dueTimes) };
   } finally {
     // The claim ends by itself if this fails, too.
     await claim(0).catch(() => false);
@@ -40,26 +54,50 @@ export async function readSinceLast(
 }
 
 /**
- * When the first job was created that has to be read, in epoch milliseconds; undefined if all jobs were read
- * in the last day.
+ * Makes the own account known, which names the file. STS may be out of reach: then a job of the first region
+ * that lists one names it.
  */
+async function nameAccount({ account, connection }: ArchivedConnection, signal: AbortSignal): Promise<void> {
+  const isKnown = () =>
+    account.read(signal).then(
+      () => true,
+      () => false,
+    );
+  if (await isKnown()) return;
+  for (const { source } of connection.regions) {
+    await source.listBackupJobs({}, { maxResults: 1, signal });
+    if (await isKnown()) return;
+  }
+  await account.read(signal);
+}
+
+/** Until when all jobs of the own account are stored, in epoch milliseconds; 0 if never. */
+async function coveredUntil(
+  { account, store }: ArchivedConnection,
+  region: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const own = await account.read(signal);
+  return coveredOf(own, await store.run('covered', { region }, { signal })).at(-1)?.to ?? 0;
+}
+
+/** When the first job was created that has to be read, in epoch milliseconds. */
 async function startOfRead(
   { account, store }: ArchivedConnection,
   region: string,
-  now: number,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const own = await account.read(signal);
-  const spans = await store.run('covered', { region }, { signal });
-  const coveredTo = Math.max(0, ...spans.flatMap(({ accountId, to }) => (accountId === own ? [to] : [])));
-  if (now - coveredTo < dayMs) return undefined;
+  {
+    coveredTo,
+    now,
+    signal,
+  }: { readonly coveredTo: number; readonly now: number; readonly signal: AbortSignal },
+): Promise<number> {
   const oldest = now - listedMs;
   if (coveredTo <= oldest) return oldest;
   const active = await store.run(
     'page',
     {
       query: {
-        query: { accountId: own, createdAfter: new Date(oldest) },
+        query: { accountId: await account.read(signal), createdAfter: new Date(oldest) },
         clientFilters: [{ keeps: 'oneOf', filter: 'state', values: activeStates }],
         region,
       },

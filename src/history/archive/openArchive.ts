@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { JobFailure } from '../../jobs/jobSource.js';
-import type { ListedTime } from '../../jobs/listedPeriod.js';
 import type { OpenedArchive, OpenedConnection } from '../../jobs/openedConnection.js';
 import { HistoryStore } from '../historyStore.js';
 import { ArchiveRecorder } from './archiveRecorder.js';
 import { ArchiveSource } from './archiveSource.js';
 import { ArchiveStore, type ArchiveStoreOptions } from './archiveStore.js';
 import { ArchivingSource } from './archivingSource.js';
+import { coveredOf } from './coveredOf.js';
 import { OwnAccount } from './ownAccount.js';
+import { RecordingStatus } from './recordingStatus.js';
 
 /** Where and how long jobs are kept. */
 export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' | 'retentionDays'> {
@@ -53,29 +54,26 @@ export function withArchive(
       return HistoryStore.open(workerFile, file);
     },
   });
-  const problem = new ObservedProblem(onProblem);
+  const status = new RecordingStatus(onProblem);
   const recorder = new ArchiveRecorder({
     ...{ store, account, isKept, now, signal: disposal.signal },
-    onProblem: (next) => problem.set(next),
+    onProblem: (problem) => status.setProblem(problem),
+    onCovered: () => status.addCovered(),
   });
   const archiveOf = (region: string): OpenedArchive => ({
-    createSource: (live) =>
-      new ArchiveSource({
-        ...{ store, account, region, live, now },
-        hasStored: (since) => recorder.hasStored(since),
-      }),
-    noteCompleteRead: (readAt) => recorder.noteCompleteRead(region, readAt.getTime()),
-    covered: async (signal) => {
+    createSource: (live) => new ArchiveSource({ store, account, recorder, region, live, now }),
+    covered: async (accountId, signal) => {
+      // It names the file.
       const own = await account.read(signal);
-      const spans = await store.run('covered', { region }, { signal });
-      return spans.flatMap(({ accountId, from, to }): ListedTime[] =>
-        accountId === own ? [{ from, to }] : [],
-      );
+      return coveredOf(accountId ?? own, await store.run('covered', { region }, { signal }));
     },
     get problem() {
-      return problem.current;
+      return status.problem;
     },
-    onDidChangeProblem: (listener) => problem.listen(listener),
+    get coverVersion() {
+      return status.coverVersion;
+    },
+    onDidChange: (listener) => status.listen(listener),
   });
   return {
     account,
@@ -107,24 +105,4 @@ export function archiveFileName(
   if (endpoint === undefined) return `${account}.db`;
   const hash = createHash('sha256').update(endpoint).digest('hex');
   return `${account}-${hash.slice(0, 16)}.db`;
-}
-
-class ObservedProblem {
-  current: JobFailure | undefined;
-  readonly #listeners = new Set<() => void>();
-
-  constructor(onChange: (problem: JobFailure | undefined) => void) {
-    this.#listeners.add(() => onChange(this.current));
-  }
-
-  set(problem: JobFailure | undefined): void {
-    if (problem?.summary === this.current?.summary && problem?.detail === this.current?.detail) return;
-    this.current = problem;
-    for (const listener of this.#listeners) listener();
-  }
-
-  listen(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
 }

@@ -20,17 +20,28 @@ export interface StoredArchive {
  * if one cannot be opened.
  */
 export async function storedArchives(folder: string, workerFile: string): Promise<readonly StoredArchive[]> {
-  const names = await readdir(folder).catch(() => []);
   const found: StoredArchive[] = [];
-  for (const name of names.sort()) {
-    const [, account, endpoint, aside] = archiveName.exec(name) ?? [];
-    if (account === undefined) continue;
-    const file = path.join(folder, name);
-    const extent =
-      aside === undefined ? await withStore(file, workerFile, (store) => store.run('extent', {})) : undefined;
-    if (extent?.jobs !== 0) found.push({ file, account, isOfOtherEndpoint: endpoint !== undefined, extent });
+  for (const { isAside, ...archive } of await archivesIn(folder)) {
+    if (isAside) continue;
+    const extent = await withStore(archive.file, workerFile, (store) => store.run('extent', {}));
+    if (extent.jobs > 0) found.push({ ...archive, extent });
   }
-  return found;
+  // Opening one may have put it aside just now.
+  const aside = (await archivesIn(folder)).filter(({ isAside }) => isAside);
+  return [...found, ...aside.map(({ isAside: _, ...archive }) => ({ ...archive, extent: undefined }))].sort(
+    (one, other) => (one.file < other.file ? -1 : 1),
+  );
+}
+
+/** The files in a folder that have the name of an archive, or of one that was put aside. */
+async function archivesIn(folder: string) {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => {
+    const [, account, endpoint, aside] = archiveName.exec(name) ?? [];
+    if (account === undefined) return [];
+    const file = path.join(folder, name);
+    return [{ file, account, isOfOtherEndpoint: endpoint !== undefined, isAside: aside !== undefined }];
+  });
 }
 
 /**

@@ -1,13 +1,15 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { HistoryDatabase } from './historyDatabase.js';
 import { applicationId, readingIndexes, schema, schemaVersion } from './historySchema.js';
+import { createPrivate } from './privateFile.js';
+import { identityOf, putAside } from './putAside.js';
 import { cacheSetting, loadSqlite, type Sqlite, type SqliteDatabase } from './sqlite.js';
 import { StoreError, storeFailureOf } from './storeFailure.js';
 
 /** An open history. */
 export interface OpenedHistory {
   readonly database: HistoryDatabase;
+  /** That of its file, see {@link identityOf}. */
+  readonly identity: string;
   /** Where the file is now that was there before and could not be read. It is never deleted. */
   readonly putAside?: string | undefined;
 }
@@ -22,47 +24,27 @@ export function openHistory(file: string, sqlite: Sqlite | null = loadSqlite() ?
   if (sqlite === null) throw new StoreError({ kind: 'noEngine', detail: '' });
   let identity: string | undefined;
   try {
-    createPrivate(file);
-    identity = identityOf(file);
-    return { database: openDatabase(file, sqlite) };
+    identity = createFile(file);
+    return { identity, database: openDatabase(file, sqlite) };
   } catch (error) {
     const failure = storeFailureOf(error);
     if (failure.kind !== 'damaged' || identity === undefined) throw new StoreError(failure);
     try {
-      const aside = putAside(file, identity);
-      createPrivate(file);
-      return { database: openDatabase(file, sqlite), putAside: aside };
+      const aside = putAside({ file, identity, sqlite });
+      return { identity: createFile(file), database: openDatabase(file, sqlite), putAside: aside };
     } catch (next) {
       throw new StoreError(storeFailureOf(next));
     }
   }
 }
 
-/** Identifies a file on this machine, whatever its name. */
-export function identityOf(file: string): string {
-  const { dev, ino } = statSync(file, { bigint: true });
-  return `${dev} ${ino}`;
-}
-
 /**
- * Renames a file, with its journal, which belongs to it. Returns the new name; undefined if the file with
- * this name is no longer the one with this identity, because another window has put that aside.
+ * The identity is read before the file is opened. If another one is in its place by then, the identity fits
+ * none, and nothing is put aside.
  */
-export function putAside(file: string, identity: string, now = new Date()): string | undefined {
-  if (!existsSync(file) || identityOf(file) !== identity) return undefined;
-  const start = `${file}.damaged-${now.toISOString().replaceAll(':', '-')}`;
-  let aside = start;
-  for (let number = 2; existsSync(aside); number++) aside = `${start}-${number}`;
-  renameSync(file, aside);
-  if (existsSync(`${file}-journal`)) renameSync(`${file}-journal`, `${aside}-journal`);
-  return aside;
-}
-
-function createPrivate(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite creates its journal with the mode of the file.
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
+function createFile(file: string): string {
+  createPrivate(file);
+  return identityOf(file);
 }
 
 function openDatabase(file: string, sqlite: Sqlite): HistoryDatabase {
@@ -99,6 +81,8 @@ function prepareSchema(database: SqliteDatabase): number {
       for (const [name, columns] of Object.entries(readingIndexes))
         database.exec(`create index ${name} on ${columns}`);
     }
+    // Another window may just have created the tables. While it writes again, SQLite would not notice them.
+    numberOf(database, 'select count(*) as value from (select 1 from notes limit 1)');
     const version = numberOf(database, 'select user_version as value from pragma_user_version');
     database.exec('commit');
     return version;

@@ -1,8 +1,8 @@
-import { sqliteCode, sqliteCodes } from './sqlite.js';
+import { isMoved, sqliteCode, sqliteCodes } from './sqlite.js';
 
 /**
  * Why a history cannot be opened or written. `busy`: another window has been writing for too long.
- * `replaced`: another window has cleared it meanwhile.
+ * `replaced`: another window has cleared it meanwhile, or put it aside.
  */
 export type StoreFailureKind =
   | 'busy'
@@ -41,6 +41,7 @@ export function storeFailureOf(error: unknown): StoreFailure {
 }
 
 function kindOf(error: unknown): StoreFailureKind {
+  if (isMoved(error)) return 'replaced';
   switch (sqliteCode(error)) {
     case sqliteCodes.busy:
     case sqliteCodes.locked:

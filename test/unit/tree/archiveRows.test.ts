@@ -34,9 +34,7 @@ async function archiveOf(options: { readonly faults?: readonly Fault[]; readonly
   for (const fault of options.faults ?? []) stored.source.injectFault(fault);
   const archive = {
     session: stored,
-    covered: async () => [],
-    onDidChangeProblem: () => () => {},
-    problem: options.problem,
+    kept: { covered: async () => [], coverVersion: 0, onDidChange: () => () => {}, problem: options.problem },
   };
   const selection = selectionOf({});
   const root = rootBranch({ ...sessionOf('test'), archive }, selection, groupingOf('none').dimensions);

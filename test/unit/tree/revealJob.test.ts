@@ -33,9 +33,7 @@ describe('Reveal in Tree', () => {
     const session = sessionOf('history:test', archived);
     const archive = {
       session,
-      covered: async () => [],
-      onDidChangeProblem: () => () => {},
-      problem: undefined,
+      kept: { covered: async () => [], coverVersion: 0, onDidChange: () => () => {}, problem: undefined },
     };
     const selection = selectionOf({});
     const { dimensions } = groupingOf('vault');
