@@ -72,7 +72,9 @@ export class JobColumns {
   /** The region of a job: its column, or else that of the vault's ARN. Undefined if the table has neither. */
   get region(): string | undefined {
     const arn = this.#columns.get('BackupVaultArn')?.sql;
-    return this.#columns.get('region')?.sql ?? (arn && `nullif(split_part(${arn}, ':', 4), '')`);
+    const own = this.#columns.get('region')?.sql;
+    const ofVault = arn && `nullif(split_part(${arn}, ':', 4), '')`;
+    return own && ofVault ? `coalesce(${own}, ${ofVault})` : (own ?? ofVault);
   }
 
   /** A report may write a state in words: see `asReported`. */
@@ -125,4 +127,5 @@ function isTime(target: ColumnTarget): boolean {
 
 const planArn = 'CreatedBy.BackupPlanArn';
 const planId = 'CreatedBy.BackupPlanId';
-const nullText = 'cast(null as varchar)';
+/** The SQL of a text that no row has. */
+export const nullText = 'cast(null as varchar)';
