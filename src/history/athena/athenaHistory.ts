@@ -9,7 +9,8 @@ import { AthenaQueries, columnsQuery } from './athenaQueries.js';
 import { AthenaResults } from './athenaResults.js';
 import type { AthenaRunner } from './athenaRunner.js';
 import { AthenaSource, type MayReadAll } from './athenaSource.js';
-import { type AthenaTable, type TableDescription, tableOf } from './athenaTable.js';
+import { type AthenaTable, tableOf } from './athenaTable.js';
+import type { TableDescription } from './tableDescription.js';
 import { tableProblems } from './tableProblems.js';
 
 /**

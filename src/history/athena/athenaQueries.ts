@@ -3,10 +3,11 @@ import type { JobField } from '../../jobs/jobField.js';
 import { type JobQuery, jobQueryFilters } from '../../jobs/jobQuery.js';
 import type { SelectionPart } from '../../jobs/jobSelection.js';
 import { noRegion } from './athenaPlace.js';
-import type { AthenaTable } from './athenaTable.js';
+import { type AthenaTable, rowsSql } from './athenaTable.js';
+import { dayCondition, latestDayFirst } from './dayPartition.js';
 import { JobColumns, nullText, type ReadColumn } from './jobColumns.js';
 import { clientCondition, comparedField, queryCondition } from './jobConditions.js';
-import { dayCondition, type ReportDays, reportDaysOf } from './reportDays.js';
+import { type ReportDays, reportDaysOf } from './reportDays.js';
 import { allOf, equals, identifier, isAmong } from './sqlText.js';
 
 /** A query in SQL, and what its columns are. */
@@ -132,13 +133,13 @@ order by ${rank}, ${region}`,
 
   /** Begins a query with the newest row of each job, as `jobs`. A row without an ID is a job of its own. */
   #versions(days: ReportDays): string {
-    const { database, day, name } = this.#table;
+    const { day } = this.#table;
     const { columns } = this;
     const id = columns.text('BackupJobId');
     const ended = columns.time('CompletionDate');
     const newest = [
       `${columns.time('periodEnd')} desc nulls last`,
-      ...(day === undefined ? [] : [`${identifier(day.column)} desc nulls last`]),
+      ...(day === undefined ? [] : latestDayFirst(day)),
       // Two reports of the same period: one may have been made while the job was in progress.
       `${ended} desc nulls last`,
     ];
@@ -148,7 +149,7 @@ order by ${rank}, ${region}`,
     partition by ${columns.text('AccountId')}, ${id}
     order by ${newest.join(', ')}
   ) as ${versionColumn}
-  from ${identifier(database)}.${identifier(name)}
+  from ${rowsSql(this.#table)}
   where ${allOf(conditions)}
 ), jobs as (
   select * from versions where ${versionColumn} = 1 or ${id} is null
@@ -206,12 +207,12 @@ interface CountGroup {
 
 /** The regions of all jobs that the reports name from a day on; in every report if it is undefined. */
 export function regionsQuery(table: AthenaTable, from: number | undefined): AthenaQuery {
-  const { database, day, name } = table;
+  const { day } = table;
   const region = new JobColumns(table).region ?? nullText;
   const days = from === undefined ? {} : { from };
   return {
     sql: `select distinct ${region} as r
-from ${identifier(database)}.${identifier(name)}
+from ${rowsSql(table)}
 where ${day === undefined ? 'true' : dayCondition(day, days)}`,
     isPruned: day !== undefined && from !== undefined,
   };

@@ -1,8 +1,10 @@
 import type { JobField } from '../../jobs/jobField.js';
 import { backupJobStates } from '../../jobs/jobStates.js';
 import { type ColumnTarget, columnTarget, timeFields } from '../forms/columnTarget.js';
-import { type AthenaColumn, type AthenaTable, isScalar, isText } from './athenaTable.js';
+import type { AthenaTable } from './athenaTable.js';
+import { dayColumns } from './dayPartition.js';
 import { identifier, isAmong } from './sqlText.js';
+import { type AthenaColumn, isScalar, isText } from './tableDescription.js';
 
 /** A column of the table that a query returns, as a text. */
 export interface ReadColumn {
@@ -26,7 +28,7 @@ export class JobColumns {
   constructor({ columns, day }: AthenaTable) {
     this.read = columns.flatMap((column): readonly ReadColumn[] => {
       const { name, type } = column;
-      if (!isScalar(type) || name === day?.column) return [];
+      if (!isScalar(type) || (day && dayColumns(day).includes(name))) return [];
       const target = columnTarget(name);
       const key = target && keyOf(target);
       // Of two columns with the same meaning, the first counts.

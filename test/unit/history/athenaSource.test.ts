@@ -306,12 +306,51 @@ athena =
     dispose();
   });
 
-  it('stops a query of which it can learn nothing any more', async () => {
+  it('waits for the same query again if it could not learn how it ends, and stops it at the end', async () => {
+    for (const isRetried of [true, false]) {
+      const { dispose, source } = await open();
+      const before = standIn.executions.length;
+      standIn.holds = true;
+      standIn.failing.set('GetQueryExecution', 100);
+      assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'service');
+      standIn.failing.clear();
+      assert.equal(standIn.executions.at(-1)?.state, 'RUNNING');
+      if (isRetried) {
+        standIn.holds = false;
+        assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+      }
+      dispose();
+      await until(() => standIn.executions.at(-1)?.state === (isRetried ? 'SUCCEEDED' : 'CANCELLED'));
+      assert.equal(standIn.executions.length, before + 1);
+      standIn.holds = false;
+    }
+  });
+
+  it('makes no other query after a sign-in that expired while one ran or was read', async () => {
     const { dispose, source } = await open();
-    standIn.failing.set('GetQueryExecution', 100);
-    await failureIn(source.listBackupJobs({}, { signal }));
-    standIn.failing.clear();
-    assert.equal(standIn.executions.at(-1)?.state, 'CANCELLED');
+    for (const operation of ['GetQueryExecution', 'GetQueryResults']) {
+      const before = standIn.executions.length;
+      standIn.expired.add(operation);
+      const failure = await failureIn(source.listBackupJobs({}, { signal }));
+      assert.equal(failure.kind, 'signInExpired', operation);
+      standIn.expired.clear();
+      assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+      assert.equal(standIn.executions.length, before + 1, operation);
+    }
+    dispose();
+  });
+
+  it('counts what a cancelled query has read', async () => {
+    const { dispose, scanned, source } = await open();
+    const controller = new AbortController();
+    standIn.holds = true;
+    const listing = failureIn(source.listBackupJobs({}, { signal: controller.signal }));
+    await until(() => standIn.requests.at(-1)?.operation === 'GetQueryExecution');
+    controller.abort();
+    await listing;
+    await until(() => scanned.length > 0);
+    standIn.holds = false;
+    assert.deepEqual(scanned, [25_000_000]);
     dispose();
   });
 
