@@ -38,21 +38,27 @@ export interface ReportTableOptions {
   readonly without?: readonly string[];
   /** Whether it is partitioned by the day of the report. Default true. */
   readonly isPartitioned?: boolean;
+  /** Whether a row of the table is a whole report in JSON, which is a list of jobs. */
+  readonly isJson?: boolean;
 }
 
 /** A table of job reports, with a partition `report_day`. An absent value is an empty text. */
 export function reportTable(
   jobs: readonly ReportedJob[],
-  { isPartitioned = true, name = 'backup_jobs', without = [] }: ReportTableOptions = {},
+  { isJson = false, isPartitioned = true, name = 'backup_jobs', without = [] }: ReportTableOptions = {},
 ): StandInTable {
   const names = Object.keys(columns).filter((column) => !without.includes(column));
   return {
     database: 'reports',
     name,
-    columns: names.map((Name) => ({ Name, Type: 'string' })),
+    columns: isJson
+      ? [{ Name: 'reportitems', Type: `array<struct<${names.map(jsonMember).join(',')}>>` }]
+      : names.map((Name) => ({ Name, Type: 'string' })),
     ...(isPartitioned && { partitionKeys: [{ Name: 'report_day', Type: 'string' }] }),
     parameters: {
-      'serde.serialization.lib': 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
+      'serde.serialization.lib': isJson
+        ? 'org.openx.data.jsonserde.JsonSerDe'
+        : 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
       ...(isPartitioned && {
         'projection.enabled': 'true',
         'projection.report_day.type': 'date',
@@ -67,6 +73,11 @@ export function reportTable(
       return isPartitioned ? [...cells, reported.toISOString().slice(0, 10).replaceAll('-', '/')] : cells;
     }),
   };
+}
+
+/** The names in JSON have no underscores, and Hive makes them lower case. */
+function jsonMember(name: string): string {
+  return `${name.replaceAll('_', '')}:string`;
 }
 
 function cellOf(value: Date | string | undefined): string {

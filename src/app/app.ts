@@ -117,6 +117,7 @@ function buildParts({
     calendar: new SinglePanel('backupJobs.calendar', async (...args) =>
       (await import('./calendarOptions.js')).createCalendar(app, ...args),
     ),
+    scannedBytes: [],
     lastUsed: 'panel',
     liveInterval,
     knownJobs: function* () {
@@ -125,8 +126,9 @@ function buildParts({
     connectionText: () => connectionText(app),
     filterText: () => filterText(app),
     refresh: async () => {
-      // Its files may have changed.
-      if (sessions.chosen?.kind === 'history') return sessions.reopen();
+      // The files of a history may have changed. Athena is only asked again.
+      const isCharged = sessions.current.some(({ source }) => source.isCharged);
+      if (sessions.chosen?.kind === 'history' && !isCharged) return sessions.reopen();
       root.renew();
       await tree.refresh();
     },

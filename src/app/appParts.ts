@@ -9,6 +9,7 @@ import type { SinglePanel } from '../editor/singlePanel.js';
 import type { RootFilter } from '../filters/rootFilter.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { Remedy } from '../jobs/jobSource.js';
+import type { TimeExpression } from '../jobs/timeExpression.js';
 import type { OverviewPanel } from '../overview/overviewPanel.js';
 import type { ChosenGrouping } from '../tree/chosenGrouping.js';
 import type { JobTree } from '../tree/jobTree.js';
@@ -30,6 +31,10 @@ export interface AppParts {
   readonly panels: JobPanels;
   readonly overview: SinglePanel<OverviewPanel>;
   readonly calendar: SinglePanel<CalendarPanel>;
+  /** The bytes that each query of this window to Athena has read, for which AWS charges. */
+  readonly scannedBytes: number[];
+  /** The start of the filter under which Athena was last opened, which limits what it reads. */
+  athenaStart?: TimeExpression | undefined;
   /** Whether the user last used a job panel or the tree. */
   lastUsed: 'panel' | 'tree';
   /** The interval, in milliseconds, at which running jobs are refreshed; 0 turns this off. */

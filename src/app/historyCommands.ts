@@ -1,3 +1,4 @@
+import { runSignIn } from '../connection/signIn.js';
 import { withFilters } from '../jobs/jobFilter.js';
 import type { AppParts } from './appParts.js';
 
@@ -15,7 +16,8 @@ export async function openHistory(
 }
 
 /** Lets the user select job reports that Athena reads, and opens them. */
-export async function connectToAthena({ log, root, sessions, tree }: AppParts): Promise<void> {
+export async function connectToAthena(app: AppParts): Promise<void> {
+  const { root, sessions, tree } = app;
   const command = await import('../commands/connectToAthena.js');
   const { awsChoices, openAthena } = await import('./openConnection.js');
   // The view, which selects the connection to start with, may not have been opened yet.
@@ -23,7 +25,8 @@ export async function connectToAthena({ log, root, sessions, tree }: AppParts): 
   await command.connectToAthena({
     aws: awsChoices,
     chosen: sessions.chosen,
-    openAthena: (place) => openAthena(place, log),
+    openAthena: (place) => openAthena(place, app),
+    signIn: (how) => runSignIn(how, awsChoices.cliEnvironment()),
     onConnect: async (connection, createdAfter) => {
       const chosen = sessions.choose(connection);
       // In the same step, so that the first read is not one of all reports.

@@ -2,42 +2,54 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AthenaOptions } from '../aws/athenaConnection.js';
 import { connectionLabel } from '../connection/connection.js';
+import type { ConnectionListener } from '../connection/connectionListener.js';
 import { confirm, statusMessage } from '../editor/notify.js';
 import { athenaRegions, readTable } from '../history/athena/athenaHistory.js';
 import { type AthenaPlace, athenaPlaceFrom } from '../history/athena/athenaPlace.js';
 import type { MayReadAll } from '../history/athena/athenaSource.js';
 import type { AthenaTable } from '../history/athena/athenaTable.js';
-import { ScanCost, scanText } from '../history/athena/scanCost.js';
+import { scanCostText, scanText } from '../history/athena/scanCost.js';
+import { SignedOutSource } from '../history/athena/signedOutSource.js';
 import { foreignEndpointsText } from '../jobs/foreignEndpoint.js';
-import { aborted, JobSourceError } from '../jobs/jobSource.js';
+import { aborted, failureOf, JobSourceError } from '../jobs/jobSource.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import type { AppParts } from './appParts.js';
+import { StoppableQueries } from './stoppableQueries.js';
 
 /** How Athena is opened: the profile, the region and the workgroup come from the address. */
 export type AthenaAccess = Omit<
   AthenaOptions,
   'catalog' | 'connection' | 'onScanned' | 'region' | 'workGroup'
->;
+> &
+  Pick<AppParts, 'scannedBytes'>;
 
 /**
  * Opens the job reports at an address of Athena; see `athenaAddress`. Reads the definition of the table, but
- * no report. Rejects with a JobSourceError.
+ * no report. If that needs a sign-in, the jobs need it, too. Rejects with a JobSourceError.
  */
 export async function openAthenaConnection(
   address: string,
   access: AthenaAccess,
-  signal: AbortSignal,
+  { onOtherSettings, signal }: Pick<ConnectionListener, 'onOtherSettings' | 'signal'>,
 ): Promise<OpenedConnection> {
   const place = athenaPlaceFrom(address);
   if (place === undefined) throw new JobSourceError(wrongAddress());
-  const { language: locale } = vscode.env;
-  const cost = new ScanCost(locale);
-  const athena = await openAthenaAt(place, access, (bytes) => cost.add(bytes));
+  const athena = await openAthenaAt(place, access);
   try {
-    const table = await readTable(athena.service, place, signal);
-    const mayReadAll = new ReadAllQuestion(table);
+    const describe = (described: AbortSignal) => readTable(athena.service, place, described);
     return {
-      regions: athenaRegions(place, { runner: athena.service, table, mayReadAll }),
+      regions: await describe(signal).then(
+        (table) => {
+          const mayReadAll = new ReadAllQuestion(table);
+          return athenaRegions(place, { runner: new StoppableQueries(athena.service), table, mayReadAll });
+        },
+        (error: unknown) => {
+          if (failureOf(error).kind !== 'signInExpired') throw error;
+          const source = new SignedOutSource(describe, onOtherSettings);
+          return place.regions.map((region) => ({ region, source, listed: [], history: {} }));
+        },
+      ),
       signIn: athena.signIn,
       certificateFile: athena.certificateFile,
       foreignEndpoints: athena.foreignEndpoints,
@@ -48,7 +60,7 @@ export async function openAthenaConnection(
           foreignEndpointsText(athena.foreignEndpoints),
           visibleLine(credentialsLabel(place), 100),
           place.region,
-          cost.text,
+          scanCostText(access.scannedBytes, vscode.env.language),
         ]
           .filter(Boolean)
           .join(' · ');
@@ -75,8 +87,7 @@ function credentialsLabel({ isEnvironment, profile }: AthenaPlace): string {
  */
 export async function openAthenaAt(
   place: Pick<AthenaPlace, 'catalog' | 'isEnvironment' | 'profile' | 'region' | 'workGroup'>,
-  access: AthenaAccess,
-  onScanned?: (bytes: number) => void,
+  { scannedBytes, ...access }: AthenaAccess,
 ) {
   const { openAthena } = await import('../aws/athenaConnection.js');
   const { catalog, isEnvironment, profile, region, workGroup } = place;
@@ -84,8 +95,8 @@ export async function openAthenaAt(
   return openAthena({
     ...{ ...access, catalog, connection, region, workGroup },
     onScanned: (bytes) => {
+      scannedBytes.push(bytes);
       statusMessage(scanText(bytes, vscode.env.language));
-      onScanned?.(bytes);
     },
   });
 }

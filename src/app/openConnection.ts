@@ -18,7 +18,9 @@ import type { Log } from '../editor/log.js';
 import { userSetting, userString } from '../editor/userSetting.js';
 import type { ArchivedConnection } from '../history/archive/openArchive.js';
 import { isAthenaAddress } from '../history/athena/athenaPlace.js';
+import { withFilters } from '../jobs/jobFilter.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
+import type { AppParts } from './appParts.js';
 import { isKept } from './keptHistories.js';
 import type { openAthenaAt } from './openAthenaConnection.js';
 import type { KeptHistoryContext } from './openKeptHistory.js';
@@ -32,15 +34,19 @@ import type { RequestLogWriter } from './requestLogWriter.js';
 export async function openConnection(
   connection: Connection,
   listener: ConnectionListener,
-  context: KeptHistoryContext,
+  context: AppParts,
 ): Promise<OpenedConnection> {
-  const { log, memory, storage } = context;
+  const { log, memory, root, scannedBytes, storage } = context;
+  const [first = ''] = connection.kind === 'history' ? connection.paths : [];
+  const isAthena = isAthenaAddress(first);
+  if (isAthena) context.athenaStart = root.value.createdAfter;
+  else await leaveAthena(context);
   if (connection.kind === 'history') {
-    const [first = ''] = connection.paths;
-    if (isAthenaAddress(first)) {
+    if (isAthena) {
       const { openAthenaConnection } = await import('./openAthenaConnection.js');
       const requestLog = await requestLogWriter(log);
-      const opened = await openAthenaConnection(first, profileAccess(listener, requestLog), listener.signal);
+      const access = { ...profileAccess(listener, requestLog), scannedBytes };
+      const opened = await openAthenaConnection(first, access, listener);
       requestLog.writeEndpoints(opened.foreignEndpoints ?? []);
       return opened;
     }
@@ -64,10 +70,21 @@ export async function openConnection(
   });
 }
 
+/** Clears the filter that limits what Athena reads. It would hide jobs of other connections. */
+async function leaveAthena(app: Pick<AppParts, 'athenaStart' | 'root'>): Promise<void> {
+  const { athenaStart, root } = app;
+  app.athenaStart = undefined;
+  if (athenaStart !== undefined && root.value.createdAfter === athenaStart)
+    await root.set(withFilters(root.value, { createdAfter: undefined }));
+}
+
 /** Opens Athena for the choices of a command, with the endpoints that the user's settings allow. */
-export async function openAthena(place: Parameters<typeof openAthenaAt>[0], log: Log) {
+export async function openAthena(
+  place: Parameters<typeof openAthenaAt>[0],
+  { log, scannedBytes }: Pick<AppParts, 'log' | 'scannedBytes'>,
+) {
   const { openAthenaAt } = await import('./openAthenaConnection.js');
-  return openAthenaAt(place, profileAccess(undefined, await requestLogWriter(log)));
+  return openAthenaAt(place, { ...profileAccess(undefined, await requestLogWriter(log)), scannedBytes });
 }
 
 /**

@@ -35,8 +35,8 @@ export class AthenaService {
   readonly #disposal = new AbortController();
   /** The queries that run in Athena, each until it has ended or has been stopped. */
   readonly #running = new Set<Promise<unknown>>();
-  /** The tokens of queries that may have started although the answer was an error, by their SQL. */
-  readonly #tokens = new Map<string, string>();
+  /** The queries that may have started, but whose end could not be learned, by their SQL. */
+  readonly #unfinished = new Map<string, QueryAttempt>();
 
   constructor(options: AthenaServiceOptions) {
     this.#options = options;
@@ -45,7 +45,8 @@ export class AthenaService {
 
   /**
    * Runs a query to its end, and resolves to its execution and the bytes that it has read. Rejects as soon as
-   * `signal` aborts; the query is then stopped in Athena as well.
+   * `signal` aborts; the query is then stopped in Athena as well. If another failure leaves open how it ends,
+   * such as an expired sign-in, the next call waits for the same execution.
    */
   async run(sql: string, signal: AbortSignal): Promise<{ executionId: string; scannedBytes: number }> {
     const either = AbortSignal.any([signal, this.#disposal.signal]);
@@ -156,42 +157,47 @@ export class AthenaService {
   /** Aborts all requests, and closes the client once the queries that ran have been stopped. */
   dispose(): void {
     this.#disposal.abort();
-    void Promise.all(this.#running).then(() => this.#options.client.destroy());
+    const stopping = [...this.#unfinished.values()].map(({ executionId }) => this.#stop(executionId));
+    this.#unfinished.clear();
+    void Promise.all([...this.#running, ...stopping]).then(() => this.#options.client.destroy());
   }
 
   async #execute(sql: string, signal: AbortSignal) {
-    const executionId = await this.#start(sql);
-    const { failure, scannedBytes } = await this.#end(executionId, signal).catch(async (error) => {
-      await this.#stop(executionId);
+    const unfinished = this.#unfinished.get(sql);
+    this.#unfinished.delete(sql);
+    const isRecent = unfinished !== undefined && Date.now() - unfinished.begunAt < maxAgeMs;
+    const attempt: QueryAttempt = isRecent ? unfinished : { begunAt: Date.now(), token: randomUUID() };
+    let ended: EndedQuery;
+    try {
+      attempt.executionId ??= await this.#start(sql, attempt.token);
+      ended = await this.#end(attempt.executionId, signal);
+    } catch (error) {
+      const { kind } = failureOf(error);
+      if (signal.aborted) await this.#stop(attempt.executionId);
+      else if (kind !== 'invalidParameter' && kind !== 'notFound') this.#unfinished.set(sql, attempt);
       throw error;
-    });
+    }
+    const { failure, scannedBytes } = ended;
     this.#options.onScanned?.(scannedBytes);
     if (failure !== undefined) throw new JobSourceError(failure);
-    return { executionId, scannedBytes };
+    return { executionId: attempt.executionId, scannedBytes };
   }
 
-  /** Starts a query, unless an earlier try has done so. Resolves to the ID of the execution. */
-  async #start(sql: string): Promise<string> {
+  /** Starts a query, unless an earlier try with the token has done so. Resolves to the ID of the execution. */
+  async #start(sql: string, token: string): Promise<string> {
     const { catalog, client, workGroup } = this.#options;
-    const token = this.#tokens.get(sql) ?? randomUUID();
-    this.#tokens.delete(sql);
     const command = new StartQueryExecutionCommand({
       ClientRequestToken: token,
       QueryString: sql,
       WorkGroup: workGroup,
       QueryExecutionContext: { Catalog: catalog },
     });
-    try {
-      // Not aborted: a query whose ID is not known cannot be stopped.
-      const { signal } = new AbortController();
-      const { QueryExecutionId = '' } = await this.#requests.send('StartQueryExecution', signal, (send) =>
-        client.send(command, send),
-      );
-      return QueryExecutionId;
-    } catch (error) {
-      if (isTransient(failureOf(error))) this.#tokens.set(sql, token);
-      throw error;
-    }
+    // Not aborted: a query whose ID is not known cannot be stopped.
+    const { signal } = new AbortController();
+    const { QueryExecutionId = '' } = await this.#requests.send('StartQueryExecution', signal, (send) =>
+      client.send(command, send),
+    );
+    return QueryExecutionId;
   }
 
   /**
@@ -219,15 +225,32 @@ export class AthenaService {
     }
   }
 
-  /** Stops a query. If that fails, it runs to its end, which changes nothing here. */
-  async #stop(executionId: string): Promise<void> {
-    const command = new StopQueryExecutionCommand({ QueryExecutionId: executionId });
-    await this.#requests
-      .send('StopQueryExecution', AbortSignal.timeout(stopMs), (send) =>
-        this.#options.client.send(command, send),
-      )
-      .catch(() => {});
+  /**
+   * Stops a query, and reports what it has read until then, for which AWS charges, too. If that fails, it runs
+   * to its end, which changes nothing here.
+   */
+  async #stop(executionId: string | undefined): Promise<void> {
+    if (executionId === undefined) return;
+    const { client, onScanned } = this.#options;
+    const named = { QueryExecutionId: executionId };
+    const signal = AbortSignal.timeout(stopMs);
+    try {
+      const stop = new StopQueryExecutionCommand(named);
+      await this.#requests.send('StopQueryExecution', signal, (send) => client.send(stop, send));
+      const read = new GetQueryExecutionCommand(named);
+      const { QueryExecution } = await this.#requests.send('GetQueryExecution', signal, (send) =>
+        client.send(read, send),
+      );
+      onScanned?.(QueryExecution?.Statistics?.DataScannedInBytes ?? 0);
+    } catch {}
   }
+}
+
+/** A try to run a query. The token keeps a repeated start from making another execution. */
+interface QueryAttempt {
+  readonly begunAt: number;
+  readonly token: string;
+  executionId?: string;
 }
 
 /** How a query has ended. */
@@ -237,6 +260,8 @@ interface EndedQuery {
   readonly failure?: JobFailure;
 }
 
+/** How old a query may be whose end is still of interest. A later read should see newer reports. */
+const maxAgeMs = 10 * 60 * 1000;
 /** How many requests about the same query may fail in a row. */
 const maxFailures = 6;
 /** The pauses between two questions whether a query has ended. */

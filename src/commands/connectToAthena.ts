@@ -12,7 +12,8 @@ import {
   isRegion,
 } from '../history/athena/athenaPlace.js';
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
-import { failureOf } from '../jobs/jobSource.js';
+import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import type { SignIn } from '../jobs/openedConnection.js';
 import type { TimeExpression } from '../jobs/timeExpression.js';
 import { athenaTitle, pickName, type Step } from './athenaPicks.js';
 import { createTableInEditor } from './createTable.js';
@@ -22,6 +23,8 @@ import { listedNames, pickAthenaTable } from './pickAthenaTable.js';
 /** Athena until it is disposed. */
 interface OpenedAthena {
   readonly service: AthenaCatalog & AthenaRunner;
+  /** How to sign in; absent if the credentials do not come from a sign-in. */
+  readonly signIn?: SignIn | undefined;
   dispose(): void;
 }
 
@@ -32,6 +35,8 @@ export interface ConnectToAthenaContext {
   readonly openAthena: (
     place: Pick<AthenaPlace, 'catalog' | 'isEnvironment' | 'profile' | 'region' | 'workGroup'>,
   ) => Promise<OpenedAthena>;
+  /** Signs in; resolves to whether that succeeded. */
+  readonly signIn: (how: SignIn) => Promise<boolean>;
   /** Opens the connection, and filters by the date of creation. */
   readonly onConnect: (
     connection: HistoryConnection,
@@ -49,8 +54,8 @@ export async function connectToAthena(context: ConnectToAthenaContext): Promise<
   try {
     await select(context);
   } catch (error) {
-    const { detail, kind, summary } = failureOf(error);
-    if (kind !== 'aborted') await showError([summary, detail].filter(Boolean).join('. '));
+    const failure = failureOf(error);
+    if (failure.kind !== 'aborted') await showError(failureText(failure));
   }
 }
 
@@ -60,12 +65,25 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
   if (credentials === undefined || credentials === 'back') return;
   const { all, configured } = await aws.regions(credentials.profile);
   const regions = configured === undefined ? all : [...new Set([configured, ...all])];
-  const region = await pickName(l10n.t('Select the region of Athena'), regions, isRegion);
+  const region = await pickName(
+    {
+      placeholder: l10n.t('Select the region of Athena'),
+      prompt: l10n.t('The name of the region of Athena'),
+      isValid: isRegion,
+    },
+    regions,
+  );
   if (region === undefined || region === 'back') return;
   const { isEnvironment, profile } = credentials;
   const access = { isEnvironment, profile, region, catalog: glueCatalog };
   const workGroup = await withAthena(context, { ...access, workGroup: 'primary' }, (service, signal) =>
-    pickName(l10n.t('Select a workgroup, or type its name'), listedNames(service.workGroups(signal))),
+    pickName(
+      {
+        placeholder: l10n.t('Select a workgroup, or type its name'),
+        prompt: l10n.t('The name of the workgroup'),
+      },
+      listedNames(service.workGroups(signal)),
+    ),
   );
   if (workGroup === undefined || workGroup === 'back') return;
   const place = await withAthena(context, { ...access, workGroup }, async (service, signal) => {
@@ -82,20 +100,34 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
   await onConnect(historyConnection([athenaAddress(place)]), start === 'all' ? undefined : start);
 }
 
-/** Opens Athena for some work, and closes it afterwards. */
+/**
+ * Opens Athena for some work, and closes it afterwards. If the work needs a sign-in, the user can sign in, and
+ * it begins again.
+ */
 async function withAthena<Result>(
-  { openAthena }: ConnectToAthenaContext,
+  context: ConnectToAthenaContext,
   place: Parameters<ConnectToAthenaContext['openAthena']>[0],
   work: (service: OpenedAthena['service'], signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const { dispose, service } = await openAthena(place);
+): Promise<Result | undefined> {
+  const { dispose, service, signIn } = await context.openAthena(place);
   const controller = new AbortController();
   try {
     return await work(service, controller.signal);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'signInExpired' || signIn === undefined) throw error;
+    const button = l10n.t('Sign In');
+    if ((await showError(failureText(failure), button)) !== button) return undefined;
+    if (!(await context.signIn(signIn))) return undefined;
   } finally {
     controller.abort();
     dispose();
   }
+  return withAthena(context, place, work);
+}
+
+function failureText({ detail, summary }: JobFailure): string {
+  return [summary, detail].filter(Boolean).join('. ');
 }
 
 /** The credentials of the current connection; undefined if it has none. */

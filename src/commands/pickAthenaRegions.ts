@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { withNotification } from '../editor/notify.js';
 import { pickMany } from '../editor/pickMany.js';
-import { isRegion } from '../history/athena/athenaPlace.js';
+import type { Choice } from '../editor/pickOne.js';
+import { isRegion, noRegion } from '../history/athena/athenaPlace.js';
 import { regionsQuery } from '../history/athena/athenaQueries.js';
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
 import type { AthenaTable } from '../history/athena/athenaTable.js';
@@ -24,12 +25,15 @@ export async function pickAthenaRegions(
   const picked = await pickMany<string>({
     title: athenaTitle(),
     placeholder: l10n.t('Select the regions of the jobs to show, or type a name'),
-    choices: [...new Set([...checked, ...known])].map(nameChoice),
+    choices: [...new Set([...checked, ...known])].map(regionChoice),
     typed: (text) => nameChoice(text.toLowerCase()),
     checked,
     needsCheck: l10n.t('Check at least one region'),
   });
-  const wrong = typeof picked === 'object' ? picked.find((region) => !isRegion(region)) : undefined;
+  const wrong =
+    typeof picked === 'object'
+      ? picked.find((region) => region !== noRegion && !isRegion(region))
+      : undefined;
   if (wrong === undefined) return picked;
   throw new JobSourceError({
     kind: 'configuration',
@@ -48,8 +52,19 @@ function regionsIn(runner: AthenaRunner, sql: string): Thenable<readonly string[
     if (token.isCancellationRequested) throw aborted();
     const { executionId } = await runner.run(sql, signal);
     const { rows } = await runner.page(executionId, { maxRows: maxRegions, signal });
-    return rows.flatMap(([region = '']) => (isRegion(region) ? region : [])).sort();
+    const regions = rows.map(([region = noRegion]) => region);
+    return [...regions.filter(isRegion).sort(), ...regions.filter((region) => region === noRegion)];
   });
+}
+
+function regionChoice(region: string): Choice<string> {
+  return region === noRegion
+    ? {
+        label: l10n.t('No region'),
+        detail: l10n.t('Jobs of which the reports name no region'),
+        value: region,
+      }
+    : nameChoice(region);
 }
 
 /** The reports in which regions are looked for. */

@@ -19,18 +19,21 @@ export async function pickAthenaTable(
 ): Promise<AthenaTable | { readonly createsIn: string } | undefined> {
   for (;;) {
     const database = await pickName(
-      l10n.t('Select the database of the job reports, or type its name'),
+      {
+        placeholder: l10n.t('Select the database of the job reports, or type its name'),
+        prompt: l10n.t('The name of the database of the job reports'),
+      },
       listedNames(service.databases(signal)),
     );
     if (database === undefined || database === 'back') return undefined;
     const picked = await pickTable(listedNames(service.tables(database, signal)));
     if (picked === undefined) return undefined;
     if (picked === 'back') continue;
-    if (picked.table === undefined) return { createsIn: database };
-    const named = { database, name: picked.table };
+    if (picked === newTable) return { createsIn: database };
+    const named = { database, name: picked };
     const description = await describeTable(service, named, signal);
     const problems = tableProblems(named, description);
-    const decision = problems.length === 0 ? 'connect' : await decideOn(picked.table, problems);
+    const decision = problems.length === 0 ? 'connect' : await decideOn(picked, problems);
     if (decision === 'connect') return tableOf(named, description);
     if (decision === 'create') return { createsIn: database };
     if (decision === undefined) return undefined;
@@ -47,30 +50,22 @@ export async function listedNames(names: Promise<readonly string[]>): Promise<re
   }
 }
 
-/** A table, or the wish to create one. */
-interface PickedTable {
-  readonly table: string | undefined;
-}
-
-async function pickTable(names: Promise<readonly string[]>): Promise<Step<PickedTable>> {
-  const create: Choice<PickedTable> = {
+function pickTable(names: Promise<readonly string[]>): Promise<Step<string | typeof newTable>> {
+  const create: Choice<typeof newTable> = {
     label: l10n.t('Create a Table…'),
     detail: l10n.t('Writes the statement for a folder of job reports in S3. You run it yourself.'),
     alwaysShow: true,
-    value: { table: undefined },
+    value: newTable,
   };
-  const picked = await pickOne<PickedTable>({
-    title: athenaTitle(),
-    placeholder: l10n.t('Select the table of the job reports, or type its name'),
-    canGoBack: true,
-    choices: names.then((all) => [...all.map(tableChoice), create]),
-    typed: tableChoice,
-  });
-  return picked === undefined || picked === 'back' ? picked : picked.value;
-}
-
-function tableChoice(table: string): Choice<PickedTable> {
-  return { label: table, value: { table } };
+  return pickName(
+    {
+      placeholder: l10n.t('Select the table of the job reports, or type its name'),
+      prompt: l10n.t('The name of the table of the job reports'),
+      canGoBack: true,
+    },
+    names,
+    [create],
+  );
 }
 
 /** Lets the user decide what to do with a table that has problems. */
@@ -99,3 +94,6 @@ async function decideOn(
   });
   return picked === undefined || picked === 'back' ? picked : picked.value;
 }
+
+/** The wish to create a table. */
+const newTable: unique symbol = Symbol('new table');

@@ -57,6 +57,10 @@ export class AnsweringSource implements JobSource {
     return this.unanswered(part) === undefined ? this.#source.countJobs(part, by, signal) : undefined;
   }
 
+  forget(): void {
+    this.#source.forget?.();
+  }
+
   dispose(): void {
     this.#source.dispose();
   }

@@ -205,6 +205,7 @@ export class JobPool {
     this.#refreshing = new AbortController();
     const { signal } = this.#refreshing;
     this.#listing.clear();
+    this.#options.source.forget?.();
     const wanted = new Map(queries.map((query) => [queryKey(query), query]));
     this.#results.outdate(wanted);
     this.#lists.clear();

@@ -36,6 +36,8 @@ export interface JobSource {
    * that filters compare.
    */
   unanswered?(part: SelectionPart): UnansweredPart | undefined;
+  /** Called before a refresh: the next reads must not be answered by former ones. Absent if none is. */
+  forget?(): void;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
 }

@@ -45,9 +45,9 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
 }
 
 /**
- * The rows at the top: the rows of the only region, or one row per region. A region that could not be loaded
- * at all is only a failure row, together with those that failed for the same reason. A failure that affects
- * every region appears once, as the first row, without their names.
+ * The rows at the top: the rows of the only region, or one row per region. Regions that failed for the same
+ * reason have a failure row together. A region that could not be loaded at all is only that. A failure of the
+ * connection that affects every region appears once, as the first row, without their names.
  */
 export function rootRows(
   roots: readonly Branch[],
@@ -91,10 +91,14 @@ function regionRows(roots: readonly Branch[], rowOfRegion: (root: Branch) => Gro
   ).map((alike) => ({ first: alike[0].branch, row: { ...outageRow(alike), regions: regionsOf(alike) } }));
   const failed = roots.flatMap((branch) => {
     const { state } = branch.list;
-    const isShown = state.name === 'failed' && isUnread(branch) && branch.session.pool.outage === undefined;
+    const isShown = state.name === 'failed' && branch.session.pool.outage === undefined;
     return isShown ? [{ branch, failure: state.failure }] : [];
   });
-  const failures = failureRows(failed, { parent: undefined, namesRegions: true });
+  // Its own row also shows the failure of a region, but only once it is expanded.
+  const failures = failureRows(failed, { parent: undefined, namesRegions: true }).map((row) => ({
+    ...row,
+    id: `${row.id}OfRegion`,
+  }));
   return roots.flatMap((root) => [
     ...outages.filter(({ first }) => first === root).map(({ row }) => row),
     ...failures.filter(({ branch }) => branch === root),
@@ -117,7 +121,8 @@ function regionRow(root: Branch, { totalOf }: RowsContext): GroupRow {
   const group = {
     dimension: regionDimension,
     value: session.region,
-    title: undefined,
+    // A history has jobs of which no region is known.
+    title: session.region || l10n.t('No region'),
     selection: list.selection,
     ...(counted === undefined
       ? { count: list.count(), bad: list.bad, shared: sharedValues(list.jobs(), root.dimensions) }

@@ -8,7 +8,10 @@ export interface CatalogColumn {
   readonly Type: string;
 }
 
-/** A table of a stand-in. All its columns are texts in DuckDB, as OpenCSVSerde reads them. */
+/**
+ * A table of a stand-in. Its columns are texts in DuckDB, as OpenCSVSerde reads them, except numbers and dates.
+ * A list of structures stands for its members: DuckDB makes no columns of them, so that each row is a member.
+ */
 export interface StandInTable {
   readonly database: string;
   readonly name: string;
@@ -35,8 +38,12 @@ export interface AthenaStandIn {
   readonly requests: readonly { readonly operation: string; readonly authorization: string }[];
   /** While set, queries stay in the state RUNNING. */
   holds: boolean;
+  /** While set, queries fail for this reason instead of running. */
+  failure: string | undefined;
   /** The operations that are denied. */
   readonly denied: Set<string>;
+  /** The operations that find the credentials expired. */
+  readonly expired: Set<string>;
   /** How many of the next requests of an operation fail with an error of the service. */
   readonly failing: Map<string, number>;
   /** The operations that are done, but with an error of the service as the answer. */
@@ -71,7 +78,7 @@ export async function createAthenaStandIn(
       state: 'RUNNING',
     };
     executions.push(execution);
-    duckDb.run(QueryString).then(
+    duckDb.run(withoutUnnest(QueryString)).then(
       (result) => {
         execution.result = result;
       },
@@ -94,9 +101,11 @@ export async function createAthenaStandIn(
     executions,
     requests,
     denied,
+    expired: new Set(),
     failing: new Map(),
     losing: new Set(),
     holds: false,
+    failure: undefined,
     scannedBytes: 25_000_000,
   };
   const operations: Readonly<Record<string, (body: Body) => object>> = {
@@ -104,6 +113,7 @@ export async function createAthenaStandIn(
     GetQueryExecution: (body) => {
       const execution = executionOf(body);
       if (execution.state === 'RUNNING' && !standIn.holds) {
+        if (standIn.failure !== undefined) execution.reason = standIn.failure;
         if (execution.result !== undefined) execution.state = 'SUCCEEDED';
         if (execution.reason !== undefined) execution.state = 'FAILED';
       }
@@ -150,6 +160,11 @@ export async function createAthenaStandIn(
       if (run === undefined) throw new StandInError('UnknownOperationException', '');
       if (denied.has(operation))
         throw new StandInError('AccessDeniedException', `not authorized to perform: athena:${operation}`);
+      if (standIn.expired.has(operation))
+        throw new StandInError(
+          'ExpiredTokenException',
+          'The security token included in the request is expired',
+        );
       const failures = standIn.failing.get(operation) ?? 0;
       standIn.failing.set(operation, Math.max(0, failures - 1));
       if (failures > 0) throw new StandInError('InternalServerException', 'Try again');
@@ -211,11 +226,22 @@ function metadataOf({ columns, name, parameters = {}, partitionKeys = [] }: Stan
   return { Name: name, Columns: columns, PartitionKeys: partitionKeys, Parameters: parameters };
 }
 
+/** A query without the part that DuckDB cannot run: see {@link StandInTable}. */
+export function withoutUnnest(sql: string): string {
+  return sql.replaceAll(/ cross join unnest\("reportitems"\) as items \([^)]*\)/g, '');
+}
+
+function duckDbColumns({ Name, Type }: CatalogColumn): readonly string[] {
+  const members = /^array<struct<(.*)>>$/.exec(Type)?.[1];
+  if (members !== undefined) return members.split(',').map((member) => `"${member.split(':')[0]}" varchar`);
+  return [`"${Name}" ${/^(int|bigint|date)$/.test(Type) ? Type : 'varchar'}`];
+}
+
 async function createTable(duckDb: DuckDb, table: StandInTable): Promise<void> {
   const name = `"${table.database}"."${table.name}"`;
   const columns = [...table.columns, ...(table.partitionKeys ?? [])];
   await duckDb.run(`create schema if not exists "${table.database}"`);
-  await duckDb.run(`create table ${name} (${columns.map(({ Name }) => `"${Name}" varchar`).join(', ')})`);
+  await duckDb.run(`create table ${name} (${columns.flatMap(duckDbColumns).join(', ')})`);
   for (let from = 0; from < table.rows.length; from += 500) {
     const values = table.rows
       .slice(from, from + 500)

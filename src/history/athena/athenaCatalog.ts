@@ -1,4 +1,4 @@
-import type { TableDescription } from './athenaTable.js';
+import type { TableDescription } from './tableDescription.js';
 
 /** What Athena offers to choose from. Every method rejects with a JobSourceError. */
 export interface AthenaCatalog {

@@ -5,10 +5,12 @@ import { visibleLine } from '../../jobs/visibleText.js';
 import { AnsweringSource } from '../answeringSource.js';
 import type { AthenaCatalog } from './athenaCatalog.js';
 import type { AthenaPlace } from './athenaPlace.js';
-import { columnsQuery } from './athenaQueries.js';
+import { AthenaQueries, columnsQuery } from './athenaQueries.js';
+import { AthenaResults } from './athenaResults.js';
 import type { AthenaRunner } from './athenaRunner.js';
 import { AthenaSource, type MayReadAll } from './athenaSource.js';
-import { type AthenaTable, type TableDescription, tableOf } from './athenaTable.js';
+import { type AthenaTable, tableOf } from './athenaTable.js';
+import type { TableDescription } from './tableDescription.js';
 import { tableProblems } from './tableProblems.js';
 
 /**
@@ -59,8 +61,15 @@ export function athenaRegions(
   { regions }: AthenaPlace,
   options: { readonly runner: AthenaRunner; readonly table: AthenaTable; readonly mayReadAll: MayReadAll },
 ): readonly OpenedRegion[] {
+  const { mayReadAll, runner, table } = options;
+  const shared = {
+    mayReadAll,
+    table,
+    queries: new AthenaQueries(table, regions),
+    results: new AthenaResults(runner),
+  };
   return regions.map((region) => {
-    const source = new AthenaSource({ ...options, region });
+    const source = new AthenaSource({ ...shared, region });
     const facts = {
       kinds: ['report'],
       fields: source.fields,

@@ -11,7 +11,7 @@ export interface AthenaPlace {
   readonly catalog: string;
   readonly database: string;
   readonly table: string;
-  /** The regions of the jobs, at least one. */
+  /** The regions of the jobs, at least one; {@link noRegion} stands for the jobs that name none. */
   readonly regions: readonly string[];
 }
 
@@ -39,7 +39,8 @@ export function athenaPlaceFrom(address: string): AthenaPlace | undefined {
   const fields = new URLSearchParams(address.slice(scheme.length));
   const regions = [...new Set(fields.getAll('jobs'))];
   const [region, workGroup, catalog, database, table] = required.map((name) => fields.get(name));
-  if (!region || !workGroup || !catalog || !database || !table || !regions.every(isRegion)) return undefined;
+  if (!region || !workGroup || !catalog || !database || !table || !regions.every(isRegionOrNone))
+    return undefined;
   if (!isRegion(region) || regions.length === 0) return undefined;
   const profile = fields.get('profile');
   return {
@@ -52,6 +53,13 @@ export function athenaPlaceFrom(address: string): AthenaPlace | undefined {
 /** Whether a text is the name of a region, as far as its form shows. */
 export function isRegion(name: string): boolean {
   return /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(name);
+}
+
+/** The region of the jobs of which a report names no region. */
+export const noRegion = '';
+
+function isRegionOrNone(name: string): boolean {
+  return name === noRegion || isRegion(name);
 }
 
 const scheme = 'athena:?';

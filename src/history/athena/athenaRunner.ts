@@ -1,5 +1,5 @@
 import type { AthenaRow } from './athenaRows.js';
-import type { AthenaColumn } from './athenaTable.js';
+import type { AthenaColumn } from './tableDescription.js';
 
 /** A query that Athena has run. Its result stays in S3 for a while. */
 export interface FinishedQuery {

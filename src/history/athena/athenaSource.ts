@@ -2,30 +2,31 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobField } from '../../jobs/jobField.js';
 import { type JobQuery, jobQueryFilters } from '../../jobs/jobQuery.js';
-import type { SelectionPart } from '../../jobs/jobSelection.js';
+import { type SelectionPart, selectorOf } from '../../jobs/jobSelection.js';
 import {
-  aborted,
   type CountedJobs,
-  failureOf,
-  isTransient,
   type JobPage,
   type JobSource,
   JobSourceError,
   type PageRequest,
 } from '../../jobs/jobSource.js';
-import { badStates } from '../../jobs/jobStates.js';
+import { isBad } from '../../jobs/jobStates.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { RecentEntries } from '../store/recentEntries.js';
-import { AthenaQueries, type AthenaQuery } from './athenaQueries.js';
+import { noRegion } from './athenaPlace.js';
+import type { AthenaQueries, AthenaQuery } from './athenaQueries.js';
+import { type AthenaResults, maxPageRows } from './athenaResults.js';
 import { jobOfRow } from './athenaRows.js';
-import type { AthenaRunner, FinishedQuery } from './athenaRunner.js';
 import type { AthenaTable } from './athenaTable.js';
+import { listPlaceFrom, listToken, rowsOfRegion } from './regionRows.js';
 
 /** Options of an {@link AthenaSource}. */
 export interface AthenaSourceOptions {
-  readonly runner: AthenaRunner;
+  /** For all regions of the connection. */
+  readonly queries: AthenaQueries;
+  readonly results: AthenaResults;
   readonly table: AthenaTable;
-  /** It lists the jobs of this region. */
+  /** It lists the jobs of this region, one of those of the queries. */
   readonly region: string;
   /** Whether a query may read all reports that there are. Rejects if `signal` aborts. */
   readonly mayReadAll: MayReadAll;
@@ -40,61 +41,63 @@ export interface MayReadAll {
 
 /**
  * The jobs of one region in a table of job reports that Athena reads. AWS charges for each query by what it
- * reads: a list is one query, whatever pages are read of it.
+ * reads: a list is one query for all regions of the connection, whatever pages are read of it.
  */
 export class AthenaSource implements JobSource {
   readonly isUnchanging = true;
   readonly isCharged = true;
   readonly #options: AthenaSourceOptions;
-  readonly #queries: AthenaQueries;
   /** The jobs that were listed last, by ID. They do not change, so describing one needs no query. */
   readonly #listed = new RecentEntries<string, BackupJob>(maxListed);
-  /** The executions of lists whose first page could not be read for a moment, by their SQL. */
-  readonly #unread = new Map<string, string>();
   /** The SQL of the queries that were not made, because they read all reports. */
   readonly #refused = new Set<string>();
   readonly #disposed = new AbortController();
 
   constructor(options: AthenaSourceOptions) {
     this.#options = options;
-    this.#queries = new AthenaQueries(options.table, options.region);
   }
 
   /** The fields of a job that the table can state. */
   get fields(): readonly string[] {
-    return this.#queries.columns.fields;
+    return this.#options.queries.columns.fields;
   }
 
   async listBackupJobs(query: JobQuery, request: PageRequest): Promise<JobPage> {
+    const { queries, region, results } = this.#options;
     const signal = this.#signal(request.signal);
-    // Only the ID of the execution certainly has no space.
-    const [, begun, nextToken] = /^(\S+) (.*)$/s.exec(request.nextToken ?? '') ?? [];
-    const list = this.#queries.list(query);
-    const executionId = begun ?? this.#unread.get(list.sql) ?? (await this.#run(list, signal)).executionId;
+    const list = queries.list(query);
+    const begun = listPlaceFrom(request.nextToken);
+    if (begun === undefined) await this.#permit(list, signal);
+    const place = begun ?? {
+      executionId: await results.execution(list.sql, region, signal),
+      listed: 0,
+      skip: 0,
+    };
     const maxRows = Math.min(request.maxResults ?? maxPageRows, maxPageRows);
-    const page = await this.#options.runner
-      .page(executionId, { maxRows, nextToken, signal })
-      .catch((error) => {
-        if (begun === undefined && isTransient(failureOf(error))) this.#unread.set(list.sql, executionId);
-        else this.#unread.delete(list.sql);
-        throw error;
-      });
-    this.#unread.delete(list.sql);
-    const jobs = page.rows.map((row) => jobOfRow(this.#queries.columns.read, row));
-    const isAll = begun === undefined && !page.nextToken;
+    const { next, rows } = await rowsOfRegion(place, region, maxRows, (nextToken) =>
+      results.page({ sql: list.sql, executionId: place.executionId, nextToken }, region, signal),
+    );
+    const jobs = rows.map((row) => jobOfRow(queries.columns.read, row));
+    const isAll = begun === undefined && next === undefined;
     if (jobs.length === 0 && isAll && isEmptyQuery(query)) throw this.#noJobs();
     for (const job of jobs) if (job.BackupJobId !== undefined) this.#listed.set(job.BackupJobId, job);
-    return { jobs, ...(page.nextToken && { nextToken: `${executionId} ${page.nextToken}` }) };
+    return { jobs, ...(next && { nextToken: listToken(next) }) };
   }
 
   async describeBackupJob(backupJobId: string, requestSignal: AbortSignal): Promise<DescribedBackupJob> {
     const listed = this.#listed.get(backupJobId);
     if (listed !== undefined) return listed;
+    const { queries, region, results } = this.#options;
     const signal = this.#signal(requestSignal);
-    const { executionId } = await this.#run(this.#queries.find(backupJobId), signal);
-    const { rows } = await this.#options.runner.page(executionId, { maxRows: 1, signal });
+    const find = queries.find(backupJobId);
+    await this.#permit(find, signal);
+    const executionId = await results.execution(find.sql, region, signal);
+    const place = { executionId, listed: 0, skip: 0 };
+    const { rows } = await rowsOfRegion(place, region, 1, (nextToken) =>
+      results.page({ sql: find.sql, executionId, nextToken }, region, signal),
+    );
     const [row] = rows;
-    if (row !== undefined) return jobOfRow(this.#queries.columns.read, row);
+    if (row !== undefined) return jobOfRow(queries.columns.read, row);
     throw new JobSourceError({
       kind: 'notFound',
       summary: l10n.t('The history does not have this job'),
@@ -114,23 +117,26 @@ export class AthenaSource implements JobSource {
     by: JobField,
     requestSignal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined> {
-    const query = this.#queries.count(part, by);
-    if (query === undefined || !(query.isPruned || this.#options.mayReadAll.isAllowed)) return undefined;
-    const signal = this.#signal(requestSignal);
-    const { runner } = this.#options;
-    const { executionId } = await this.#run(query, signal);
+    const { mayReadAll, queries, region, results } = this.#options;
+    const query = queries.count(part, by);
+    if (query === undefined) return undefined;
+    const isFree = query.isPruned || mayReadAll.isAllowed || results.has(query.sql, region);
+    if (!isFree) return undefined;
+    const rows = await results.counts(query.sql, this.#signal(requestSignal));
+    const isSelected = selectorOf({ parts: [query.selects] });
     const counts: CountedJobs[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await runner.page(executionId, { maxRows: maxPageRows, nextToken, signal });
-      for (const [number, state, ...examples] of page.rows) {
-        const count = Number(number);
-        const bad = badStates.some((one) => one === state) ? count : 0;
-        counts.push({ sample: jobOfRow(query.examples, examples), count, bad });
-      }
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
+    for (const [ofRegion = noRegion, number, state, ...examples] of rows) {
+      const sample = jobOfRow(query.examples, examples);
+      if (ofRegion !== region || !isSelected(sample)) continue;
+      const count = Number(number);
+      counts.push({ sample, count, bad: isBad({ State: state }) ? count : 0 });
+    }
     return counts;
+  }
+
+  /** Called by each region before a refresh. */
+  forget(): void {
+    this.#options.results.forget();
   }
 
   dispose(): void {
@@ -138,9 +144,11 @@ export class AthenaSource implements JobSource {
     this.#listed.clear();
   }
 
-  async #run({ isPruned, sql }: AthenaQuery, signal: AbortSignal): Promise<FinishedQuery> {
-    const { mayReadAll, runner } = this.#options;
-    if (!isPruned && !mayReadAll.isAllowed && !(this.#isRetry(sql) && (await mayReadAll.ask(signal))))
+  /** Rejects if a query would read all reports, and the user has not allowed that. */
+  async #permit({ isPruned, sql }: AthenaQuery, signal: AbortSignal): Promise<void> {
+    const { mayReadAll, region, results } = this.#options;
+    if (isPruned || mayReadAll.isAllowed || results.has(sql, region)) return;
+    if (!(this.#isRetry(sql) && (await mayReadAll.ask(signal))))
       throw new JobSourceError({
         kind: 'invalidParameter',
         summary: l10n.t('Not read: needs all reports'),
@@ -152,8 +160,6 @@ export class AthenaSource implements JobSource {
             : l10n.t('Filter by the date of creation, or retry to read all.'),
         remedy: 'retry',
       });
-    if (signal.aborted) throw aborted();
-    return runner.run(sql, signal);
   }
 
   /**
@@ -188,7 +194,5 @@ function isEmptyQuery(query: JobQuery): boolean {
   return jobQueryFilters.every((name) => query[name] === undefined);
 }
 
-/** Athena returns at most 1,000 rows, and the first page begins with the names of the columns. */
-const maxPageRows = 999;
 /** An export can list millions of jobs. */
 const maxListed = 10_000;

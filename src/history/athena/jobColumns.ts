@@ -1,8 +1,10 @@
 import type { JobField } from '../../jobs/jobField.js';
 import { backupJobStates } from '../../jobs/jobStates.js';
 import { type ColumnTarget, columnTarget, timeFields } from '../forms/columnTarget.js';
-import { type AthenaColumn, type AthenaTable, isScalar, isText } from './athenaTable.js';
+import type { AthenaTable } from './athenaTable.js';
+import { dayColumns } from './dayPartition.js';
 import { identifier, isAmong } from './sqlText.js';
+import { type AthenaColumn, isScalar, isText } from './tableDescription.js';
 
 /** A column of the table that a query returns, as a text. */
 export interface ReadColumn {
@@ -26,7 +28,7 @@ export class JobColumns {
   constructor({ columns, day }: AthenaTable) {
     this.read = columns.flatMap((column): readonly ReadColumn[] => {
       const { name, type } = column;
-      if (!isScalar(type) || name === day?.column) return [];
+      if (!isScalar(type) || (day && dayColumns(day).includes(name))) return [];
       const target = columnTarget(name);
       const key = target && keyOf(target);
       // Of two columns with the same meaning, the first counts.
@@ -72,7 +74,9 @@ export class JobColumns {
   /** The region of a job: its column, or else that of the vault's ARN. Undefined if the table has neither. */
   get region(): string | undefined {
     const arn = this.#columns.get('BackupVaultArn')?.sql;
-    return this.#columns.get('region')?.sql ?? (arn && `nullif(split_part(${arn}, ':', 4), '')`);
+    const own = this.#columns.get('region')?.sql;
+    const ofVault = arn && `nullif(split_part(${arn}, ':', 4), '')`;
+    return own && ofVault ? `coalesce(${own}, ${ofVault})` : (own ?? ofVault);
   }
 
   /** A report may write a state in words: see `asReported`. */
@@ -125,4 +129,5 @@ function isTime(target: ColumnTarget): boolean {
 
 const planArn = 'CreatedBy.BackupPlanArn';
 const planId = 'CreatedBy.BackupPlanId';
-const nullText = 'cast(null as varchar)';
+/** The SQL of a text that no row has. */
+export const nullText = 'cast(null as varchar)';

@@ -50,8 +50,23 @@ export function clientCondition(clientFilter: ClientFilter, columns: JobColumns)
   }
 }
 
+/** The field that a client-side filter compares. Issues also depend on the state. */
+export function comparedField(clientFilter: ClientFilter): JobField {
+  switch (clientFilter.keeps) {
+    case 'withIssues':
+    case 'withoutIssues':
+      return 'MessageCategory';
+    case 'ofField':
+      return clientFilter.field;
+    case 'ofMessage':
+      return 'StatusMessage';
+    case 'oneOf':
+      return filterTable[clientFilter.filter].field;
+  }
+}
+
 /** The condition that selects the jobs for which `hasIssues` is true. Null for some others. */
-export function issuesCondition(columns: JobColumns): string {
+function issuesCondition(columns: JobColumns): string {
   return `${equals(columns.text('State'), 'COMPLETED')} and upper(${columns.text('MessageCategory')}) <> 'SUCCESS'`;
 }
 

@@ -1,6 +1,4 @@
 import type { JobQuery } from '../../jobs/jobQuery.js';
-import type { DayFormat, DayPartition } from './athenaTable.js';
-import { allOf } from './sqlText.js';
 
 /** The days of the reports to read, in epoch milliseconds; an absent end is open. */
 export interface ReportDays {
@@ -31,29 +29,6 @@ export function reportDaysOf({
   };
 }
 
-/** The condition on the partition that limits a query to these days. */
-export function dayCondition({ column, format }: DayPartition, { from, to }: ReportDays): string {
-  const name = `"${column.replaceAll('"', '""')}"`;
-  return allOf([
-    ...(from === undefined ? [] : [`${name} >= ${dayLiteral(from, format)}`]),
-    ...(to === undefined ? [] : [`${name} <= ${dayLiteral(to, format)}`]),
-  ]);
-}
-
-function dayLiteral(time: number, format: DayFormat): string {
-  const day = new Date(Math.min(Math.max(time, firstDay), lastDay)).toISOString().slice(0, 10);
-  switch (format) {
-    case 'date':
-      return `date '${day}'`;
-    case 'yyyy-MM-dd':
-      return `'${day}'`;
-    case 'yyyy/MM/dd':
-      return `'${day.replaceAll('-', '/')}'`;
-    case 'yyyyMMdd':
-      return `'${day.replaceAll('-', '')}'`;
-  }
-}
-
 function times(...dates: readonly (Date | undefined)[]): readonly number[] {
   return dates.flatMap((date) => (date === undefined || Number.isNaN(date.getTime()) ? [] : date.getTime()));
 }
@@ -63,5 +38,3 @@ const dayMs = 24 * 60 * 60 * 1000;
 const longestJobDays = 31;
 /** A report is made after its day has ended, and its path may be that of either day. */
 const slackMs = 2 * dayMs;
-const firstDay = Date.UTC(1000, 0, 1);
-const lastDay = Date.UTC(9999, 11, 31);

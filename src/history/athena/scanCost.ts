@@ -1,35 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { bytesText, numberText } from '../../jobs/formats.js';
 
-/** What the queries of a connection have read, and about what AWS charges for it. */
-export class ScanCost {
-  #bytes = 0;
-  #dollars = 0;
-  #queries = 0;
-
-  constructor(private readonly locale: string) {}
-
-  /** Adds a query that has read this many bytes. */
-  add(bytes: number): void {
-    this.#bytes += bytes;
-    this.#dollars += dollarsOf(bytes);
-    this.#queries++;
-  }
-
-  /** All queries so far in a few words; undefined if there were none. */
-  get text(): string | undefined {
-    if (this.#queries === 0) return undefined;
-    const facts = {
-      bytes: bytesText(this.#bytes, this.locale),
-      price: priceText(this.#dollars, this.locale),
-    };
-    return this.#queries === 1
-      ? l10n.t('1 query read {bytes}, {price}', facts)
-      : l10n.t('{count} queries read {bytes}, {price}', {
-          ...facts,
-          count: numberText(this.#queries, this.locale),
-        });
-  }
+/**
+ * What queries have read, and about what AWS charges for that, in a few words; undefined if there were none.
+ *
+ * @param scanned the bytes that each query has read
+ */
+export function scanCostText(scanned: readonly number[], locale: string): string | undefined {
+  if (scanned.length === 0) return undefined;
+  const sum = (numbers: readonly number[]) => numbers.reduce((known, one) => known + one, 0);
+  const facts = {
+    bytes: bytesText(sum(scanned), locale),
+    price: priceText(sum(scanned.map(dollarsOf)), locale),
+  };
+  return scanned.length === 1
+    ? l10n.t('1 query in this window read {bytes}, {price}', facts)
+    : l10n.t('{count} queries in this window read {bytes}, {price}', {
+        ...facts,
+        count: numberText(scanned.length, locale),
+      });
 }
 
 /** What one query has read, in a few words. */

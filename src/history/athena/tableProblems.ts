@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { columnTarget } from '../forms/columnTarget.js';
-import { type AthenaTable, isScalar, isText, type TableDescription, tableOf } from './athenaTable.js';
+import { type AthenaTable, tableOf } from './athenaTable.js';
 import { JobColumns } from './jobColumns.js';
+import { isScalar, isText, type TableDescription } from './tableDescription.js';
 
 /** What is wrong with the definition of a table. */
 export interface TableProblem {

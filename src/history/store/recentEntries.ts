@@ -28,6 +28,11 @@ export class RecentEntries<Key, Value> {
     this.#entries.set(key, value);
   }
 
+  delete(key: Key): void {
+    this.#entries.delete(key);
+    this.#older.delete(key);
+  }
+
   clear(): void {
     this.#entries.clear();
     this.#older.clear();

@@ -3,16 +3,17 @@ import fc from 'fast-check';
 import { AthenaQueries, type AthenaQuery } from '../../../src/history/athena/athenaQueries.js';
 import { type AthenaRow, jobOfRow } from '../../../src/history/athena/athenaRows.js';
 import { type AthenaTable, tableOf } from '../../../src/history/athena/athenaTable.js';
+import { dayCondition } from '../../../src/history/athena/dayPartition.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { dimensions } from '../../../src/jobs/groupings.js';
 import type { JobField } from '../../../src/jobs/jobField.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
-import { type ClientFilter, passes } from '../../../src/jobs/jobSelection.js';
+import { type ClientFilter, passes, selects } from '../../../src/jobs/jobSelection.js';
 import { isBad } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
 import { type ReportedJob, type ReportTableOptions, reportTable } from '../../athenaTables.js';
 import { hostileShellTexts, hostileTexts } from '../../hostile.js';
-import { createAthenaStandIn, type StandInTable } from '../../service/athenaStandIn.js';
+import { createAthenaStandIn, type StandInTable, withoutUnnest } from '../../service/athenaStandIn.js';
 import { type DuckDb, openDuckDb } from '../../service/duckDb.js';
 import { openSqlGrammars, type SqlGrammars } from '../../service/sqlGrammars.js';
 import { jobsArbitrary, queryArbitrary } from '../jobs/arbitraries.js';
@@ -37,7 +38,7 @@ describe('The SQL for Athena', function () {
   async function queriesOn(rows: readonly ReportedJob[], options: ReportTableOptions = {}) {
     const standInTable = reportTable(rows, { name: `jobs_${tables++}`, ...options });
     await createAthenaStandIn(duckDb, [standInTable]);
-    return new AthenaQueries(tableIn(standInTable), 'eu-west-1');
+    return new AthenaQueries(tableIn(standInTable), ['eu-west-1']);
   }
 
   async function rowsOf({ sql }: AthenaQuery): Promise<AthenaRow[]> {
@@ -104,9 +105,11 @@ describe('The SQL for Athena', function () {
             const expected = new Map<string, number>();
             for (const job of selected) add(expected, keyOf(job, field), 1, Number(isBad(job)));
             const found = new Map<string, number>();
-            for (const [count, state, ...examples] of await rowsOf(counted)) {
+            for (const [, count, state, ...examples] of await rowsOf(counted)) {
+              const sample = jobOfRow(counted.examples, examples);
+              if (!selects({ parts: [counted.selects] }, sample)) continue;
               const bad = isBad({ State: state }) ? Number(count) : 0;
-              add(found, keyOf(jobOfRow(counted.examples, examples), field), Number(count), bad);
+              add(found, keyOf(sample, field), Number(count), bad);
             }
             assert.deepEqual([...found].sort(), [...expected].sort(), field);
           }
@@ -172,18 +175,104 @@ describe('The SQL for Athena', function () {
     );
   });
 
+  it('reads reports that are lists in JSON, each job of them', async () => {
+    const created = new Date('2026-03-01T05:00:00Z');
+    const jobs = ['prod', 'prod', 'dev'].map(
+      (BackupVaultName, place): BackupJob => ({
+        ...{ AccountId: '111122223333', BackupVaultName, CreationDate: created, State: 'COMPLETED' },
+        BackupJobId: `job-${place}`,
+      }),
+    );
+    const standInTable = reportTable(
+      jobs.map((job) => ({ job })),
+      { name: `jobs_${tables++}`, isJson: true },
+    );
+    await createAthenaStandIn(duckDb, [standInTable]);
+    const queries = new AthenaQueries(tableIn(standInTable), ['eu-west-1']);
+    const query = { createdAfter: created, backupVaultName: 'prod' };
+    const { isPruned, sql } = queries.list(query);
+    assert.deepEqual(grammars.trino(sql), []);
+    assert.match(sql, / cross join unnest\("reportitems"\) as items \("reporttimeperiodend", /);
+    assert.equal(isPruned, true);
+    const { rows } = await duckDb.run(withoutUnnest(sql));
+    assert.deepEqual(
+      rows.map((row) =>
+        jobOfRow(
+          queries.columns.read,
+          row.map((value) => (value === null ? undefined : String(value))),
+        ),
+      ),
+      jobs.slice(0, 2).map((job) => ({ ...job })),
+    );
+  });
+
+  it('reads exactly the days of the reports, whatever the partition is', async () => {
+    const partitions = {
+      texts: { columns: 'year varchar, month varchar, day varchar', of: ymd(String) },
+      padded: {
+        columns: 'year varchar, month varchar, day varchar',
+        of: ymd((part) => String(part).padStart(2, '0')),
+      },
+      numbers: { columns: 'year integer, month integer, day integer', of: ymd(Number) },
+    };
+    const first = Date.UTC(2024, 10, 20);
+    const days = Array.from({ length: 900 }, (_, place) => new Date(first + place * dayMs));
+    const time = fc.integer({ min: first - 9 * dayMs, max: first + 909 * dayMs });
+    const now = first + 800 * dayMs;
+    for (const [name, { columns, of }] of Object.entries(partitions)) {
+      await duckDb.run(`create table days_${name} (date varchar, ${columns})`);
+      const values = days.map(
+        (date) => `(${[date.toISOString().slice(0, 10), ...of(date)].map((one) => `'${one}'`)})`,
+      );
+      await duckDb.run(`insert into days_${name} values ${values.join(', ')}`);
+      const isNumber = name === 'numbers';
+      const partition = {
+        year: { column: 'year', isNumber },
+        month: { column: 'month', isNumber },
+        day: { column: 'day', isNumber },
+      };
+      await fc.assert(
+        fc.asyncProperty(fc.option(time), fc.option(time), async (from, to) => {
+          const range = { ...(from !== null && { from }), ...(to !== null && { to }) };
+          const condition = dayCondition(partition, range, now);
+          const { rows } = await duckDb.run(`select date from days_${name} where ${condition} order by date`);
+          const end = Math.min(to ?? Number.POSITIVE_INFINITY, now + dayMs);
+          const expected = days.filter((day) => day.getTime() + dayMs > (from ?? 0) && day.getTime() <= end);
+          assert.deepEqual(
+            rows.map(([day]) => day),
+            expected.map((day) => day.toISOString().slice(0, 10)),
+          );
+        }),
+        { numRuns: 60 },
+      );
+      assert.deepEqual(
+        grammars.trino(`select 1 where ${dayCondition(partition, { from: first, to: now }, now)}`),
+        [],
+      );
+    }
+  });
+
+  it('limits each column of a partition of three', () => {
+    const part = (column: string) => ({ column, isNumber: false });
+    const partition = { year: part('year'), month: part('month'), day: part('day') };
+    const from = Date.UTC(2026, 10, 20, 5);
+    const condition = dayCondition(partition, { from }, Date.UTC(2026, 11, 2));
+    assert.match(condition, /"year" in \('2026'\)\) and \("month" in \('11', '12'\)/);
+    assert.match(condition, /"day" in \('20', '21', .*'30', '1', '01', '2', '02', '3', '03'\)/);
+  });
+
   it('writes a day as the partition does', () => {
-    const days = (['date', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyyMMdd'] as const).map((format) => {
+    const days = (['date', 'number', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyyMMdd'] as const).map((format) => {
       const day = { column: 'a"b', format };
       const columns = [{ name: 'backup_job_id', type: 'string' }];
       const table = { database: 'reports', name: 'jobs', columns, day };
-      const { sql } = new AthenaQueries(table, 'eu-west-1').list({
+      const { sql } = new AthenaQueries(table, ['eu-west-1']).list({
         createdAfter: new Date('2026-03-10T05:00:00Z'),
       });
       assert.deepEqual(grammars.trino(sql), []);
       return /"a""b" >= ([^)]+)\)/.exec(sql)?.[1];
     });
-    assert.deepEqual(days, ["date '2026-03-08'", "'2026-03-08'", "'2026/03/08'", "'20260308'"]);
+    assert.deepEqual(days, ["date '2026-03-08'", '20260308', "'2026-03-08'", "'2026/03/08'", "'20260308'"]);
   });
 
   it('finds hostile texts, and nothing else, by each of its literals', async () => {
@@ -215,9 +304,13 @@ describe('The SQL for Athena', function () {
       const keeps = { keeps: 'ofField', field: 'BackupVaultName', value: text } as const;
       const counted = queries.count({ query: {}, clientFilters: [keeps] }, 'ResourceType');
       assert.ok(counted !== undefined);
-      const ofVault = inReports.filter((job) => passes([keeps], job)).length;
+      const ofVault = jobs.filter((job) => isWhole(job) && passes([keeps], job)).length;
       assert.deepEqual(
-        (await rowsOf(counted)).map(([count]) => Number(count)),
+        (await rowsOf(counted))
+          .filter(([, , , ...examples]) =>
+            selects({ parts: [counted.selects] }, jobOfRow(counted.examples, examples)),
+          )
+          .map(([, count]) => Number(count)),
         ofVault === 0 ? [] : [ofVault],
       );
     }
@@ -245,6 +338,13 @@ describe('The SQL for Athena', function () {
     assert.notDeepEqual(grammars.trino("select 'a"), []);
   });
 });
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The parts of a day, as a partition writes them. */
+function ymd(write: (part: number) => number | string): (date: Date) => readonly (number | string)[] {
+  return (date) => [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()].map(write);
+}
 
 function tableIn({
   columns,

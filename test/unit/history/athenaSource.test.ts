@@ -3,16 +3,22 @@ import { openAthena } from '../../../src/aws/athenaConnection.js';
 import type { RequestLogEntry } from '../../../src/aws/requestLog.js';
 import type { AthenaCatalog } from '../../../src/history/athena/athenaCatalog.js';
 import { athenaRegions, describeTable } from '../../../src/history/athena/athenaHistory.js';
-import type { ResultPage } from '../../../src/history/athena/athenaRunner.js';
-import { AthenaSource } from '../../../src/history/athena/athenaSource.js';
-import { tableOf } from '../../../src/history/athena/athenaTable.js';
+import { noRegion } from '../../../src/history/athena/athenaPlace.js';
+import { AthenaQueries } from '../../../src/history/athena/athenaQueries.js';
+import { AthenaResults } from '../../../src/history/athena/athenaResults.js';
+import type { AthenaRunner, ResultPage } from '../../../src/history/athena/athenaRunner.js';
+import { AthenaSource, type MayReadAll } from '../../../src/history/athena/athenaSource.js';
+import { type AthenaTable, tableOf } from '../../../src/history/athena/athenaTable.js';
 import { JobColumns } from '../../../src/history/athena/jobColumns.js';
 import { tableProblems } from '../../../src/history/athena/tableProblems.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import type { JobField } from '../../../src/jobs/jobField.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
+import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import type { CountedJobs } from '../../../src/jobs/jobSource.js';
 import { isOfHistory, lastKnownAt } from '../../../src/jobs/lastKnown.js';
-import { reportTable } from '../../athenaTables.js';
+import { type ReportedJob, reportTable } from '../../athenaTables.js';
 import { type AthenaStandIn, createAthenaStandIn } from '../../service/athenaStandIn.js';
 import { type DuckDb, openDuckDb } from '../../service/duckDb.js';
 import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
@@ -35,6 +41,20 @@ describe('A history that Athena reads', function () {
     State: place === 0 ? 'RUNNING' : place % 5 === 0 ? 'FAILED' : 'COMPLETED',
   }));
 
+  const jobsElsewhere: ReportedJob[] = (
+    [
+      ['job-us-0', 'dev', 'us-east-1'],
+      ['job-us-1', 'prod', 'us-east-1'],
+      ['job-nowhere', 'prod', noRegion],
+    ] as const
+  ).map(([BackupJobId, BackupVaultName, region], place) => ({
+    job: {
+      ...{ AccountId: '111122223333', BackupJobId, BackupVaultName, State: 'COMPLETED' },
+      CreationDate: new Date(Date.UTC(2026, 2, 20 - place, 5)),
+    },
+    region,
+  }));
+
   before(async function () {
     try {
       duckDb = await openDuckDb();
@@ -42,7 +62,9 @@ describe('A history that Athena reads', function () {
       console.log(`        DuckDB cannot be installed: ${String(error)}`);
       this.skip();
     }
-    standIn = await createAthenaStandIn(duckDb, [reportTable(jobs.map((job) => ({ job })))]);
+    standIn = await createAthenaStandIn(duckDb, [
+      reportTable([...jobs.map((job) => ({ job })), ...jobsElsewhere]),
+    ]);
     server = await startLoopbackServer(standIn.service);
     home = await enterAwsHome();
     await home.config(`
@@ -61,7 +83,11 @@ athena =
     duckDb?.close();
   });
 
-  async function open({ isAllowed = true, onAsk = () => Promise.resolve(false) } = {}) {
+  async function open({
+    isAllowed = true,
+    onAsk = () => Promise.resolve(false),
+    regions = ['eu-west-1'] as readonly string[],
+  } = {}) {
     const log: RequestLogEntry[] = [];
     const scanned: number[] = [];
     const athena = await openAthena({
@@ -71,17 +97,15 @@ athena =
       onScanned: (bytes) => scanned.push(bytes),
     });
     const description = await athena.service.describe('reports', 'backup_jobs', signal);
-    const source = new AthenaSource({
-      runner: athena.service,
-      table: tableOf({ database: 'reports', name: 'backup_jobs' }, description),
-      region: 'eu-west-1',
-      mayReadAll: { isAllowed, ask: onAsk },
-    });
+    const table = tableOf({ database: 'reports', name: 'backup_jobs' }, description);
+    const sources = sourcesOf(athena.service, table, { isAllowed, ask: onAsk }, regions);
+    const [source] = sources;
+    assert.ok(source !== undefined);
     const dispose = () => {
-      source.dispose();
+      for (const one of sources) one.dispose();
       athena.dispose();
     };
-    return { athena, dispose, log, scanned, source };
+    return { athena, dispose, log, scanned, source, sources };
   }
 
   it('makes one query for all pages of a list, signed with the profile for the region of Athena', async () => {
@@ -110,6 +134,65 @@ athena =
       standIn.requests.at(-1)?.authorization ?? '',
       /Credential=AKIAPROD\/\d+\/eu-central-1\/athena\//,
     );
+    dispose();
+  });
+
+  it('makes one query for the lists of all regions, and one for all counts of their groups', async () => {
+    const regions = ['eu-west-1', 'us-east-1', 'eu-north-1', noRegion];
+    const { dispose, sources } = await open({ regions });
+    const before = standIn.executions.length;
+    const pools = sources.map((source) => new JobPool({ source, pageSize: () => 4 }));
+    const query = { createdAfter: new Date(Date.UTC(2026, 0, 1)) };
+    const loaded = await Promise.all(
+      pools.map(async (pool) => {
+        const list = pool.list(selectionOf(query));
+        for (let page = 0; page < 20 && !list.isComplete; page++) await list.loadMore();
+        return list.jobs().map(({ BackupJobId }) => BackupJobId);
+      }),
+    );
+    assert.deepEqual(loaded, [
+      jobs.map(({ BackupJobId }) => BackupJobId),
+      ['job-us-0', 'job-us-1'],
+      [],
+      ['job-nowhere'],
+    ]);
+    assert.equal(standIn.executions.length, before + 1);
+    const counted = async (filters: JobQuery, by: JobField) => {
+      const all = sources.map((source) =>
+        source.countJobs({ query: { ...query, ...filters }, clientFilters: [] }, by, signal),
+      );
+      const sum = (counts: readonly CountedJobs[] = []) =>
+        counts.reduce((known, { count }) => known + count, 0);
+      return (await Promise.all(all)).map(sum);
+    };
+    assert.deepEqual(await counted({}, 'BackupVaultName'), [30, 2, 0, 1]);
+    assert.deepEqual(await counted({ backupVaultName: 'dev' }, 'State'), [10, 1, 0, 0]);
+    assert.deepEqual(await counted({ state: 'FAILED' }, 'ResourceType'), [5, 0, 0, 0]);
+    assert.equal(standIn.executions.length, before + 2);
+    for (const pool of pools) pool.dispose();
+    dispose();
+  });
+
+  it('reads everything again after a refresh, with one query for all regions', async () => {
+    const { dispose, sources } = await open({ regions: ['eu-west-1', 'us-east-1'] });
+    const pools = sources.map((source) => new JobPool({ source }));
+    const [all, dev] = [selectionOf({}), selectionOf({ backupVaultName: 'dev' })];
+    await Promise.all(pools.map((pool) => pool.list(all).loadMore()));
+    const count = () =>
+      Promise.all(sources.map((one) => one.countJobs({ query: {}, clientFilters: [] }, 'State', signal)));
+    await count();
+    // Only one region has read this list before the refresh.
+    await sources[0]?.listBackupJobs({ backupVaultName: 'dev' }, { signal });
+    const before = standIn.executions.length;
+    await Promise.all(pools.map((pool) => pool.refresh([all])));
+    assert.equal(standIn.executions.length, before + 1);
+    await count();
+    assert.equal(standIn.executions.length, before + 2);
+    await pools[1]?.list(dev).loadMore();
+    assert.equal(standIn.executions.length, before + 2, 'the complete list of all jobs answers it');
+    await sources[1]?.listBackupJobs({ backupVaultName: 'dev' }, { signal });
+    assert.equal(standIn.executions.length, before + 3, 'the list of the other region was older');
+    for (const pool of pools) pool.dispose();
     dispose();
   });
 
@@ -223,12 +306,51 @@ athena =
     dispose();
   });
 
-  it('stops a query of which it can learn nothing any more', async () => {
+  it('waits for the same query again if it could not learn how it ends, and stops it at the end', async () => {
+    for (const isRetried of [true, false]) {
+      const { dispose, source } = await open();
+      const before = standIn.executions.length;
+      standIn.holds = true;
+      standIn.failing.set('GetQueryExecution', 100);
+      assert.equal((await failureIn(source.listBackupJobs({}, { signal }))).kind, 'service');
+      standIn.failing.clear();
+      assert.equal(standIn.executions.at(-1)?.state, 'RUNNING');
+      if (isRetried) {
+        standIn.holds = false;
+        assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+      }
+      dispose();
+      await until(() => standIn.executions.at(-1)?.state === (isRetried ? 'SUCCEEDED' : 'CANCELLED'));
+      assert.equal(standIn.executions.length, before + 1);
+      standIn.holds = false;
+    }
+  });
+
+  it('makes no other query after a sign-in that expired while one ran or was read', async () => {
     const { dispose, source } = await open();
-    standIn.failing.set('GetQueryExecution', 100);
-    await failureIn(source.listBackupJobs({}, { signal }));
-    standIn.failing.clear();
-    assert.equal(standIn.executions.at(-1)?.state, 'CANCELLED');
+    for (const operation of ['GetQueryExecution', 'GetQueryResults']) {
+      const before = standIn.executions.length;
+      standIn.expired.add(operation);
+      const failure = await failureIn(source.listBackupJobs({}, { signal }));
+      assert.equal(failure.kind, 'signInExpired', operation);
+      standIn.expired.clear();
+      assert.equal((await source.listBackupJobs({}, { signal })).jobs.length, 30);
+      assert.equal(standIn.executions.length, before + 1, operation);
+    }
+    dispose();
+  });
+
+  it('counts what a cancelled query has read', async () => {
+    const { dispose, scanned, source } = await open();
+    const controller = new AbortController();
+    standIn.holds = true;
+    const listing = failureIn(source.listBackupJobs({}, { signal: controller.signal }));
+    await until(() => standIn.requests.at(-1)?.operation === 'GetQueryExecution');
+    controller.abort();
+    await listing;
+    await until(() => scanned.length > 0);
+    standIn.holds = false;
+    assert.deepEqual(scanned, [25_000_000]);
     dispose();
   });
 
@@ -303,23 +425,22 @@ describe('The list of a history that Athena reads', () => {
     type: 'string',
   }));
   const table = { database: 'reports', name: 'backup_jobs', columns };
-  const rowOf = (id: string) =>
-    new JobColumns(table).read.map(({ target }) =>
+  const rowOf = (id: string) => [
+    ...new JobColumns(table).read.map(({ target }) =>
       target?.kind === 'field' && target.field === 'BackupJobId' ? id : undefined,
-    );
+    ),
+    ...['eu-west-1', '1000000', '1'],
+  ];
 
   /** What Athena answers: pages that are named by their tokens, the first one by an empty text. */
   function sourceOf(pages: Readonly<Record<string, ResultPage>>) {
     const queries: string[] = [];
-    const source = new AthenaSource({
-      runner: {
-        run: async (sql) => ({ executionId: `execution-${queries.push(sql)}`, scannedBytes: 0 }),
-        page: async (_, { nextToken = '' }) => pages[nextToken] ?? { columns, rows: [] },
-      },
-      table,
-      region: 'eu-west-1',
-      mayReadAll: { isAllowed: true, ask: async () => true },
-    });
+    const runner: AthenaRunner = {
+      run: async (sql) => ({ executionId: `execution-${queries.push(sql)}`, scannedBytes: 0 }),
+      page: async (_, { nextToken = '' }) => pages[nextToken] ?? { columns, rows: [] },
+    };
+    const [source] = sourcesOf(runner, table, { isAllowed: true, ask: async () => true }, ['eu-west-1']);
+    assert.ok(source !== undefined);
     return { queries, source };
   }
 
@@ -331,7 +452,10 @@ describe('The list of a history that Athena reads', () => {
     });
     const first = await source.listBackupJobs({}, { signal });
     const second = await source.listBackupJobs({}, { nextToken: first.nextToken, signal });
-    assert.deepEqual([first.nextToken, second.nextToken], [`execution-1 ${nextToken}`, 'execution-1 last']);
+    assert.deepEqual(
+      [first.nextToken, second.nextToken],
+      [`execution-1 0 0 ${nextToken}`, 'execution-1 0 0 last'],
+    );
   });
 
   it('describes its latest jobs without a query, and does not keep all of a long one', async () => {
@@ -351,6 +475,21 @@ describe('The list of a history that Athena reads', () => {
     assert.equal(queries.length, 2);
   });
 });
+
+/** The sources of some regions, which share their queries. */
+function sourcesOf(
+  runner: AthenaRunner,
+  table: AthenaTable,
+  mayReadAll: MayReadAll,
+  regions: readonly string[],
+): readonly AthenaSource[] {
+  const shared = {
+    ...{ mayReadAll, table },
+    queries: new AthenaQueries(table, regions),
+    results: new AthenaResults(runner),
+  };
+  return regions.map((region) => new AthenaSource({ ...shared, region }));
+}
 
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));

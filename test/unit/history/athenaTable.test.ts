@@ -6,9 +6,9 @@ import {
   athenaPlaceFrom,
   isAthenaAddress,
 } from '../../../src/history/athena/athenaPlace.js';
-import type { AthenaColumn } from '../../../src/history/athena/athenaTable.js';
 import { createTableText, isS3Folder, reportTitles } from '../../../src/history/athena/createTableText.js';
-import { ScanCost, scanText } from '../../../src/history/athena/scanCost.js';
+import { scanCostText, scanText } from '../../../src/history/athena/scanCost.js';
+import type { AthenaColumn } from '../../../src/history/athena/tableDescription.js';
 import { tableProblems } from '../../../src/history/athena/tableProblems.js';
 import { openSqlGrammars, type SqlGrammars } from '../../service/sqlGrammars.js';
 
@@ -46,6 +46,50 @@ describe('A table of job reports', () => {
       },
       { severity: 'costly', text: 'It is not partitioned by day, so every query reads all reports.' },
     ]);
+  });
+
+  it('has no problem if it is partitioned by day in any certain form', () => {
+    const numbers = ['year', 'month', 'day'].map((name) => ({ name, type: 'int' }));
+    const projection = (of: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(of).map(([name, value]) => [`projection.${name}`, value]));
+    const forms: readonly [readonly AthenaColumn[], Readonly<Record<string, string>>][] = [
+      [[{ name: 'dt', type: 'date' }], {}],
+      [numbers, {}],
+      [strings('account', 'Year', 'Month', 'Day'), {}],
+      [strings('year', 'month', 'day'), projection({ 'month.type': 'integer', 'day.type': 'enum' })],
+      [
+        [{ name: 'day', type: 'int' }],
+        projection({ 'day.type': 'integer', 'day.range': '20210801,20301231' }),
+      ],
+    ];
+    const uncertain: typeof forms = [
+      [strings('dt'), {}],
+      [strings('year', 'month'), {}],
+      [strings('year', 'month', 'day'), projection({ 'day.type': 'injected' })],
+      [[{ name: 'day', type: 'int' }], projection({ 'day.type': 'integer', 'day.range': '1,31' })],
+      [[{ name: 'day', type: 'int' }], {}],
+    ];
+    const severities = ([partitionKeys, parameters]: (typeof forms)[number]) =>
+      tableProblems(named, { columns: needed, partitionKeys, parameters }).map(({ severity }) => severity);
+    assert.deepEqual(
+      [forms.map(severities), uncertain.map(severities)],
+      [forms.map(() => []), uncertain.map(() => ['costly'])],
+    );
+  });
+
+  it('has no problem if it is one of reports in JSON, or of their jobs', () => {
+    const members = 'backupJobId:string,jobStatus:string,creationDate:string,region:string';
+    const partitionKeys = [{ name: 'dt', type: 'date' }];
+    const parameters = { 'serde.serialization.lib': 'org.openx.data.jsonserde.JsonSerDe' };
+    const problems = (type: string) =>
+      tableProblems(named, { columns: [{ name: 'reportitems', type }], partitionKeys, parameters });
+    assert.deepEqual(problems(`array<struct<${members},backupOptions:map<string,string>>>`), []);
+    assert.deepEqual(
+      problems('string').map(({ severity }) => severity),
+      ['unusable'],
+    );
+    const flat = strings('backupjobid', 'jobstatus', 'creationdate', 'region');
+    assert.deepEqual(tableProblems(named, { columns: flat, partitionKeys, parameters }), []);
   });
 
   it('cannot be used without the columns that make it one', () => {
@@ -162,9 +206,15 @@ describe('The cost of queries', () => {
         'Athena read 3 TiB, about $15.00',
       ],
     );
-    const cost = new ScanCost('en');
-    assert.equal(cost.text, undefined);
-    for (let query = 0; query < 1000; query++) cost.add(1000);
-    assert.equal(cost.text, '1,000 queries read 977 KiB, about $0.05');
+    assert.deepEqual(
+      [[], [25_000_000], Array.from({ length: 1000 }, () => 1000)].map((scanned) =>
+        scanCostText(scanned, 'en'),
+      ),
+      [
+        undefined,
+        '1 query in this window read 23.8 MiB, less than $0.01',
+        '1,000 queries in this window read 977 KiB, about $0.05',
+      ],
+    );
   });
 });
