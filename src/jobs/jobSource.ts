@@ -3,6 +3,7 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
 import type { SelectionPart } from './jobSelection.js';
+import type { StoredJobs } from './storedJobs.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
 /**
@@ -36,6 +37,8 @@ export interface JobSource {
    * that filters compare.
    */
   unanswered?(part: SelectionPart): UnansweredPart | undefined;
+  /** Set if its jobs are stored where they can be counted. The sources of all regions have the same. */
+  readonly stored?: StoredJobs | undefined;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
 }

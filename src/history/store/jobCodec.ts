@@ -121,6 +121,11 @@ export class JobCodec {
     return this.#dictionaries.texts.idOf(folded);
   }
 
+  /** The ID of a job with a stored key; undefined if it has none. */
+  idOfKey(key: SqlValue): string | undefined {
+    return key === null || isDerivedKey(key) ? undefined : textOfCompact(key as string | Uint8Array);
+  }
+
   /** The job of a row. */
   jobOf(row: JobRow): HistoryJob {
     const { messages, texts } = this.#dictionaries;
@@ -144,7 +149,7 @@ export class JobCodec {
     ];
     const fields = {
       AccountId: account === noAccount ? undefined : text(0),
-      BackupJobId: isDerivedKey(key) ? undefined : textOfCompact(key as string | Uint8Array),
+      BackupJobId: this.idOfKey(key),
       CreationDate: time(6),
       CompletionDate: time(7),
       State: text(8),

@@ -1,5 +1,5 @@
-// The entry point of the worker of a `HistoryStore`.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Analyses } from './analyses.js';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
@@ -13,10 +13,14 @@ const { file } = workerData as HistoryWorkerData;
 const database = open();
 /** Of the file that is open. */
 const identity = database && identityOf(file);
-parentPort?.on('message', (message: ToWorker) => {
-  if ('cancelled' in message) running.get(message.cancelled)?.abort();
-  else if (database !== undefined) start(database, message);
-});
+
+/** Serves the requests of a `HistoryStore`. Called once, in its worker. */
+export function startHistoryWorker(analyses: Analyses): void {
+  parentPort?.on('message', (message: ToWorker) => {
+    if ('cancelled' in message) running.get(message.cancelled)?.abort();
+    else if (database !== undefined) start(database, message, analyses);
+  });
+}
 
 function open(): HistoryDatabase | undefined {
   try {
@@ -33,6 +37,7 @@ function open(): HistoryDatabase | undefined {
 function start(
   history: HistoryDatabase,
   { id, name, parameters }: Extract<ToWorker, { readonly id: number }>,
+  analyses: Analyses,
 ): void {
   const controller = new AbortController();
   running.set(id, controller);
@@ -41,7 +46,8 @@ function start(
       const { signal } = controller;
       if (signal.aborted) return;
       const report = (progress: unknown) => send({ id, progress });
-      send({ id, result: await operationNamed(name)(parameters, { database: history, signal, report }) });
+      const context = { database: history, analyses, signal, report };
+      send({ id, result: await operationNamed(name)(parameters, context) });
     } catch (error) {
       const failure = storeFailureOf(error);
       if (failure.kind !== 'damaged') return send({ id, failure });
