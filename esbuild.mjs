@@ -198,7 +198,7 @@ const builds = [
   // These run in threads, where there is no editor.
   { ...extensionHost('pageWorker', 'src/aws/pageWorker.ts'), alias: {} },
   {
-    ...extensionHost('historyWorker', 'src/history/historyWorker.ts'),
+    ...extensionHost('historyWorker', 'src/app/historyWorker.ts'),
     alias: { '@vscode/l10n': './src/history/noTexts.ts' },
   },
   webview,

@@ -1,4 +1,4 @@
-import { byteOf, closingQuote } from './jsonBytes.js';
+import { byteOf, closingQuote } from '../jobs/packed/jsonBytes.js';
 
 /** The limits of a response. They are far more than AWS ever sends, but still cheap to parse. */
 export interface ResponseLimits {

@@ -12,6 +12,7 @@ import {
   type PageRequest,
   type UnansweredPart,
 } from '../jobs/jobSource.js';
+import type { StoredJobs } from '../jobs/storedJobs.js';
 import type { FileFacts } from './fileJob.js';
 
 /** A source that can count. */
@@ -26,10 +27,13 @@ export class AnsweringSource implements JobSource {
   readonly isUnchanging = true;
   readonly #source: CountingSource;
   readonly #files: readonly FileFacts[];
+  readonly stored: StoredJobs | undefined;
   readonly #lacks = new Map<JobField, UnansweredPart | undefined>();
 
-  constructor(source: CountingSource, files: readonly FileFacts[]) {
+  /** `stored` are the jobs of all regions. */
+  constructor(source: CountingSource, files: readonly FileFacts[], stored?: StoredJobs) {
     this.#source = source;
+    this.stored = stored;
     this.#files = files.filter(({ kinds }) => kinds.length > 0);
   }
 

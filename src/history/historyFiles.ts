@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { aborted, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
+import type { StoredJobs } from '../jobs/storedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { AnsweringSource } from './answeringSource.js';
 import { historyFacts } from './historyFacts.js';
@@ -60,20 +61,28 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
       if (!isDeepStrictEqual(again.result, result)) options.onOtherFiles();
       return again;
     };
+    const sources = extent.regions.map((region) => {
+      let own: typeof opening | undefined;
+      // Called again after the store has failed: the first region that does opens it for all.
+      const open = async () => {
+        if (own === opening) {
+          disposeOf(opening);
+          opening = openAgain();
+        }
+        own = opening;
+        return (await own).store;
+      };
+      return { region, source: new HistorySource({ open, region }) };
+    });
+    const [first] = sources;
+    const stored: StoredJobs | undefined = first && {
+      count: extent.jobs,
+      analyze: (...parameters) => first.source.analyze(...parameters),
+    };
     return {
-      regions: extent.regions.map((region) => {
-        let own: typeof opening | undefined;
-        // Called again after the store has failed: the first region that does opens it for all.
-        const open = async () => {
-          if (own === opening) {
-            disposeOf(opening);
-            opening = openAgain();
-          }
-          own = opening;
-          return (await own).store;
-        };
-        return regionOf(new HistorySource({ open, region }), region, result, spans);
-      }),
+      regions: sources.map(({ region, source }) =>
+        regionOf(region, new AnsweringSource(source, result.files, stored), result, spans),
+      ),
       facts: historyFacts(
         paths,
         { ...extent, unreadFiles: unreadFilesIn(result) },
@@ -122,8 +131,8 @@ async function openStore(
 }
 
 function regionOf(
-  source: HistorySource,
   region: string,
+  source: AnsweringSource,
   { files, isCut, unreadable }: ImportResult,
   spans: readonly CoveredSpan[],
 ): OpenedRegion {
@@ -132,7 +141,7 @@ function regionOf(
     !isCut && unreadable.length === 0 && files.every(({ isWhole, kinds }) => isWhole || kinds.length > 0);
   return {
     region,
-    source: new AnsweringSource(source, files),
+    source,
     ...timesOfRegion(region, files, spans),
     ...(!isAll && { listed: [] }),
   };

@@ -1,3 +1,4 @@
+import { type Analyses, analyze } from './analyses.js';
 import { claim } from './archive/claim.js';
 import type { OperationName, ParametersOf, ProgressOf, ResultOf } from './historyProtocol.js';
 import { importFiles } from './import/importFiles.js';
@@ -6,6 +7,7 @@ import type { HistoryDatabase } from './store/historyDatabase.js';
 /** What an operation gets besides its parameters. */
 export interface OperationContext<Progress> {
   readonly database: HistoryDatabase;
+  readonly analyses: Analyses;
   /** Aborts when nobody wants the result any more. An operation that awaits should check it. */
   readonly signal: AbortSignal;
   report(progress: Progress): void;
@@ -27,6 +29,7 @@ export const historyOperations: {
   page: ({ query, ...options }, { database }) => database.page(query, options),
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),
   count: ({ by, query, ...options }, { database }) => database.count(query, by, options),
+  analyze: (parameters, context) => analyze(parameters, context),
   extent: (_, { database }) => database.extent(),
   removeBefore: ({ time }, { database }) => database.removeBefore(time),
   erase: (_, { database }) => database.erase(),

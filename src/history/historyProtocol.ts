@@ -1,3 +1,5 @@
+import type { BackupJob } from '../jobs/backupJob.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
 import type { Claim } from './archive/claim.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import type {
@@ -37,6 +39,16 @@ export interface HistoryOperations {
     },
     readonly HistoryCount[] | undefined
   >;
+  /** Runs the analysis with this name over the jobs of a selection, see `JobSource.stored`. */
+  readonly analyze: Operation<
+    {
+      readonly name: string;
+      readonly selection: JobSelection;
+      readonly regions: readonly string[];
+      readonly options: unknown;
+    },
+    Analyzed
+  >;
   readonly extent: Operation<Record<string, never>, HistoryExtent>;
   /** Times are in epoch milliseconds. */
   readonly removeBefore: Operation<{ readonly time: number }, number>;
@@ -57,6 +69,12 @@ export type OperationName = keyof HistoryOperations;
 export type ParametersOf<Name extends OperationName> = HistoryOperations[Name]['parameters'];
 export type ResultOf<Name extends OperationName> = HistoryOperations[Name]['result'];
 export type ProgressOf<Name extends OperationName> = HistoryOperations[Name]['progress'];
+
+/** What an analysis has found, and the jobs in it: the time at which each was true. */
+export interface Analyzed {
+  readonly result: unknown;
+  readonly jobs: ReadonlyMap<BackupJob, Date | 'notStated'>;
+}
 
 /** What the worker is started with. */
 export interface HistoryWorkerData {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobField } from '../jobs/jobField.js';
 import type { JobQuery } from '../jobs/jobQuery.js';
-import type { SelectionPart } from '../jobs/jobSelection.js';
+import type { JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import {
   type CountedJobs,
   type JobPage,
@@ -12,6 +12,7 @@ import {
 } from '../jobs/jobSource.js';
 import { badStates, completedWithIssues } from '../jobs/jobStates.js';
 import { withTimeOfHistory } from '../jobs/lastKnown.js';
+import type { JobAnalysis } from '../jobs/storedJobs.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
@@ -87,6 +88,18 @@ export class HistorySource implements JobSource {
       count,
       bad: badStates.some((one) => one === state) ? count : 0,
     }));
+  }
+
+  /** Runs an analysis in the worker, over several regions; see {@link StoredJobs.analyze}. */
+  async analyze<Options, Result>(
+    { name }: JobAnalysis<Options, Result>,
+    jobs: { readonly selection: JobSelection; readonly regions: readonly string[] },
+    options: Options,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    const analyzed = await this.#run('analyze', { name, ...jobs, options }, signal);
+    for (const [job, time] of analyzed.jobs) withTimeOfHistory(job, time);
+    return analyzed.result as Result;
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import { timeOf } from '../jobs/timeOf.js';
 
 /** When what a file states of a job was true. */
 export interface KnownTime {
@@ -14,12 +15,14 @@ export interface KnownTime {
  *
  * @param now in epoch milliseconds; a date after it proves nothing
  */
-export function knownTime(
-  { CompletionDate, CreationDate, InitiationDate }: BackupJob,
-  statedAt: Date | undefined,
-  now: number,
-): KnownTime {
+export function knownTime(job: BackupJob, statedAt: Date | undefined, now: number): KnownTime {
   if (statedAt !== undefined) return { asOf: statedAt.getTime(), isAtLeast: false };
-  const times = [CreationDate, InitiationDate, CompletionDate].map((date) => date?.getTime() ?? 0);
-  return { asOf: Math.max(0, ...times.filter((time) => time <= now)), isAtLeast: true };
+  let asOf = 0;
+  for (const field of datesOfJob) {
+    const time = timeOf(job, field);
+    if (time > asOf && time <= now) asOf = time;
+  }
+  return { asOf, isAtLeast: true };
 }
+
+const datesOfJob = ['CreationDate', 'InitiationDate', 'CompletionDate'] as const;

@@ -15,6 +15,7 @@ import { type KnownJobs, QueryResults } from './loading/queryResults.js';
 import type { JobChanges } from './newestJobs.js';
 import type { ReadTime } from './oldRead.js';
 import { Outages } from './outages.js';
+import type { StoredJobs } from './storedJobs.js';
 import type { Clock } from './sweep/clock.js';
 import type { LoadAllOptions, LoadAllOutcome } from './sweep/loadAll.js';
 import type { PoolSweeps } from './sweep/poolSweeps.js';
@@ -135,6 +136,11 @@ export class JobPool {
   /** The start of the oldest read; undefined if nothing was read, or if a read does not get old. */
   get readAt(): ReadTime | undefined {
     return this.#options.source.isUnchanging ? undefined : this.#results.readAt;
+  }
+
+  /** See {@link JobSource.stored}. */
+  get stored(): StoredJobs | undefined {
+    return this.#options.source.stored;
   }
 
   /** The last failure of the connection, if several queries have failed with one since the last page. */

@@ -3,6 +3,7 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
 import type { SelectionPart } from './jobSelection.js';
+import type { StoredJobs } from './storedJobs.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
 /**
@@ -38,6 +39,8 @@ export interface JobSource {
   unanswered?(part: SelectionPart): UnansweredPart | undefined;
   /** Called before a refresh: the next reads must not be answered by former ones. Absent if none is. */
   forget?(): void;
+  /** Set if its jobs are stored where they can be counted. The sources of all regions have the same. */
+  readonly stored?: StoredJobs | undefined;
   /** Aborts pending requests and closes the network connections. */
   dispose(): void;
 }

@@ -8,7 +8,8 @@ export interface SubjectSession {
   /** The connection; see `JobReference`. */
   readonly key: string;
   readonly region: string;
-  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'>;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll' | 'readAt'> &
+    Partial<Pick<JobPool, 'stored'>>;
   /** The times of creation of which the source lists all jobs; absent for AWS Backup. See `listedTimes`. */
   readonly listed?: readonly ListedTime[] | undefined;
   /** The time that the jobs of a history are of; absent for AWS Backup. */

@@ -3,6 +3,7 @@ import type { JobList } from './jobList.js';
 import type { JobFailure } from './jobSource.js';
 import type { JobsSubject } from './jobsSubject.js';
 import type { LoadState } from './loading/queryResult.js';
+import type { StoredJobs } from './storedJobs.js';
 import type { LoadAllOutcome } from './sweep/loadAll.js';
 import type { SweepProgress } from './sweep/querySweep.js';
 
@@ -17,6 +18,8 @@ export interface SubjectReadResult {
   readonly completeRegions: ReadonlySet<string>;
   /** Whether these lists still have the jobs. A refresh of the tree replaces lists with empty ones. */
   readonly isHeldBy: (lists: readonly JobList[]) => boolean;
+  /** Set if the jobs were not read, because they are counted where they are stored. */
+  readonly stored?: StoredJobs;
 }
 
 /** The progress of a read. `readSince` is that of {@link SubjectReadResult}. */

@@ -6,6 +6,7 @@ import { failureOf } from './jobSource.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import { isOldRead } from './oldRead.js';
 import { listsOf, type ReadProgress, readSubject, type SubjectReadResult } from './readSubject.js';
+import { storedJobsOf, storedReadResult } from './storedSubject.js';
 import {
   type MissingJobs,
   type NoticeDependencies,
@@ -56,6 +57,8 @@ export interface SubjectModelOptions<View> {
    * meanwhile. Rejects with the signal's reason when it aborts.
    */
   readonly build: (read: ReadJobs) => Promise<View | undefined>;
+  /** Whether it can be built of `readResult.stored`, without lists. */
+  readonly countsStored?: true;
   /** Called for each change, and for the progress of a read. */
   readonly onChange: (what: 'all' | 'progress') => void;
   /** Called when a read or a count has ended, before the change is reported. */
@@ -68,7 +71,7 @@ export interface SubjectModelOptions<View> {
  */
 export class SubjectModel<View> {
   readonly #options: SubjectModelOptions<View>;
-  #work: { readonly superseded: AbortController; readonly stopped: AbortController } | undefined;
+  #work: Work | undefined;
   #progress = '';
   #shown: ShownView<View> | undefined;
   #failure: MissingJobs | undefined;
@@ -155,9 +158,14 @@ export class SubjectModel<View> {
       const signal = AbortSignal.any([work.superseded.signal, work.stopped.signal]);
       // A refresh may replace the lists during the read. These are the ones that the read fills.
       const lists = listsOf(subject);
-      const readResult = await readSubject(subject, signal, (progress) =>
-        this.#reportProgress(work, progress),
-      );
+      const stored = this.#options.countsStored && storedJobsOf(subject);
+      if (stored) {
+        this.#progress = l10n.t('Counting…');
+        this.#report('progress');
+      }
+      const readResult = stored
+        ? storedReadResult(subject, stored)
+        : await readSubject(subject, signal, (progress) => this.#reportProgress(work, progress));
       if (this.#work !== work) return;
       await this.#build(work, subject, readResult, lists);
       if (this.#work !== work) return;
@@ -200,6 +208,8 @@ export class SubjectModel<View> {
     if (this.#hasPendingChanges || this.#failure !== undefined) return;
     const { shown } = this;
     if (shown === undefined || isOld(shown.subject)) return;
+    // More pages of stored jobs are no other jobs.
+    if (shown.readResult.stored) return;
     const lists = listsOf(shown.subject);
     if (shown.readResult.isHeldBy(lists) && stateOf(shown.subject, lists) !== shown.counted)
       void this.recount();
@@ -231,7 +241,11 @@ export class SubjectModel<View> {
     readResult: SubjectReadResult,
     lists: readonly JobList[],
   ): Promise<void> {
-    const { signal } = this.#work?.superseded ?? new AbortController();
+    const { stopped, superseded } = this.#work ?? newWork();
+    // What was read until a stop is counted. Stored jobs were not read.
+    const signal = readResult.stored
+      ? AbortSignal.any([superseded.signal, stopped.signal])
+      : superseded.signal;
     for (;;) {
       const counted = stateOf(subject, lists);
       const regions = regionsOf(subject, readResult);
@@ -246,7 +260,7 @@ export class SubjectModel<View> {
 
   #begin(progress: string) {
     this.#work?.superseded.abort();
-    const work = { superseded: new AbortController(), stopped: new AbortController() };
+    const work = newWork();
     this.#work = work;
     this.#progress = progress;
     this.#failure = undefined;
@@ -280,6 +294,15 @@ export class SubjectModel<View> {
   #connectionOf({ subject }: ShownView<View>): string | undefined {
     return this.#options.dependencies.connectionText(subject.sessions);
   }
+}
+
+interface Work {
+  readonly superseded: AbortController;
+  readonly stopped: AbortController;
+}
+
+function newWork(): Work {
+  return { superseded: new AbortController(), stopped: new AbortController() };
 }
 
 /** A text that changes when the lists have other jobs or were read again. */

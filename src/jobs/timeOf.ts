@@ -19,5 +19,13 @@ interface TimedJob extends BackupJob {
  * `Date` for each takes longer than the rest of the read.
  */
 export function timeOf(job: TimedJob, field: TimeField): number {
-  return job[readTime]?.(field) ?? timeIn(job[field]);
+  return packedTimeOf(job, field) ?? timeIn(job[field]);
+}
+
+/**
+ * A time of a packed job in epoch milliseconds; NaN if there is none. Undefined if the job is not packed, or
+ * if the value is not a time.
+ */
+export function packedTimeOf(job: TimedJob, field: TimeField): number | undefined {
+  return job[readTime]?.(field);
 }

@@ -8,6 +8,7 @@ import type { NoticeWithAction } from '../jobs/subjectNotices.js';
 import { subjectSchedule } from '../schedule/subjectSchedule.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import { scheduleFigures } from './figures/scheduleFigures.js';
+import { storedFigures } from './figures/storedOverview.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import type { PeriodHours } from './periods.js';
 import { overviewViewModel } from './viewModels/overviewViewModel.js';
@@ -48,6 +49,7 @@ export class OverviewModel {
         incomplete: l10n.t('A plus marks a count that may be higher. Lists show what is loaded so far.'),
       },
       build: (read) => this.#count(read),
+      countsStored: true,
       // If nothing was counted, the previous view model and its period stay.
       onEnd: () => {
         this.#period = this.#model.shown?.view.period ?? this.#period;
@@ -148,7 +150,11 @@ export class OverviewModel {
     // A good backup may be among the jobs that a history lacks.
     const ofResources = known.coverage.knowsResources ? report : undefined;
     const counting = { ...options, accepted, schedule: ofResources };
-    const figures = await overviewFigures(jobsByRegion(subject, lists), counting, { signal });
+    const { stored } = readResult;
+    const figures =
+      stored === undefined
+        ? await overviewFigures(jobsByRegion(subject, lists), counting, { signal })
+        : await storedFigures(stored, subject, { ...options, issues: accepted.issues }, signal);
     const targets = new Targets();
     const viewModel = await overviewViewModel(figures, schedule, {
       ...options,

@@ -5,7 +5,7 @@ import type { CountedBy, JobVersion } from '../../src/history/store/historyTypes
 import { compareContents, compareRanks, rankOf } from '../../src/history/store/versionOrder.js';
 import { type BackupJob, type DescribedBackupJob, fieldsOf, latestFirst } from '../../src/jobs/backupJob.js';
 import { type ClientFilter, passes } from '../../src/jobs/jobSelection.js';
-import { completedWithIssues, displayState, isGood } from '../../src/jobs/jobStates.js';
+import { completedWithIssues, displayState } from '../../src/jobs/jobStates.js';
 import { matches } from '../../src/jobs/matches.js';
 import { hostileJob, hostileTexts, mixedHostileJobs } from '../hostile.js';
 import { jobArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
@@ -203,26 +203,6 @@ describe('The store of a history', () => {
           });
         },
       ),
-    ));
-
-  it('finds the last good backup of each resource', () =>
-    fc.assert(
-      fc.property(fc.array(jobArbitrary(), { maxLength: 20 }), (generated) => {
-        const jobs = generated.map((job, place) => ({ ...job, BackupJobId: `job-${place}` }));
-        const expected = new Map<string, number>();
-        for (const job of jobs) {
-          const completed = job.CompletionDate?.getTime();
-          if (job.ResourceArn === undefined || completed === undefined || !isGood(job)) continue;
-          expected.set(job.ResourceArn, Math.max(expected.get(job.ResourceArn) ?? 0, completed));
-        }
-        withHistory((database) => {
-          database.put(jobs.map(version));
-          const found = database
-            .lastGood()
-            .map(({ completed, resourceArn }) => [resourceArn, completed] as const);
-          assert.deepEqual(new Map(found), expected);
-        });
-      }),
     ));
 
   it('keeps the newest version of each job, in whatever order and batches they arrive', () =>

@@ -25,7 +25,7 @@ export async function* csvJobs(
   pieces: AsyncIterable<string>,
   delimiter: string,
   onHeader: (header: CsvHeader) => void,
-): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
+): AsyncGenerator<readonly (FileRow | UnreadLine)[], void, undefined> {
   let header: CsvHeader | undefined;
   /** Rows that cannot be read may come before the header. */
   const early: UnreadLine[] = [];
@@ -33,17 +33,17 @@ export async function* csvJobs(
     if ('badLine' in row) {
       const unread: UnreadLine = { line: row.badLine, reason: row.isLast ? 'damagedFromHere' : 'badFormat' };
       if (header === undefined) early.push(unread);
-      else yield unread;
+      else yield [unread];
       continue;
     }
     if (header === undefined) {
       header = headerOf(row.cells);
       if (header === undefined) return;
       onHeader(header);
-      yield* early;
+      yield early;
       continue;
     }
-    yield { ...rowOf(row.cells, header), line: row.line };
+    yield [{ ...rowOf(row.cells, header), line: row.line }];
   }
 }
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { pipeline, type Transform } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
@@ -8,10 +9,22 @@ import { createGunzip } from 'node:zlib';
  * damaged or cut.
  */
 export async function* fileText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+  let encoding: string | undefined;
   let decoder: TextDecoder | undefined;
+  /** Whether the decoder may have a part of a character. */
+  let hasPart = false;
   for await (const piece of unpacked(withLongStart(bytes))) {
-    decoder ??= new TextDecoder(encodingOf(piece));
+    const isFirst = encoding === undefined;
+    encoding ??= encodingOf(piece);
+    // ASCII is only copied, which is several times as fast as decoding it.
+    if (encoding === 'utf-8' && !hasPart && isAscii(piece)) {
+      yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
+      continue;
+    }
+    // Only at the start of the file is a byte order mark no character.
+    decoder ??= new TextDecoder(encoding, { ignoreBOM: !isFirst });
     const text = decoder.decode(piece, { stream: true });
+    hasPart = (piece.at(-1) ?? 0) > 0x7f;
     if (text !== '') yield text;
   }
   const rest = decoder?.decode() ?? '';

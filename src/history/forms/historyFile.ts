@@ -5,6 +5,7 @@ import { FieldsSeen } from './fieldsSeen.js';
 import { fileText, isOfUnpacking } from './fileText.js';
 import { jsonItems } from './jsonItems.js';
 import { JsonRows, listNames } from './jsonRow.js';
+import { PackedLines } from './packedLines.js';
 import { type PlaceInPath, placeInPath } from './placeInPath.js';
 import { PlacesSeen } from './placesSeen.js';
 import { ReportPeriods } from './reportPeriods.js';
@@ -42,19 +43,20 @@ export class HistoryFile {
     let jobs: FileJob[] = [];
     let unread: UnreadLine[] = [];
     let characters = 0;
-    for await (const row of this.#rows(bytes)) {
-      this.#hasRows = true;
-      if ('reason' in row) {
-        unread.push(row);
-        if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
-      } else {
-        jobs.push(this.#jobOf(row));
-        characters += row.job.StatusMessage?.length ?? 0;
+    for await (const rows of this.#rows(bytes))
+      for (const row of rows) {
+        this.#hasRows = true;
+        if ('reason' in row) {
+          unread.push(row);
+          if (row.reason === 'notABackupJob') this.#hasOtherRows = true;
+        } else {
+          jobs.push(this.#jobOf(row));
+          characters += row.job.StatusMessage?.length ?? 0;
+        }
+        if (jobs.length + unread.length < maxRows && characters < maxCharacters) continue;
+        yield { jobs, unread };
+        [jobs, unread, characters] = [[], [], 0];
       }
-      if (jobs.length + unread.length < maxRows && characters < maxCharacters) continue;
-      yield { jobs, unread };
-      [jobs, unread, characters] = [[], [], 0];
-    }
     if (jobs.length + unread.length > 0) yield { jobs, unread };
   }
 
@@ -89,7 +91,9 @@ export class HistoryFile {
     return this.#isEmptyList ? 'anyJobs' : undefined;
   }
 
-  async *#rows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow | UnreadLine, void, undefined> {
+  async *#rows(
+    bytes: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<readonly (FileRow | UnreadLine)[], void, undefined> {
     let isDamaged = false;
     let lastLine = 0;
     const pieces = untilDamage(fileText(bytes), () => {
@@ -108,11 +112,11 @@ export class HistoryFile {
           this.#hasJobList = true;
         })
       : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
-    for await (const row of rows) {
-      lastLine = row.line;
-      yield row;
+    for await (const some of rows) {
+      lastLine = some.at(-1)?.line ?? lastLine;
+      yield some;
     }
-    if (isDamaged) yield { line: lastLine + 1, reason: 'damagedFromHere' };
+    if (isDamaged) yield [{ line: lastLine + 1, reason: 'damagedFromHere' }];
   }
 
   #addHeader({ kind, targets }: CsvHeader): void {
@@ -142,15 +146,16 @@ async function* jsonFileRows(
   pieces: AsyncIterable<string>,
   rows: JsonRows,
   onList: () => void,
-): AsyncGenerator<FileRow | UnreadLine> {
-  for await (const item of jsonItems(pieces, listNames, onList)) {
-    if ('brokenAt' in item) {
-      yield { line: item.brokenAt, reason: 'damagedFromHere' };
-      continue;
+): AsyncGenerator<readonly (FileRow | UnreadLine)[]> {
+  const lines = new PackedLines(rows);
+  for await (const items of jsonItems(pieces, listNames, onList))
+    for (let start = 0; start < items.length; start += maxRows) {
+      const some = items.slice(start, start + maxRows);
+      yield lines.read(some.flatMap((item) => ('brokenAt' in item ? [] : [item])));
+      // Nothing follows it.
+      for (const item of some)
+        if ('brokenAt' in item) yield [{ line: item.brokenAt, reason: 'damagedFromHere' }];
     }
-    const row = rows.read(item.text);
-    yield typeof row === 'string' ? { line: item.line, reason: row } : { ...row, line: item.line };
-  }
 }
 
 /** The text until packed data is damaged or cut. Rejects if there is none. */

@@ -16,16 +16,17 @@ export interface BrokenJson {
  * with or without line breaks between them. What else is beside a list in an object is left out. If each
  * object is on its own line, a damaged line does not affect the next ones; otherwise, nothing after the
  * damage can be read. An object that is too long counts as damaged; on its own line, its text is empty.
- * `onList` is called if there is a list with one of the names.
+ * `onList` is called if there is a list with one of the names. The objects of each piece of text come
+ * together.
  */
 export async function* jsonItems(
   pieces: AsyncIterable<string>,
   listNames: readonly string[],
   onList = (): void => {},
-): AsyncGenerator<JsonItem | BrokenJson, void, undefined> {
+): AsyncGenerator<readonly (JsonItem | BrokenJson)[], void, undefined> {
   const scanner = new JsonScanner(listNames, onList);
-  for await (const piece of pieces) yield* scanner.add(piece);
-  yield* scanner.end();
+  for await (const piece of pieces) yield [...scanner.add(piece)];
+  yield [...scanner.end()];
 }
 
 type Found = Iterable<JsonItem | BrokenJson>;

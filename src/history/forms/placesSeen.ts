@@ -1,3 +1,4 @@
+import { timeOf } from '../../jobs/timeOf.js';
 import type { FileJob, FilePlace } from '../fileJob.js';
 import { knownTime } from '../knownTime.js';
 
@@ -8,7 +9,7 @@ export class PlacesSeen {
   #hasMore = false;
 
   add({ job, region = '', statedAt }: Pick<FileJob, 'job' | 'region' | 'statedAt'>): void {
-    const { AccountId: account, CreationDate } = job;
+    const { AccountId: account } = job;
     const key = `${account ?? ''} ${region}`;
     let place = this.#places.get(key);
     if (place === undefined) {
@@ -20,7 +21,8 @@ export class PlacesSeen {
     }
     const { times } = place;
     const { asOf } = knownTime(job, statedAt, this.#now);
-    times.first = Math.min(times.first, CreationDate?.getTime() ?? Number.POSITIVE_INFINITY);
+    const created = timeOf(job, 'CreationDate');
+    if (created < times.first) times.first = created;
     if (asOf > 0) times.last = Math.max(times.last, Math.min(asOf, this.#now));
   }
 

@@ -223,7 +223,7 @@ const chunkSize = 256 * 1024;
 /** The rows of a file that cannot be read and are listed. All are counted. */
 const maxUnread = 100;
 /** The longest time in which no other window can write. One waits for ten seconds. */
-const maxOpenMs = 2000;
+const maxOpenMs = 4000;
 const pauseMs = 120;
 const reportIntervalMs = 100;
 /** Of fewer bytes, dropping and creating indexes takes longer than it saves. */

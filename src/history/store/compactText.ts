@@ -45,33 +45,36 @@ export function isDerivedKey(stored: SqlValue): boolean {
 
 /**
  * The bytes of a UUID, with a mark if its letters are capitals; undefined for a text with both cases, or of
- * another form. Every job has two of them, so this reads each character once.
+ * another form. Every job has two of them, so this looks up each character once.
  */
 function uuidBytes(text: string): Uint8Array | undefined {
-  let [digits, isUpper, isLower] = [0, false, false];
-  for (let place = 0; place < uuidLength; place++) {
-    const code = text.charCodeAt(place);
-    if (place === 8 || place === 13 || place === 18 || place === 23) {
-      if (code !== dash) return undefined;
-      continue;
-    }
-    const isCapital = code >= capitalA && code <= capitalA + 5;
-    const isSmall = code >= smallA && code <= smallA + 5;
-    if (!isCapital && !isSmall && (code < zero || code > zero + 9)) return undefined;
-    isUpper ||= isCapital;
-    isLower ||= isSmall;
-    const digit = isCapital ? code - capitalA + 10 : isSmall ? code - smallA + 10 : code - zero;
-    // Both digits of a byte are on the same side of a dash.
-    if (digits % 2 === 0) buffer[digits >> 1] = digit << 4;
-    else buffer[digits >> 1] = (buffer[digits >> 1] ?? 0) | digit;
-    digits++;
+  for (const place of dashPlaces) if (text.charCodeAt(place) !== dash) return undefined;
+  let [flags, place] = [0, 0];
+  for (let byte = 0; byte < 16; byte++) {
+    if (dashPlaces.includes(place)) place++;
+    const high = hexDigits[text.charCodeAt(place)] ?? noDigit;
+    const low = hexDigits[text.charCodeAt(place + 1)] ?? noDigit;
+    flags |= high | low;
+    buffer[byte] = ((high & 0xf) << 4) | (low & 0xf);
+    place += 2;
   }
-  if (isUpper && isLower) return undefined;
+  if ((flags & noDigit) !== 0 || (flags & anyLetter) === anyLetter) return undefined;
   buffer[16] = upperCaseMark;
-  return buffer.slice(0, isUpper ? 17 : 16);
+  return buffer.slice(0, (flags & capital) === 0 ? 16 : 17);
 }
 
 const buffer = new Uint8Array(17);
 const uuidLength = 36;
-const [dash, zero, capitalA, smallA] = [0x2d, 0x30, 0x41, 0x61];
+const dashPlaces = [8, 13, 18, 23];
+const dash = 0x2d;
 const upperCaseMark = 1;
+/** What a character that may be a hexadecimal digit is, beside its value. */
+const [small, capital, noDigit] = [0x10, 0x20, 0x40];
+const anyLetter = small | capital;
+/** By the code of the character. */
+const hexDigits = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (!/[0-9a-f]/i.test(character)) return noDigit;
+  const letter = /[a-f]/.test(character) ? small : /[A-F]/.test(character) ? capital : 0;
+  return Number.parseInt(character, 16) | letter;
+});

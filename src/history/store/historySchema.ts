@@ -71,13 +71,13 @@ export const groupColumns: readonly string[] = ['vault', 'state', 'folded', 'typ
 
 /**
  * The indexes that only make reading faster. `by_time` lists all jobs; `by_vault` lists a vault and state;
- * `by_group` counts by its columns without reading the jobs or sorting; `by_resource` finds last good
- * backups; `by_parent` lists the nested jobs of a parent.
+ * `by_group` counts by its columns without reading the jobs or sorting; `by_resource` lists the good
+ * backups of a resource; `by_parent` lists the nested jobs of a parent.
  */
 export const readingIndexes: Readonly<Record<string, string>> = {
   by_time: 'jobs (created)',
   by_vault: 'jobs (vault, state, created)',
   by_group: `jobs (${groupColumns.join(', ')})`,
-  by_resource: 'jobs (resource, state, completed, folded)',
+  by_resource: 'jobs (resource, state, created, folded)',
   by_parent: 'jobs (parent) where parent is not null',
 };

@@ -91,13 +91,6 @@ export interface HistoryCount {
   readonly example?: HistoryJob | undefined;
 }
 
-/** The last job of a resource that completed without known issues. */
-export interface LastGood {
-  readonly resourceArn: string;
-  /** Epoch milliseconds. */
-  readonly completed: number;
-}
-
 /** A time for which every job of an account and region that was created in it is known. Includes its ends. */
 export interface CoveredSpan {
   /** Undefined if the place does not say which. */

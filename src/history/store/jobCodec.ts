@@ -6,10 +6,13 @@ import {
   jobKey,
   newerFields,
 } from '../../jobs/backupJob.js';
+import { packedTimeOf, type TimeField } from '../../jobs/timeOf.js';
 import { compactText, derivedKey, isDerivedKey, splitText, textOfCompact } from './compactText.js';
 import type { Dictionaries } from './dictionaries.js';
 import { noCreationDate } from './historySchema.js';
 import type { HistoryJob, JobVersion } from './historyTypes.js';
+import { RecentEntries } from './recentEntries.js';
+import { ShapeIds } from './shapeIds.js';
 import type { SqlValue } from './sqlite.js';
 import { exactJson, parseExactJson } from './taggedJson.js';
 import { formOf, rankOf, type VersionRank } from './versionOrder.js';
@@ -22,9 +25,12 @@ export class JobCodec {
   readonly #dictionaries: Dictionaries;
   readonly #shapes = new Map<number, object>();
   #shapesVersion: number;
+  readonly #shapeIds: ShapeIds;
+  readonly #folded = new RecentEntries<string, string>(maxFolded);
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
+    this.#shapeIds = new ShapeIds(dictionaries);
     this.#shapesVersion = dictionaries.version;
   }
 
@@ -41,7 +47,7 @@ export class JobCodec {
 
   /** The row of a version. */
   rowOf(version: JobVersion): JobRow {
-    const { messages, shapes, texts } = this.#dictionaries;
+    const { messages, texts } = this.#dictionaries;
     const { job } = version;
     /** What no column has: values of another type than that of their column, and other fields. */
     const rest: (readonly [string, unknown])[] = newerFields(job).filter(([, value]) => value !== undefined);
@@ -58,16 +64,12 @@ export class JobCodec {
       const value = take(name, isText);
       return value === undefined ? null : texts.idOf(value);
     };
-    const time = (name: keyof BackupJob) => take(name, isTime)?.getTime() ?? null;
+    const time = (name: TimeField) => {
+      // Without a `Date` for each.
+      const packed = packedTimeOf(job, name) ?? Number.NaN;
+      return Number.isNaN(packed) ? (take(name, isTime)?.getTime() ?? null) : packed;
+    };
     const size = (name: keyof BackupJob) => take(name, isSize) ?? null;
-    const shape: Record<string, unknown> = {};
-    let hasShape = false;
-    for (const name of shapeFields) {
-      const value = job[name];
-      if (value === undefined) continue;
-      shape[name] = value;
-      hasShape = true;
-    }
     const [key, account, region] = this.keyOf(version);
     take('BackupJobId', isText);
     take('AccountId', isText);
@@ -88,7 +90,7 @@ export class JobCodec {
       time('CompletionDate'),
       text('State'),
       category === undefined ? null : texts.idOf(category),
-      category === undefined ? null : texts.idOf(category.toUpperCase()),
+      category === undefined ? null : this.#foldedIdOf(category),
       text('BackupVaultName'),
       text('ResourceType'),
       text('ResourceArn'),
@@ -97,16 +99,31 @@ export class JobCodec {
       message === undefined ? null : messages.idOf(message),
       time('InitiationDate'),
       time('StartBy'),
-      time('ExpectedCompletionDate'),
+      take('ExpectedCompletionDate', isTime)?.getTime() ?? null,
       size('BackupSizeInBytes'),
       size('BytesTransferred'),
       text('PercentDone'),
       pointParts === undefined ? null : texts.idOf(pointParts.start),
       pointParts === undefined ? null : pointParts.end,
-      hasShape ? shapes.idOf(exactJson(shape)) : null,
+      this.#shapeIds.idOf(job),
       rest.length === 0 ? null : exactJson(Object.fromEntries(rest)),
       Number(version.isAtLeast ?? false),
     ];
+  }
+
+  /** The number of a category in upper case. There are few of them. */
+  #foldedIdOf(category: string): number {
+    let folded = this.#folded.get(category);
+    if (folded === undefined) {
+      folded = category.toUpperCase();
+      this.#folded.set(category, folded);
+    }
+    return this.#dictionaries.texts.idOf(folded);
+  }
+
+  /** The ID of a job with a stored key; undefined if it has none. */
+  idOfKey(key: SqlValue): string | undefined {
+    return key === null || isDerivedKey(key) ? undefined : textOfCompact(key as string | Uint8Array);
   }
 
   /** The job of a row. */
@@ -132,7 +149,7 @@ export class JobCodec {
     ];
     const fields = {
       AccountId: account === noAccount ? undefined : text(0),
-      BackupJobId: isDerivedKey(key) ? undefined : textOfCompact(key as string | Uint8Array),
+      BackupJobId: this.idOfKey(key),
       CreationDate: time(6),
       CompletionDate: time(7),
       State: text(8),
@@ -212,20 +229,6 @@ function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && !Object.is(value, -0);
 }
 
-/** The fields that jobs of a rule and a vault share. They are stored once, as one JSON. */
-export const shapeFields = [
-  'BackupOptions',
-  'BackupType',
-  'BackupVaultArn',
-  'CreatedBy',
-  'EncryptionKeyArn',
-  'IamRoleArn',
-  'IsEncrypted',
-  'IsParent',
-  'RecoveryPointLifecycle',
-  'VaultLockState',
-  'VaultType',
-] as const satisfies readonly (keyof BackupJob)[];
-
 const noAccount = 0;
 const maxCachedShapes = 5000;
+const maxFolded = 100;

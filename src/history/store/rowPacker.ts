@@ -5,7 +5,8 @@ import { isDerivedKey, textOfCompact } from './compactText.js';
 import type { Dictionaries } from './dictionaries.js';
 import { jobColumns, noCreationDate } from './historySchema.js';
 import type { PackedJobs } from './historyTypes.js';
-import { type JobCodec, type JobRow, shapeFields } from './jobCodec.js';
+import type { JobCodec, JobRow } from './jobCodec.js';
+import { shapeFields } from './shapeIds.js';
 import type { SqlValue } from './sqlite.js';
 import { parseExactJson } from './taggedJson.js';
 

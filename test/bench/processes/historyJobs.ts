@@ -87,5 +87,5 @@ function mixed(number: number): number {
 
 const resources = 2500;
 const firstDay = Date.UTC(2025, 9, 1, 5);
-export const jobRegions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
+const jobRegions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
 const types = ['EBS', 'EC2', 'S3', 'RDS', 'DynamoDB', 'EFS'];

@@ -2,107 +2,30 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { readJobPage } from '../../../src/aws/readResponse.js';
-import { backupJobFields } from '../../../src/jobs/backupJob.js';
 import { timeIn } from '../../../src/jobs/jobFacts.js';
 import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
 import type { PackedPage } from '../../../src/jobs/packed/packedPage.js';
 import { timeOf } from '../../../src/jobs/timeOf.js';
 import { plain } from './plainPage.js';
+import { damaged, jobLists, texts, written } from './writtenJobs.js';
 
-/** Numbers in forms that `JSON.stringify` does not write: too long, like AWS timestamps, or unusual. */
-const rawNumbers = [
-  '12345678901234567890',
-  '1.795566118961E9',
-  '1.5E1',
-  '15E9',
-  '1.5E-3',
-  '-0',
-  '0.10',
-  '1e5',
-];
-const rawNumber = (number: string) => `the number ${number}`;
-
-/** Text that looks like JSON syntax, and names that break code which builds objects. */
-const texts = fc.oneof(
-  fc.constantFrom('},{', '}]', '{"BackupJobs":[', '\\"},{"', '__proto__', 'constructor', 'é},{', '\u{1F4BE}'),
-  fc.string({ unit: 'grapheme' }),
-  fc.constantFrom('COMPLETED', 'nightly', 'arn:aws:backup:us-east-1:111122223333:backup-vault:prod'),
-);
-const values = fc.oneof(
-  texts,
-  fc.double({ noDefaultInfinity: true, noNaN: true }),
-  fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }),
-  fc.constantFrom(...rawNumbers.map(rawNumber)),
-  fc.boolean(),
-  fc.constant(null),
-  fc.dictionary(texts, fc.oneof(texts, fc.integer(), fc.constant(null)), { maxKeys: 3 }),
-  fc.array(fc.dictionary(texts, texts, { maxKeys: 2 }), { maxLength: 3 }),
-);
-const names = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom<string>(...backupJobFields) },
-  { weight: 1, arbitrary: texts },
-);
-const fields = fc.array(fc.tuple(names, values), { maxLength: 12 });
-
-/** Jobs that share most of their fields with earlier jobs, exactly or nearly. */
-const likeJobs = fc
-  .tuple(
-    fc.array(fields, { minLength: 1, maxLength: 3 }),
-    fc.array(
-      fc.tuple(
-        fc.nat(),
-        fc.array(fc.tuple(fc.nat(), fc.constantFrom(1, 12, 123, true, 'tru', ''))),
-        fc.nat(20),
-      ),
-      { maxLength: 6 },
-    ),
-  )
-  .map(([models, copies]) =>
-    copies.map(([model, changes, omitted]) => {
-      const copy = [...(models[model % models.length] ?? [])];
-      for (const [place, value] of changes) {
-        const [name] = copy[place % copy.length] ?? [];
-        if (name !== undefined) copy[place % copy.length] = [name, value];
-      }
-      copy.splice(omitted, 1);
-      return jobOf(copy);
-    }),
-  );
 const bodies = fc
   .record({
-    jobs: fc.oneof(fc.array(fields.map(jobOf), { maxLength: 6 }), likeJobs),
+    jobs: jobLists,
     token: fc.option(texts, { nil: undefined }),
     isTokenFirst: fc.boolean(),
     layouts: fc.array(fc.constantFrom(undefined, 1), { minLength: 1, maxLength: 3 }),
   })
   .map(({ isTokenFirst, jobs, layouts, token: NextToken }) => {
-    const list = jobs.map((job, place) => JSON.stringify(job, undefined, layouts[place % layouts.length]));
+    const list = jobs.map((job, place) => written(job, layouts[place % layouts.length]));
     const members = [
       `"BackupJobs":[${list.join(layouts[0] === undefined ? ',' : ' , ')}]`,
-      ...(NextToken === undefined ? [] : [`"NextToken":${JSON.stringify(NextToken)}`]),
+      ...(NextToken === undefined ? [] : [`"NextToken":${written(NextToken)}`]),
     ];
     return `{${(isTokenFirst ? members.reverse() : members).join()}}`;
   })
-  .map((text) => text.replaceAll(/"the number ([^"]+)"/g, '$1'))
   .map((text) => Buffer.from(text));
-/** The text with some of its bytes changed. */
-const damagedBodies = fc
-  .tuple(
-    bodies,
-    fc.array(
-      fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom(...' "\\,:{}[]e0.-\n\u0000\u0001é', '\0'.repeat(8))),
-      {
-        minLength: 1,
-        maxLength: 2,
-      },
-    ),
-  )
-  .map(([body, damages]) =>
-    damages.reduce((damaged, [place, cut, inserted]) => {
-      const at = place % damaged.length;
-      return Buffer.concat([damaged.subarray(0, at), Buffer.from(inserted), damaged.subarray(at + cut)]);
-    }, body),
-  );
+const damagedBodies = damaged(bodies);
 
 const timeFields = ['CompletionDate', 'CreationDate', 'InitiationDate', 'StartBy'] as const;
 
@@ -191,8 +114,4 @@ function packedOrNot(packer: PagePacker, body: Buffer): PackedPage | undefined {
   } catch {
     return undefined;
   }
-}
-
-function jobOf(members: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(members);
 }

@@ -99,6 +99,6 @@ async function itemsOf(pieces: Iterable<string>) {
   const stream = (async function* () {
     yield* pieces;
   })();
-  for await (const item of jsonItems(stream, ['BackupJobs', 'reportItems'])) items.push(item);
+  for await (const some of jsonItems(stream, ['BackupJobs', 'reportItems'])) items.push(...some);
   return items;
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { FileFacts, FileJob, UnreadLine } from '../../../src/history/fileJob.js';
 import { HistoryFile } from '../../../src/history/forms/historyFile.js';
+import { fieldsOf } from '../../../src/jobs/backupJob.js';
 
 /** What a file holds. */
 export interface ReadFile extends FileFacts {
@@ -22,7 +23,8 @@ export async function readFile(
   const jobs: FileJob[] = [];
   const unread: UnreadLine[] = [];
   for await (const batch of file.read(pieces)) {
-    jobs.push(...batch.jobs);
+    // With their fields as own properties, for comparisons.
+    jobs.push(...batch.jobs.map((one) => ({ ...one, job: fieldsOf(one.job) })));
     unread.push(...batch.unread);
   }
   return { jobs, unread, ...file.facts };

@@ -11,7 +11,12 @@ import { dayAfter } from '../../../src/jobs/knownIssue.js';
 import type { KnownIssueSource } from '../../../src/jobs/knownIssueSource.js';
 import { narrowFilter } from '../../../src/jobs/narrowFilter.js';
 import { type ReadTime, readTimeNow } from '../../../src/jobs/oldRead.js';
+import type { StoredJobs } from '../../../src/jobs/storedJobs.js';
 import { systemTime } from '../../../src/jobs/sweep/clock.js';
+import {
+  countStoredOverview,
+  type StoredOverviewOptions,
+} from '../../../src/overview/figures/storedOverview.js';
 import type { OverviewDependencies } from '../../../src/overview/overviewDependencies.js';
 import { overviewRequestFrom } from '../../../src/overview/overviewMessages.js';
 import { OverviewModel } from '../../../src/overview/overviewModel.js';
@@ -22,6 +27,12 @@ import { ServiceSource } from '../jobs/serviceSource.js';
 import { remoteService } from '../jobs/sweep/remoteService.js';
 
 const hour = 3_600_000;
+const unnamed: JobFailure = {
+  kind: 'invalidParameter',
+  summary: 'Not named',
+  detail: '',
+  remedy: 'clearFilters',
+};
 
 describe('The overview', () => {
   it('loads all jobs into the lists of the tree, and counts them', async () => {
@@ -31,6 +42,67 @@ describe('The overview', () => {
     assert.equal(model.subjectText, 'account a');
     assert.equal(pools[0]?.list(selectionOfFilter({}, new Date())).isComplete, true);
     assert.equal(texts.at(-1), undefined);
+  });
+
+  it('counts very many stored jobs where they are, and reads them only if its filter needs that', async () => {
+    const { fake, model, pools, sources, texts } = overviewOf([
+      night('a', ['FAILED']),
+      night('b', ['COMPLETED']),
+    ]);
+    const counted: unknown[] = [];
+    const stored: StoredJobs = {
+      count: 1_000_000,
+      analyze: async (analysis, { regions, selection }, options, signal) => {
+        counted.push([analysis.name, regions, selection.parts.map(({ query }) => query.state)]);
+        const byRegion = new Map([
+          ['region-1', night('c', ['FAILED', 'COMPLETED', 'COMPLETED', 'COMPLETED'])],
+        ]);
+        return countStoredOverview(byRegion, options as StoredOverviewOptions, signal) as never;
+      },
+    };
+    for (const source of sources) Object.assign(source, { stored });
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(0, 2), ['Succeeded 75%', 'Failed 1']);
+    assert.deepEqual(counted, [['overview', ['region-0', 'region-1'], [undefined]]]);
+    assert.equal(pools[0]?.list(selectionOfFilter({}, new Date())).hasStarted, false);
+    assert.ok(texts.includes('Counting…'));
+    await model.choosePeriod(168);
+    model.follow();
+    assert.equal(counted.length, 2, 'another period is counted in the same place, and nothing new is not');
+    Object.assign(sources[0] ?? {}, { unanswered: () => ({ failure: unnamed, isEverywhere: false }) });
+    fake.filter = { state: ['FAILED'] };
+    await model.read();
+    assert.equal(counted.length, 2);
+    Object.assign(sources[0] ?? {}, { unanswered: undefined, stored: { ...stored, count: 10 } });
+    await model.read();
+    assert.deepEqual(cardsOf(model).slice(1, 2), ['Failed 1']);
+    assert.equal(counted.length, 2);
+  });
+
+  it('can be stopped while stored jobs are counted, and shows what it showed before', async () => {
+    const { model, sources } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
+    await model.read();
+    const before = cardsOf(model);
+    const stored: StoredJobs = {
+      count: 1_000_000,
+      analyze: (_analysis, _jobs, _options, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    };
+    Object.assign(sources[0] ?? {}, { stored });
+    for (const pool of model.shown?.subject.sessions.map((session) => session.pool) ?? [])
+      Object.assign(pool, {
+        list: () => ({ isComplete: false, unanswered: undefined, newest: { changes: 0 } }),
+      });
+    const reading = model.read();
+    await new Promise((resolve) => setImmediate(resolve));
+    model.stop();
+    await reading;
+    assert.equal(model.progress, undefined);
+    assert.deepEqual(cardsOf(model), before);
+    assert.deepEqual(
+      model.notices.map(({ summary }) => summary),
+      ['Cancelled'],
+    );
   });
 
   it('shows no figures of a connection that is no longer in use', async () => {

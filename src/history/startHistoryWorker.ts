@@ -1,5 +1,5 @@
-// The entry point of the worker of a `HistoryStore`.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Analyses } from './analyses.js';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import { type OpenedHistory, openHistory } from './store/openHistory.js';
@@ -12,10 +12,14 @@ const running = new Map<number, AbortController>();
 
 const { file } = workerData as HistoryWorkerData;
 const opened = open();
-parentPort?.on('message', (message: ToWorker) => {
-  if ('cancelled' in message) running.get(message.cancelled)?.abort();
-  else if (opened !== undefined) start(opened, message);
-});
+
+/** Serves the requests of a `HistoryStore`. Called once, in its worker. */
+export function startHistoryWorker(analyses: Analyses): void {
+  parentPort?.on('message', (message: ToWorker) => {
+    if ('cancelled' in message) running.get(message.cancelled)?.abort();
+    else if (opened !== undefined) start(opened, message, analyses);
+  });
+}
 
 function open(): OpenedHistory | undefined {
   try {
@@ -32,6 +36,7 @@ function open(): OpenedHistory | undefined {
 function start(
   history: OpenedHistory,
   { id, name, parameters }: Extract<ToWorker, { readonly id: number }>,
+  analyses: Analyses,
 ): void {
   const controller = new AbortController();
   running.set(id, controller);
@@ -40,10 +45,8 @@ function start(
       const { signal } = controller;
       if (signal.aborted) return;
       const report = (progress: unknown) => send({ id, progress });
-      send({
-        id,
-        result: await operationNamed(name)(parameters, { database: history.database, signal, report }),
-      });
+      const context = { database: history.database, analyses, signal, report };
+      send({ id, result: await operationNamed(name)(parameters, context) });
     } catch (error) {
       const failure = storeFailureOf(error);
       if (failure.kind !== 'damaged') return send({ id, failure });

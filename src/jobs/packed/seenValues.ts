@@ -1,7 +1,7 @@
-import { type BackupJob, backupJobFields } from '../jobs/backupJob.js';
-import { readerOf } from '../jobs/fieldReaders.js';
-import { type CellKind, cellKindOf, type PackedPage } from '../jobs/packed/packedPage.js';
+import { type BackupJob, backupJobFields } from '../backupJob.js';
+import { readerOf } from '../fieldReaders.js';
 import { JsonBytes } from './jsonBytes.js';
+import { type CellKind, cellKindOf, type PackedPage } from './packedPage.js';
 
 /** A field of a job. */
 export interface Column {

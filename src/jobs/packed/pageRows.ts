@@ -1,7 +1,6 @@
-import { columnsOf } from '../jobs/packed/packedColumns.js';
-import { cellsOfJob, oddCell, type PackedPage } from '../jobs/packed/packedPage.js';
 import type { JsonBytes } from './jsonBytes.js';
-import { UnreadableResponseError } from './readResponse.js';
+import { columnsOf } from './packedColumns.js';
+import { cellsOfJob, oddCell, type PackedPage } from './packedPage.js';
 
 /** The rows of a page that is being packed. The next page reuses the memory. */
 export class PageRows {
@@ -12,6 +11,8 @@ export class PageRows {
   #textEnds: number[] = [];
   #odd = new Map<number, unknown>();
   #newer = new Map<number, readonly [name: string, value: unknown][]>();
+  /** The numbers of strings and of their bytes before the last row. */
+  #before = { strings: 0, bytes: 0 };
 
   /** `bytes` is the maximum length of all strings of the page. */
   beginPage(bytes: number): void {
@@ -25,7 +26,8 @@ export class PageRows {
 
   /** Adds an empty row for a job. Throws if there are far more jobs than AWS ever sends. */
   beginRow(): void {
-    if (this.#rows >= maxRows) throw new UnreadableResponseError('There are too many jobs in it');
+    if (this.#rows >= maxRows) throw new RangeError('There are too many jobs in it');
+    this.#before = { strings: this.#textEnds.length, bytes: this.#textsEnd };
     const start = this.#rows++ * cellsOfJob;
     const end = start + cellsOfJob;
     if (this.#cells.length < end) {
@@ -34,6 +36,14 @@ export class PageRows {
       this.#cells = cells;
     }
     this.#cells.fill(Number.NaN, start, end);
+  }
+
+  /** Removes the last row, which cannot be packed. */
+  dropRow(): void {
+    for (let column = 0; column < cellsOfJob; column++) this.#odd.delete(this.#cellAt(column));
+    this.#textEnds.length = this.#before.strings;
+    this.#textsEnd = this.#before.bytes;
+    this.#rows--;
   }
 
   /** Sets a cell of the last row. A repeated field replaces the earlier one. */

@@ -120,6 +120,40 @@ export class JsonBytes {
     return digits / (powersOfTen[decimals - exponent] ?? Number.NaN);
   }
 
+  /**
+   * The time between two places in epoch milliseconds, if it has the form of `"2026-11-24T01:05:09.123Z"`,
+   * with or without milliseconds; else NaN. The result is the same as that of `Date.parse`. Rare times, such
+   * as those on the last days of a month, are left to it.
+   */
+  isoTime(start: number, end: number): number {
+    const length = end - start;
+    if (length !== isoLength && length !== isoLength + 4) return Number.NaN;
+    for (const [place, byte] of isoMarks) if (this.at(start + place) !== byte) return Number.NaN;
+    if (this.at(end - 2) !== byteOf.zone || this.at(end - 1) !== byteOf.quote) return Number.NaN;
+    const year = this.#digits(start + 1, 4);
+    const month = this.#digits(start + 6, 2);
+    const day = this.#digits(start + 9, 2);
+    const hour = this.#digits(start + 12, 2);
+    const minute = this.#digits(start + 15, 2);
+    const second = this.#digits(start + 18, 2);
+    const isUsual = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+    if (!isUsual || !(hour < 24 && minute < 60 && second < 60)) return Number.NaN;
+    if (length === isoLength) return Date.UTC(year, month - 1, day, hour, minute, second);
+    if (this.at(start + 20) !== byteOf.point) return Number.NaN;
+    return Date.UTC(year, month - 1, day, hour, minute, second, this.#digits(start + 21, 3));
+  }
+
+  /** The number that some digits mean; NaN if one is no digit. */
+  #digits(start: number, length: number): number {
+    let number = 0;
+    for (let at = start; at < start + length; at++) {
+      const value = this.at(at) - digit.zero;
+      if (value < 0 || value > 9) return Number.NaN;
+      number = number * 10 + value;
+    }
+    return number;
+  }
+
   /** The start of a one-digit exponent; the end of the number if there is none. */
   #exponentAt(start: number, end: number): number {
     const isExponent =
@@ -171,6 +205,7 @@ export const byteOf = {
   exponent: 0x45,
   point: 0x2e,
   quote: 0x22,
+  zone: 0x5a,
 } as const;
 
 /** The place of the quote that closes the string opened at `opening`; the length if there is none. */
@@ -207,6 +242,11 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
+/** The length of a time without milliseconds, and what is between its digits. */
+const isoLength = '"2026-11-24T01:05:09Z"'.length;
+const isoMarks: readonly (readonly [place: number, byte: number])[] = Array.from('"    -  -  T  :  :')
+  .map((mark, place) => [place, mark.charCodeAt(0)] as const)
+  .filter(([, byte]) => byte !== 0x20);
 const digit = { zero: 0x30, nine: 0x39 } as const;
 /** In characters, including a point. Numbers of 15 digits are exact in a double. */
 const maxPlainNumberLength = 15;
