@@ -151,7 +151,7 @@ export const commandTable = {
       await exportParts(async () => partsOfJobs(jobs, withArchives(sessions.current)), memory);
     },
     group: (group, { memory, tree }) => exportParts(() => tree.loadedJobs(group), memory),
-    view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory),
+    view: exportTree,
   },
   exportReport: {
     view: async (app) => (await import('./exportReports.js')).exportWholeReport(app),
@@ -166,7 +166,7 @@ export const commandTable = {
     row: async (row, app) => (await knownIssueCommands()).acceptRow(row, app),
   },
   showKnownIssues: { view: async (app) => (await knownIssueCommands()).showKnownIssues(app) },
-  exportWholeTree: { view: ({ memory, tree }) => exportParts(() => tree.loadedJobs(), memory) },
+  exportWholeTree: { view: exportTree },
   showLog: { view: ({ log }) => log.show() },
 } as const satisfies Readonly<Record<string, Command>>;
 
@@ -200,6 +200,10 @@ function connects(name: ConnectionCommandName) {
     view: async (app: AppParts) =>
       (await import('./runConnectionCommand.js')).runConnectionCommand(name, app),
   };
+}
+
+async function exportTree(app: AppParts): Promise<void> {
+  await (await import('./exportTree.js')).exportTree(app);
 }
 
 async function exportParts(

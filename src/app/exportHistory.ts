@@ -1,16 +1,22 @@
 import { refuseOtherConnection } from '../commands/copySummary.js';
-import { withArchives } from '../connection/session.js';
-import { exportJobs } from '../documents/export/exportJobs.js';
 import { historyOf } from '../documents/export/historyOf.js';
+import type { JobPlace } from '../jobs/jobReader.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import type { AppParts } from './appParts.js';
+import { exportWithArchives } from './exportTree.js';
 
 /** Exports all jobs of the resource of a job, whatever the filter of the tree. */
 export async function exportHistory(
   target: JobTarget,
-  { memory, sessions }: Pick<AppParts, 'memory' | 'sessions'>,
+  app: Pick<AppParts, 'memory' | 'sessions'>,
 ): Promise<void> {
-  const part = historyOf(target, withArchives(sessions.current));
+  const found = app.sessions.current.map((session) => ({
+    region: session.region,
+    pool: session.pool,
+    // A job of the archive has newer ones among those that AWS Backup lists.
+    holds: (place: JobPlace) => session.at(place) !== undefined,
+  }));
+  const part = historyOf(target, found);
   if (part === undefined) return refuseOtherConnection();
-  await exportJobs({ parts: async () => [part], memory });
+  await exportWithArchives(async () => [part], app);
 }

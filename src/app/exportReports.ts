@@ -77,6 +77,7 @@ function scopeOf(app: AppParts, filter: string): ReportScope {
     identity: identityOf(app),
     filter,
     knownIssues: readKnownIssues(new Date()),
+    keepsHistory: app.sessions.current.some(({ archive }) => archive !== undefined),
   };
 }
 

@@ -1,5 +1,4 @@
 import { revealInTree } from '../commands/revealInTree.js';
-import { withArchives } from '../connection/session.js';
 import type { JobPanelOptions } from '../details/jobPanelOptions.js';
 import type { AppParts } from './appParts.js';
 import { commandTable } from './commandTable.js';
@@ -15,9 +14,14 @@ export function panelOptions(app: AppParts): JobPanelOptions {
     extensionUri,
     reader,
     lister: reader,
-    knownJobs: function* ({ connection, region }) {
-      for (const { key, pool, region: own } of withArchives(sessions.current))
-        if (key === connection && own === region) yield* pool.knownJobs();
+    knownJobs: function* (place) {
+      for (const session of sessions.current) {
+        const found = session.at(place);
+        if (found === undefined) continue;
+        yield* found.pool.knownJobs();
+        // The cause of a job of the archive may go on.
+        if (found !== session) yield* session.pool.knownJobs();
+      }
     },
     memory,
     runRemedy,

@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Session } from '../../src/connection/session.js';
+import { archivedPart } from '../../src/documents/export/archivedPart.js';
+import { exportedJobs } from '../../src/documents/export/exportedJobs.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import type { JobList } from '../../src/jobs/jobList.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { readTimeNow } from '../../src/jobs/oldRead.js';
 import { historyFolder } from './historyFolder.js';
 import { eventually, keptConnections, sessionOf } from './keptConnection.js';
 import { ListingService, listedJob } from './listedJobs.js';
@@ -163,6 +166,34 @@ describe('The archive of a window that stays open', () => {
       { numRuns: 20 },
     );
   }).timeout(120_000);
+
+  it('is in an export of all jobs with what AWS Backup lists then, each job once', async () => {
+    const created = Date.now() - 30 * dayMs;
+    const jobs = [-1000, -5, 5, 30, 55, 90, 2000].map((minutes) =>
+      listedJob(`after-${minutes}`, created + minutes * minuteMs),
+    );
+    for (const pages of [0, 1, 9]) {
+      const name = `export-${pages}`;
+      const service = await givenStored(name, jobs);
+      passTime(service, 0);
+      const session = sessionOf(open(service, name, { now }), 2);
+      const { archive, pool } = session;
+      assert.ok(archive !== undefined);
+      for (let page = 0; page < pages; page++) await pool.list(everything).loadMore();
+      if (pages > 0) await archive.session.pool.list(everything).loadMore();
+      // Some are no longer listed when the export reads them.
+      passTime(service, 60 * minuteMs);
+      const list = pool.knownList(everything);
+      const listed = {
+        ...{ region: session.region, selection: everything, pool },
+        ...{ jobs: list.jobs(), isComplete: list.isComplete },
+      };
+      const parts = [listed, archivedPart({ archive, pool }, listed, readTimeNow())];
+      const exported: BackupJob[] = [];
+      for await (const batch of exportedJobs(parts, 'everything', { signal })) exported.push(...batch.jobs);
+      assert.deepEqual(namesOf(exported), namesOf(jobs), `after ${pages} pages`);
+    }
+  });
 
   it('names the times of which all jobs are stored, of the own account and of all accounts', async () => {
     const service = await givenStored('covered', []);

@@ -205,6 +205,34 @@ describe('The store of a history', () => {
       ),
     ));
 
+  it('keeps all of the jobs that are not removed when it removes old ones', () =>
+    fc.assert(
+      fc.property(
+        fc.array(jobArbitrary(), { maxLength: 12 }),
+        fc.nat(6),
+        fc.subarray(mixedHostileJobs(10)),
+        (generated, hour, hostile) => {
+          const time = Date.UTC(2026, 10, 23, hour);
+          const jobs = [...generated, ...hostile].map((job, place) => ({
+            ...job,
+            BackupJobId: `job-${place}`,
+          }));
+          withHistory((database) => {
+            database.put(jobs.map(version));
+            const kept = jobs.filter(
+              ({ CreationDate }) => CreationDate !== undefined && +CreationDate >= time,
+            );
+            assert.equal(database.removeBefore(time), jobs.length - kept.length);
+            const names = (some: readonly DescribedBackupJob[]) =>
+              some
+                .map(fieldsOf)
+                .sort((one, other) => ((one.BackupJobId ?? '') < (other.BackupJobId ?? '') ? -1 : 1));
+            assert.deepEqual(names(historyJobsIn(database).map(({ job }) => job)), names(kept));
+          });
+        },
+      ),
+    ));
+
   it('keeps the newest version of each job, in whatever order and batches they arrive', () =>
     fc.assert(
       fc.property(

@@ -220,7 +220,80 @@ describe('The jobs of a page', () => {
       database.close();
     }
   });
+
+  it('are whole, and found, if another window removes old jobs with their texts in between', () => {
+    const file = path.join(folder, 'texts-removed.db');
+    const [{ database }, other] = [openHistory(file), openHistory(file).database];
+    const unpacker = new HistoryUnpacker();
+    try {
+      for (const name of ['old', 'last']) database.put(namedJobs(name));
+      shownIn(database, unpacker);
+      assert.equal(other.removeBefore(Date.UTC(2027, 0)), 2);
+      assert.deepEqual(textsIn(file), []);
+      database.put(namedJobs('old'));
+      other.put(namedJobs('new'));
+      for (const one of [database, other]) {
+        assert.deepEqual(shownIn(one, unpacker).sort(), [
+          ['new', 'role of new'],
+          ['old', 'role of old'],
+        ]);
+        const query = {
+          query: {},
+          clientFilters: [{ keeps: 'ofField', field: 'ResourceName', value: 'old' }],
+        } as const;
+        assert.equal(one.page(query).jobs.rows, 1);
+      }
+    } finally {
+      database.close();
+      other.close();
+    }
+  });
+
+  it('lose nothing if another window stores some while unused texts are searched', () => {
+    const file = path.join(folder, 'texts-searched.db');
+    const sqlite = loadSqlite();
+    assert.ok(sqlite !== undefined);
+    let isSearching = false;
+    const other = openHistory(file).database;
+    class Watched extends sqlite.DatabaseSync {
+      override exec(sql: string): void {
+        if (isSearching && sql === 'begin immediate') {
+          isSearching = false;
+          other.put(namedJobs('old'));
+        }
+        super.exec(sql);
+        if (sql === 'commit') isSearching = hasRemoved;
+      }
+    }
+    let hasRemoved = false;
+    const { database } = openHistory(file, { DatabaseSync: Watched });
+    try {
+      other.put([...namedJobs('old'), ...namedJobs('last')]);
+      hasRemoved = true;
+      assert.equal(database.removeBefore(Date.UTC(2027, 0)), 2);
+      hasRemoved = false;
+      assert.deepEqual(shownIn(database, new HistoryUnpacker()), [['old', 'role of old']]);
+    } finally {
+      database.close();
+      other.close();
+    }
+  });
 });
+
+/** The names of resources whose texts a file has. */
+function textsIn(file: string): string[] {
+  const sqlite = loadSqlite();
+  assert.ok(sqlite !== undefined);
+  const database = new sqlite.DatabaseSync(file);
+  try {
+    const rows = database.prepare(
+      "select value from texts where value in ('old', 'last', 'new') order by value",
+    );
+    return rows.all().map((row) => String((row as { readonly value: string }).value));
+  } finally {
+    database.close();
+  }
+}
 
 /** A job with a resource of this name, and a role. */
 function namedJobs(name: string): JobVersion[] {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 import { accountOf, type GivenAccount } from '../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { saveAs } from './saveAs.js';
 import { openWindow, pictureOfFailure, prodHome, type Window } from './window.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -89,7 +91,7 @@ describe('A person who keeps the job history', () => {
     const menu = await workbench.titleMenu();
     assert.deepEqual(
       menu.filter((item) => item.includes('Job History')),
-      ['Stop Keeping Job History'],
+      ['Stop Keeping Job History', 'Delete Job History…'],
     );
     assert.equal(await archiveRow().count(), 0);
   });
@@ -102,6 +104,8 @@ describe('A person who keeps the job history', () => {
     await archiveRow().waitFor();
     const rows = await workbench.rows();
     assert.match(rows.at(-1) ?? '', /^Older than 30 days.*1 failed · 60/);
+    await workbench.tooltip(archiveRow(), 'All jobs of these times are stored');
+    await workbench.picture('archive-tooltip');
     await workbench.toggle(/^Older than 30 days/);
     await workbench.row(/^databases,? .*1 failed/).waitFor();
     await workbench.pictures('archive-tree');
@@ -127,6 +131,21 @@ describe('A person who keeps the job history', () => {
       .waitFor();
     assert.equal(await panel.getByRole('button', { name: 'Open in AWS Console' }).count(), 0);
     await workbench.pictures('archive-panel');
+  });
+
+  it('exports the old jobs with those that AWS Backup lists', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Backup Jobs: Export…');
+    await workbench.pick('NDJSON');
+    const file = path.join(scratchFolder('export'), 'all.ndjson');
+    await saveAs(workbench, file);
+    await workbench.page.getByText(/^Exported 120 jobs to all\.ndjson$/).waitFor();
+    const ids = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).BackupJobId);
+    // Some of 80 days were neither listed while the history was kept nor are now.
+    assert.deepEqual([ids.length, new Set(ids).size], [120, 120]);
   });
 
   it('keeps it in a file that only the user can read, until it is deleted', async () => {

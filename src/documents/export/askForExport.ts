@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { pickOne } from '../../editor/pickOne.js';
 import { columnsNamed, usualColumns } from './csvColumns.js';
-import type { ExportPart, ExportScope } from './exportedJobs.js';
+import { type ExportPart, type ExportScope, regionsOf } from './exportedJobs.js';
 import type { ExportFormat } from './exportText.js';
 import { pickColumns } from './pickColumns.js';
 import { pickScope } from './pickScope.js';
@@ -37,7 +37,7 @@ export async function askForExport(
   }
   await memory.update(formatKey, answers.format);
   await memory.update(columnsKey, answers.columns);
-  return { scope: answers.scope, format: formatOf(answers, parts.length > 1) };
+  return { scope: answers.scope, format: formatOf(answers, regionsOf(parts).length > 1) };
 }
 
 type FormatName = 'csv' | 'csvForExcel' | 'json' | 'ndjson';
@@ -62,6 +62,7 @@ function askForScope(parts: readonly ExportPart[]): Step {
       title: exportTitle(),
       placeholder: l10n.t('Select the jobs to export'),
       loaded,
+      hasArchive: parts.some(({ isArchived }) => isArchived),
       active: answers.scope,
     });
     if (picked === undefined || picked === 'back') return picked;

@@ -16,6 +16,13 @@ export interface ExportPart {
   readonly jobs: readonly BackupJob[];
   /** Whether these are all jobs. */
   readonly isComplete: boolean;
+  /** Set if AWS Backup no longer lists these jobs. */
+  readonly isArchived?: true;
+}
+
+/** The regions of some parts, each once. The archived jobs of a region are a part of their own. */
+export function regionsOf(parts: readonly Pick<ExportPart, 'region'>[]): readonly string[] {
+  return [...new Set(parts.map(({ region }) => region))];
 }
 
 /** The parts of an export of only these jobs, one for each region of the connection. */

@@ -9,7 +9,7 @@ import type { ExportPart } from './exportedJobs.js';
 export function historyOf(
   target: JobTarget,
   sessions: readonly { readonly region: string; readonly pool: JobPool; holds(place: JobPlace): boolean }[],
-): ExportPart | undefined {
+): (ExportPart & { readonly pool: JobPool }) | undefined {
   const query = target.job && relatedJobQueries(target.job).resource;
   const place = placeOfTarget(target);
   const session = place && sessions.find((one) => one.holds(place));

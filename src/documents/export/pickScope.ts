@@ -11,6 +11,8 @@ export interface PickScopeOptions {
   readonly totalSteps: number;
   /** The number of loaded jobs. */
   readonly loaded: number;
+  /** Whether jobs are among them that AWS Backup no longer lists. */
+  readonly hasArchive?: boolean;
   readonly active: ExportScope;
 }
 
@@ -20,6 +22,7 @@ export interface PickScopeOptions {
  */
 export function pickScope({
   active,
+  hasArchive = false,
   loaded,
   ...question
 }: PickScopeOptions): Promise<Picked<ExportScope> | 'back' | undefined> {
@@ -31,7 +34,13 @@ export function pickScope({
         description: countText({ known: loaded, isExact: true }, vscode.env.language),
         value: 'loaded',
       },
-      { label: l10n.t('All jobs'), description: l10n.t('loads the rest'), value: 'everything' },
+      {
+        label: l10n.t('All jobs'),
+        description: hasArchive
+          ? l10n.t('loads the rest, and those older than 30 days')
+          : l10n.t('loads the rest'),
+        value: 'everything',
+      },
     ],
     active: (value) => value === active,
   });

@@ -7,17 +7,19 @@ import { failureOf } from '../../jobs/jobSource.js';
 import { remedyCommand, remedyTitle, withUsefulRemedy } from '../../jobs/remedies.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { UnwrittenFileError } from './diskFile.js';
+import { regionsOf } from './exportedJobs.js';
 import { linkedFolder } from './linkedFolder.js';
 import { unwrittenText } from './unwrittenText.js';
 
 /** The file that a save dialog proposes: its name has the region, if there is only one, and the day. */
 export function proposedFile(
   name: string,
-  [part, ...others]: readonly { readonly region: string }[],
+  parts: readonly { readonly region: string }[],
   extension: string,
 ): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const place = part === undefined || others.length > 0 ? '' : `${part.region}-`;
+  const [region, ...others] = regionsOf(parts);
+  const place = region === undefined || others.length > 0 ? '' : `${region}-`;
   const day = new Date().toISOString().slice(0, 10);
   return vscode.Uri.joinPath(folder, `${name}-${place}${day}.${extension}`);
 }

@@ -43,7 +43,7 @@ function regionText({ failure, isComplete, jobs, readAt, region }: ReportRegion)
 /** What AWS Backup cannot tell, and what a job does not prove. */
 export function limitItems(
   figures: ReportFigures,
-  { jobs }: ReportContent,
+  { jobs, keepsHistory }: ReportContent,
   format: ReportFormat,
 ): RichText[] {
   const { known, open, passedDeletions } = figures;
@@ -73,6 +73,13 @@ export function limitItems(
           ),
         ]),
     l10n.t('AWS Backup lists the jobs of the last 30 days. Older ones are not in the report.'),
+    ...(keepsHistory
+      ? [
+          l10n.t(
+            'This machine keeps older jobs of this connection. They are not in the report: an export of all jobs has them.',
+          ),
+        ]
+      : []),
     ...(jobs === 'selected'
       ? []
       : [

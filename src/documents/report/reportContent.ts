@@ -19,6 +19,8 @@ export interface ReportScope {
   readonly filter: string;
   /** The entries of the setting; absent if there are none. */
   readonly knownIssues?: readonly KnownIssueEntry[];
+  /** Whether jobs of the connection that AWS Backup no longer lists are kept on this machine. */
+  readonly keepsHistory?: boolean;
 }
 
 /** The jobs of a region, and which of them are known. */

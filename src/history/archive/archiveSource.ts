@@ -137,6 +137,8 @@ export class ArchiveSource implements ArchivedJobs {
     const { account, live, now, recorder } = this.#options;
     const own = await account.read(signal);
     const readAt = this.#readAt;
+    // What has been read may still be about to be stored.
+    if (!recorder.hasStored(readAt)) await recorder.drain();
     if (!recorder.hasStored(readAt)) return readAt - listedMs - 1;
     // If all listed jobs are stored, older and newer ones cannot be confused, even if the clocks differ.
     const knowsListed = accountId === own && live.isComplete(everyJob);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import { compactText } from './compactText.js';
 import { Coverage } from './coveredSpans.js';
@@ -26,6 +27,7 @@ import { Statements } from './statements.js';
 import { StoredRows } from './storedRows.js';
 import { StoreError } from './storeFailure.js';
 import { Transactions } from './transactions.js';
+import { removeTexts, unusedTexts } from './unusedTexts.js';
 import { whereClause } from './whereClause.js';
 
 /**
@@ -43,6 +45,8 @@ export class HistoryDatabase {
   readonly #transactions: Transactions;
   readonly #statements: Statements;
   readonly #notes: Notes;
+  /** Of the texts that this window may know: when the last ones before were removed. */
+  #removedTexts: unknown;
 
   /** `database` has the schema. */
   constructor(database: SqliteDatabase, isReadOnly: boolean) {
@@ -56,6 +60,7 @@ export class HistoryDatabase {
     this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
     this.#statements = new Statements(database);
     this.#notes = new Notes(this.#statements);
+    this.#removedTexts = this.#notes.read(removedTextsNote);
   }
 
   /**
@@ -151,8 +156,9 @@ export class HistoryDatabase {
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
   find(backupJobId: string, region?: string): HistoryJob | undefined {
-    const { sql, parameters } = whereClause({ query: {}, region }, this.#dictionaries);
-    const [row] = this.#statements.rows(`select ${columns} from jobs where key = ? and ${sql} limit 1`, [
+    const { dictionaries, statements } = this.#reader;
+    const { sql, parameters } = whereClause({ query: {}, region }, dictionaries);
+    const [row] = statements.rows(`select ${columns} from jobs where key = ? and ${sql} limit 1`, [
       compactText(backupJobId),
       ...parameters,
     ]);
@@ -211,17 +217,45 @@ export class HistoryDatabase {
 
   /**
    * Removes the jobs that were created before a time, in epoch milliseconds, and the times before it from
-   * what is covered. A job without a creation date counts by the time at which it was known. Texts that jobs
-   * share stay: another window may be about to use them. Returns how many jobs are removed.
+   * what is covered. A job without a creation date counts by the time at which it was known. Then removes the
+   * texts that nothing uses. Returns how many jobs are removed.
    */
   removeBefore(time: number): number {
-    return this.#write(() => {
+    const removed = this.#write(() => {
       this.#coverage.removeBefore(time);
-      const { changes } = this.#database
-        .prepare('delete from jobs where created < ? and (created > ? or as_of < ?)')
-        .run(time, noCreationDate, time);
-      return Number(changes);
+      return this.#statements.run('delete from jobs where created < ? and (created > ? or as_of < ?)', [
+        time,
+        noCreationDate,
+        time,
+      ]);
     });
+    if (removed > 0) this.#removeUnusedTexts();
+    return removed;
+  }
+
+  /** Other windows can write while the texts are searched. If one does, they stay until the next time. */
+  #removeUnusedTexts(): void {
+    const before = this.#writesOfOthers();
+    const unused = unusedTexts(this.#statements);
+    if (Object.values(unused).every(({ length }) => length === 0)) return;
+    this.#write(() => {
+      if (this.#writesOfOthers() !== before) return;
+      removeTexts(this.#statements, unused);
+      this.#notes.keep(removedTextsNote, randomUUID());
+    });
+    this.#forgetRemovedTexts();
+  }
+
+  /** A number that changes when another connection to the file writes. */
+  #writesOfOthers(): SqlValue {
+    return this.#statements.rows('pragma data_version')[0]?.[0] ?? null;
+  }
+
+  /** Forgets the numbers of texts if some have been removed: a text that is stored again has another one. */
+  #forgetRemovedTexts(): void {
+    const removed = this.#notes.read(removedTextsNote);
+    if (removed !== this.#removedTexts) this.#dictionaries.forget();
+    this.#removedTexts = removed;
   }
 
   /** Removes everything but the file, and gives the space back: no removed text stays in the file. */
@@ -252,6 +286,7 @@ export class HistoryDatabase {
   }
 
   get #reader(): HistoryReader {
+    this.#forgetRemovedTexts();
     return {
       statements: this.#statements,
       dictionaries: this.#dictionaries,
@@ -274,9 +309,12 @@ export class HistoryDatabase {
     if (writer === undefined) throw new StoreError({ kind: 'readOnly', detail: '' });
     return this.#transactions[how](() => {
       this.#notes.checkGeneration();
+      this.#forgetRemovedTexts();
       return action(writer);
     });
   }
 }
 
+/** The name of the note that changes when texts are removed. */
+const removedTextsNote = 'removedTexts';
 const clearedTables: readonly string[] = ['jobs', 'coverage', 'notes'];

@@ -77,6 +77,12 @@ describe('A report', () => {
     );
   });
 
+  it('says that it leaves out the older jobs that this machine keeps', async () => {
+    const content = await contentOf({ 'eu-west-1': smallAccount() }, readAt, { keepsHistory: true });
+    const { text } = await reportOf(content, 'markdown');
+    assert.match(text, /^- This machine keeps older jobs of this connection. They are not in the report/m);
+  });
+
   it('of selected jobs says nothing about others', async () => {
     const { text } = await reportOf(
       await contentOf({ 'eu-west-1': smallAccount().slice(0, 1) }, readAt, {
