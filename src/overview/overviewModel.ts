@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { RegionCoverage } from '../jobs/copyHead.js';
+import type { Coverage } from '../jobs/coverage.js';
 import { figuresBasis } from '../jobs/figuresBasis.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
@@ -8,7 +10,7 @@ import type { NoticeWithAction } from '../jobs/subjectNotices.js';
 import { subjectSchedule } from '../schedule/subjectSchedule.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import { scheduleFigures } from './figures/scheduleFigures.js';
-import { storedFigures } from './figures/storedOverview.js';
+import { type StoredFigures, storedFigures } from './figures/storedOverview.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import type { PeriodHours } from './periods.js';
 import { overviewViewModel } from './viewModels/overviewViewModel.js';
@@ -138,23 +140,14 @@ export class OverviewModel {
     this.#model.dispose();
   }
 
-  async #count({ lists, readResult, signal, subject }: ReadJobs): Promise<OverviewView | undefined> {
+  async #count(read: ReadJobs): Promise<OverviewView | undefined> {
     const period = this.#period;
     const { periodMs, staleMs } = this.#figuresOptions;
     const { accepted, entries } = this.#dependencies.knownIssues;
     const now = new Date();
-    const known = figuresBasis(subject, readResult, now);
+    const known = figuresBasis(read.subject, read.readResult, now);
     const options = { now: known.until, asOf: known.asOf, periodMs, staleMs };
-    const report = await subjectSchedule(subject, lists, known.coverage, signal);
-    const schedule = report && (await scheduleFigures(report, known.asOf, { accepted, signal }));
-    // A good backup may be among the jobs that a history lacks.
-    const ofResources = known.coverage.knowsResources ? report : undefined;
-    const counting = { ...options, accepted, schedule: ofResources };
-    const { stored } = readResult;
-    const figures =
-      stored === undefined
-        ? await overviewFigures(jobsByRegion(subject, lists), counting, { signal })
-        : await storedFigures(stored, subject, { ...options, issues: accepted.issues }, signal);
+    const { figures, schedule } = await this.#figuresOf(read, known.coverage, { ...options, accepted });
     const targets = new Targets();
     const viewModel = await overviewViewModel(figures, schedule, {
       ...options,
@@ -170,6 +163,25 @@ export class OverviewModel {
       this.#figuresOptions.staleMs !== staleMs ||
       this.#dependencies.knownIssues.entries !== entries;
     return hasChanged ? undefined : { viewModel, targets, now, period };
+  }
+
+  /** The figures of jobs that were read, or of stored ones, which are counted where they are. */
+  async #figuresOf(
+    { lists, readResult: { stored }, signal, subject }: ReadJobs,
+    coverage: Coverage,
+    options: FiguresOptions & { readonly accepted: AcceptedIssues },
+  ): Promise<StoredFigures> {
+    const { asOf, accepted } = options;
+    if (stored !== undefined) {
+      const { provenTimes } = coverage;
+      return storedFigures(stored, subject, { ...options, provenTimes }, signal);
+    }
+    const report = await subjectSchedule(subject, lists, coverage, signal);
+    const schedule = report && (await scheduleFigures(report, asOf, { accepted, signal }));
+    // A good backup may be among the jobs that a history lacks.
+    const ofResources = coverage.knowsResources ? report : undefined;
+    const counting = { ...options, schedule: ofResources };
+    return { schedule, figures: await overviewFigures(jobsByRegion(subject, lists), counting, { signal }) };
   }
 
   get #figuresOptions(): Pick<FiguresOptions, 'periodMs' | 'staleMs'> {

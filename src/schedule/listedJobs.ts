@@ -23,13 +23,21 @@ export function jobsOfList(
     : { region, jobs: jobsIn(list), known: isHistory(list) ? [] : listedTimes(listed, readAt), readAt };
 }
 
-/** The jobs of a region's complete list in a history, which proves what it covers and ends with that. */
-export function jobsOfHistory(region: string, list: JobList, { end, known }: ProvenTimes): RegionJobs {
-  return { region, jobs: jobsIn(list), known, readAt: end, isHistory: true };
+/**
+ * All jobs of a region in a history, which proves what it covers and ends with that.
+ *
+ * @param jobs can be iterated several times
+ */
+export function jobsOfHistory(
+  region: string,
+  jobs: Iterable<BackupJob>,
+  { end, known }: ProvenTimes,
+): RegionJobs {
+  return { region, jobs, known, readAt: end, isHistory: true };
 }
 
-/** They can be iterated several times. */
-function jobsIn(list: JobList): Iterable<BackupJob> {
+/** The jobs of a list, which can be iterated several times. */
+export function jobsIn(list: JobList): Iterable<BackupJob> {
   return { [Symbol.iterator]: () => list.each()[Symbol.iterator]() };
 }
 

@@ -1,7 +1,7 @@
 import type { Coverage } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
-import { jobsOfHistory, jobsOfList } from './listedJobs.js';
+import { jobsIn, jobsOfHistory, jobsOfList } from './listedJobs.js';
 import { type RegionJobs, type ScheduleReport, scheduleReport } from './scheduleReport.js';
 
 /**
@@ -19,9 +19,9 @@ export async function subjectSchedule(
   if (provenTimes !== undefined) {
     const ofHistory = sessions.flatMap(({ region }, place) => {
       const [list, times] = [lists[place], provenTimes[place]];
-      return list === undefined || times === undefined ? [] : [jobsOfHistory(region, list, times)];
+      return list === undefined || times === undefined ? [] : [jobsOfHistory(region, jobsIn(list), times)];
     });
-    return ofHistory.length === sessions.length ? eachByItself(ofHistory, signal) : undefined;
+    return ofHistory.length === sessions.length ? historySchedule(ofHistory, signal) : undefined;
   }
   if (!isRecent || !knowsResources) return undefined;
   const regions = sessions.flatMap(({ listed, region }, place) => {
@@ -32,10 +32,14 @@ export async function subjectSchedule(
 }
 
 /**
- * Judges each region by itself: files may be about some regions of an account only, and only all of them
- * together prove that the account made no job.
+ * What the regions of a history prove. Each is judged by itself: files may be about some regions of an
+ * account only, and only all of them together prove that the account made no job. Rejects with the signal's
+ * reason when it aborts.
  */
-async function eachByItself(regions: readonly RegionJobs[], signal: AbortSignal): Promise<ScheduleReport> {
+export async function historySchedule(
+  regions: readonly RegionJobs[],
+  signal: AbortSignal,
+): Promise<ScheduleReport> {
   const reports: ScheduleReport[] = [];
   for (const region of regions) reports.push(await scheduleReport([region], { signal }));
   return {

@@ -6,14 +6,26 @@ import type { HistoryStore } from '../../src/history/historyStore.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { AcceptedIssues } from '../../src/jobs/acceptedIssues.js';
 import { type BackupJob, fieldsOf } from '../../src/jobs/backupJob.js';
+import { coverageOf, type ProvenTimes } from '../../src/jobs/coverage.js';
 import { type JobSelection, selectionOf, selects } from '../../src/jobs/jobSelection.js';
 import type { KnownIssue } from '../../src/jobs/knownIssue.js';
 import { isOfHistory } from '../../src/jobs/lastKnown.js';
 import { withReplaced } from '../../src/jobs/withReplaced.js';
-import { type OverviewFigures, overviewFigures } from '../../src/overview/figures/overviewFigures.js';
-import { storedFigures } from '../../src/overview/figures/storedOverview.js';
+import {
+  type FiguresOptions,
+  type OverviewFigures,
+  overviewFigures,
+} from '../../src/overview/figures/overviewFigures.js';
+import { scheduleFigures } from '../../src/overview/figures/scheduleFigures.js';
+import { type StoredFigures, storedFigures } from '../../src/overview/figures/storedOverview.js';
+import { overviewViewModel } from '../../src/overview/viewModels/overviewViewModel.js';
+import { Targets } from '../../src/overview/viewModels/viewModelContext.js';
+import { Chance, noise } from '../../src/sample/random.js';
+import { jobsOfHistory } from '../../src/schedule/listedJobs.js';
+import { historySchedule } from '../../src/schedule/subjectSchedule.js';
 import { hostileTexts, mixedHostileJobs } from '../hostile.js';
 import { jobArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
+import { historyOf } from '../unit/schedule/histories.js';
 import { historyFolder, historyStores } from './historyFolder.js';
 
 const regions = ['eu-west-1', 'us-east-1'];
@@ -72,13 +84,61 @@ describe('The overview that is counted where jobs are stored', () => {
           );
           const accepted = new AcceptedIssues(issues);
           assert.deepEqual(
-            comparable(await stored(store, selection)),
+            comparable((await stored(store, selection)).figures),
             comparable(await overviewFigures(read, { ...options, accepted })),
           );
         },
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('law: judges runs as those of the same jobs that were read', async () => {
+    const store = await open('runs.db');
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { knownSince, others, readAt, runs } = historyOf(seed);
+        const chance = new Chance(noise(seed, 9));
+        const made = runs.filter(() => chance.draw() >= 0.1).flatMap((run) => [...run.jobs, ...run.nested]);
+        // A time that is none is not stored.
+        const jobs = [...made, ...others].filter((job) => !Number.isNaN(job.CreationDate?.getTime()));
+        await store.run('erase', {});
+        await store.run('put', {
+          versions: jobs.map(
+            (job): JobVersion => ({ job, region: 'eu-west-1', asOf: readAt, form: 'whole' }),
+          ),
+        });
+        const times = { known: [{ from: knownSince, to: readAt }], end: readAt };
+        const asOf = new Date(readAt);
+        const counted = { ...options, now: asOf, asOf };
+        const accepted = new AcceptedIssues(issues);
+        const report = await historySchedule(
+          regions.map((region) => jobsOfHistory(region, region === 'eu-west-1' ? jobs : [], times)),
+          new AbortController().signal,
+        );
+        found += report.findings.length;
+        const shown = ({ figures, schedule }: StoredFigures) =>
+          overviewViewModel(figures, schedule, {
+            ...counted,
+            coverage: {
+              ...coverageOf(selectionOf({}), { isComplete: true, readSince: undefined }),
+              isHistory: true,
+            },
+            locale: 'en',
+            targets: new Targets(),
+          });
+        assert.deepEqual(
+          await shown(await stored(store, selectionOf({}), { ...counted, provenTimes: [times, times] })),
+          await shown({
+            figures: await overviewFigures(new Map([['eu-west-1', jobs]]), { ...counted, accepted }),
+            schedule: await scheduleFigures(report, asOf, { accepted }),
+          }),
+        );
+      }),
+      { numRuns: 25 },
+    );
+    assert.ok(found > 0);
   });
 
   it('returns whole jobs of a history, and the known issues of this thread', async () => {
@@ -98,7 +158,7 @@ describe('The overview that is counted where jobs are stored', () => {
     await store.run('put', {
       versions: [{ job, region: 'eu-west-1', asOf, form: 'whole' }],
     });
-    const figures = await stored(store, selectionOf({}));
+    const { figures } = await stored(store, selectionOf({}));
     const [entry] = figures.attention.top;
     assert.deepEqual(fieldsOf(entry?.job ?? {}), fieldsOf(job));
     assert.equal(entry?.issue, issues[0]);
@@ -119,7 +179,7 @@ describe('The overview that is counted where jobs are stored', () => {
     );
     await store.run('put', { versions });
     const cancel = new AbortController();
-    const counting = stored(store, selectionOf({}), cancel.signal);
+    const counting = stored(store, selectionOf({}), options, cancel.signal);
     cancel.abort(new Error('not wanted'));
     await assert.rejects(counting);
     assert.equal((await store.run('extent', {})).jobs, 3000);
@@ -129,8 +189,9 @@ describe('The overview that is counted where jobs are stored', () => {
 function stored(
   store: HistoryStore,
   selection: JobSelection,
+  own: FiguresOptions & { readonly provenTimes?: readonly ProvenTimes[] } = options,
   signal = new AbortController().signal,
-): Promise<OverviewFigures> {
+): Promise<StoredFigures> {
   const source = new HistorySource({ region: 'eu-west-1', open: () => Promise.resolve(store) });
   return storedFigures(
     { count: 1, analyze: (...parameters) => source.analyze(...parameters) },
@@ -140,7 +201,7 @@ function stored(
       filter: {},
       filterText: '',
     },
-    { ...options, issues },
+    { provenTimes: undefined, ...own, accepted: new AcceptedIssues(issues) },
     signal,
   );
 }

@@ -1,22 +1,37 @@
 import { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
+import type { ProvenTimes } from '../../jobs/coverage.js';
 import type { JobsSubject } from '../../jobs/jobsSubject.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { isOfHistory } from '../../jobs/lastKnown.js';
 import type { JobAnalysis, StoredJobs } from '../../jobs/storedJobs.js';
 import { analyzeStored } from '../../jobs/storedSubject.js';
 import { withReplaced } from '../../jobs/withReplaced.js';
+import { jobsOfHistory } from '../../schedule/listedJobs.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
+import { historySchedule } from '../../schedule/subjectSchedule.js';
 import { type FiguresOptions, type OverviewFigures, overviewFigures } from './overviewFigures.js';
+import { type ScheduleFigures, scheduleFigures } from './scheduleFigures.js';
 
 /** What stored jobs are counted by. */
 export interface StoredOverviewOptions extends FiguresOptions {
   /** The known issues that count now. */
   readonly issues: readonly KnownIssue[];
+  /** Those of a coverage, for each region in order; undefined if no run is judged. */
+  readonly provenTimes: readonly ProvenTimes[] | undefined;
 }
 
-/** The figures of stored jobs, and the issues that they name. */
+/** What the overview shows of stored jobs. */
+export interface StoredFigures {
+  readonly figures: OverviewFigures;
+  /** The series in it lack their jobs. Undefined if no run is judged. */
+  readonly schedule: ScheduleFigures | undefined;
+}
+
+/** As it crosses the thread: without functions, and with the issues that it names. */
 interface StoredOverview {
   readonly figures: OverviewFigures;
+  readonly schedule: Omit<ScheduleFigures, 'judge'> | undefined;
   readonly issues: readonly KnownIssue[];
 }
 
@@ -26,35 +41,55 @@ export const storedOverview: JobAnalysis<StoredOverviewOptions, StoredOverview> 
 /** Counts stored jobs, in the thread that has them. */
 export async function countStoredOverview(
   byRegion: ReadonlyMap<string, Iterable<BackupJob>>,
-  { issues, ...options }: StoredOverviewOptions,
+  { issues, provenTimes, ...options }: StoredOverviewOptions,
   signal: AbortSignal,
 ): Promise<StoredOverview> {
   const accepted = new AcceptedIssues(issues);
-  return { figures: await overviewFigures(byRegion, { ...options, accepted }, { signal }), issues };
+  const figures = await overviewFigures(byRegion, { ...options, accepted }, { signal });
+  if (provenTimes === undefined) return { figures, schedule: undefined, issues };
+  const regions = [...byRegion].flatMap(([region, jobs], place) => {
+    const times = provenTimes[place];
+    return times === undefined ? [] : [jobsOfHistory(region, jobs, times)];
+  });
+  const report = await historySchedule(regions, signal);
+  const { judge, ...schedule } = await scheduleFigures(report, options.asOf, { accepted, signal });
+  dropJobs(report);
+  return { figures, schedule, issues };
 }
 
-/** The figures of the stored jobs of a subject, see {@link StoredJobs.analyze}. */
+/**
+ * Removes what the overview has counted and does not show: the jobs of each series, which are all jobs of a
+ * history. The report has no other reader.
+ */
+function dropJobs({ regions, series }: ScheduleReport): void {
+  const lists: readonly (readonly unknown[])[] = [
+    ...series.flatMap(({ judgement, series: { jobs } }) => [jobs, judgement.recent]),
+    ...regions.map(({ loose }) => loose),
+  ];
+  for (const list of lists) (list as unknown[]).length = 0;
+}
+
+/** What the overview shows of the stored jobs of a subject, see {@link StoredJobs.analyze}. */
 export async function storedFigures(
   stored: StoredJobs,
   subject: JobsSubject,
-  options: StoredOverviewOptions,
+  { accepted, ...options }: Omit<StoredOverviewOptions, 'issues'> & { readonly accepted: AcceptedIssues },
   signal: AbortSignal,
-): Promise<OverviewFigures> {
-  const counted = await analyzeStored(stored, subject, storedOverview, options, signal);
-  return withOwnIssues(counted, options.issues);
+): Promise<StoredFigures> {
+  const { issues } = accepted;
+  const counted = await analyzeStored(stored, subject, storedOverview, { ...options, issues }, signal);
+  const { figures, schedule } = withOwnIssues(counted, issues);
+  return { figures, schedule: schedule && { ...schedule, judge: accepted.judge } };
 }
 
-/** The figures, which name the issues of this thread instead of their copies. Jobs are not copied. */
-function withOwnIssues(
-  { figures, issues: copies }: StoredOverview,
-  issues: readonly KnownIssue[],
-): OverviewFigures {
+/** The same, which names the issues of this thread instead of their copies. Jobs are not copied. */
+function withOwnIssues(counted: StoredOverview, issues: readonly KnownIssue[]): StoredOverview {
   const own = new Map<object, KnownIssue>();
-  for (const [place, copy] of copies.entries()) {
+  for (const [place, copy] of counted.issues.entries()) {
     const issue = issues[place];
     if (issue !== undefined) own.set(copy, issue);
   }
   return own.size === 0
-    ? figures
-    : withReplaced(figures, (object) => own.get(object) ?? (isOfHistory(object) ? object : undefined));
+    ? counted
+    : withReplaced(counted, (object) => own.get(object) ?? (isOfHistory(object) ? object : undefined));
 }

@@ -119,10 +119,12 @@ async function read(): Promise<ReadReport> {
 
 async function overview(): Promise<OverviewReport> {
   const { store } = await HistoryStore.open(workerFile, indexFile);
-  const { last = 0, regions } = await store.run('extent', {});
+  const { first = 0, last = 0, regions } = await store.run('extent', {});
   const source = new HistorySource({ region: regions[0] ?? '', open: () => Promise.resolve(store) });
   const now = new Date(last);
-  const options = { now, asOf: now, periodMs: 14 * 86_400_000, staleMs: undefined, issues: [] };
+  const provenTimes = regions.map(() => ({ known: [{ from: first, to: last }], end: last }));
+  const period = { now, asOf: now, periodMs: 14 * 86_400_000, staleMs: undefined };
+  const options = { ...period, issues: [], provenTimes };
   const selected = { regions, selection: selectionOf({}) };
   const { signal } = new AbortController();
   const delay = monitorEventLoopDelay({ resolution: 1 });
