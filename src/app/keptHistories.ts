@@ -38,7 +38,7 @@ export async function setKept(
 }
 
 /**
- * Stores the regions of a connection whose history is kept. Those that other windows have shown stay, unless
+ * Stores the regions of a connection with a kept history. Those that other windows have shown stay, unless
  * this one has just removed them: they are those that it showed before and no longer does.
  */
 export async function rememberRegions(

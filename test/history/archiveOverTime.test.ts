@@ -39,7 +39,7 @@ describe('The archive of a window that stays open', () => {
   const archivedNames = ({ archive }: Session, selection = everything) =>
     namesOf(archive?.session.pool.list(selection).jobs() ?? []);
 
-  /** A service all of whose jobs an earlier window has stored. */
+  /** A service of which an earlier window has stored all jobs. */
   async function givenStored(name: string, jobs: readonly BackupJob[]): Promise<ListingService> {
     passedMs = 0;
     const service = new ListingService();

@@ -45,7 +45,7 @@ class StoppedClock implements Clock {
 describe('The daily reads of the windows of a user', () => {
   const open = keptConnections(historyFolder());
 
-  /** Some windows with one connection, whose history is kept. */
+  /** Some windows with one connection, of which the history is kept. */
   function givenWindows(count: number, name: string) {
     const service = new ListingService();
     const clocks = Array.from({ length: count }, () => new StoppedClock());

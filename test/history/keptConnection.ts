@@ -9,7 +9,7 @@ import type { CallerIdentity } from '../../src/jobs/openedConnection.js';
 import { historyWorker } from './historyFolder.js';
 import { ownAccount } from './listedJobs.js';
 
-/** What differs from a connection whose every page is stored, and whose account STS names. */
+/** What differs from a connection of which every page is stored and STS names the account. */
 export interface KeptConnectionOptions extends Partial<ArchiveOptions> {
   readonly readIdentity?: (signal: AbortSignal) => Promise<CallerIdentity>;
 }
@@ -18,7 +18,7 @@ export interface KeptConnectionOptions extends Partial<ArchiveOptions> {
 export const keptRegion = 'eu-west-1';
 
 /**
- * A function that opens a connection to a service, whose history is kept in a folder with a name. They are
+ * A function that opens a connection to a service. Its history is kept in a folder with a name. They are
  * disposed after the tests of the `describe` that it is called in.
  */
 export function keptConnections(

@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.js');
   await import('./archive.test.js');
   await import('./keptHistories.test.js');
+  await import('./dailyReads.test.js');
   await import('./attention.test.js');
   await import('./awsFiles.test.js');
   await import('./commands.test.js');

@@ -3,7 +3,7 @@ import { isKept, keptConnections, rememberRegions, setKept } from '../../src/app
 import type { AwsConnection } from '../../src/connection/connection.js';
 import { memory } from './memory.js';
 
-describe('The connections whose history is kept', () => {
+describe('The connections with a kept history', () => {
   const prod = (...regions: string[]): AwsConnection => ({ kind: 'aws', profile: 'prod', regions });
   const dev: AwsConnection = { kind: 'aws', profile: 'dev' };
 

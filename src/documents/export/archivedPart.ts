@@ -3,7 +3,7 @@ import { earliest, type ReadTime } from '../../jobs/oldRead.js';
 import type { OpenedArchive } from '../../jobs/openedConnection.js';
 import type { ExportPart } from './exportedJobs.js';
 
-/** What {@link archivedPart} needs of a region whose history is kept. */
+/** What {@link archivedPart} needs of a region with a kept history. */
 export interface ArchivedRegion {
   /** The jobs that AWS Backup lists. */
   readonly pool: JobPool;

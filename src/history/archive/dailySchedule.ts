@@ -3,7 +3,7 @@ import type { Clock } from '../../jobs/sweep/clock.js';
 import { type DailyReadResult, readSinceLast } from './dailyRead.js';
 import type { ArchivedConnection } from './openArchive.js';
 
-/** A connection whose history is kept. */
+/** A connection with a kept history. */
 export interface DailyConnection {
   /** Identifies it with its regions. */
   readonly key: string;
