@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.js');
   await import('./archive.test.js');
+  await import('./athena.test.js');
   await import('./attention.test.js');
   await import('./awsFiles.test.js');
   await import('./commands.test.js');
