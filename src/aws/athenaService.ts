@@ -183,7 +183,7 @@ export class AthenaService {
     return { executionId: attempt.executionId, scannedBytes };
   }
 
-  /** Starts a query, unless an earlier try with the token has done so. Resolves to the ID of the execution. */
+  /** Starts a query, unless an earlier try with the token has done so. Resolves to the execution's ID. */
   async #start(sql: string, token: string): Promise<string> {
     const { catalog, client, workGroup } = this.#options;
     const command = new StartQueryExecutionCommand({
@@ -226,8 +226,8 @@ export class AthenaService {
   }
 
   /**
-   * Stops a query, and reports what it has read until then, for which AWS charges, too. If that fails, it runs
-   * to its end, which changes nothing here.
+   * Stops a query, and reports what it has read until then, for which AWS charges, too. If that fails, it
+   * runs to its end, which changes nothing here.
    */
   async #stop(executionId: string | undefined): Promise<void> {
     if (executionId === undefined) return;

@@ -101,8 +101,8 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
 }
 
 /**
- * Opens Athena for some work, and closes it afterwards. If the work needs a sign-in, the user can sign in, and
- * it begins again.
+ * Opens Athena for some work, and closes it afterwards. If the work needs a sign-in, the user can sign in,
+ * and it begins again.
  */
 async function withAthena<Result>(
   context: ConnectToAthenaContext,

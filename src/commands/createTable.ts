@@ -1,22 +1,45 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { askText } from '../editor/askText.js';
+import { pickOne } from '../editor/pickOne.js';
 import { createTableText, isS3Folder, reportTitles } from '../history/athena/createTableText.js';
 
 /**
  * Opens the statement that creates a table of job reports, in a new document. Nothing is sent to Athena: the
- * user runs it there. Asks for the folder of the reports, and for the first line of one, because a table in
- * Athena reads the columns of CSV by their position.
+ * user runs it there. Asks for the folder of the reports, and for the first line of one in CSV, because a
+ * table in Athena reads the columns of CSV by their position.
  */
 export async function createTableInEditor(database: string): Promise<void> {
+  const format = await pickFormat();
+  if (format === undefined) return;
   const location = await askText({
     title: title(),
     placeholder: 's3://my-reports/Backup/111122223333/eu-west-1/',
-    prompt: l10n.t('The folder in S3 that has a folder of job reports in CSV for each year'),
+    prompt: l10n.t('The folder in S3 that has a folder of job reports for each year'),
     read: (text) => (isS3Folder(text.trim()) ? text.trim() : undefined),
     complaint: l10n.t('Type the address of a folder, such as s3://bucket/folder/'),
   });
   if (location === undefined) return;
+  const titles = format === 'csv' ? await askTitles() : undefined;
+  if (format === 'csv' && titles === undefined) return;
+  const content = createTableText({ database, table: 'backup_jobs', location: location.value, titles });
+  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
+  await vscode.window.showTextDocument(document);
+}
+
+async function pickFormat(): Promise<'csv' | 'json' | undefined> {
+  const picked = await pickOne<'csv' | 'json'>({
+    title: title(),
+    placeholder: l10n.t('Select the format of the job reports'),
+    choices: [
+      { label: 'CSV', value: 'csv' },
+      { label: 'JSON', detail: l10n.t('Reports of one account and one region'), value: 'json' },
+    ],
+  });
+  return picked === undefined || picked === 'back' ? undefined : picked.value;
+}
+
+async function askTitles(): Promise<readonly string[] | undefined> {
   const titles = await askText({
     title: title(),
     placeholder: 'Report Time Period Start,Report Time Period End,Account ID,Region,…',
@@ -24,15 +47,7 @@ export async function createTableInEditor(database: string): Promise<void> {
     read: reportTitles,
     complaint: l10n.t('This is not the first line of a report of backup jobs in CSV'),
   });
-  if (titles === undefined) return;
-  const content = createTableText({
-    database,
-    table: 'backup_jobs',
-    location: location.value,
-    titles: titles.value,
-  });
-  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
-  await vscode.window.showTextDocument(document);
+  return titles?.value;
 }
 
 function title(): string {

@@ -46,8 +46,8 @@ function withoutTimes({ parts }: JobSelection): JobSelection {
 
 /**
  * The rows at the top: the rows of the only region, or one row per region. Regions that failed for the same
- * reason have a failure row together. A region that could not be loaded at all is only that. A failure of the
- * connection that affects every region appears once, as the first row, without their names.
+ * reason have a failure row together, with their names unless it is all of them. A region that could not be
+ * loaded at all is only that. A failure of the connection that affects every region is the first row.
  */
 export function rootRows(
   roots: readonly Branch[],
@@ -94,11 +94,14 @@ function regionRows(roots: readonly Branch[], rowOfRegion: (root: Branch) => Gro
     const isShown = state.name === 'failed' && branch.session.pool.outage === undefined;
     return isShown ? [{ branch, failure: state.failure }] : [];
   });
-  // Its own row also shows the failure of a region, but only once it is expanded.
-  const failures = failureRows(failed, { parent: undefined, namesRegions: true }).map((row) => ({
-    ...row,
-    id: `${row.id}OfRegion`,
-  }));
+  const failures = failureRows(failed, { parent: undefined, namesRegions: true }).map(
+    ({ regions = [], ...row }): FailureRow => ({
+      ...row,
+      // The row of a region also shows its failure, but only once it is expanded.
+      id: `${row.id}OfRegion`,
+      ...(regions.length < roots.length && { regions }),
+    }),
+  );
   return roots.flatMap((root) => [
     ...outages.filter(({ first }) => first === root).map(({ row }) => row),
     ...failures.filter(({ branch }) => branch === root),

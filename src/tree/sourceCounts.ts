@@ -34,7 +34,7 @@ export class SourceCounts {
     // A job may be in several parts.
     if (source?.countJobs === undefined || part === undefined || others.length > 0) return undefined;
     // A list that cannot be read is not counted either: AWS may charge for the failing query.
-    if (list.isComplete || !list.hasStarted) return undefined;
+    if (list.isComplete || !list.hasStarted || list.state.name === 'failed') return undefined;
     const ofList = this.#counts.get(list) ?? new Map<JobField, readonly CountedJobs[] | undefined>();
     this.#counts.set(list, ofList);
     if (ofList.has(field)) return ofList.get(field);

@@ -9,8 +9,9 @@ export interface CatalogColumn {
 }
 
 /**
- * A table of a stand-in. Its columns are texts in DuckDB, as OpenCSVSerde reads them, except numbers and dates.
- * A list of structures stands for its members: DuckDB makes no columns of them, so that each row is a member.
+ * A table of a stand-in. Its columns are texts in DuckDB, as OpenCSVSerde reads them, except numbers and
+ * dates. A list of structures stands for its members: DuckDB makes no columns of them, so that each row is a
+ * member.
  */
 export interface StandInTable {
   readonly database: string;

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./archive.test.js');
   await import('./keptHistories.test.js');
   await import('./dailyReads.test.js');
+  await import('./athena.test.js');
   await import('./attention.test.js');
   await import('./awsFiles.test.js');
   await import('./commands.test.js');

@@ -8,32 +8,35 @@ export interface TableToCreate {
    * The folder in S3 that has a folder for each year, such as `s3://bucket/Backup/111122223333/eu-west-1/`.
    */
   readonly location: string;
-  /** The columns of the reports in their order: the cells of the first line of a report. */
-  readonly titles: readonly string[];
+  /**
+   * The columns of reports in CSV in their order: the cells of the first line of a report. Absent for reports
+   * in JSON, which name their fields.
+   */
+  readonly titles?: readonly string[] | undefined;
 }
 
 /**
- * The statement that creates a table of job reports in CSV: values are read as CSV, all columns are texts,
- * and the days are partitions that Athena computes. OpenCSVSerde reads columns by their position, so the
- * titles have to be those of the reports.
+ * The statement that creates a table of job reports: all values are texts, and the days are partitions that
+ * Athena computes. OpenCSVSerde reads columns by their position, so the titles have to be those of the
+ * reports.
+ * A report in JSON is one row with the list of its jobs.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
+ * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html
  */
 export function createTableText({ database, location, table, titles }: TableToCreate): string {
   const folder = location.endsWith('/') ? location : `${location}/`;
-  const columns = columnNames(titles).map((name) => `  ${hiveName(name)} string`);
+  const { columns, format, properties } = titles === undefined ? jsonFormat : csvFormat(titles);
   return `CREATE EXTERNAL TABLE ${hiveName(database)}.${hiveName(table)} (
-${columns.join(',\n')}
+${columns}
 )
 PARTITIONED BY (${hiveName(dayColumn)} string)
-ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
-WITH SERDEPROPERTIES ('separatorChar' = ',', 'quoteChar' = '"')
+${format}
 STORED AS TEXTFILE
 LOCATION ${hiveText(folder)}
 TBLPROPERTIES (
-  'skip.header.line.count' = '1',
-  'projection.enabled' = 'true',
+${properties}  'projection.enabled' = 'true',
   'projection.${dayColumn}.type' = 'date',
   'projection.${dayColumn}.format' = 'yyyy/MM/dd',
   'projection.${dayColumn}.range' = '${firstDay},NOW',
@@ -43,6 +46,46 @@ TBLPROPERTIES (
 );
 `;
 }
+
+function csvFormat(titles: readonly string[]) {
+  return {
+    columns: columnNames(titles)
+      .map((name) => `  ${hiveName(name)} string`)
+      .join(',\n'),
+    format: `ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
+WITH SERDEPROPERTIES ('separatorChar' = ',', 'quoteChar' = '"')`,
+    properties: "  'skip.header.line.count' = '1',\n",
+  };
+}
+
+/**
+ * The fields of a job in a report in JSON, without `backupOptions`, which has different members.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-console.html
+ */
+const jsonFields = [
+  ...['reportTimePeriodStart', 'reportTimePeriodEnd', 'accountId', 'region', 'backupJobId', 'jobStatus'],
+  ...['resourceType', 'resourceArn', 'resourceName', 'backupPlanArn', 'backupRuleId'],
+  ...['initiationDate', 'backupPlanName', 'backupRuleName', 'backupRuleSchedule', 'backupRuleTimezone'],
+  ...['startWindowEnd', 'isParentJob', 'parentJobId', 'creationDate', 'completionDate', 'recoveryPointArn'],
+  ...['jobRunTime', 'backupSizeInBytes', 'backupVaultName', 'backupVaultArn', 'vaultType', 'vaultLockStatus'],
+  ...[
+    'isEncrypted',
+    'encryptionKeyArn',
+    'deleteAfterDays',
+    'moveToColdAfterDays',
+    'enableArchive',
+    'iamRoleArn',
+  ],
+];
+
+const jsonFormat = {
+  columns: `  ${hiveName('reportItems')} array<struct<
+${jsonFields.map((name) => `    ${hiveName(name)}:string`).join(',\n')}
+  >>`,
+  format: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'",
+  properties: '',
+};
 
 /** The titles in the first line of a report in CSV; undefined if it is not such a line. */
 export function reportTitles(line: string): readonly string[] | undefined {

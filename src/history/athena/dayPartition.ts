@@ -125,7 +125,7 @@ function wholeDay(
   return format && { column: name, format };
 }
 
-/** The key of a part of a day. Its name says what it is, and its type, or a projection, that it is a number. */
+/** The key of a part of a day. Its name says which; its type and its projection do not contradict that. */
 function dayPart(
   part: string,
   keys: readonly AthenaColumn[],

@@ -6,7 +6,9 @@ import {
   athenaPlaceFrom,
   isAthenaAddress,
 } from '../../../src/history/athena/athenaPlace.js';
+import { tableOf } from '../../../src/history/athena/athenaTable.js';
 import { createTableText, isS3Folder, reportTitles } from '../../../src/history/athena/createTableText.js';
+import { JobColumns } from '../../../src/history/athena/jobColumns.js';
 import { scanCostText, scanText } from '../../../src/history/athena/scanCost.js';
 import type { AthenaColumn } from '../../../src/history/athena/tableDescription.js';
 import { tableProblems } from '../../../src/history/athena/tableProblems.js';
@@ -147,6 +149,31 @@ describe('The statement that creates a table of job reports', function () {
     );
     const description = { columns, partitionKeys: strings('report_day'), parameters };
     assert.deepEqual(tableProblems(named, description), []);
+  });
+
+  it('has the jobs of reports in JSON as a list, and no title', function () {
+    if (grammars === undefined) this.skip();
+    const location = 's3://my-reports/Backup/111122223333/eu-west-1/';
+    const sql = createTableText({ database: 'reports', table: 'backup_jobs', location });
+    assert.deepEqual(grammars.hive(sql), []);
+    const type = /`reportItems` (array<struct<.*?>>)/s.exec(sql)?.[1] ?? '';
+    const parameters = Object.fromEntries(
+      [...sql.matchAll(/'([\w.]+)' = '([^']*)'/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const description = {
+      columns: [{ name: 'reportitems', type: type.toLowerCase() }],
+      partitionKeys: strings('report_day'),
+      parameters,
+    };
+    assert.deepEqual(tableProblems(named, description), []);
+    const { fields } = new JobColumns(tableOf(named, description));
+    assert.deepEqual(
+      ['AccountId', 'ResourceName', 'CreatedBy.BackupPlanName', 'BackupSizeInBytes', 'region'].filter(
+        (field) => !fields.includes(field),
+      ),
+      [],
+    );
+    assert.doesNotMatch(sql, /header/);
   });
 
   it('is written only for the first line of a report of backup jobs, and a folder in S3', () => {
