@@ -130,7 +130,10 @@ describe('Known issues in the tree', () => {
     const changed = new Promise((resolve) => provider.onDidChangeTreeData(resolve));
     await setIssues([{ backupRuleId: 'prod-other', reason: 'Paused', until }]);
     assert.equal(await changed, undefined, 'the whole tree');
-    assert.equal(await head(), 'Needs attention | 1 failed · 1 missed · 1 overdue · known: 1 failed · last # h');
+    assert.equal(
+      await head(),
+      'Needs attention | 1 failed · 1 missed · 1 overdue · known: 1 failed · last # h',
+    );
     await setIssues([{ backupRuleId: 'prod-other', reason: 'Paused', until: '2020-01-01' }]);
     assert.equal(await head(), 'Needs attention | 2 failed · 1 missed · 1 overdue · last # h');
     await setIssues(undefined);
