@@ -15,7 +15,7 @@ import { isTooDeep } from './nesting.js';
  */
 export class PackedLines {
   readonly #rows: JsonRows;
-  readonly #packer = new JobPacker({ parse: parseMembers, takesNewer: false });
+  readonly #packer = new JobPacker({ parse: parseMembers, takesNewer: false, maxValues });
   readonly #unpacker = new PageUnpacker();
   #memory = Buffer.alloc(firstSize);
   #json = new JsonBytes(this.#memory);
@@ -83,4 +83,6 @@ function parseMembers(members: string): JsonObject {
 const regionFirst = /^\{"Region":"([a-z0-9-]+)",/;
 /** In characters. A job is much shorter; a longer one is parsed. */
 const maxLength = 1_000_000;
+/** Lines of a file are in order, so values of long ago are rare. */
+const maxValues = 10_000;
 const firstSize = 64 * 1024;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { JobSelection } from '../../jobs/jobSelection.js';
 import { compactText } from './compactText.js';
+import { valuesAfter } from './countedGroups.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
 import { columns, type HistoryReader } from './historyReader.js';
-import { noCreationDate, readingIndexes } from './historySchema.js';
+import { groupColumns, noCreationDate, readingIndexes } from './historySchema.js';
 import type {
   CountedBy,
   CoveredSpan,
@@ -187,9 +188,9 @@ export class HistoryDatabase {
     );
     const time = (value: SqlValue | undefined) =>
       value === null || value === undefined || value === noCreationDate ? undefined : Number(value);
-    const regions = this.#statements
-      .rows('select distinct region from jobs', [])
-      .map(([id]) => this.#dictionaries.texts.textOf(Number(id)));
+    const regions = [...valuesAfter(this.#statements, groupColumns, [])].map((id) =>
+      this.#dictionaries.texts.textOf(Number(id)),
+    );
     this.#notes.checkGeneration();
     return {
       jobs: Number(row[0]),

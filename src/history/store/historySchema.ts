@@ -67,7 +67,7 @@ pragma user_version = ${schemaVersion};
 `;
 
 /** The columns of the index `by_group`, in its order. */
-export const groupColumns: readonly string[] = ['vault', 'state', 'folded', 'type', 'account', 'region'];
+export const groupColumns: readonly string[] = ['region', 'vault', 'state', 'folded', 'type', 'account'];
 
 /**
  * The indexes that only make reading faster. `by_time` lists all jobs; `by_vault` lists a vault and state;

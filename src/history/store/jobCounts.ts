@@ -1,9 +1,12 @@
 import { type CountedColumn, countedColumns, countedValue, groupingOf } from './countedColumns.js';
+import { countedGroups } from './countedGroups.js';
 import type { Dictionaries } from './dictionaries.js';
 import { type HistoryReader, jobWithId } from './historyReader.js';
+import { groupColumns } from './historySchema.js';
 import type { CountedBy, HistoryCount, HistoryQuery } from './historyTypes.js';
 import type { JobRow } from './jobCodec.js';
 import type { SqlValue } from './sqlite.js';
+import type { Statements } from './statements.js';
 import { whereClause } from './whereClause.js';
 
 /** See `HistoryDatabase.count`. */
@@ -18,12 +21,16 @@ export function countsOf(
   if (unanswered.length > 0) return undefined;
   const counted = by.map((one) => countedColumns[one]);
   const selected = counted.flatMap((one) => one.columns);
-  const grouped = selected.length === 0 ? '' : ` group by ${groupingOf(selected).join(', ')}`;
+  const grouping = groupingOf(selected);
   const results = [...selected, 'count(*)', withExamples ? 'max(id)' : 'null'];
-  const rows = statements.rows(
-    `select ${results.join(', ')} from jobs where ${where.sql}${grouped}`,
-    where.parameters,
-  );
+  const rows =
+    countedByIndex(statements, query, grouping, results, where.parameters[0]) ??
+    statements.rows(
+      `select ${results.join(', ')} from jobs where ${where.sql}${
+        grouping.length === 0 ? '' : ` group by ${grouping.join(', ')}`
+      }`,
+      where.parameters,
+    );
   const counts = mergedCounts(rows, counted, dictionaries).map(({ count, id, values }) => ({
     values,
     count,
@@ -31,6 +38,23 @@ export function countsOf(
   }));
   notes.checkGeneration();
   return counts;
+}
+
+/** The counts of all jobs of a region, or of all regions, if the index has what they are grouped by. */
+function countedByIndex(
+  statements: Statements,
+  { asOfBefore, clientFilters = [], query, region }: HistoryQuery,
+  grouping: readonly string[],
+  results: readonly string[],
+  regionId: SqlValue | undefined,
+): readonly JobRow[] | undefined {
+  const isAll =
+    asOfBefore === undefined &&
+    clientFilters.length === 0 &&
+    Object.values(query).every((value) => value === undefined);
+  const isOfIndex = grouping.length > 0 && grouping.every((name, place) => name === groupColumns[place]);
+  if (!isAll || !isOfIndex) return undefined;
+  return countedGroups(statements, grouping.length, results, region === undefined ? undefined : regionId);
 }
 
 /** The counts of rows with equal values: an empty text is no value, and several messages have one pattern. */

@@ -1,8 +1,9 @@
 import { passes } from '../../jobs/jobSelection.js';
+import { compactOfWritten, sqlOfWritten } from './compactText.js';
 import type { HistoryReader } from './historyReader.js';
-import { columns } from './historyReader.js';
 import { jobColumns } from './historySchema.js';
 import type { HistoryPage, HistoryQuery } from './historyTypes.js';
+import type { JobRow } from './jobCodec.js';
 import type { RowPacker } from './rowPacker.js';
 import { StoreError } from './storeFailure.js';
 import { allOf, type Condition, whereClause } from './whereClause.js';
@@ -27,11 +28,13 @@ export function pageOf(
   const after = token === undefined ? undefined : afterToken(token, notes.generation);
   const { parameters, sql } = allOf(after === undefined ? [where] : [where, after]);
   const rows = statements.rows(
-    `select ${columns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
+    `select ${writtenColumns}, id from jobs where ${sql} order by created desc, id desc limit ?`,
     [...parameters, maxResults],
   );
   const selected =
-    unanswered.length === 0 ? rows : rows.filter((row) => passes(unanswered, codec.jobOf(row).job));
+    unanswered.length === 0
+      ? rows
+      : rows.filter((row) => passes(unanswered, codec.jobOf(storedRow(row)).job));
   const jobs = packer.pack(selected);
   notes.checkGeneration();
   const last = rows.length < maxResults ? undefined : rows.at(-1);
@@ -50,5 +53,18 @@ function afterToken(token: string, generation: string): Condition {
   return { sql: '(created, id) < (?, ?)', parameters: [Number(created), Number(id)] };
 }
 
+/** The row as it is stored, of one with {@link writtenColumns}. */
+function storedRow(row: JobRow): JobRow {
+  return row.map((value, column) =>
+    typeof value === 'string' && isCompact(jobColumns[column]) ? compactOfWritten(value) : value,
+  );
+}
+
+function isCompact(column: string | undefined): boolean {
+  return column === 'key' || column === 'point_end';
+}
+
+/** The columns that {@link RowPacker} reads. */
+const writtenColumns = jobColumns.map((name) => (isCompact(name) ? sqlOfWritten(name) : name)).join(', ');
 const createdColumn = jobColumns.indexOf('created');
 const maxPageSize = 1000;

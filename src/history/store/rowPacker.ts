@@ -1,7 +1,7 @@
 import { type BackupJob, backupJobFields } from '../../jobs/backupJob.js';
 import { columnsOf } from '../../jobs/packed/packedColumns.js';
 import { cellsOfJob, oddCell, placeOf } from '../../jobs/packed/packedPage.js';
-import { isDerivedKey, textOfCompact } from './compactText.js';
+import { isWrittenDerivedKey, textOfWritten } from './compactText.js';
 import type { Dictionaries } from './dictionaries.js';
 import { jobColumns, noCreationDate } from './historySchema.js';
 import type { PackedJobs } from './historyTypes.js';
@@ -23,6 +23,7 @@ export class RowPacker {
     this.#codec = codec;
   }
 
+  /** The IDs and the ends of recovery points are written as by `sqlOfWritten`. */
   pack(rows: readonly JobRow[]): PackedJobs {
     const { messages, texts } = this.#dictionaries;
     const cells = new Float64Array(rows.length * cellsOfJob).fill(Number.NaN);
@@ -59,11 +60,11 @@ export class RowPacker {
             );
       }
       const key = at(keyColumn);
-      if (!isDerivedKey(key)) cells[start + idCell] = strings.push(textOfCompact(key as string)) - 1;
+      if (!isWrittenDerivedKey(key)) cells[start + idCell] = strings.push(textOfWritten(String(key))) - 1;
       const [pointStart, pointEnd] = [at(pointStartColumn), at(pointEndColumn)];
       if (pointStart !== null)
         cells[start + pointCell] =
-          strings.push(`${texts.textOf(Number(pointStart))}${textOfCompact(pointEnd as string)}`) - 1;
+          strings.push(`${texts.textOf(Number(pointStart))}${textOfWritten(String(pointEnd))}`) - 1;
       const rest = at(restColumn);
       if (rest !== null) {
         const others: (readonly [string, unknown])[] = [];

@@ -11,6 +11,8 @@ export interface JobPackerOptions {
   readonly parse: (members: string) => JsonObject;
   /** Whether a job with a field that is not known can be packed. */
   readonly takesNewer: boolean;
+  /** When more values are known, all are forgotten. */
+  readonly maxValues: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export class JobPacker {
 
   /** Must be called before the first job of a page. `bytes` is the maximum length of its jobs. */
   beginPage(bytes: number): void {
-    if (this.#seen.areTooMany) this.#seen = new SeenValues();
+    if (this.#seen.areTooMany(this.#options.maxValues)) this.#seen = new SeenValues();
     this.#rows.beginPage(bytes);
   }
 

@@ -52,9 +52,9 @@ export class SeenValues {
   #count = 0;
   #entries = 0;
 
-  /** Whether the cache has grown too large and should be replaced. */
-  get areTooMany(): boolean {
-    return this.#entries > maxCacheEntries || this.#bytes.size > maxBytes;
+  /** Whether the cache has more entries than this, or has grown too large, and should be replaced. */
+  areTooMany(maxEntries: number): boolean {
+    return this.#entries > maxEntries || this.#bytes.size > maxBytes;
   }
 
   /** Must be called before the first field of each job. */
@@ -189,6 +189,5 @@ class KeptBytes {
   }
 }
 
-const maxCacheEntries = 50_000;
 const maxBytes = 32 * 1024 * 1024;
 const firstSize = 256 * 1024;
