@@ -50,7 +50,7 @@ export async function addScheduleMarks(
     const pause = slices.next();
     if (pause !== undefined) await pause;
     const row = rows.get(keyOfSeries(judged, dimension, keys));
-    if (row === undefined || !judged.series.jobs.some(({ job }) => selects(selection, job))) continue;
+    if (row === undefined || !judged.series.jobs.some((job) => selects(selection, job))) continue;
     judgedRows.add(row);
     const isRead = (time: number) => options.isRead(row.region, time);
     const silent = overdue.get(judged) ?? [];

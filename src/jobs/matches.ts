@@ -19,7 +19,11 @@ export function matcherOf(query: JobQuery): (job: BackupJob) => boolean {
   const names = jobQueryFilters.filter(
     (name) => query[name] !== undefined && query[name] !== wildcardOf(filterRow(name)),
   );
-  return (job) => names.every((name) => isListed(job, name, query[name] ?? ''));
+  return (job) => {
+    // Without a function for each job.
+    for (const name of names) if (!isListed(job, name, query[name] ?? '')) return false;
+    return true;
+  };
 }
 
 function wildcardOf(row: FilterRow): string | undefined {

@@ -1,6 +1,7 @@
 /**
  * A copy of plain data in which some objects are replaced, also those that are keys of a map. What is the
- * same object in several places stays that. Dates are not copied. The data must not contain itself.
+ * same object in several places stays that. Dates and typed arrays are not copied. The data must not contain
+ * itself.
  *
  * @param replacementOf undefined copies the object, with its members replaced
  */
@@ -10,7 +11,7 @@ export function withReplaced<Value>(
 ): Value {
   const copies = new Map<object, object>();
   const copyOf = (one: unknown): unknown => {
-    if (typeof one !== 'object' || one === null || one instanceof Date) return one;
+    if (typeof one !== 'object' || one === null || one instanceof Date || ArrayBuffer.isView(one)) return one;
     let copy = copies.get(one);
     if (copy === undefined) {
       copy = replacementOf(one) ?? copied(one, copyOf);

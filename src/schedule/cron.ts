@@ -33,7 +33,7 @@ export function readCron(expression: string): CronSchedule | undefined {
   const minutes = numbersOf(minuteField, { first: 0, last: 59 });
   const hours = numbersOf(hourField, { first: 0, last: 23 });
   const months = numbersOf(monthField, { first: 1, last: 12, names: monthNames });
-  const years = numbersOf(yearField ?? '', { first: 1970, last: 2199 });
+  const years = yearField === '*' ? [] : numbersOf(yearField ?? '', { first: 1970, last: 2199 });
   const days = daysOf(dayField, weekdayField);
   if (!minutes || !hours || !months || !years || !days) return undefined;
   return { minutes, hours, days, months, ...(yearField !== '*' && { years }) };

@@ -2,6 +2,8 @@ import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
 import type { Judgement } from './judgeSeries.js';
+import { entry } from './mapEntry.js';
+import type { RuleVersion } from './scheduledJob.js';
 import { type Scope, scopesOf } from './scopes.js';
 
 /** A series with its judgement. */
@@ -60,12 +62,19 @@ async function membersByScope(
   slices: Slices,
 ): Promise<readonly ScopeMembers[]> {
   const byKey = new Map<string, ScopeMembers>();
+  const membersOf = ({ judgement, series }: JudgedSeries) =>
+    scopesOf(series, judgement).map((scope) => {
+      const members = byKey.get(scope.key) ?? { scope, members: [] };
+      byKey.set(scope.key, members);
+      return members;
+    });
+  // The series of a rule version and a vault have the same scopes: few of them need keys.
+  const byVersion = new Map<RuleVersion, Map<string | undefined, readonly ScopeMembers[]>>();
   for (const one of judged) {
-    for (const scope of scopesOf(one.series, one.judgement)) {
-      const known = byKey.get(scope.key);
-      if (known !== undefined) known.members.push(one);
-      else byKey.set(scope.key, { scope, members: [one] });
-    }
+    const { job, rule } = one.judgement.latest ?? {};
+    const byVault = rule && entry(byVersion, rule, () => new Map());
+    const scopes = byVault ? entry(byVault, job?.BackupVaultName, () => membersOf(one)) : membersOf(one);
+    for (const { members } of scopes) members.push(one);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
@@ -81,7 +90,7 @@ async function silentTogether(
   if (silent.length < 2) return [];
   let last = Number.NEGATIVE_INFINITY;
   for (const { judgement } of members) {
-    for (const time of judgement.active) if (time > last) last = time;
+    last = Math.max(last, judgement.lastActive);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

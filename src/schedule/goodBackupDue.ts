@@ -133,9 +133,12 @@ function isSilent({ interval, longestWindow, runs }: RuleSchedule, latest: numbe
 }
 
 /** When the first job of the latest version of a rule was created; -Infinity if that is not known. */
-function startOf({ judgement: { latest }, series: { jobs } }: JudgedSeries): number {
+function startOf({ judgement: { latest }, series: { created, versions } }: JudgedSeries): number {
   let start = Number.POSITIVE_INFINITY;
-  for (const { created, rule } of jobs) if (rule === latest?.rule && created < start) start = created;
+  for (let place = 0; place < created.length; place++) {
+    const time = created[place] ?? Number.NaN;
+    if (time < start && versions[place] === latest?.rule) start = time;
+  }
   return Number.isFinite(start) ? start : Number.NEGATIVE_INFINITY;
 }
 

@@ -3,45 +3,47 @@ import { type JudgeJob, type Outcome, resultOf } from '../jobs/jobStates.js';
 import { timeOf } from '../jobs/timeOf.js';
 
 /** Jobs of a resource that one rule created, or that no rule did; the latest first. */
-export interface JobStream {
-  readonly jobs: readonly TimedJob[];
+export interface JobStream extends TimedJobs {
   /** The jobs without any time. They may be the latest. */
   readonly undated: readonly BackupJob[];
 }
 
-/** A job with the time by which jobs are ordered, in epoch milliseconds: its creation, else its end. */
-export interface TimedJob {
-  readonly job: BackupJob;
-  readonly created: number;
+/** Jobs with the times by which they are ordered. */
+export interface TimedJobs {
+  readonly jobs: readonly BackupJob[];
+  /** The creation of each, else its end, in epoch milliseconds; of other jobs than those of a stream, NaN. */
+  readonly created: ArrayLike<number>;
 }
 
-/** A job with its time; NaN if it has none. */
-export function timedJob(job: BackupJob): TimedJob {
-  return { job, created: timeOf(job, 'CreationDate') };
+/** Jobs with the times of their creation; NaN if unknown. */
+export function timedJobs(jobs: readonly BackupJob[]): TimedJobs {
+  return { jobs, created: jobs.map((job) => timeOf(job, 'CreationDate')) };
 }
 
 /**
  * The jobs since a time, in order. If they are in order, they are not copied: the service lists the newest
  * first.
  */
-export function streamOf(jobs: readonly TimedJob[], from: number): JobStream {
+export function streamOf({ created, jobs }: TimedJobs, from: number): JobStream {
   let before = Number.POSITIVE_INFINITY;
-  for (const { created } of jobs) {
-    if (!(created >= from && created < before)) return sortedStream(jobs, from);
-    before = created;
+  for (let place = 0; place < created.length; place++) {
+    const time = created[place] ?? Number.NaN;
+    if (!(time >= from && time < before)) return sortedStream({ created, jobs }, from);
+    before = time;
   }
-  return { jobs, undated: none };
+  return { jobs, created, undated: none };
 }
 
-function sortedStream(jobs: readonly TimedJob[], from: number): JobStream {
+function sortedStream({ created, jobs }: TimedJobs, from: number): JobStream {
   const dated: TimedJob[] = [];
   const undated: BackupJob[] = [];
-  for (const one of jobs) {
-    const created = Number.isNaN(one.created) ? timeOf(one.job, 'CompletionDate') : one.created;
-    if (Number.isNaN(created)) undated.push(one.job);
-    else if (created >= from) dated.push(created === one.created ? one : { job: one.job, created });
+  for (const [place, job] of jobs.entries()) {
+    const known = created[place] ?? Number.NaN;
+    const time = Number.isNaN(known) ? timeOf(job, 'CompletionDate') : known;
+    if (Number.isNaN(time)) undated.push(job);
+    else if (time >= from) dated.push({ job, created: time });
   }
-  return { jobs: dated.sort(latestJobsFirst), undated: undated.sort(byKey) };
+  return { ...inColumns(dated.sort(latestJobsFirst)), undated: undated.sort(byKey) };
 }
 
 const none: readonly BackupJob[] = [];
@@ -52,36 +54,38 @@ export function merged(streams: readonly JobStream[]): JobStream {
   const [only, ...others] = filled;
   if (only !== undefined && others.length === 0) return only;
   return {
-    jobs: filled.map(({ jobs }) => jobs).reduce(mergedJobs, []),
+    ...inColumns(filled.flatMap(inRows).sort(latestJobsFirst)),
     undated: filled.flatMap(({ undated }) => undated).sort(byKey),
   };
-}
-
-/** The jobs of two lists that are in order. */
-function mergedJobs(ones: readonly TimedJob[], others: readonly TimedJob[]): readonly TimedJob[] {
-  const jobs: TimedJob[] = [];
-  let place = 0;
-  for (const one of ones) {
-    for (let other = others[place]; other && latestJobsFirst(other, one) < 0; other = others[++place])
-      jobs.push(other);
-    jobs.push(one);
-  }
-  return [...jobs, ...others.slice(place)];
 }
 
 /** A stream with the good jobs of another one, which make up for its bad ones. */
 export function clearedBy(stream: JobStream, other: JobStream, judge: JudgeJob): JobStream {
   if (other.jobs.length === 0) return stream;
-  const own = new Set(stream.jobs.map(({ job }) => job));
-  const good = other.jobs.filter(({ job }) => !own.has(job) && judge(job) === 'good');
+  const own = new Set(stream.jobs);
+  const good = inRows(other).filter(({ job }) => !own.has(job) && judge(job) === 'good');
   if (good.length === 0) return stream;
-  return { jobs: [...stream.jobs, ...good].sort(latestJobsFirst), undated: stream.undated };
+  return { ...inColumns([...inRows(stream), ...good].sort(latestJobsFirst)), undated: stream.undated };
 }
 
 /** Jobs in their order; those without any time come last. */
-export function inOrder(jobs: Iterable<BackupJob>): readonly BackupJob[] {
-  const { jobs: dated, undated } = streamOf(Array.from(jobs, timedJob), Number.NEGATIVE_INFINITY);
-  return [...dated.map(({ job }) => job), ...undated];
+export function inOrder(jobs: readonly BackupJob[]): readonly BackupJob[] {
+  if (jobs.length < 2) return jobs;
+  const { jobs: dated, undated } = streamOf(timedJobs(jobs), Number.NEGATIVE_INFINITY);
+  return [...dated, ...undated];
+}
+
+interface TimedJob {
+  readonly job: BackupJob;
+  readonly created: number;
+}
+
+function inRows({ created, jobs }: TimedJobs): readonly TimedJob[] {
+  return jobs.map((job, place) => ({ job, created: created[place] ?? Number.NaN }));
+}
+
+function inColumns(rows: readonly TimedJob[]): TimedJobs {
+  return { jobs: rows.map(({ job }) => job), created: rows.map(({ created }) => created) };
 }
 
 /** The latest first; of those of the same time, the worst. */

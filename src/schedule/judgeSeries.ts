@@ -1,8 +1,9 @@
 import type { BackupSeries } from './backupSeries.js';
 import {
-  isByStartBy,
+  isRunOfStartBy,
   proofMs,
   type RuleSchedule,
+  runOf,
   type TimeRange,
   tolerance,
   type UnknownSchedule,
@@ -24,6 +25,8 @@ export interface Judgement {
   readonly silent: readonly number[];
   /** For each job, the time of the run that made it; if that is unknown, the time of its creation. */
   readonly active: readonly number[];
+  /** The latest of these; -Infinity if there is none. */
+  readonly lastActive: number;
   /** The schedule of the rule's latest version; undefined if it is not known. */
   readonly schedule: RuleSchedule | undefined;
   /** A few of the last jobs of that version, the latest last. */
@@ -59,18 +62,22 @@ export interface JudgeContext {
  * the version of the rule has followed its schedule: at least three runs made a job, and at least 80 % of
  * those judged. Between two versions of a rule nothing is judged, and a gap in what is known may hide one.
  */
-export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeContext): Judgement {
-  const dated = datedJobs(jobs, context);
+export function judgeSeries(series: BackupSeries, context: JudgeContext): Judgement {
+  const { isComplete, jobs, versions } = series;
+  const dated = datedJobs(series, context);
   const parts = versionParts(dated);
   const last = parts.at(-1);
-  const schedule = last === undefined ? onlySchedule(jobs, context) : last.schedule;
+  const schedule = last === undefined ? onlySchedule(versions, context) : last.schedule;
+  const active = dated.map(({ place, schedule, time }) => {
+    const run = runTime(schedule, place);
+    return Number.isNaN(run) ? time : run;
+  });
   const known = {
+    active,
+    lastActive: active.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY),
     schedule: typeof schedule === 'string' ? undefined : schedule,
     recent: last === undefined ? [] : recentJobs(last),
-    latest: dated.at(-1)?.job,
-    active: dated.map(({ place, schedule, time }) =>
-      typeof schedule === 'string' ? time : (schedule.runs[place]?.time ?? time),
-    ),
+    latest: dated.at(-1),
   };
   if (!isComplete || dated.length < jobs.length || context.strays.some(Number.isNaN))
     return { ...known, verdict: 'incompleteJob', missed: [], silent: [] };
@@ -98,47 +105,53 @@ export function judgeSeries({ isComplete, jobs }: BackupSeries, context: JudgeCo
 }
 
 /** A job with the run that made it. */
-interface PlacedJob {
-  readonly job: ScheduledJob;
+interface PlacedJob extends ScheduledJob {
   readonly schedule: RuleSchedule | UnknownSchedule;
   /** The place of the run in the schedule's runs; -1 if it is unknown. */
   readonly place: number;
+  /** Whether the `StartBy` of the job gives that run. */
+  readonly isByStartBy: boolean;
   /** The time of creation; if that is unknown, the time of the run; NaN if both are. */
   readonly time: number;
 }
 
 /** The jobs with a time, in the order of their times. */
-function datedJobs(jobs: readonly ScheduledJob[], { scheduleOf }: JudgeContext): readonly PlacedJob[] {
+function datedJobs(series: BackupSeries, { scheduleOf }: JudgeContext): readonly PlacedJob[] {
   const dated: PlacedJob[] = [];
   let isLatestFirst = true;
   let before = Number.POSITIVE_INFINITY;
-  let version: { readonly rule: RuleVersion; readonly schedule: PlacedJob['schedule'] } | undefined;
-  for (const job of jobs) {
-    if (version?.rule !== job.rule) version = { rule: job.rule, schedule: scheduleOf(job.rule) };
-    const placed = placedJob(job, version.schedule);
-    if (Number.isNaN(placed.time)) continue;
-    if (placed.time >= before) isLatestFirst = false;
-    before = placed.time;
-    dated.push(placed);
+  let version: Pick<PlacedJob, 'rule' | 'schedule'> | undefined;
+  for (let at = 0; at < series.jobs.length; at++) {
+    const [job, rule] = [series.jobs[at], series.versions[at]];
+    if (job === undefined || rule === undefined) continue;
+    if (version?.rule !== rule) version = { rule, schedule: scheduleOf(rule) };
+    const { schedule } = version;
+    const created = series.created[at] ?? Number.NaN;
+    const startBy = series.startBy[at] ?? Number.NaN;
+    const place = typeof schedule === 'string' ? -1 : runOf(created, startBy, schedule);
+    const time = Number.isNaN(created) ? runTime(schedule, place) : created;
+    if (Number.isNaN(time)) continue;
+    if (time >= before) isLatestFirst = false;
+    before = time;
+    const isByStartBy = typeof schedule !== 'string' && isRunOfStartBy(startBy, place, schedule);
+    dated.push({ job, created, rule, schedule, place, isByStartBy, time });
   }
   // The service lists the newest first, so that they need not be sorted.
   return isLatestFirst ? dated.reverse() : dated.sort((one, other) => one.time - other.time);
 }
 
-function placedJob(job: ScheduledJob, schedule: PlacedJob['schedule']): PlacedJob {
-  if (typeof schedule === 'string') return { job, schedule, place: -1, time: job.created };
-  const { place } = job;
-  const time = Number.isNaN(job.created) ? (schedule.runs[place]?.time ?? Number.NaN) : job.created;
-  return { job, schedule, place, time };
+/** The time of the run at a place; NaN if it is unknown. */
+function runTime(schedule: PlacedJob['schedule'], place: number): number {
+  return (typeof schedule === 'string' ? undefined : schedule.runs[place]?.time) ?? Number.NaN;
 }
 
 /** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
 function onlySchedule(
-  [first, ...others]: readonly ScheduledJob[],
+  [first, ...others]: readonly RuleVersion[],
   { scheduleOf }: JudgeContext,
 ): PlacedJob['schedule'] | undefined {
-  const isOnly = others.every(({ rule }) => rule.key === first?.rule.key);
-  return isOnly && first !== undefined ? scheduleOf(first.rule) : undefined;
+  const isOnly = others.every(({ key }) => key === first?.key);
+  return isOnly && first !== undefined ? scheduleOf(first) : undefined;
 }
 
 /** Successive jobs of a series that the same version of its rule created. */
@@ -155,9 +168,9 @@ function versionParts(jobs: readonly PlacedJob[]): VersionPart[] {
   const parts: VersionPart[] = [];
   for (let start = 0, end = 1; start < jobs.length; end++) {
     const first = jobs[start];
-    if (first === undefined || jobs[end]?.job.rule.key === first.job.rule.key) continue;
+    if (first === undefined || jobs[end]?.rule.key === first.rule.key) continue;
     const own = jobs.slice(start, end);
-    parts.push({ rule: first.job.rule, schedule: first.schedule, jobs: own, made: madePlaces(own) });
+    parts.push({ rule: first.rule, schedule: first.schedule, jobs: own, made: madePlaces(own) });
     start = end;
   }
   return parts;
@@ -178,9 +191,9 @@ function madePlaces(jobs: readonly PlacedJob[]): readonly number[] {
 }
 
 function recentJobs({ jobs, schedule }: VersionPart): readonly RecentJob[] {
-  return jobs.slice(-maxRecent).map(({ job, place }) => ({
+  return jobs.slice(-maxRecent).map((job) => ({
     job,
-    run: typeof schedule === 'string' ? undefined : schedule.runs[place]?.time,
+    run: typeof schedule === 'string' ? undefined : schedule.runs[job.place]?.time,
   }));
 }
 
@@ -295,7 +308,7 @@ function mayHaveJob(
   const from = (runs[place]?.time ?? 0) - tolerance(interval);
   const to = (next === undefined ? undefined : runs[next + 1]?.time) ?? Number.POSITIVE_INFINITY;
   const isInRange = (time: number) => time >= from && time < to;
-  const loose = jobs.filter((one) => isInRange(one.time) && !isByStartBy(one.job, one.place, schedule));
+  const loose = jobs.filter((one) => isInRange(one.time) && !one.isByStartBy);
   const explained = new Set(loose.map((one) => one.place).filter((one) => one > place));
   return loose.length + strays.filter(isInRange).length > explained.size;
 }

@@ -21,14 +21,15 @@ export function longestGap(good: readonly number[], first: number, until: number
   const times = Float64Array.from(good).sort();
   const start = Math.min(first, times[0] ?? Number.POSITIVE_INFINITY);
   if (!Number.isFinite(start) || start > until) return undefined;
-  let longest = gap(start, times[0], until, start !== times[0]);
-  for (const [place, time] of times.entries()) {
-    const found = gap(time, times[place + 1], until, false);
-    if (found.ms >= longest.ms) longest = found;
+  // The place of the good backup before the longest gap; -1 if there is none. Without an object for each gap.
+  let before = -1;
+  let longest = Math.max(0, (times[0] ?? until) - start);
+  for (let place = 0; place < times.length; place++) {
+    const ms = Math.max(0, (times[place + 1] ?? until) - (times[place] ?? until));
+    if (ms < longest) continue;
+    longest = ms;
+    before = place;
   }
-  return longest;
-}
-
-function gap(from: number, to: number | undefined, until: number, isAtLeast: boolean): BackupGap {
-  return { ms: Math.max(0, (to ?? until) - from), from, to, isAtLeast };
+  const isAtLeast = before === -1 && start !== times[0];
+  return { ms: longest, from: times[before] ?? start, to: times[before + 1], isAtLeast };
 }

@@ -49,7 +49,7 @@ export function worstOf(claims: readonly Claim[]): Claim {
     );
   const worst = rest.reduce((one, other) => (isWorse(other.outcome, one.outcome) ? other : one), first);
   const same = claims.filter(({ isNeutral, outcome }) => !isNeutral && outcome === worst.outcome);
-  const jobs = inOrder(new Set(same.flatMap((claim) => claim.jobs ?? [])));
+  const jobs = inOrder([...new Set(same.flatMap((claim) => claim.jobs ?? []))]);
   const { issue } = same.find((claim) => claim.jobs?.[0] === jobs[0]) ?? worst;
   return { ...worst, jobs, ...(issue && { issue }) };
 }
@@ -65,7 +65,8 @@ function seriesClaim(
   if (its === undefined) return undefined;
   const isBad = isFailing(its.outcome);
   const hasNewerGood =
-    isBad && all.jobs.some(({ created, job }) => created > its.latest && judge(job) === 'good');
+    isBad &&
+    all.jobs.some((job, place) => (all.created[place] ?? Number.NaN) > its.latest && judge(job) === 'good');
   if (verdict === 'ended') {
     const isOpen = isBad && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
@@ -103,8 +104,8 @@ function claimOf({ jobs, outcome }: StreamOutcome): Claim {
 
 /** The jobs of a stream after its latest that has ended, and the undated ones. */
 function openClaim({ jobs, undated }: JobStream): Claim | undefined {
-  const ended = jobs.findIndex(({ job }) => resultOf(job) !== 'open');
-  const latest = jobs.slice(0, ended === -1 ? jobs.length : ended).map(({ job }) => job);
+  const ended = jobs.findIndex((job) => resultOf(job) !== 'open');
+  const latest = jobs.slice(0, ended === -1 ? jobs.length : ended);
   const open = [...latest, ...undated.filter((job) => resultOf(job) === 'open')];
   const unclear = open.filter(({ State }) => knownState(State) === 'any other');
   if (unclear.length > 0) return { outcome: 'unknown', reason: 'unclearJob', jobs: unclear };

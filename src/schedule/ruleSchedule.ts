@@ -1,7 +1,7 @@
 import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './runsBetween.js';
-import { type RuleVersion, type ScheduledJob, startByOf } from './scheduledJob.js';
+import type { RuleVersion } from './scheduledJob.js';
 import { sortNumbers } from './sortNumbers.js';
 import { type TimeZone, timeZoneOf } from './timeZone.js';
 
@@ -66,72 +66,67 @@ export class ExpectedRuns {
 }
 
 /**
- * The schedule of a rule version. Its start window is learned from its jobs: `StartBy` is the scheduled time
- * plus the start window.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html StartBy
+ * Learns the start window of a rule version from its jobs: `StartBy` is the scheduled time plus the start
+ * window. All times are epoch milliseconds; NaN if unknown.
  */
-export async function ruleSchedule(
-  runs: readonly ExpectedRun[],
-  jobs: readonly ScheduledJob[],
-  slices: Slices,
-): Promise<RuleSchedule> {
-  let interval = Number.POSITIVE_INFINITY;
-  for (const [place, run] of runs.entries()) {
-    const next = runs[place + 1];
-    if (next !== undefined) interval = Math.min(interval, next.time - run.time);
+export class ScheduleLearner {
+  readonly #runs: readonly ExpectedRun[];
+  readonly #interval: number;
+  /** The start windows that the jobs show, if the latest run before its creation made each. */
+  readonly #windows: number[] = [];
+
+  constructor(runs: readonly ExpectedRun[]) {
+    let interval = Number.POSITIVE_INFINITY;
+    for (const [place, run] of runs.entries()) {
+      const next = runs[place + 1];
+      if (next !== undefined) interval = Math.min(interval, next.time - run.time);
+    }
+    this.#runs = runs;
+    // A change of the clocks by half an hour makes two runs of an hourly rule closer than they usually are.
+    this.#interval = Math.max(interval, minInterval);
   }
-  // A change of the clocks by half an hour makes two runs of an hourly rule closer than they usually are.
-  interval = Math.max(interval, minInterval);
-  const windows = await windowsOf(jobs, runs, interval, slices);
-  const startWindow = commonWindow(windows, interval);
-  const longest = windows.at(-1) ?? interval;
-  return { runs, interval, startWindow, longestWindow: startWindow ?? Math.max(defaultStartWindow, longest) };
+
+  /** Adds a job. */
+  add(created: number, startBy: number): void {
+    const run = this.#runs[runAtCreation(created, this.#runs, this.#interval)];
+    const window = startBy - (run?.time ?? Number.NaN);
+    if (!Number.isNaN(window)) this.#windows.push(window);
+  }
+
+  /** The schedule of the version. */
+  async schedule(slices: Slices): Promise<RuleSchedule> {
+    const [interval, runs] = [this.#interval, this.#runs];
+    const windows = await sortNumbers(new Float64Array(this.#windows), slices);
+    const startWindow = commonWindow(windows, interval);
+    const longest = windows.at(-1) ?? interval;
+    return {
+      runs,
+      interval,
+      startWindow,
+      longestWindow: startWindow ?? Math.max(defaultStartWindow, longest),
+    };
+  }
 }
 
 /**
  * The place in `runs` of the run that made a job: the one that its `StartBy` gives, else the latest one at or
  * before its creation that is less than one interval away. -1 if there is none.
  */
-export function runOf(job: ScheduledJob, schedule: RuleSchedule): number {
+export function runOf(created: number, startBy: number, schedule: RuleSchedule): number {
   const { interval, runs, startWindow } = schedule;
-  const startBy = startByOf(job);
   if (startWindow !== undefined && !Number.isNaN(startBy)) {
     const place = nearest(runs, startBy - startWindow);
     if (isRunOfStartBy(startBy, place, schedule)) return place;
   }
-  return runAtCreation(job.created, runs, interval);
+  return runAtCreation(created, runs, interval);
 }
 
 /** Whether the `StartBy` of a job gives the run at a place. */
-export function isByStartBy(job: ScheduledJob, place: number, schedule: RuleSchedule): boolean {
-  return isRunOfStartBy(startByOf(job), place, schedule);
-}
-
-function isRunOfStartBy(startBy: number, place: number, schedule: RuleSchedule): boolean {
+export function isRunOfStartBy(startBy: number, place: number, schedule: RuleSchedule): boolean {
   const { interval, runs, startWindow } = schedule;
   const time = runs[place]?.time;
   if (startWindow === undefined || time === undefined) return false;
   return Math.abs(time - (startBy - startWindow)) <= tolerance(interval);
-}
-
-/** The start windows that the jobs show, if the latest run before its creation made each; in order. */
-async function windowsOf(
-  jobs: readonly ScheduledJob[],
-  runs: readonly ExpectedRun[],
-  interval: number,
-  slices: Slices,
-): Promise<Float64Array> {
-  const windows = new Float64Array(jobs.length);
-  let count = 0;
-  for (const job of jobs) {
-    const run = runs[runAtCreation(job.created, runs, interval)];
-    const window = startByOf(job) - (run?.time ?? Number.NaN);
-    if (!Number.isNaN(window)) windows[count++] = window;
-    const pause = slices.next();
-    if (pause !== undefined) await pause;
-  }
-  return sortNumbers(windows.subarray(0, count), slices);
 }
 
 /** The window that at least 80 % of the jobs have in common, within the tolerance; at least 60 minutes. */

@@ -2,14 +2,13 @@ import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { parentsOf } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
-import { SeriesCollector } from './backupSeries.js';
+import { type BackupSeries, SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
 import { type JudgeContext, judgeSeries } from './judgeSeries.js';
 import {
   ExpectedRuns,
   type RuleSchedule,
-  ruleSchedule,
-  runOf,
+  ScheduleLearner,
   type TimeRange,
   type UnknownSchedule,
 } from './ruleSchedule.js';
@@ -70,25 +69,12 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
+  const all = await collector.series(slices);
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
-  const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
-  for (const [version, ofVersion] of collector.versions) {
-    const runs = await expected.of(version, slices);
-    const schedule = typeof runs === 'string' ? runs : await ruleSchedule(runs, ofVersion, slices);
-    schedules.set(version, schedule);
-    const pauseAfterRuns = slices.nextLong();
-    if (pauseAfterRuns !== undefined) await pauseAfterRuns;
-    if (typeof schedule === 'string') continue;
-    // Here, because the jobs are in the order in which they are stored: reading them by series takes longer.
-    for (const job of ofVersion) {
-      job.place = runOf(job, schedule);
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
-    }
-  }
+  const schedules = await schedulesOf(all, expected, slices);
   const scheduleOf = (version: RuleVersion) => schedules.get(version) ?? 'noSchedule';
-  for (const series of collector.series) {
+  for (const series of all) {
     const context: JudgeContext = {
       known,
       readAt,
@@ -101,6 +87,36 @@ async function judgeRegion(
   }
   const orphans = await withoutListedParent(collector, jobs, slices);
   return { region, known, readAt, ...(isHistory && { isHistory }), loose: [...collector.loose, ...orphans] };
+}
+
+/** The schedules of all versions of the rules that created the jobs of some series. */
+async function schedulesOf(
+  all: readonly BackupSeries[],
+  expected: ExpectedRuns,
+  slices: Slices,
+): Promise<ReadonlyMap<RuleVersion, RuleSchedule | UnknownSchedule>> {
+  const learners = new Map<RuleVersion, ScheduleLearner | UnknownSchedule>();
+  for (const { created, startBy, versions } of all)
+    for (let place = 0; place < versions.length; place++) {
+      const version = versions[place];
+      if (version === undefined) continue;
+      let learner = learners.get(version);
+      if (learner === undefined) {
+        const runs = await expected.of(version, slices);
+        learner = typeof runs === 'string' ? runs : new ScheduleLearner(runs);
+        learners.set(version, learner);
+        const pause = slices.nextLong();
+        if (pause !== undefined) await pause;
+      }
+      if (typeof learner !== 'string')
+        learner.add(created[place] ?? Number.NaN, startBy[place] ?? Number.NaN);
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+  const schedules = new Map<RuleVersion, RuleSchedule | UnknownSchedule>();
+  for (const [version, learner] of learners)
+    schedules.set(version, typeof learner === 'string' ? learner : await learner.schedule(slices));
+  return schedules;
 }
 
 /** The nested jobs of which the parent is not among the jobs. */

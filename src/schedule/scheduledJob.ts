@@ -1,5 +1,4 @@
 import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
-import { timeOf } from '../jobs/timeOf.js';
 
 /** A job that a backup rule created, with the values that its schedule is judged by. */
 export interface ScheduledJob {
@@ -7,8 +6,6 @@ export interface ScheduledJob {
   /** Epoch milliseconds, as all times here; NaN if unknown. */
   readonly created: number;
   readonly rule: RuleVersion;
-  /** The place in the version's schedule of the run that made it; -1 if that is not known, or not yet. */
-  place: number;
 }
 
 /**
@@ -52,21 +49,6 @@ export function ruleVersionOf(creator: RecoveryPointCreator | undefined): RuleVe
   const ruleKey = keyOf([plan, rule]);
   const key = keyOf([ruleKey, BackupPlanVersion, BackupRuleCron, BackupRuleTimezone]);
   return { key, ruleKey, creator, isComplete };
-}
-
-/** Reads once what the judgement needs often: reading a field of a packed job takes time. */
-export function scheduledJob(job: BackupJob, rule: RuleVersion): ScheduledJob {
-  return {
-    job,
-    rule,
-    created: timeOf(job, 'CreationDate'),
-    place: -1,
-  };
-}
-
-/** When an unstarted job expires: the scheduled time plus the start window. NaN if unknown. */
-export function startByOf({ job }: ScheduledJob): number {
-  return timeOf(job, 'StartBy');
 }
 
 /** A key of several texts that no other texts have. */

@@ -1,7 +1,7 @@
 import { endTime } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { JudgeJob, Outcome } from '../jobs/jobStates.js';
-import type { JobStream, TimedJob } from './jobStream.js';
+import type { JobStream } from './jobStream.js';
 
 /** What the jobs of a stream say of its latest run. */
 export interface StreamOutcome {
@@ -19,14 +19,10 @@ export interface StreamOutcome {
  *
  * @param since the start of the period, in epoch milliseconds
  */
-export function streamOutcome(
-  { jobs, undated }: JobStream,
-  since: number,
-  judge: JudgeJob,
-): StreamOutcome | undefined {
-  const ended = endedJobs(jobs, judge);
+export function streamOutcome(stream: JobStream, since: number, judge: JudgeJob): StreamOutcome | undefined {
+  const ended = endedJobs(stream, judge);
   const latest = ended.next().value;
-  const unclear = undated.filter((job) => judge(job) !== 'open');
+  const unclear = stream.undated.filter((job) => judge(job) !== 'open');
   if (latest === undefined)
     return unclear.length === 0
       ? undefined
@@ -61,13 +57,15 @@ export function streamOutcome(
   }
 }
 
-interface EndedJob extends TimedJob {
+interface EndedJob {
+  readonly job: BackupJob;
+  readonly created: number;
   readonly result: Exclude<Outcome, 'open'>;
 }
 
-function* endedJobs(jobs: readonly TimedJob[], judge: JudgeJob): Generator<EndedJob, undefined> {
-  for (const { created, job } of jobs) {
+function* endedJobs({ created, jobs }: JobStream, judge: JudgeJob): Generator<EndedJob, undefined> {
+  for (const [place, job] of jobs.entries()) {
     const result = judge(job);
-    if (result !== 'open') yield { created, job, result };
+    if (result !== 'open') yield { job, created: created[place] ?? Number.NaN, result };
   }
 }

@@ -1,4 +1,5 @@
 import type { Slices } from '../jobs/slices.js';
+import type { BackupSeries } from './backupSeries.js';
 import type { JudgedSeries } from './foldFindings.js';
 import type { ExpectedRuns } from './ruleSchedule.js';
 import type { RuleVersion } from './scheduledJob.js';
@@ -10,20 +11,20 @@ import type { RuleVersion } from './scheduledJob.js';
  * Undefined if the schedule is not known.
  */
 export async function unjudgedRuns(
-  { judgement, series: { jobs } }: JudgedSeries,
+  { judgement, series }: JudgedSeries,
   expected: ExpectedRuns,
   overdue: Iterable<number>,
   slices: Slices,
 ): Promise<readonly number[] | undefined> {
   const explained = new Set([...judgement.active, ...judgement.missed, ...overdue]);
   const unjudged = new Set<number>();
-  for (const { from, to, rule } of versionSpans(jobs)) {
+  for (const { from, to, rule } of versionSpans(series)) {
     const runs = await expected.of(rule, slices);
     if (typeof runs === 'string') return undefined;
     for (const { isCertain, time } of runs)
       if (time > from && time < to && (!isCertain || !explained.has(time))) unjudged.add(time);
   }
-  return jobs.some(({ created }) => !Number.isNaN(created)) ? [...unjudged] : undefined;
+  return series.created.some((time) => !Number.isNaN(time)) ? [...unjudged] : undefined;
 }
 
 /** When a version of a rule may apply: from the job before its first one to the one after its last. */
@@ -33,8 +34,11 @@ interface VersionSpan {
   to: number;
 }
 
-function versionSpans(jobs: JudgedSeries['series']['jobs']): readonly VersionSpan[] {
-  const dated = jobs.filter(({ created }) => !Number.isNaN(created));
+function versionSpans({ created: times, versions }: BackupSeries): readonly VersionSpan[] {
+  const dated = versions.flatMap((rule, place) => {
+    const created = times[place] ?? Number.NaN;
+    return Number.isNaN(created) ? [] : [{ created, rule }];
+  });
   const inOrder = dated.sort((one, other) => one.created - other.created);
   const spans: VersionSpan[] = [];
   let before = Number.NEGATIVE_INFINITY;

@@ -178,6 +178,6 @@ function nameOfRun({ series, time }: TestRun): string {
 
 /** The {@link TestRun.series} of a series. */
 function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
-  const { BackupRuleId, BackupRuleName } = first?.job.CreatedBy ?? {};
+  const { BackupRuleId, BackupRuleName } = first?.CreatedBy ?? {};
   return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
 }

@@ -62,11 +62,12 @@ export async function countStoredOverview(
  * history. The report has no other reader.
  */
 function dropJobs({ regions, series }: ScheduleReport): void {
-  const lists: readonly (readonly unknown[])[] = [
-    ...series.flatMap(({ judgement, series: { jobs } }) => [jobs, judgement.recent]),
-    ...regions.map(({ loose }) => loose),
-  ];
-  for (const list of lists) (list as unknown[]).length = 0;
+  const times = new Float64Array();
+  for (const one of series) {
+    Object.assign(one.series, { jobs: [], created: times, startBy: times, versions: [] });
+    Object.assign(one.judgement, { recent: [] });
+  }
+  for (const region of regions) Object.assign(region, { loose: [] });
 }
 
 /** What the overview shows of the stored jobs of a subject, see {@link StoredJobs.analyze}. */

@@ -156,7 +156,7 @@ function missedIn({ series }: ScheduleReport): readonly string[] {
 
 /** The {@link TestRun.series} of a series. */
 function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
-  const { BackupRuleId, BackupRuleName } = first?.job.CreatedBy ?? {};
+  const { BackupRuleId, BackupRuleName } = first?.CreatedBy ?? {};
   return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
 }
 

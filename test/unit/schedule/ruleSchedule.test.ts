@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
 import { Slices } from '../../../src/jobs/slices.js';
-import { ExpectedRuns, ruleSchedule } from '../../../src/schedule/ruleSchedule.js';
-import { ruleVersionOf, scheduledJob } from '../../../src/schedule/scheduledJob.js';
+import { ExpectedRuns, ScheduleLearner } from '../../../src/schedule/ruleSchedule.js';
+import { ruleVersionOf } from '../../../src/schedule/scheduledJob.js';
 import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
 import { dayMs, hourMs } from './histories.js';
 
 describe('The schedule of a rule', () => {
   it('is learned from many jobs in slices', async () => {
-    const jobs = daily({ resource: 'a', rule: 'daily' }).flatMap((job) => {
-      const rule = ruleVersionOf(job.CreatedBy);
-      assert.ok(rule !== undefined);
-      return Array.from({ length: 100 }, () => scheduledJob(job, rule));
-    });
     const runs = Array.from({ length: 29 }, (_, place) => ({
       time: Date.UTC(2026, 10, place + 1, 5),
       isCertain: true,
@@ -21,14 +16,16 @@ describe('The schedule of a rule', () => {
     const pause = async () => {
       pauses++;
     };
-    const schedule = await ruleSchedule(runs, jobs, new Slices({ sliceMs: 0, pause }));
-    assert.deepEqual(schedule, {
+    const learner = new ScheduleLearner(runs);
+    for (let resource = 0; resource < 1000; resource++)
+      for (const { time } of runs) learner.add(time + resource, time + 8 * hourMs);
+    assert.deepEqual(await learner.schedule(new Slices({ sliceMs: 0, pause })), {
       runs,
       interval: dayMs,
       startWindow: 8 * hourMs,
       longestWindow: 8 * hourMs,
     });
-    assert.ok(pauses >= jobs.length / 100, `${pauses} pauses`);
+    assert.ok(pauses >= (1000 * runs.length) / 100, `${pauses} pauses`);
   });
 
   it('is calculated in a slice of its own', async () => {

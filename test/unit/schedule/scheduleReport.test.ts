@@ -241,7 +241,7 @@ describe('The report on schedules', () => {
           if (earlier === undefined || !isJudged(earlier.verdict) || history.isBlurred) continue;
           const isSame = earlier.schedule?.startWindow === one.judgement.schedule?.startWindow;
           if (!isSame || earlier.latest?.rule.key !== one.judgement.latest?.rule.key) continue;
-          const first = Math.min(...one.series.jobs.map(({ created }) => created));
+          const first = Math.min(...one.series.created);
           const unsaid = missed.filter(
             (time) => time > first && !earlier.missed.includes(time) && !news.includes(time),
           );
@@ -279,7 +279,7 @@ describe('The report on schedules', () => {
           const times = series.flatMap(({ times }) => times);
           const [first, last] = [Math.min(...times), kind === 'missed' ? Math.max(...times) : history.readAt];
           const others = report.series.filter(({ series: { jobs } }) =>
-            isIn(scope.name, scope.kind, jobs[0]?.job),
+            isIn(scope.name, scope.kind, jobs[0]),
           );
           const active = others
             .flatMap(({ judgement }) => judgement.active)
@@ -293,7 +293,7 @@ describe('The report on schedules', () => {
 });
 
 function ruleOf({ series }: Pick<JudgedSeries, 'series'>): string | undefined {
-  return series.jobs[0]?.job.CreatedBy?.BackupRuleName;
+  return series.jobs[0]?.CreatedBy?.BackupRuleName;
 }
 
 /** Whether a job belongs to a scope of the generated histories, which have one plan, vault and account. */
