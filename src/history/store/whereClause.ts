@@ -46,7 +46,8 @@ export function whereClause(
     equal('resource', query.resourceArn, find),
     equal('type', query.resourceType, find),
     equal('state', query.state, find),
-    equal('region', region, find),
+    // With a plus, SQLite chooses no index by it: a region has too many jobs to sort them.
+    equal('+region', region, find),
     asOfBefore === undefined ? undefined : { sql: 'as_of < ?', parameters: [asOfBefore] },
   ];
   const unanswered: ClientFilter[] = [];

@@ -115,7 +115,10 @@ describe('A page of jobs', () => {
     const packed = new PagePacker().pack(page(10_000));
     assert.ok(packed !== undefined);
     assert.equal(new PageUnpacker().unpack(packed).jobs.length, 10_000);
-    assert.throws(() => new PagePacker().pack(page(10_001)), { name: 'UnreadableResponseError' });
+    assert.throws(() => new PagePacker().pack(page(10_001)), {
+      name: 'RangeError',
+      message: 'There are too many jobs in it',
+    });
   });
 });
 
