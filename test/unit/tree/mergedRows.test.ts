@@ -162,7 +162,7 @@ describe('A group with a single subgroup', () => {
     assert.equal(sources[0].requests - before, 3, 'a page of the list, and two of the vault');
   });
 
-  it('shows below it that a refresh of its region has failed', async () => {
+  it('shows above and below it that a refresh of its region has failed', async () => {
     const { below, open, roots, sources } = await rowTree(jobs.slice(0, 2), {
       regions: ['eu-west-1', 'us-east-1'],
     });
@@ -170,7 +170,7 @@ describe('A group with a single subgroup', () => {
     assert.ok(root !== undefined);
     sources[0]?.injectFault('accessDenied');
     await root.session.pool.refresh([root.list.selection]);
-    assert.deepEqual(groups(below()), ['eu-west-1/prod/FAILED 2', 'us-east-1/prod/FAILED 2']);
-    assert.deepEqual(idsOf(await open(groupIn(below(), 0))), ['job:a', 'job:b', 'failure']);
+    assert.deepEqual(groups(below()), ['failure', 'eu-west-1/prod/FAILED 2', 'us-east-1/prod/FAILED 2']);
+    assert.deepEqual(idsOf(await open(groupIn(below(), 1))), ['job:a', 'job:b', 'failure']);
   });
 });
