@@ -3,7 +3,7 @@ import type { Analyses } from './analyses.js';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import { type OpenedHistory, openHistory } from './store/openHistory.js';
-import { putAside } from './store/putAside.js';
+import { inTurn, putAside } from './store/putAside.js';
 import { loadSqlite } from './store/sqlite.js';
 import { storeFailureOf } from './store/storeFailure.js';
 
@@ -67,7 +67,7 @@ function putDamagedAside({ database, identity }: OpenedHistory): string | undefi
   const sqlite = loadSqlite();
   try {
     database.close();
-    return sqlite && putAside({ file, identity, sqlite });
+    return sqlite && inTurn(file, sqlite, () => putAside({ file, identity, sqlite }));
   } catch {
     return undefined;
   }

@@ -293,7 +293,7 @@ describe('A kept job history', () => {
     await on.recorder.drain();
     assert.deepEqual(
       readdirSync(path.join(folder, 'modes')).filter((name) => !name.endsWith('-journal')),
-      [`${ownAccount}.db`],
+      [`${ownAccount}.db`, `${ownAccount}.db.lock`],
     );
     assert.deepEqual(
       [path.join(folder, 'modes'), fileOf('modes')].map((file) => statSync(file).mode & 0o777),

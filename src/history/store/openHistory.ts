@@ -1,7 +1,7 @@
 import { HistoryDatabase } from './historyDatabase.js';
 import { applicationId, readingIndexes, schema, schemaVersion } from './historySchema.js';
 import { createPrivate } from './privateFile.js';
-import { identityOf, putAside } from './putAside.js';
+import { identityOf, inTurn, putAside } from './putAside.js';
 import { cacheSetting, loadSqlite, type Sqlite, type SqliteDatabase } from './sqlite.js';
 import { StoreError, storeFailureOf } from './storeFailure.js';
 
@@ -22,26 +22,24 @@ export interface OpenedHistory {
  */
 export function openHistory(file: string, sqlite: Sqlite | null = loadSqlite() ?? null): OpenedHistory {
   if (sqlite === null) throw new StoreError({ kind: 'noEngine', detail: '' });
-  let identity: string | undefined;
   try {
-    identity = createFile(file);
-    return { identity, database: openDatabase(file, sqlite) };
+    return inTurn(file, sqlite, () => openInTurn(file, sqlite));
   } catch (error) {
-    const failure = storeFailureOf(error);
-    if (failure.kind !== 'damaged' || identity === undefined) throw new StoreError(failure);
-    try {
-      const aside = putAside({ file, identity, sqlite });
-      return { identity: createFile(file), database: openDatabase(file, sqlite), putAside: aside };
-    } catch (next) {
-      throw new StoreError(storeFailureOf(next));
-    }
+    throw new StoreError(storeFailureOf(error));
   }
 }
 
-/**
- * The identity is read before the file is opened. If another one is in its place by then, the identity fits
- * none, and nothing is put aside.
- */
+function openInTurn(file: string, sqlite: Sqlite): OpenedHistory {
+  const identity = createFile(file);
+  try {
+    return { identity, database: openDatabase(file, sqlite) };
+  } catch (error) {
+    if (storeFailureOf(error).kind !== 'damaged') throw error;
+    const aside = putAside({ file, identity, sqlite });
+    return { identity: createFile(file), database: openDatabase(file, sqlite), putAside: aside };
+  }
+}
+
 function createFile(file: string): string {
   createPrivate(file);
   return identityOf(file);

@@ -15,7 +15,7 @@ export function createPrivate(file: string): void {
  *
  * @see https://sqlite.org/howtocorrupt.html#posix_close_bug
  */
-export function createEmpty(file: string): void {
+function createEmpty(file: string): void {
   try {
     closeSync(openSync(file, 'ax', 0o600));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
-import { createEmpty } from './privateFile.js';
-import { isBusy, type Sqlite, type SqliteDatabase } from './sqlite.js';
+import { createPrivate } from './privateFile.js';
+import type { Sqlite, SqliteDatabase } from './sqlite.js';
+import { storeFailureOf } from './storeFailure.js';
 
 /** Identifies a file on this machine, whatever its name. */
 export function identityOf(file: string): string {
@@ -18,34 +19,42 @@ export interface DamagedFile {
 }
 
 /**
- * Renames a damaged file, with its journal, which belongs to it. Returns the new name; undefined if the file
- * with this name is no longer the one that is damaged, because another window has put that aside. While a
- * window writes to the file, this waits: its journal must not become that of another file. Throws an error of
- * SQLite if that takes too long.
+ * Runs an action on a file while no other window does so. A window that opens a file must not have read
+ * nothing of it yet when another one renames it: it would take the journal of the next file for its own.
+ * Throws an error of SQLite if that takes too long.
  */
-export function putAside({ file, identity, sqlite, now = new Date() }: DamagedFile): string | undefined {
-  // Other windows may have found the same damage: nobody else renames between this check and the renaming.
+export function inTurn<Result>(file: string, sqlite: Sqlite, action: () => Result): Result {
   const turn = lockOf(`${file}.lock`, sqlite);
   try {
-    if (!existsSync(file) || identityOf(file) !== identity) return undefined;
-    const writers = writersOf(file, sqlite);
-    try {
-      const aside = freeName(`${file}.damaged-${now.toISOString().replaceAll(':', '-')}`);
-      // First: the next file must not find a journal of this one.
-      if (existsSync(`${file}-journal`)) renameSync(`${file}-journal`, `${aside}-journal`);
-      renameSync(file, aside);
-      return aside;
-    } finally {
-      writers?.close();
-    }
+    return action();
   } finally {
     turn.close();
   }
 }
 
+/**
+ * Renames a damaged file, with its journal, which belongs to it. Returns the new name; undefined if the file
+ * with this name is no longer the one that is damaged, because another window has put that aside. While a
+ * window writes to the file, this waits: its journal must not become that of another file. Throws an error of
+ * SQLite if that takes too long. Only {@link inTurn}: other windows may have found the same damage.
+ */
+export function putAside({ file, identity, sqlite, now = new Date() }: DamagedFile): string | undefined {
+  if (!existsSync(file) || identityOf(file) !== identity) return undefined;
+  const writers = writersOf(file, sqlite);
+  try {
+    const aside = freeName(`${file}.damaged-${now.toISOString().replaceAll(':', '-')}`);
+    // First: the next file must not find a journal of this one.
+    if (existsSync(`${file}-journal`)) renameSync(`${file}-journal`, `${aside}-journal`);
+    renameSync(file, aside);
+    return aside;
+  } finally {
+    writers?.close();
+  }
+}
+
 /** Holds a lock until it is closed, or the process ends. The file with this name stays empty. */
 function lockOf(file: string, sqlite: Sqlite): SqliteDatabase {
-  createEmpty(file);
+  createPrivate(file);
   const lock = new sqlite.DatabaseSync(file);
   try {
     lock.exec(`pragma busy_timeout = ${maxWaitMs}; pragma journal_mode = memory; begin exclusive`);
@@ -64,7 +73,7 @@ function writersOf(file: string, sqlite: Sqlite): SqliteDatabase | undefined {
     return database;
   } catch (error) {
     database.close();
-    if (isBusy(error)) throw error;
+    if (storeFailureOf(error).kind === 'busy') throw error;
     return undefined;
   }
 }

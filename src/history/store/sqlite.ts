@@ -46,12 +46,6 @@ export function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff;
 }
 
-/** Whether an error says that another connection holds a lock for too long. */
-export function isBusy(error: unknown): boolean {
-  const code = sqliteCode(error);
-  return code === sqliteCodes.busy || code === sqliteCodes.locked;
-}
-
 /**
  * Whether an error says that the file has been renamed since it was opened (SQLITE_READONLY_DBMOVED).
  *
