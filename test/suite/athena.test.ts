@@ -10,9 +10,9 @@ import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { reportTable } from '../athenaTables.js';
-import { type AthenaStandIn, createAthenaStandIn } from '../service/athenaStandIn.js';
-import { type DuckDb, openDuckDb } from '../service/duckDb.js';
-import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { type AthenaServer, startAthena } from '../service/athenaServer.js';
+import type { AthenaStandIn } from '../service/athenaStandIn.js';
+import { until } from '../until.js';
 import { memory } from './memory.js';
 import { TreeScreen } from './treeScreen.js';
 
@@ -35,9 +35,8 @@ const createdAfter = new Date(Date.UTC(2026, 0, 1));
 
 describe('The tree of job reports that Athena reads', function () {
   this.timeout(120_000);
-  let duckDb: DuckDb;
   let standIn: AthenaStandIn;
-  let server: LoopbackServer;
+  let server: AthenaServer;
   let sessions: Sessions;
   let provider: JobTreeProvider;
   let screen: TreeScreen;
@@ -46,14 +45,8 @@ describe('The tree of job reports that Athena reads', function () {
   const scannedBytes: number[] = [];
 
   before(async function () {
-    try {
-      duckDb = await openDuckDb();
-    } catch (error) {
-      console.log(`        DuckDB cannot be installed: ${String(error)}`);
-      this.skip();
-    }
-    standIn = await createAthenaStandIn(duckDb, [reportTable(reported)]);
-    server = await startLoopbackServer(standIn.service);
+    server = await startAthena(this, [reportTable(reported)]);
+    standIn = server.standIn;
     const environment = {
       AWS_ACCESS_KEY_ID: 'AKIDFAKEFAKEFAKEFAKE',
       AWS_SECRET_ACCESS_KEY: 'fake',
@@ -84,7 +77,6 @@ describe('The tree of job reports that Athena reads', function () {
     provider?.dispose();
     sessions?.dispose();
     await server?.close();
-    duckDb?.close();
   });
 
   /** Waits for the first rows. Counts arrive after the rows that they are of. */
@@ -163,11 +155,10 @@ describe('The tree of job reports that Athena reads', function () {
     standIn.holds = true;
     const before = standIn.executions.length;
     const refreshing = provider.refresh();
-    while (standIn.executions.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => standIn.executions.length > before);
     await sessions.choose(historyConnection([addressOf(['us-east-1'])]));
     await refreshing;
-    while (standIn.executions[before]?.state !== 'CANCELLED')
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => standIn.executions[before]?.state === 'CANCELLED');
     standIn.holds = false;
     await shows('prod | 10 failed · 50');
   });

@@ -7,7 +7,7 @@ import type { ConnectionListener } from '../../src/connection/connectionListener
 import { Sessions } from '../../src/connection/sessions.js';
 import { type JobFailure, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import { scratchFolder } from '../host/testEnvironment.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 const missing: JobFailure = { kind: 'configuration', summary: 'No', detail: '', remedy: 'selectConnection' };
 const listed = { operation: 'ListBackupJobs', filter: {} };

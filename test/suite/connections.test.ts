@@ -4,8 +4,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { type CloudUnderTest, cloudConfig, heldAnswers, startCloud, userKeys } from '../cloud.js';
 import { scratchFolder } from '../host/testEnvironment.js';
+import { until } from '../until.js';
 import { extensionId } from './extensionId.js';
-import { until } from './until.js';
 
 describe('The extension, with an AWS profile in the environment', () => {
   const originalEnvironment = { ...process.env };

@@ -9,9 +9,9 @@ import { dayAfter } from '../../src/jobs/knownIssue.js';
 import { matches } from '../../src/jobs/matches.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { accountOf } from '../service/givenAccount.js';
+import { until } from '../until.js';
 import { providerOf, regionOf } from './treeOf.js';
 import { TreeScreen } from './treeScreen.js';
-import { until } from './until.js';
 
 const jobs: BackupJob[] = Array.from({ length: 60 }, (_, place) => ({
   AccountId: '111122223333',

@@ -8,7 +8,7 @@ import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { type JobPage, type JobSource, JobSourceError } from '../../src/jobs/jobSource.js';
 import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 describe('Switching the connection', () => {
   it('aborts requests, drops every page, and never shows a late answer', async () => {

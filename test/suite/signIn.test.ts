@@ -8,7 +8,7 @@ import { runSignIn } from '../../src/connection/signIn.js';
 import { openProgramView } from '../../src/editor/programView.js';
 import { fakeAws } from '../fakeAws.js';
 import { scratchFolder } from '../host/testEnvironment.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 describe('Signing in', () => {
   const corp = { command: 'sso login', profile: 'corp' } as const;

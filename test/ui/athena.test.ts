@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { type ReportedJob, reportTable } from '../athenaTables.js';
-import { type AthenaStandIn, createAthenaStandIn } from '../service/athenaStandIn.js';
-import { type DuckDb, openDuckDb } from '../service/duckDb.js';
+import { type AthenaServer, startAthena } from '../service/athenaServer.js';
+import type { AthenaStandIn } from '../service/athenaStandIn.js';
 import { accountOf } from '../service/givenAccount.js';
-import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
@@ -28,24 +27,17 @@ const reported: readonly ReportedJob[] = Array.from({ length: 200 }, (_, place):
 });
 
 describe('A person who connects to Athena', () => {
-  let duckDb: DuckDb;
   let standIn: AthenaStandIn;
-  let server: LoopbackServer;
+  let server: AthenaServer;
   let window: ServedWindow;
 
   before(async function () {
     this.timeout(300_000);
-    try {
-      duckDb = await openDuckDb();
-    } catch (error) {
-      console.log(`        DuckDB cannot be installed: ${String(error)}`);
-      this.skip();
-    }
-    standIn = await createAthenaStandIn(duckDb, [
+    server = await startAthena(this, [
       reportTable(reported),
       reportTable([], { name: 'whole_reports', isPartitioned: false }),
     ]);
-    server = await startLoopbackServer(standIn.service);
+    standIn = server.standIn;
     window = await openServedWindow(accountOf([]), {
       environment: { AWS_ENDPOINT_URL_ATHENA: server.url },
     });
@@ -56,7 +48,6 @@ describe('A person who connects to Athena', () => {
   after(async () => {
     await window?.close();
     await server?.close();
-    duckDb?.close();
   });
 
   it('is warned of a table that is not partitioned by day, and picks another one', async () => {

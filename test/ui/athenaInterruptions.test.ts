@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reportTable } from '../athenaTables.js';
-import { type AthenaStandIn, createAthenaStandIn } from '../service/athenaStandIn.js';
-import { type DuckDb, openDuckDb } from '../service/duckDb.js';
-import { type LoopbackServer, startLoopbackServer } from '../service/loopbackServer.js';
+import { type AthenaServer, startAthena } from '../service/athenaServer.js';
+import type { AthenaStandIn } from '../service/athenaStandIn.js';
 import { type SignInProgram, signInProgram } from './signInProgram.js';
 import { untilEqual } from './untilEqual.js';
 import { openWindow, pictureOfFailure, ssoConfig, type Window } from './window.js';
@@ -29,21 +28,14 @@ const reported = Array.from({ length: 120 }, (_, place) => {
 
 describe('A person with Athena of whom something is in the way', () => {
   let aws: SignInProgram;
-  let duckDb: DuckDb;
   let standIn: AthenaStandIn;
-  let server: LoopbackServer;
+  let server: AthenaServer;
   let window: Window;
 
   before(async function () {
     this.timeout(300_000);
-    try {
-      duckDb = await openDuckDb();
-    } catch (error) {
-      console.log(`        DuckDB cannot be installed: ${String(error)}`);
-      this.skip();
-    }
-    standIn = await createAthenaStandIn(duckDb, [reportTable(reported)]);
-    server = await startLoopbackServer(standIn.service);
+    server = await startAthena(this, [reportTable(reported)]);
+    standIn = server.standIn;
     aws = signInProgram();
     window = await openWindow({
       environment: { ...aws.environment, AWS_ENDPOINT_URL_ATHENA: server.url, AWS_MAX_ATTEMPTS: '1' },
@@ -56,7 +48,6 @@ describe('A person with Athena of whom something is in the way', () => {
   after(async () => {
     await window?.close();
     await server?.close();
-    duckDb?.close();
   });
 
   const allRows = ['eu-west-1 | 80', 'us-east-1 | 40'];

@@ -19,17 +19,16 @@ import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { CountedJobs } from '../../../src/jobs/jobSource.js';
 import { isOfHistory, lastKnownAt } from '../../../src/jobs/lastKnown.js';
 import { type ReportedJob, reportTable } from '../../athenaTables.js';
-import { type AthenaStandIn, createAthenaStandIn } from '../../service/athenaStandIn.js';
-import { type DuckDb, openDuckDb } from '../../service/duckDb.js';
-import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
+import { type AthenaServer, startAthena } from '../../service/athenaServer.js';
+import type { AthenaStandIn } from '../../service/athenaStandIn.js';
+import { until } from '../../until.js';
 import { failureIn } from '../aws/asking.js';
 import { type AwsHome, enterAwsHome } from '../aws/awsHome.js';
 
 describe('A history that Athena reads', function () {
   this.timeout(60_000);
-  let duckDb: DuckDb;
   let standIn: AthenaStandIn;
-  let server: LoopbackServer;
+  let server: AthenaServer;
   let home: AwsHome;
   const { signal } = new AbortController();
 
@@ -56,16 +55,8 @@ describe('A history that Athena reads', function () {
   }));
 
   before(async function () {
-    try {
-      duckDb = await openDuckDb();
-    } catch (error) {
-      console.log(`        DuckDB cannot be installed: ${String(error)}`);
-      this.skip();
-    }
-    standIn = await createAthenaStandIn(duckDb, [
-      reportTable([...jobs.map((job) => ({ job })), ...jobsElsewhere]),
-    ]);
-    server = await startLoopbackServer(standIn.service);
+    server = await startAthena(this, [reportTable([...jobs.map((job) => ({ job })), ...jobsElsewhere])]);
+    standIn = server.standIn;
     home = await enterAwsHome();
     await home.config(`
 [profile prod]
@@ -80,7 +71,6 @@ athena =
   after(async () => {
     await home?.leave();
     await server?.close();
-    duckDb?.close();
   });
 
   async function open({
@@ -489,8 +479,4 @@ function sourcesOf(
     results: new AthenaResults(runner),
   };
   return regions.map((region) => new AthenaSource({ ...shared, region }));
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
