@@ -63,11 +63,7 @@ async function membersByScope(
 ): Promise<readonly ScopeMembers[]> {
   const byKey = new Map<string, ScopeMembers>();
   const membersOf = ({ judgement, series }: JudgedSeries) =>
-    scopesOf(series, judgement).map((scope) => {
-      const members = byKey.get(scope.key) ?? { scope, members: [] };
-      byKey.set(scope.key, members);
-      return members;
-    });
+    scopesOf(series, judgement).map((scope) => entry(byKey, scope.key, () => ({ scope, members: [] })));
   // The series of a rule version and a vault have the same scopes: few of them need keys.
   const byVersion = new Map<RuleVersion, Map<string | undefined, readonly ScopeMembers[]>>();
   for (const one of judged) {

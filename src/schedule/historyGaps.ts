@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { entry } from './mapEntry.js';
 import type { ReportedRegion } from './scheduleReport.js';
 
 /**
@@ -16,9 +17,7 @@ export function historyGapsText(
   for (const { region, ...times } of regions)
     for (const { from, to } of gapsIn(times)) {
       const text = Number.isFinite(from) ? days.formatRange(from, to - 1) : l10n.t('all days');
-      const known = regionsOf.get(text);
-      if (known === undefined) regionsOf.set(text, { from, names: [region] });
-      else known.names.push(region);
+      entry(regionsOf, text, () => ({ from, names: [] })).names.push(region);
     }
   const gaps = [...regionsOf]
     .sort(([, one], [, other]) => one.from - other.from)

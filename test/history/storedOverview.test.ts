@@ -206,7 +206,7 @@ function stored(
   );
 }
 
-/** Figures whose jobs are plain objects. */
+/** The figures with plain objects in place of jobs. */
 function comparable(figures: OverviewFigures): unknown {
   return withReplaced(figures, (object) =>
     'BackupJobId' in object ? { ...fieldsOf(object as BackupJob) } : undefined,

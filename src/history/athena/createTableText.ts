@@ -18,8 +18,7 @@ export interface TableToCreate {
 /**
  * The statement that creates a table of job reports: all values are texts, and the days are partitions that
  * Athena computes. OpenCSVSerde reads columns by their position, so the titles have to be those of the
- * reports.
- * A report in JSON is one row with the list of its jobs.
+ * reports. A report in JSON is one row with the list of its jobs.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
