@@ -19,14 +19,15 @@ export function stateLook(state: string | undefined): StateLook {
 
 /**
  * The ids of the theme colors for the tones. In VS Code's own themes, each has a contrast of at least 3 : 1,
- * and `bad` is a color in the high contrast themes, too: those of lists and of tests are not.
+ * and is a color in the high contrast themes, too. Those of lists and of tests are not, so package.json
+ * contributes one for `warning`.
  */
 export const toneColors: Readonly<Record<Tone, string>> = {
   bad: 'charts.red',
   busy: 'charts.blue',
   calm: 'descriptionForeground',
   good: 'charts.green',
-  warning: 'list.warningForeground',
+  warning: 'backupJobs.warningForeground',
 };
 
 const looks = new Map<string | undefined, StateLook>([

@@ -80,10 +80,10 @@ describe('The groupings', () => {
     assert.deepEqual(shown, {
       resource: ['web-1 charts.red', 'logs undefined', 'No resource undefined'],
       role: ['No IAM role charts.red', 'AWSBacku…iceRole · Completed charts.green'],
-      day: ['Today charts.green', 'Yesterday charts.red', 'No day · No state list.warningForeground'],
+      day: ['Today charts.green', 'Yesterday charts.red', 'No day · No state backupJobs.warningForeground'],
       state: [
         'Failed · prod charts.red',
-        'No state · No vault list.warningForeground',
+        'No state · No vault backupJobs.warningForeground',
         'Completed · prod charts.green',
       ],
     });

@@ -138,8 +138,9 @@ describe('A new user without an AWS account', () => {
     for (const theme of ['dark', 'high-contrast', 'high-contrast-light', 'light'] as const) {
       await workbench.setTheme(theme);
       const panel = await workbench.webview('.state');
-      const [text, background] = await panel.evaluate(coloursOfBody);
-      assert.notEqual(text, background, theme);
+      const colours = await panel.evaluate(coloursOfTheme);
+      assert.equal(new Set(colours).size, colours.length, `${theme}: ${colours}`);
+      assert.ok(!colours.includes(''), `${theme}: ${colours}`);
       await workbench.picture(`theme-${theme}`);
     }
   });
@@ -197,7 +198,8 @@ async function spokenNames({ page }: Workbench): Promise<string[]> {
   return labels.map((label) => label.replace(/, .*/, '')).sort();
 }
 
-/** Runs in the page: the colours that it has from the editor's theme. */
-const coloursOfBody = `
-  [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]
-` as unknown as () => [string, string];
+/** Runs in the page: the colours of texts, of the background and of states, from the editor's theme. */
+const coloursOfTheme = `
+  ['foreground', 'editor-background', 'charts-red', 'charts-green', 'backupJobs-warningForeground'].map((name) =>
+    getComputedStyle(document.documentElement).getPropertyValue('--vscode-' + name).toLowerCase())
+` as unknown as () => string[];
