@@ -13,7 +13,7 @@ export interface AcceptTarget {
   readonly runs: readonly UnmadeRun[];
 }
 
-/** What known issues could match: one, or one for each of several rules. */
+/** What known issues could match: one, or one for each of several rules or vaults. */
 export interface IssueProposal {
   readonly matches: readonly [IssueMatch, ...IssueMatch[]];
   /** How many of the target's jobs and runs it accepts, at least one. */
@@ -43,10 +43,12 @@ export function issueProposals(target: AcceptTarget, now: Date): readonly IssueP
     ...messages.slice(0, maxMessages).map((message) => [ofMessage(message)]),
     ...shown(resources).map((resourceArn) => [{ resourceArn }]),
     ...shown(rules).map((backupRuleId) => [{ backupRuleId }]),
-    ...(rules.length > 1 && rules.length <= maxTogether
-      ? [rules.map((backupRuleId) => ({ backupRuleId }))]
-      : []),
+    ...together(rules).map((ids) => ids.map((backupRuleId) => ({ backupRuleId }))),
     ...shown(vaults).map((backupVaultName) => [{ backupVaultName, ...account }]),
+    // Runs stop with an account or a region as a whole. Failures have messages, which say more.
+    ...(jobs.length === 0 ? together(vaults) : []).map((names) =>
+      names.map((backupVaultName) => ({ backupVaultName, ...account })),
+    ),
     ...(messages.length === 1
       ? messages.flatMap((statusMessage) => [
           ...single(resources).map((resourceArn) => [{ statusMessage, resourceArn }]),
@@ -115,6 +117,11 @@ function accountOf(facts: readonly Facts[]): Pick<IssueMatch, 'accountId'> {
   return accountId && others.length === 0 ? { accountId } : {};
 }
 
+/** Values that can be accepted at once: several, but not too many. */
+function together(values: readonly string[]): readonly (readonly string[])[] {
+  return values.length > 1 && values.length <= maxTogether ? [values] : [];
+}
+
 function single(values: readonly string[]): readonly string[] {
   return values.length === 1 ? values : [];
 }
@@ -126,7 +133,7 @@ function isValid(match: IssueMatch, now: Date): boolean {
 
 const maxMessages = 5;
 const maxValues = 3;
-/** So many rules can be accepted at once, each by an entry of its own. */
-const maxTogether = 20;
+/** So many rules or vaults can be accepted at once, each by an entry of its own. */
+const maxTogether = 100;
 /** In characters: longer than any ARN of AWS. */
 const maxLength = 2048;
