@@ -14,9 +14,13 @@ export class IssuePattern {
     this.#parts = withSingleSpaces(pattern).replaceAll(/\*+/g, '*').split('*');
   }
 
-  /** How many characters of the pattern are literal. Spaces say nothing, so they do not count. */
+  /**
+   * How many characters of the pattern are literal. Spaces say nothing, and neither do single letters between
+   * asterisks, which any message has; so they do not count.
+   */
   get literalLength(): number {
-    return this.#parts.reduce((sum, part) => sum + part.replaceAll(' ', '').length, 0);
+    const lengths = this.#parts.map((part) => part.replaceAll(' ', '').length);
+    return lengths.filter((length) => length >= minPartLength).reduce((sum, length) => sum + length, 0);
   }
 
   matches({ isCut, text }: ReadMessage): boolean {
@@ -67,6 +71,8 @@ function withSingleSpaces(text: string): string {
 
 /** Fewer literal characters would match messages that nobody has thought of. */
 export const minLiteralLength = 10;
+/** In characters: of a literal text between asterisks. */
+const minPartLength = 4;
 /** In characters. */
 export const maxPatternLength = 1000;
 const maxRead = 4000;

@@ -108,7 +108,7 @@ function problemOf(name: keyof KnownIssue, value: unknown, now: Date): string | 
       if (value.length > maxPatternLength)
         return l10n.t('longer than {count} characters', { count: maxPatternLength });
       return new IssuePattern(value).literalLength < minLiteralLength
-        ? l10n.t('fewer than {count} characters besides * and spaces', { count: minLiteralLength })
+        ? l10n.t('fewer than {count} characters in words, besides * and spaces', { count: minLiteralLength })
         : undefined;
     case 'resourceArn':
     case 'backupRuleId':
