@@ -1,11 +1,13 @@
 import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import {
   type AttentionItem,
+  attentionHours,
   attentionSelection,
   loadedAttentionItems,
   recordOf,
   resourceSelection,
 } from '../../jobs/attention.js';
+import { coverageOf } from '../../jobs/coverage.js';
 import type { JobList } from '../../jobs/jobList.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobSelection } from '../../jobs/jobSelection.js';
@@ -31,7 +33,8 @@ export async function readSummaryRegion(
 ): Promise<SummaryRegion> {
   const { key, pool, region, selection } = source;
   const bad = attentionSelection(selection, now);
-  const place = { region, isSample: key === 'sample' };
+  const isFiltered = excludesFailures(selection, now);
+  const place = { region, isSample: key === 'sample', ...(isFiltered && { isFiltered }) };
   if (bad === undefined) return { ...place, items: [], isComplete: true, readAt: pool.readAt?.date };
   const list = pool.list(bad);
   await readToEnd(list);
@@ -47,6 +50,12 @@ export async function readSummaryRegion(
     failure: failureText(list),
     readAt: pool.readAt?.date,
   };
+}
+
+/** Whether a selection lacks jobs that ended in the period before `now` without a complete backup. */
+function excludesFailures(selection: JobSelection, now: Date): boolean {
+  const { filtersByOutcome, includes } = coverageOf(selection, { isComplete: true, readSince: undefined });
+  return filtersByOutcome || !includes(new Date(now.getTime() - attentionHours(now) * hourMs), now);
 }
 
 /**
@@ -80,6 +89,7 @@ function failureText({ state }: JobList): string | undefined {
   return state.name === 'failed' ? state.failure.summary : undefined;
 }
 
+const hourMs = 3_600_000;
 /** The maximum number of resources for which jobs are loaded. */
 const maxRecords = 50;
 /** The maximum number of pages per list. */

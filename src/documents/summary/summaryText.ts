@@ -27,6 +27,8 @@ import { acceptedRunLines, type SummarySchedule, scheduleText } from './summaryS
 
 /** The part of a summary for one region. */
 export interface SummaryRegion extends RegionCoverage {
+  /** Set if the filter excludes jobs that belong into a summary of what failed. */
+  readonly isFiltered?: true;
   /** The AWS console has no page for the jobs of the built-in account. */
   readonly isSample: boolean;
   /** The resources without a known issue; if the user has selected the jobs, all. */
@@ -68,6 +70,8 @@ export function summaryContent(summary: Summary, locale: string): CopiedContent 
   const openCount = regions.reduce((sum, region) => sum + region.items.length, 0);
   const title = headline(summary, { open: openCount, accepted: accepted.length }, locale);
   const head = headLines({ ...summary, headline: title }, locale);
+  if (summary.period && regions.some(({ isFiltered }) => isFiltered))
+    head.push(plain(l10n.t('The filter excludes jobs that belong here.')));
   const lines = (item: SummaryItem, region: SummaryRegion) => itemLines(item, region, known, locale);
   const items = regions.flatMap((region) => region.items.map((item) => lines(item, region)));
   const schedule = summary.schedule && scheduleText(summary.schedule, regions.length > 1, locale, known);
@@ -127,7 +131,7 @@ function headline(
   { accepted, open: count }: { readonly open: number; readonly accepted: number },
   locale: string,
 ): string {
-  const isComplete = regions.every((region) => region.isComplete);
+  const isComplete = regions.every((region) => region.isComplete && !region.isFiltered);
   if (period === undefined)
     return count === 1
       ? l10n.t('Backup jobs of 1 resource')
