@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { dayClockText } from '../../jobs/formats.js';
 import { issuesUnknownText } from '../../jobs/issuesUnknownText.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
+import { isJudged } from '../../schedule/judgeSeries.js';
 import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
@@ -15,7 +16,7 @@ import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js'
  */
 export function verdictOf(
   { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
-  schedule: Pick<ScheduleFigures, 'findings' | 'knownOutcomes' | 'outcomes'> | undefined,
+  schedule: Pick<ScheduleFigures, 'findings' | 'knownOutcomes' | 'outcomes' | 'report'> | undefined,
   context: ViewModelContext,
 ): Verdict {
   const { asOf, coverage, isOldestRead, locale } = context;
@@ -26,16 +27,18 @@ export function verdictOf(
   const accepted = schedule?.findings.accepted.map(({ finding }) => finding) ?? [];
   const known = missedCounts({ findings: accepted }, since);
   const stillFailing = schedule?.outcomes.get('stillFailing')?.length ?? 0;
-  const isAllGood =
+  const isCalm =
     isExact &&
     unclear === 0 &&
     bad + knownBad === 0 &&
     ended > 0 &&
     attention.withIssues === 0 &&
     missed + overdue + stillFailing + known.missed + known.overdue === 0 &&
-    (schedule?.knownOutcomes.length ?? 0) + (resources.staleByGroup.get('known') ?? 0) === 0 &&
+    (schedule?.knownOutcomes.length ?? 0) === 0 &&
+    [...resources.staleByGroup.keys()].every((group) => group === 'nothingSince') &&
     coverage.knowsResources &&
     resources.failingBefore === 0;
+  const isJudgedAtAll = schedule?.report.series.some(({ judgement }) => isJudged(judgement.verdict)) ?? false;
   const number = new Intl.NumberFormat(locale);
   const names = {
     bad: number.format(bad),
@@ -80,6 +83,11 @@ export function verdictOf(
       (known.overdue === 1
         ? l10n.t('1 overdue resource is a known issue.')
         : l10n.t('{count} overdue resources are known issues.', { count: number.format(known.overdue) })),
+    isCalm &&
+      !isJudgedAtAll &&
+      (schedule === undefined
+        ? l10n.t('Missed runs are not known.')
+        : l10n.t('Missed runs are not known: no schedule can be judged.')),
     !isExact &&
       (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
@@ -101,7 +109,11 @@ export function verdictOf(
   return {
     text: sentences.filter(Boolean).join(' '),
     tone:
-      bad + missed > 0 ? 'bad' : isAllGood && coverage.isRecent && !coverage.isFiltered ? 'good' : 'plain',
+      bad + missed > 0
+        ? 'bad'
+        : isCalm && isJudgedAtAll && coverage.isRecent && !coverage.isFiltered
+          ? 'good'
+          : 'plain',
   };
 }
 

@@ -5,11 +5,13 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import { localTimeText } from '../../../src/jobs/formats.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import { selects } from '../../../src/jobs/jobSelection.js';
-import type { ScheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
+import { type ScheduleFigures, scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import type { OverviewViewModel } from '../../../src/overview/viewModels/section.js';
 import { shareText } from '../../../src/overview/viewModels/shareText.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
+import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
+import { daily } from '../schedule/dailyJobs.js';
 import { figuresOf } from './figuresOf.js';
 
 const now = new Date(2026, 10, 23, 12);
@@ -249,9 +251,9 @@ describe('The view model of the overview', () => {
 
 describe('The verdict of the overview', () => {
   const of = (resource: string): BackupJob => ({ ResourceArn: `arn:aws:s3:::${resource}` });
-  const verdictOf = async (...given: Parameters<typeof viewModelOf>) => {
-    const { verdict } = await viewModelOf(...given);
-    return [verdict.tone, verdict.text];
+  const verdictOf = async (...[jobs, options]: Parameters<typeof viewModelOf>) => {
+    const { verdict } = await viewModelOf(jobs, { schedule: await onSchedule(), ...options });
+    return [verdict.tone, verdict.text] as const;
   };
   const night = [job('FAILED', 2, of('a')), job('COMPLETED', 3, of('b')), job('EXPIRED', 26 * 7, of('a'))];
   const period = 'in the 72 hours before Mon 12:00 PM';
@@ -641,6 +643,14 @@ function job(State: string, createdHoursAgo: number, more: BackupJob = {}): Back
 }
 
 /** The view model of jobs. They are complete, or complete since `readSince`. */
+/** What a schedule says of which every run made a job, so that missed runs are known. */
+async function onSchedule(): Promise<ScheduleFigures> {
+  const jobs = daily({ resource: 'on schedule', rule: 'daily', until: 23 });
+  const known = [{ from: 0, to: now.getTime() }];
+  const region = { region: 'us-east-1', jobs, known, readAt: now.getTime() };
+  return scheduleFigures(await scheduleReport([region]), now);
+}
+
 async function viewModelOf(
   jobs: readonly BackupJob[],
   {
