@@ -43,6 +43,8 @@ export interface ProvenTimes {
   readonly known: readonly ListedTime[];
   /** When the history ends. */
   readonly end: number;
+  /** Set if the filter excludes resources. */
+  readonly isFiltered?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Coverage, coverageOf, type ProvenTimes } from './coverage.js';
-import { includesWholeResources, type JobSelection } from './jobSelection.js';
+import { includesAllJobs, includesWholeResources, type JobSelection } from './jobSelection.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import { isOldRead } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
@@ -68,7 +68,9 @@ function historyBasis(
     namesIssues: sessions.every(({ pool }) => pool.list(jobsWithIssues).unanswered === undefined),
     isHistory: true,
     provenTimes:
-      isReadToEnd && includesWholeResources(selection) ? provenTimesOf(sessions, end.getTime()) : undefined,
+      isReadToEnd && includesWholeResources(selection)
+        ? provenTimesOf(sessions, end.getTime(), !includesAllJobs(selection))
+        : undefined,
   };
   return { asOf: end, until: end, coverage, isOldestRead: false };
 }
@@ -77,11 +79,16 @@ function historyBasis(
  * Undefined if no time of any session is known. A session that ends before the others is known until then,
  * and one that ends a moment earlier ends with them: reports are not made at the same second.
  */
-function provenTimesOf(sessions: readonly SubjectSession[], end: number): readonly ProvenTimes[] | undefined {
+function provenTimesOf(
+  sessions: readonly SubjectSession[],
+  end: number,
+  isFiltered: boolean,
+): readonly ProvenTimes[] | undefined {
   if (sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
   return sessions.map(({ history, listed = [] }) => {
     const own = history?.last ?? end;
-    return { known: listed, end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end };
+    const until = Math.abs(end - own) < minuteMs ? Math.min(own, end) : end;
+    return { known: listed, end: until, ...(isFiltered && { isFiltered }) };
   });
 }
 

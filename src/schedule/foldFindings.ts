@@ -1,7 +1,7 @@
 import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
-import type { Judgement } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgeSeries.js';
 import { entry } from './mapEntry.js';
 import type { RuleVersion } from './scheduledJob.js';
 import { type Scope, scopesOf } from './scopes.js';
@@ -28,16 +28,20 @@ export interface Finding {
  * Explains missed and silent runs by their common cause: where no series of a rule, plan, vault, region or
  * account made a job at the time, that is one finding. One alone is a finding of its own, and one that is
  * silent for more than three runs has ended: it is no finding.
+ *
+ * @param isFiltered whether there are series that are not among these. Then it is not known whether a rule,
+ * plan, vault or account has stopped, so that those that have ended have ended each by itself.
  */
 export async function foldFindings(
   judged: readonly JudgedSeries[],
+  isFiltered: boolean,
   slices: Slices,
 ): Promise<readonly Finding[]> {
   const missed: Explanation[] = [];
   const silent: Explanation[] = [];
   for (const scope of await membersByScope(judged, slices)) {
     missed.push(...(await missedTogether(scope, slices)));
-    silent.push(...(await silentTogether(scope, slices)));
+    silent.push(...(await silentTogether(scope, isFiltered, slices)));
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
@@ -80,9 +84,12 @@ async function membersByScope(
 /** All series of a scope that are silent since its last job. */
 async function silentTogether(
   { members, scope }: ScopeMembers,
+  isFiltered: boolean,
   slices: Slices,
 ): Promise<readonly Explanation[]> {
-  const silent = members.filter(({ judgement }) => judgement.silent.length > 0);
+  const silent = members.filter(
+    ({ judgement: { silent, verdict } }) => silent.length > 0 && !(isFiltered && hasEnded(verdict)),
+  );
   if (silent.length < 2) return [];
   let last = Number.NEGATIVE_INFINITY;
   for (const { judgement } of members) {

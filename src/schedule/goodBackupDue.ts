@@ -113,6 +113,7 @@ function rankOf(
     case 'overdue':
       return 'certain';
     case 'ended':
+    case 'replaced':
       return 'ended';
     case 'tooFewRuns':
       return isSilent(schedule, latest?.created ?? Number.NaN, readAt) ? 'uncertain' : 'certain';

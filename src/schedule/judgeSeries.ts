@@ -13,12 +13,17 @@ import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
 /** Why nothing is said about the missing runs of a series. */
 export type NotJudged = UnknownSchedule | 'incompleteJob' | 'missingJobs' | 'tooFewRuns' | 'offSchedule';
 
+/**
+ * A series makes no more jobs: nothing else stopped with it, or a rule of the same name makes the jobs.
+ */
+export type Ended = 'ended' | 'replaced';
+
 /** What the jobs of one series prove about the runs of its rule. Times are epoch milliseconds. */
 export interface Judgement {
   /** The job that was created last. */
   readonly latest: ScheduledJob | undefined;
   /** Whether the latest runs are known to be there. */
-  readonly verdict: 'onSchedule' | 'overdue' | 'ended' | NotJudged;
+  readonly verdict: 'onSchedule' | 'overdue' | Ended | NotJudged;
   /** The runs that certainly made no job: there are jobs of the same version before and after each. */
   readonly missed: readonly number[];
   /** The runs without a job after the last job of the series. The reason is unknown. */
@@ -41,7 +46,12 @@ export interface RecentJob {
 
 /** Whether the latest runs of a series are judged. */
 export function isJudged(verdict: Judgement['verdict']): boolean {
-  return verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
+  return verdict === 'onSchedule' || verdict === 'overdue' || hasEnded(verdict);
+}
+
+/** Whether a series makes no more jobs. */
+export function hasEnded(verdict: Judgement['verdict']): verdict is Ended {
+  return verdict === 'ended' || verdict === 'replaced';
 }
 
 /** What is known when a series is judged. */

@@ -1,6 +1,7 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import type { ProvenTimes } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
+import { includesAllJobs } from '../jobs/jobSelection.js';
 import { isOfHistory } from '../jobs/lastKnown.js';
 import { type ListedTime, listedTimes } from '../jobs/listedPeriod.js';
 import type { RegionJobs } from './scheduleReport.js';
@@ -18,9 +19,10 @@ export function jobsOfList(
   listed?: readonly ListedTime[],
 ): RegionJobs | undefined {
   const readAt = list.readAt?.date.getTime();
-  return readAt === undefined
-    ? undefined
-    : { region, jobs: jobsIn(list), known: isHistory(list) ? [] : listedTimes(listed, readAt), readAt };
+  if (readAt === undefined) return undefined;
+  const isFiltered = !includesAllJobs(list.selection);
+  const known = isHistory(list) ? [] : listedTimes(listed, readAt);
+  return { region, jobs: jobsIn(list), known, readAt, ...(isFiltered && { isFiltered }) };
 }
 
 /**
@@ -31,9 +33,9 @@ export function jobsOfList(
 export function jobsOfHistory(
   region: string,
   jobs: Iterable<BackupJob>,
-  { end, known }: ProvenTimes,
+  { end, isFiltered, known }: ProvenTimes,
 ): RegionJobs {
-  return { region, jobs, known, readAt: end, isHistory: true };
+  return { region, jobs, known, readAt: end, isHistory: true, ...(isFiltered && { isFiltered }) };
 }
 
 /** The jobs of a list, which can be iterated several times. */

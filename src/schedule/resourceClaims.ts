@@ -3,6 +3,7 @@ import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { clearedBy, inOrder, type JobStream } from './jobStream.js';
+import { hasEnded } from './judgeSeries.js';
 import { isFailing, isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
 
@@ -67,7 +68,7 @@ function seriesClaim(
   const hasNewerGood =
     isBad &&
     all.jobs.some((job, place) => (all.created[place] ?? Number.NaN) > its.latest && judge(job) === 'good');
-  if (verdict === 'ended') {
+  if (hasEnded(verdict)) {
     const isOpen = isBad && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
   }

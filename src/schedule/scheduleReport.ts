@@ -4,7 +4,8 @@ import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { type BackupSeries, SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
-import { type JudgeContext, judgeSeries } from './judgeSeries.js';
+import { hasEnded, type JudgeContext, judgeSeries } from './judgeSeries.js';
+import { withReplacedRules } from './replacedSeries.js';
 import {
   ExpectedRuns,
   type RuleSchedule,
@@ -22,6 +23,8 @@ export interface RegionJobs {
   /** The times of creation of which all jobs are known, in order and without overlaps. */
   readonly known: readonly TimeRange[];
   readonly readAt: number;
+  /** Set if a filter excludes resources. Then nothing is known of a rule, plan or vault as a whole. */
+  readonly isFiltered?: true;
   /** Set for a history, of which some time may be known that is shorter than what AWS Backup lists. */
   readonly isHistory?: true;
 }
@@ -55,7 +58,10 @@ export async function scheduleReport(
   const reported: ReportedRegion[] = [];
   for (const region of regions) reported.push(await judgeRegion(region, judged, slices));
   await slices.pause();
-  return { series: judged, findings: await foldFindings(judged, slices), regions: reported };
+  const series = withReplacedRules(judged);
+  const isFiltered = regions.some((region) => region.isFiltered);
+  const findings = await foldFindings(series, isFiltered, slices);
+  return { ...withStopped(series, findings), regions: reported };
 }
 
 async function judgeRegion(
@@ -87,6 +93,30 @@ async function judgeRegion(
   }
   const orphans = await withoutListedParent(collector, jobs, slices);
   return { region, known, readAt, ...(isHistory && { isHistory }), loose: [...collector.loose, ...orphans] };
+}
+
+/**
+ * The same series and findings, in which a series that stopped together with others is overdue as they are,
+ * however long ago that was. By itself it would have ended.
+ */
+function withStopped(
+  series: readonly JudgedSeries[],
+  findings: readonly Finding[],
+): Pick<ScheduleReport, 'findings' | 'series'> {
+  const stopped = new Map<JudgedSeries, JudgedSeries>();
+  for (const finding of findings)
+    for (const { of } of finding.kind === 'overdue' ? finding.series : [])
+      if (hasEnded(of.judgement.verdict))
+        stopped.set(of, { ...of, judgement: { ...of.judgement, verdict: 'overdue' } });
+  if (stopped.size === 0) return { series, findings };
+  const now = (one: JudgedSeries) => stopped.get(one) ?? one;
+  return {
+    series: series.map(now),
+    findings: findings.map((finding) => ({
+      ...finding,
+      series: finding.series.map(({ of, times }) => ({ of: now(of), times })),
+    })),
+  };
 }
 
 /** The schedules of all versions of the rules that created the jobs of some series. */

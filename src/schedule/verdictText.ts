@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Judgement } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgeSeries.js';
 import type { ScheduleReport } from './scheduleReport.js';
 
 /** Why it is not known whether a series missed its latest runs. */
@@ -7,6 +7,8 @@ export function verdictText(verdict: Exclude<Judgement['verdict'], 'onSchedule' 
   switch (verdict) {
     case 'ended':
       return l10n.t('Ended: no job for more than three runs');
+    case 'replaced':
+      return l10n.t('Ended: a rule of the same name makes the jobs now');
     case 'tooFewRuns':
       return l10n.t('Not judged: fewer than three known runs of this version of the plan');
     case 'noSchedule':
@@ -32,7 +34,7 @@ export function noFindingsText(report: ScheduleReport | undefined): string {
     return l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
   const verdicts = new Set(report.series.map(({ judgement }) => judgement.verdict));
   if (!verdicts.has('onSchedule')) return l10n.t('Not known: no schedule can be judged.');
-  return verdicts.has('ended')
+  return [...verdicts].some(hasEnded)
     ? l10n.t('None of the schedules that can be judged. Those that have ended are listed below.')
     : l10n.t('None of the schedules that can be judged.');
 }

@@ -2,7 +2,7 @@ import { isInProgress, knownState } from '../jobs/jobStates.js';
 import type { Slices } from '../jobs/slices.js';
 import { timeOf } from '../jobs/timeOf.js';
 import type { JudgedSeries } from './foldFindings.js';
-import type { RecentJob } from './judgeSeries.js';
+import { hasEnded, type RecentJob } from './judgeSeries.js';
 import type { ScheduledJob } from './scheduledJob.js';
 import type { ScheduleReport } from './scheduleReport.js';
 
@@ -32,7 +32,7 @@ export async function windowPressures(
   const pressures: WindowPressure[] = [];
   for (const of of series) {
     const { recent, schedule, verdict } = of.judgement;
-    if (verdict === 'ended') continue;
+    if (hasEnded(verdict)) continue;
     const startWindow = schedule?.startWindow;
     const shares = startWindow === undefined ? [] : risingShares(recent, startWindow);
     const overlapping = overlappingJobs(recent);

@@ -6,6 +6,7 @@ import { type AcceptedFinding, splitFindings } from '../../schedule/acceptedFind
 import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { isJudged } from '../../schedule/judgeSeries.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';
@@ -89,9 +90,7 @@ function resourcesText(finding: Finding, format: ReportFormat): string {
 }
 
 function judgedText({ series }: ScheduleReport, format: ReportFormat): string {
-  const judged = series.filter(({ judgement: { verdict } }) =>
-    ['onSchedule', 'overdue', 'ended'].includes(verdict),
-  );
+  const judged = series.filter(({ judgement: { verdict } }) => isJudged(verdict));
   const counts = { judged: format.count(judged.length), all: format.count(series.length) };
   return judged.length === series.length
     ? l10n.t('Judged: all {all} pairs of a resource and a rule.', counts)

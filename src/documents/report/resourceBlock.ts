@@ -7,6 +7,7 @@ import { messagePattern } from '../../jobs/messagePattern.js';
 import { code, codeOrBlank, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
+import { hasEnded } from '../../schedule/judgeSeries.js';
 import { longestGap } from '../../schedule/longestGap.js';
 import { causeText } from '../causeText.js';
 import { knownIssueLine } from '../knownIssueLine.js';
@@ -104,7 +105,8 @@ function gapFact(
     from: format.time(gap.from),
     to: gap.to === undefined ? l10n.t('the read') : format.time(gap.to),
   };
-  const { doubtful, hasUnknown, schedules } = backupObjective(seriesOf(resource, series), until) ?? {};
+  const running = seriesOf(resource, series).filter(({ judgement }) => !hasEnded(judgement.verdict));
+  const { doubtful, hasUnknown, schedules } = backupObjective(running, until) ?? {};
   const isCertain = doubtful?.length === 0 && !hasUnknown;
   const objective = isCertain && schedules?.[0] && longestInterval(schedules[0].schedule);
   const texts = [

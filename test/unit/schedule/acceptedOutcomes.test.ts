@@ -104,6 +104,7 @@ async function inTree(jobs: readonly BackupJob[], known: readonly KnownIssue[]):
   const list = {
     isComplete: true,
     readAt: { ...readTimeNow(), date: now },
+    selection: selectionOf({}),
     each: () => jobs.values(),
   } as unknown as JobList;
   const schedule = await listsSchedule([{ region, list }], true, { accepted, withOutcomes: true });
