@@ -56,7 +56,7 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
       columns: [
         { title: l10n.t('Resource') },
         { title: l10n.t('Cause'), isLong: true },
-        { title: l10n.t('Since'), isShort: true },
+        { title: l10n.t('No good backup since'), isShort: true },
         { title: l10n.t('Last good backup'), isShort: true },
         { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
