@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { BackupJob } from '../../jobs/backupJob.js';
 import {
   agoText,
   clockText,
@@ -23,8 +24,16 @@ import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
 import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
 
-/** The resources of the tree's Needs attention. Each one opens its latest job. */
-export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
+/**
+ * The resources of the tree's Needs attention. Each one opens its latest job.
+ *
+ * @param failing see {@link jobsOfFailingRules}
+ */
+export function failuresSection(
+  attention: AttentionFigures,
+  failing: ReadonlySet<BackupJob>,
+  context: ViewModelContext,
+): Section {
   const { targets } = context;
   const { bad, hours, knownBad, knownResources, resources, top } = attention;
   const isExact = isExactSince(hours, context);
@@ -63,12 +72,17 @@ export function failuresSection(attention: AttentionFigures, context: ViewModelC
         ...placeColumns(top.map(placeOf)),
         { title: l10n.t('ARN'), isCopyOnly: true },
       ],
-      rows: top.map((entry) => failureRow(entry, knownResources, context)),
+      rows: top.map((entry) => failureRow(entry, failing.has(entry.job), knownResources, context)),
     },
   };
 }
 
-function failureRow(entry: AttentionEntry, knownResources: number, context: ViewModelContext): TableRow {
+function failureRow(
+  entry: AttentionEntry,
+  isFailing: boolean,
+  knownResources: number,
+  context: ViewModelContext,
+): TableRow {
   const { issue, job, record, title } = entry;
   const cause = causeText(entry, context);
   const { coverage, targets } = context;
@@ -82,7 +96,7 @@ function failureRow(entry: AttentionEntry, knownResources: number, context: View
       cause,
       ...(known === undefined
         ? [lastEndText(entry, context), l10n.t('not known')]
-        : [sinceText(entry, known, context), lastGoodAge(known.lastGood, context)]),
+        : [sinceText(entry, isFailing, known, context), lastGoodAge(known.lastGood, context)]),
       lastGoodAt ?? '—',
       nights === undefined ? '—' : numberText(nights, context.locale),
       ...placeCells(placeOf(entry)),
@@ -126,8 +140,14 @@ function lastEndText({ ended }: AttentionEntry, { coverage, locale, now }: ViewM
   return l10n.t('not known; ended {ago} · {time}', { ago: agoText(ended, now), time });
 }
 
-function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: ViewModelContext): string {
+function sinceText(
+  entry: AttentionEntry,
+  isFailing: boolean,
+  record: BackupRecord,
+  { locale }: ViewModelContext,
+): string {
   const { lastGood, nights, notGoodSince } = record;
+  if (isFailing && isGoodAgain(entry)) return l10n.t('its rule still fails');
   if (lastGood !== undefined && isGoodAgain(entry))
     return l10n.t('good again since {time}', { time: clockText(lastGood, locale) });
   if (notGoodSince === undefined) return l10n.t('not known');

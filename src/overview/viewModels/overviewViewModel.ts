@@ -6,6 +6,7 @@ import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
 import { changesSection } from './changesSection.js';
 import { daysSection } from './daysSection.js';
+import { jobsOfFailingRules } from './failingRules.js';
 import { failingSections } from './failingSections.js';
 import { failuresSection } from './failuresSection.js';
 import { gapSection } from './gapSection.js';
@@ -36,7 +37,9 @@ export async function overviewViewModel(
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
   const verdict = await slices.after(() => verdictOf(figures, schedule, context));
-  const failures = await slices.after(() => failuresSection(figures.attention, context));
+  const failures = await slices.after(() =>
+    failuresSection(figures.attention, jobsOfFailingRules(schedule), context),
+  );
   const changes = await slices.after(() => changesSection(schedule, context));
   const missed = await slices.after(() => missedSection(schedule?.report, context, schedule?.findings));
   const ofSchedules = schedule

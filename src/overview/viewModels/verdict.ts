@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { BackupJob } from '../../jobs/backupJob.js';
 import { dayClockText } from '../../jobs/formats.js';
 import { issuesUnknownText } from '../../jobs/issuesUnknownText.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
 import { isJudged } from '../../schedule/judgeSeries.js';
-import { type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
+import { type AttentionEntry, type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
+import { jobsOfFailingRules } from './failingRules.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js';
@@ -48,7 +50,7 @@ export function verdictOf(
   };
   const sentences = [
     bad > 0
-      ? badText(attention, isExact, names, context)
+      ? badText(attention, jobsOfFailingRules(schedule), isExact, names, context)
       : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
@@ -137,6 +139,7 @@ interface Names extends Record<string, string> {
 
 function badText(
   attention: AttentionFigures,
+  failing: ReadonlySet<BackupJob>,
   isExact: boolean,
   names: Names,
   context: ViewModelContext,
@@ -147,12 +150,13 @@ function badText(
     : bad === 1
       ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
       : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
-  return l10n.t('{first}; {second}.', { first, second: sinceText(attention, context) });
+  return l10n.t('{first}; {second}.', { first, second: sinceText(attention, failing, context) });
 }
 
 /** How long the resources have had no good backup. */
 function sinceText(
   { forNights, resources, top, unknownSince }: AttentionFigures,
+  failing: ReadonlySet<BackupJob>,
   { coverage, locale }: ViewModelContext,
 ): string {
   if (!coverage.knowsResources) return l10n.t('since when is not known');
@@ -165,13 +169,27 @@ function sinceText(
   }
   if (unknownSince > 0) return l10n.t('since when is not known');
   const open = top.filter(({ issue }) => issue === undefined);
-  if (open.length === resources && open.every(isGoodAgain))
-    return resources === 1
-      ? l10n.t('the resource has had a good backup since')
-      : l10n.t('each resource has had a good backup since');
+  if (open.length === resources && open.every(isGoodAgain)) return goodAgainText(open, failing, locale);
   return resources === 1
     ? l10n.t('the resource has had no good backup for one night')
     : l10n.t('none of their resources has been without a good backup for more than one night');
+}
+
+function goodAgainText(
+  entries: readonly AttentionEntry[],
+  failing: ReadonlySet<BackupJob>,
+  locale: string,
+): string {
+  const count = entries.filter(({ job }) => failing.has(job)).length;
+  if (entries.length === 1)
+    return count === 0
+      ? l10n.t('the resource has had a good backup since')
+      : l10n.t('the resource has had a good backup of another rule since, but its rule still fails');
+  return count === 0
+    ? l10n.t('each resource has had a good backup since')
+    : l10n.t('each resource has had a good backup since, but of {count} only another rule made one', {
+        count: new Intl.NumberFormat(locale).format(count),
+      });
 }
 
 /** The resources whose latest job failed before the period, and that have had no good backup since. */

@@ -34,6 +34,30 @@ describe('The verdict of the overview on schedules', () => {
   });
 });
 
+describe('A resource of which one rule fails and another does not', () => {
+  it('is not called good again', async () => {
+    const failed = { State: 'FAILED', StatusMessage: 'Access denied' };
+    const jobs = [
+      ...ended(daily({ resource: 'a', rule: 'daily', hour: 3, until: 26 })).map((job, at) =>
+        at >= 20 ? { ...job, ...failed } : job,
+      ),
+      ...ended(daily({ resource: 'a', rule: 'second', hour: 5, until: 26 })).map((job) => ({
+        ...job,
+        BackupJobId: `${job.BackupJobId}-2`,
+      })),
+    ];
+    const { attention, verdict } = await pageOf(jobs);
+    const failures = attention.find(({ name }) => name === 'failures');
+    assert.deepEqual(
+      [failures?.table.rows.map(({ cells }) => cells[2]), verdict.text],
+      [
+        ['its rule still fails'],
+        '1 of 2 jobs that ended in the 24 hours before Thu 8:00 PM made no complete backup; the resource has had a good backup of another rule since, but its rule still fails.',
+      ],
+    );
+  });
+});
+
 function ended(jobs: readonly BackupJob[]): readonly BackupJob[] {
   return jobs.map((job) => ({
     ...job,
