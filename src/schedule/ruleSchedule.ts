@@ -3,7 +3,7 @@ import { type CronSchedule, readCron } from './cron.js';
 import { type ExpectedRun, runsBetween } from './runsBetween.js';
 import type { RuleVersion } from './scheduledJob.js';
 import { sortNumbers } from './sortNumbers.js';
-import { type TimeZone, timeZoneOf } from './timeZone.js';
+import { timeZoneOf } from './timeZone.js';
 
 /** A part of time, from `from` until before `to`, in epoch milliseconds. */
 export interface TimeRange {
@@ -32,7 +32,6 @@ export interface RuleSchedule {
  */
 export class ExpectedRuns {
   readonly #range: TimeRange;
-  readonly #zones = new Map<string, TimeZone | undefined>();
   readonly #runs = new Map<string, readonly ExpectedRun[] | UnknownSchedule>();
 
   constructor(range: TimeRange) {
@@ -59,8 +58,7 @@ export class ExpectedRuns {
     zoneName: string,
     slices: Slices,
   ): Promise<readonly ExpectedRun[] | undefined> {
-    if (!this.#zones.has(zoneName)) this.#zones.set(zoneName, timeZoneOf(zoneName));
-    const zone = this.#zones.get(zoneName);
+    const zone = timeZoneOf(zoneName);
     return schedule && zone && runsBetween(schedule, zone, this.#range, slices);
   }
 }

@@ -10,8 +10,22 @@ export interface TimeZone {
   localTime(time: number): number;
 }
 
-/** The zone of an IANA name, such as Europe/Berlin; undefined if the name is unknown. */
+/**
+ * The zone of an IANA name, such as Europe/Berlin; undefined if the name is unknown. Zones are kept, because
+ * the first use of one takes milliseconds: it formats the start of each day.
+ */
 export function timeZoneOf(name: string): TimeZone | undefined {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const zone = newZone(name);
+  // There are about 600, but jobs can write each in very many ways: case does not matter.
+  if (zone !== undefined && zones.size < 1000) zones.set(name, zone);
+  return zone;
+}
+
+const zones = new Map<string, TimeZone>();
+
+function newZone(name: string): TimeZone | undefined {
   let clock: ZoneClock;
   try {
     clock = zoneClock(name);

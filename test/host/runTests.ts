@@ -5,8 +5,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { installBrowser } from './browserInstall.js';
-import { defaultVersion, installEditor } from './editorInstall.js';
+import { type BrowserInstall, installBrowser } from './browserInstall.js';
+import { defaultVersion, type EditorInstall, installEditor } from './editorInstall.js';
 import { installVsix } from './editorServer.js';
 import { hostileWorkspace } from './hostileWorkspace.js';
 import { Lanes } from './lanes.js';
@@ -14,6 +14,7 @@ import { OrderedOutput } from './orderedOutput.js';
 import { startGroup } from './processes.js';
 import { runInElectron } from './runInElectron.js';
 import { runSuite } from './runSuite.js';
+import { leftIn, TaskFolders, temporaryIn } from './taskFolders.js';
 import { scratchFolder, testEnvironment } from './testEnvironment.js';
 import { readTotals, type Totals } from './totalsReporter.js';
 import { buildExtension, packageVsix } from './vsix.js';
@@ -32,8 +33,11 @@ const parts = ['unit', 'history', 'suite', 'ui'];
 /** Tests that run in a separate process. */
 interface Task {
   readonly title: string;
-  /** Runs the tests. `environment` names the file for their totals; `write` gets their output. */
-  run(write: Write, environment: NodeJS.ProcessEnv): Promise<unknown>;
+  /**
+   * Runs the tests. `environment` names the file for their totals and their temporary folder; `write` gets
+   * their output.
+   */
+  run(write: Write, environment: Readonly<Record<string, string>>): Promise<unknown>;
 }
 type Write = (text: string) => void;
 
@@ -48,13 +52,14 @@ async function main(): Promise<void> {
   const wanted = known.filter((part) => flags.only === undefined || flags.only === part);
   const haveEditor = flags.host !== 'electron' && wanted.some((part) => part !== 'unit');
   const haveWindows = haveEditor && wanted.some((part) => part !== 'unit' && part !== 'history');
-  // Before the tasks start, because they run in parallel.
-  await Promise.all([
-    haveEditor && installEditor(flags.host, console.log),
-    haveWindows && installBrowser(console.log),
-  ]);
-  const others = [unitTask, historyTask, suiteTask].filter(({ title }) => wanted.includes(title));
+  // The unit tests, which come first, run meanwhile. The tasks that need these report an error.
+  if (haveEditor) editor().catch(() => {});
+  if (haveWindows) browser().catch(() => {});
   const ui = wanted.includes('ui') ? await uiTasks() : [];
+  const others = [
+    ...(wanted.includes('unit') ? await unitTasks() : []),
+    ...[suiteTask, historyTask].filter(({ title }) => wanted.includes(title)),
+  ];
   // Packing replaces the build output, which the other tests read.
   if (others.length > 0 && ui.length > 0) await buildExtension();
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -72,6 +77,20 @@ async function main(): Promise<void> {
   for (const failure of failures) console.log(`Failed: ${failure}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+}
+
+let editorInstall: Promise<EditorInstall> | undefined;
+
+function editor(): Promise<EditorInstall> {
+  editorInstall ??= installEditor(flags.host, console.log);
+  return editorInstall;
+}
+
+let browserInstall: Promise<BrowserInstall> | undefined;
+
+function browser(): Promise<BrowserInstall> {
+  browserInstall ??= installBrowser(console.log);
+  return browserInstall;
 }
 
 /** Runs a few tasks at a time. Their output appears in the order of the tasks. */
@@ -94,32 +113,54 @@ function runTasks(tasks: readonly Task[]): Promise<TaskResult[]> {
   return Promise.all(totals);
 }
 
-/** A task that crashes, or runs no test although there is no `--grep`, counts as one failure. */
+const folders = new TaskFolders();
+
+/**
+ * A task counts as one failure if it crashes, runs no test although there is no `--grep`, or leaves
+ * temporary files although its tests pass.
+ */
 async function totalsOf({ run, title }: Task, write: Write): Promise<Totals> {
   const file = path.join(scratchFolder('totals'), 'totals.json');
+  const temporary = folders.create();
   try {
-    await run(write, { ...process.env, TEST_TOTALS: file });
+    await run(write, { ...temporaryIn(temporary), TEST_TOTALS: file });
   } catch (error) {
     write(`${error instanceof Error ? error.message : error}\n`);
   }
   const totals = readTotals(file);
   const isEmpty = totals === undefined || (totals.passed + totals.failed === 0 && flags.grep === undefined);
-  if (!isEmpty) return totals;
-  const failure = `The tests of ${title} did not run to their end`;
+  const left = leftIn(temporary);
+  const isClean = left.length === 0 || (totals?.failed ?? 0) > 0;
+  if (!isEmpty && isClean) return totals;
+  const failure = isEmpty
+    ? `The tests of ${title} did not run to their end`
+    : `The tests of ${title} leave temporary files: ${left.join(', ')}`;
   write(`${failure}\n`);
-  return { passed: 0, failed: 1, skipped: 0, failures: [failure] };
+  const { passed, skipped } = totals ?? { passed: 0, skipped: 0 };
+  return { passed, failed: 1, skipped, failures: [failure] };
 }
 
-const unitTask: Task = {
-  title: 'unit',
-  run: (write, environment) => mocha(['out/unit'], write, environment),
-};
+/**
+ * A task for each folder of the unit tests. One process for all of them would have a heap so large that a
+ * third of its time went to the garbage collector.
+ */
+async function unitTasks(): Promise<readonly Task[]> {
+  const task = (title: string, folder: string): Task => ({
+    title,
+    run: (write, environment) =>
+      // Generated cases are garbage soon: in a larger young generation, most are when it is collected.
+      mocha([folder], write, environment, [process.execPath, '--max-semi-space-size=32']),
+  });
+  // With `--grep`, most files have no matching test.
+  if (flags.grep !== undefined) return [task('unit', 'out/unit')];
+  return (await largestFirst('test/unit')).map((name) => task(`unit: ${name}`, `out/unit/${name}`));
+}
 
 /** They need `node:sqlite`, which the Node of development may not have. That of the editor does. */
 const historyTask: Task = {
   title: 'history',
   run: async (write, environment) => {
-    const { node } = await installEditor(flags.host, console.log);
+    const { node } = await editor();
     await mocha(['out/history'], write, environment, [node, '--disable-warning=ExperimentalWarning']);
   },
 };
@@ -132,10 +173,10 @@ const suiteTask: Task = {
     const options = {
       environment: {
         ...testEnvironment(),
+        ...environment,
         TEST_GREP: flags.grep,
         TEST_SEED: flags.seed,
         TEST_REPORT: flags.host === 'electron' ? undefined : report,
-        TEST_TOTALS: environment['TEST_TOTALS'],
       },
       extension: path.resolve('.'),
       tests: path.resolve('out/suite/index.js'),
@@ -145,8 +186,8 @@ const suiteTask: Task = {
     if (flags.host === 'electron') return runInElectron(options);
     return runSuite({
       ...options,
-      install: await installEditor(flags.host, console.log),
-      browserInstall: await installBrowser(console.log),
+      install: await editor(),
+      browserInstall: await browser(),
       dataFolder: scratchFolder('suite'),
       onLog: (line) => log.push(line),
     }).finally(async () => {
@@ -156,10 +197,7 @@ const suiteTask: Task = {
   },
 };
 
-/**
- * The UI tests of the packaged extension: a task for each file, the largest first, so that the last ones end
- * at about the same time.
- */
+/** The UI tests of the packaged extension: a task for each file. */
 async function uiTasks(): Promise<readonly Task[]> {
   const packed = packageVsix(console.log);
   // The other tests need the build that follows packing. `installPackaged` reports an error of packing.
@@ -168,26 +206,35 @@ async function uiTasks(): Promise<readonly Task[]> {
   installed.catch(() => {});
   const task = (title: string, files: readonly string[]): Task => ({
     title,
-    run: async (write, environment) =>
-      mocha([...files, '--steps', '--timeout', String(uiTimeout)], write, {
+    run: async (write, environment) => {
+      await browser();
+      await mocha([...files, '--steps', '--timeout', String(uiTimeout)], write, {
         ...environment,
         TEST_EXTENSIONS: await installed,
         TEST_HOST: flags.host,
         // With `--only ui`, somebody is going to look at the pictures.
         ...(flags.only === 'ui' && { TEST_PICTURES: 'all' }),
         ...(flags.themes && { TEST_THEMES: 'all' }),
-      }),
+      });
+    },
   });
   // With `--grep`, most files have no matching test.
   if (flags.grep !== undefined) return [task('ui', ['out/ui'])];
-  const names = (await readdir('out/ui')).filter((name) => name.endsWith('.test.js'));
-  const sizes = await Promise.all(
-    names.map(async (name) => (await stat(path.join('test/ui', name.replace(/js$/, 'ts')))).size),
+  return (await largestFirst('test/ui')).map((name) =>
+    task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]),
   );
-  return names
-    .map((name, place) => ({ name, size: sizes[place] ?? 0 }))
-    .sort((one, other) => other.size - one.size)
-    .map(({ name }) => task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]));
+}
+
+/** The built test files and folders with such files, by the sizes of their sources. */
+async function largestFirst(folder: string): Promise<string[]> {
+  const sizes = new Map<string, number>();
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (!file.endsWith('.test.ts')) continue;
+    const { size } = await stat(path.join(folder, file));
+    const name = (file.split(path.sep)[0] ?? '').replace(/\.ts$/, '.js');
+    sizes.set(name, (sizes.get(name) ?? 0) + size);
+  }
+  return [...sizes].sort(([, one], [, other]) => other - one).map(([name]) => name);
 }
 
 /**
@@ -198,19 +245,20 @@ const uiTimeout = 90_000;
 /** Installs the packed extension; resolves to the folder of the extensions. */
 async function installPackaged(packed: Promise<string>): Promise<string> {
   const vsix = await packed;
-  return installVsix(await installEditor(flags.host, console.log), scratchFolder('installed'), vsix);
+  return installVsix(await editor(), scratchFolder('installed'), vsix);
 }
 
 /** Runs built tests. `node` is the Node that runs them, with its options. */
 async function mocha(
   args: readonly string[],
   write: Write,
-  environment: NodeJS.ProcessEnv,
+  environment: Readonly<Record<string, string>>,
   [node, ...options]: readonly [node: string, ...options: string[]] = [process.execPath],
 ): Promise<void> {
   const grep = flags.grep === undefined ? [] : ['--grep', flags.grep];
   const child = startGroup(node, [...options, 'out/host/runMocha.js', ...args, ...grep], {
     env: {
+      ...process.env,
       ...environment,
       ...(flags.seed !== undefined && { TEST_SEED: flags.seed }),
       ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),

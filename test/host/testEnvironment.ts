@@ -5,15 +5,17 @@ import path from 'node:path';
 const scratchFolders: string[] = [];
 
 /** A new temporary folder, deleted when the process exits. */
-export function scratchFolder(name: string): string {
+export function scratchFolder(name: string, parent = tmpdir()): string {
   if (scratchFolders.length === 0) process.once('exit', removeScratchFolders);
-  const folder = mkdtempSync(path.join(tmpdir(), `backup-jobs-${name}-`));
+  const folder = mkdtempSync(path.join(parent, `backup-jobs-${name}-`));
   scratchFolders.push(folder);
   return folder;
 }
 
-function removeScratchFolders(): void {
-  for (const folder of scratchFolders) rmSync(folder, { force: true, recursive: true, maxRetries: 3 });
+/** Deletes the folders of {@link scratchFolder}, in a process that is going to be killed. */
+export function removeScratchFolders(): void {
+  for (const folder of scratchFolders.splice(0))
+    rmSync(folder, { force: true, recursive: true, maxRetries: 3 });
 }
 
 /** An environment without the user's AWS configuration. */

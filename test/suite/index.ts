@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { seedLaws } from '../host/lawSeed.js';
+import { removeScratchFolders } from '../host/testEnvironment.js';
 import { TotalsReporter } from '../host/totalsReporter.js';
 
 /** Runs the suites in the extension host. Rejects if a test fails, as VS Code expects of a test runner. */
@@ -49,6 +50,8 @@ export async function run(): Promise<void> {
   await import('./treeChanges.test.js');
   await import('./treeCounts.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  // The extension host is killed.
+  removeScratchFolders();
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
 

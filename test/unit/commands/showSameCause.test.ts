@@ -1,3 +1,4 @@
+import '../../vscodeStandIn.js';
 import assert from 'node:assert/strict';
 import { showSameCause } from '../../../src/commands/showSameCause.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';

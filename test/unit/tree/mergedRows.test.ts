@@ -1,3 +1,4 @@
+import '../../vscodeStandIn.js';
 import assert from 'node:assert/strict';
 import { filterByThis } from '../../../src/commands/filterByThis.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';

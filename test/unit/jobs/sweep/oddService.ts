@@ -90,25 +90,29 @@ export class OddService implements Pick<JobSource, 'limit' | 'listBackupJobs'> {
 
   #scan(query: JobQuery, offset: number, maxJobs: number): JobPage {
     const end = offset + maxJobs;
-    const jobs = this.#jobs.slice(offset, end).filter((job) => this.#lists(query, job));
+    const jobs = this.#jobs.slice(offset, end).filter(this.#listedBy(query));
     return { jobs, nextToken: end >= this.#jobs.length ? undefined : `${end}` };
   }
 
   #answerTo(query: JobQuery): readonly BackupJob[] {
     const key = queryKey(query);
-    const answer = this.#answers.get(key) ?? this.#jobs.filter((job) => this.#lists(query, job));
+    const answer = this.#answers.get(key) ?? this.#jobs.filter(this.#listedBy(query));
     this.#answers.set(key, answer);
     return answer;
   }
 
-  #lists({ createdAfter, createdBefore }: JobQuery, { CreationDate }: BackupJob): boolean {
+  /** Whether a query lists a job. */
+  #listedBy({ createdAfter, createdBefore }: JobQuery): (job: BackupJob) => boolean {
     const { bounds, undated } = this.#options;
-    if (createdAfter === undefined && createdBefore === undefined) return true;
-    if (CreationDate === undefined) return undated === 'always';
+    if (createdAfter === undefined && createdBefore === undefined) return () => true;
     const after = moved(bounds, 'after', createdAfter?.getTime() ?? Number.NEGATIVE_INFINITY);
     const before = moved(bounds, 'before', createdBefore?.getTime() ?? Number.POSITIVE_INFINITY);
-    const time = CreationDate.getTime();
-    return bounds.kind === 'exclusive' ? time > after && time < before : time >= after && time <= before;
+    const isExclusive = bounds.kind === 'exclusive';
+    return ({ CreationDate }) => {
+      if (CreationDate === undefined) return undated === 'always';
+      const time = CreationDate.getTime();
+      return isExclusive ? time > after && time < before : time >= after && time <= before;
+    };
   }
 }
 

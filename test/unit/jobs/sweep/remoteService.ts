@@ -3,6 +3,7 @@ import { JobPool } from '../../../../src/jobs/jobPool.js';
 import type { JobSource } from '../../../../src/jobs/jobSource.js';
 import { RequestLimit } from '../../../../src/jobs/sweep/requestLimit.js';
 import { generateAccount } from '../../../../src/sample/generateAccount.js';
+import type { SampleAccount } from '../../../../src/sample/sampleAccount.js';
 import { createSampleService } from '../../../../src/sample/sampleService.js';
 import { chained, slow } from '../../../service/faultKinds.js';
 import { type Fault, type FaultyService, withFaults } from '../../../service/faults.js';
@@ -33,7 +34,7 @@ export function remoteService(options: {
 }): RemoteService {
   const { jobs, pageSize, faults, now = Date.UTC(2026, 10, 24, 7) } = options;
   const clock = new VirtualClock(now);
-  const account = generateAccount({ seed: 1, jobs, now });
+  const account = accountWith(jobs, now);
   const faulty = withFaults(createSampleService({ account, managementAccount: true, now: () => now }), () =>
     clock.now(),
   );
@@ -48,6 +49,16 @@ export function remoteService(options: {
   });
   return { source, faulty, pool, clock, ids: account.jobs.map(({ backupJobId }) => backupJobId) };
 }
+
+/** Many tests have the same account. */
+function accountWith(jobs: number, now: number): SampleAccount {
+  const key = `${jobs} ${now}`;
+  const account = accounts.get(key) ?? generateAccount({ seed: 1, jobs, now });
+  accounts.set(key, account);
+  return account;
+}
+
+const accounts = new Map<string, SampleAccount>();
 
 export function idsOf(jobs: readonly BackupJob[]): (string | undefined)[] {
   return jobs.map(({ BackupJobId }) => BackupJobId);
