@@ -26,6 +26,7 @@ export const rowJobColumns = [
   'created',
   'completed',
   'started',
+  'start_by',
 ] as const;
 
 // Before the class, which makes its getters with them.
@@ -46,6 +47,7 @@ const timeColumns: Readonly<Partial<Record<keyof BackupJob, number>>> = {
   CompletionDate: columnOf('completed'),
   CreationDate: columnOf('created'),
   InitiationDate: columnOf('started'),
+  StartBy: columnOf('start_by'),
 };
 /** A missing account. */
 const noText = 0;
