@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobSelection } from '../../jobs/jobSelection.js';
+import type { Slices } from '../../jobs/slices.js';
 import { compactText } from './compactText.js';
 import { valuesAfter } from './countedGroups.js';
 import { Coverage } from './coveredSpans.js';
@@ -150,9 +151,9 @@ export class HistoryDatabase {
     return pageOf(this.#reader, this.#packer, query, options);
   }
 
-  /** The jobs of a selection, for code that reads all of them. */
-  each(selection: JobSelection): StoredRows {
-    return new StoredRows(this.#reader, selection);
+  /** The jobs of a selection in some regions, for code that reads all of them; see `StoredRows`. */
+  each(selection: JobSelection, regions: readonly string[], slices: Slices): Promise<StoredRows> {
+    return StoredRows.read(this.#reader, selection, regions, slices);
   }
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
