@@ -1,7 +1,9 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import { Slices } from '../jobs/slices.js';
 import { withReplaced } from '../jobs/withReplaced.js';
 import type { Analyzed, ParametersOf } from './historyProtocol.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
+import { wholeRowJob } from './store/rowJobs.js';
 import { StoreError } from './store/storeFailure.js';
 
 /**
@@ -27,12 +29,12 @@ export async function analyze(
 ): Promise<Analyzed> {
   const run = analyses[name];
   if (run === undefined) throw new StoreError({ kind: 'unknown', detail: `There is no analysis ${name}` });
-  const stored = database.each(selection);
+  const stored = await database.each(selection, regions, new Slices({ signal }));
   const byRegion = new Map(regions.map((region) => [region, stored.in(region)]));
   const found = await run(byRegion, options as never, signal);
   const jobs = new Map<BackupJob, Date | 'notStated'>();
   const result = withReplaced(found, (object) => {
-    const whole = stored.wholeJob(object);
+    const whole = wholeRowJob(object);
     if (whole === undefined) return undefined;
     jobs.set(whole.job, whole.isAtLeast ? 'notStated' : new Date(whole.asOf));
     return whole.job;

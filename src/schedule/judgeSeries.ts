@@ -1,4 +1,5 @@
 import type { BackupSeries } from './backupSeries.js';
+import { countUpTo } from './countUpTo.js';
 import {
   isRunOfStartBy,
   proofMs,
@@ -314,13 +315,16 @@ function mayHaveJob(
 ): boolean {
   if (typeof schedule === 'string') return true;
   const { interval, runs } = schedule;
-  const next = made.find((one) => one > place);
+  // By searching: a history has thousands of jobs in a series.
+  const next = made[countUpTo(place, made.length, (at) => made[at] ?? Number.NaN)];
   const from = (runs[place]?.time ?? 0) - tolerance(interval);
   const to = (next === undefined ? undefined : runs[next + 1]?.time) ?? Number.POSITIVE_INFINITY;
-  const isInRange = (time: number) => time >= from && time < to;
-  const loose = jobs.filter((one) => isInRange(one.time) && !one.isByStartBy);
+  const countBefore = (time: number) =>
+    // Times are whole milliseconds.
+    countUpTo(time - 1, jobs.length, (at) => jobs[at]?.time ?? Number.NaN);
+  const loose = jobs.slice(countBefore(from), countBefore(to)).filter((one) => !one.isByStartBy);
   const explained = new Set(loose.map((one) => one.place).filter((one) => one > place));
-  return loose.length + strays.filter(isInRange).length > explained.size;
+  return loose.length + strays.filter((time) => time >= from && time < to).length > explained.size;
 }
 
 /** The number of runs without a job after the last job before the series counts as ended. */

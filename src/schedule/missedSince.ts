@@ -1,3 +1,4 @@
+import { countUpTo } from './countUpTo.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { proofMs } from './ruleSchedule.js';
 
@@ -12,9 +13,11 @@ export function missedSince(
   times: readonly number[],
   { judgement: { active, schedule } }: JudgedSeries,
 ): readonly number[] {
+  if (times.length === 0) return times;
   const proof = proofMs(schedule?.startWindow);
+  const made = Float64Array.from(active).sort();
   return times.filter((run) => {
-    const next = active.reduce((first, time) => (time > run && time < first ? time : first), Infinity);
+    const next = made[countUpTo(run, made.length, (at) => made[at] ?? Number.NaN)] ?? Infinity;
     return next < Infinity && Math.max(next, run + proof) >= since;
   });
 }

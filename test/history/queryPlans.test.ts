@@ -5,6 +5,7 @@ import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js
 import { openHistory } from '../../src/history/store/openHistory.js';
 import { loadSqlite, type SqliteStatement } from '../../src/history/store/sqlite.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { Slices } from '../../src/jobs/slices.js';
 import { historyFolder, jobVersions } from './historyFolder.js';
 
 const region = 'eu-west-1';
@@ -15,7 +16,9 @@ const questions: Readonly<Record<string, (database: HistoryDatabase) => unknown>
   'the newest jobs of a state': (database) => database.page({ query: { state: 'RUNNING' }, region }),
   'the counts by vault': (database) => database.count({ query: {}, region }, ['BackupVaultName', 'State']),
   'the counts by type': (database) => database.count({ query: {}, region }, ['ResourceType', 'State']),
-  'all jobs for the overview': (database) => [...database.each(selectionOf({})).in(region)],
+  'all jobs for the overview': (database) => database.each(selectionOf({}), [region], new Slices()),
+  'the jobs of a vault for the overview': (database) =>
+    database.each(selectionOf({ backupVaultName: 'prod' }), [region], new Slices()),
   'how much there is': (database) => database.extent(),
 };
 
@@ -23,7 +26,7 @@ describe('A question to a history', () => {
   const folder = historyFolder();
 
   for (const [name, ask] of Object.entries(questions))
-    it(`for ${name} sorts no jobs, however many there are`, () => {
+    it(`for ${name} sorts no jobs, however many there are`, async () => {
       const sqlite = loadSqlite();
       assert.ok(sqlite !== undefined);
       const asked = new Set<string>();
@@ -38,7 +41,7 @@ describe('A question to a history', () => {
       try {
         database.put(jobVersions(10, 'job'));
         asked.clear();
-        ask(database);
+        await ask(database);
         assert.ok(asked.size > 0);
       } finally {
         database.close();

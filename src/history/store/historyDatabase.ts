@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { JobSelection } from '../../jobs/jobSelection.js';
+import type { Slices } from '../../jobs/slices.js';
 import { compactText } from './compactText.js';
-import { valuesAfter } from './countedGroups.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
+import { extentOf } from './historyExtent.js';
 import { columns, type HistoryReader } from './historyReader.js';
-import { groupColumns, noCreationDate, readingIndexes } from './historySchema.js';
+import { noCreationDate, readingIndexes } from './historySchema.js';
 import type {
   CountedBy,
   CoveredSpan,
@@ -22,13 +22,13 @@ import { countsOf } from './jobCounts.js';
 import { type PageOptions, pageOf } from './jobPages.js';
 import { JobWriter } from './jobWriter.js';
 import { Notes } from './notes.js';
+import { RemovedTexts } from './removedTexts.js';
 import { RowPacker } from './rowPacker.js';
-import { cacheSetting, type SqliteDatabase, type SqlValue, smallCacheSetting } from './sqlite.js';
+import { cacheSetting, type SqliteDatabase, smallCacheSetting } from './sqlite.js';
 import { Statements } from './statements.js';
 import { StoredRows } from './storedRows.js';
 import { StoreError } from './storeFailure.js';
 import { Transactions } from './transactions.js';
-import { removeTexts, unusedTexts } from './unusedTexts.js';
 import { whereClause } from './whereClause.js';
 
 /**
@@ -46,8 +46,7 @@ export class HistoryDatabase {
   readonly #transactions: Transactions;
   readonly #statements: Statements;
   readonly #notes: Notes;
-  /** Of the texts that this window may know: when the last ones before were removed. */
-  #removedTexts: unknown;
+  readonly #removedTexts: RemovedTexts;
 
   /** `database` has the schema. */
   constructor(database: SqliteDatabase, isReadOnly: boolean) {
@@ -61,7 +60,7 @@ export class HistoryDatabase {
     this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
     this.#statements = new Statements(database);
     this.#notes = new Notes(this.#statements);
-    this.#removedTexts = this.#notes.read(removedTextsNote);
+    this.#removedTexts = new RemovedTexts(this.#statements, this.#dictionaries, this.#notes);
   }
 
   /**
@@ -150,9 +149,9 @@ export class HistoryDatabase {
     return pageOf(this.#reader, this.#packer, query, options);
   }
 
-  /** The jobs of a selection, for code that reads all of them. */
-  each(selection: JobSelection): StoredRows {
-    return new StoredRows(this.#reader, selection);
+  /** The jobs of a selection in some regions, for code that reads all of them; see `StoredRows`. */
+  each(selection: JobSelection, regions: readonly string[], slices: Slices): Promise<StoredRows> {
+    return StoredRows.read(this.#reader, selection, regions, slices);
   }
 
   /** The job with this ID, in a region or in any; undefined if there is none. */
@@ -182,22 +181,7 @@ export class HistoryDatabase {
 
   /** How much there is. */
   extent(): HistoryExtent {
-    const [row = []] = this.#statements.rows(
-      'select (select count(*) from jobs), (select min(created) from jobs where created > ?), (select max(created) from jobs)',
-      [noCreationDate],
-    );
-    const time = (value: SqlValue | undefined) =>
-      value === null || value === undefined || value === noCreationDate ? undefined : Number(value);
-    const regions = [...valuesAfter(this.#statements, groupColumns, [])].map((id) =>
-      this.#dictionaries.texts.textOf(Number(id)),
-    );
-    this.#notes.checkGeneration();
-    return {
-      jobs: Number(row[0]),
-      first: time(row[1]),
-      last: time(row[2]),
-      regions: regions.filter((region) => region !== undefined).sort(),
-    };
+    return extentOf(this.#reader);
   }
 
   /**
@@ -230,33 +214,8 @@ export class HistoryDatabase {
         time,
       ]);
     });
-    if (removed > 0) this.#removeUnusedTexts();
+    if (removed > 0) this.#removedTexts.removeUnused((change) => this.#write(change));
     return removed;
-  }
-
-  /** Other windows can write while the texts are searched. If one does, they stay until the next time. */
-  #removeUnusedTexts(): void {
-    const before = this.#writesOfOthers();
-    const unused = unusedTexts(this.#statements);
-    if (Object.values(unused).every(({ length }) => length === 0)) return;
-    this.#write(() => {
-      if (this.#writesOfOthers() !== before) return;
-      removeTexts(this.#statements, unused);
-      this.#notes.keep(removedTextsNote, randomUUID());
-    });
-    this.#forgetRemovedTexts();
-  }
-
-  /** A number that changes when another connection to the file writes. */
-  #writesOfOthers(): SqlValue {
-    return this.#statements.rows('pragma data_version')[0]?.[0] ?? null;
-  }
-
-  /** Forgets the numbers of texts if some have been removed: a text that is stored again has another one. */
-  #forgetRemovedTexts(): void {
-    const removed = this.#notes.read(removedTextsNote);
-    if (removed !== this.#removedTexts) this.#dictionaries.forget();
-    this.#removedTexts = removed;
   }
 
   /** Removes everything but the file, and gives the space back: no removed text stays in the file. */
@@ -287,7 +246,7 @@ export class HistoryDatabase {
   }
 
   get #reader(): HistoryReader {
-    this.#forgetRemovedTexts();
+    this.#removedTexts.forget();
     return {
       statements: this.#statements,
       dictionaries: this.#dictionaries,
@@ -310,12 +269,10 @@ export class HistoryDatabase {
     if (writer === undefined) throw new StoreError({ kind: 'readOnly', detail: '' });
     return this.#transactions[how](() => {
       this.#notes.checkGeneration();
-      this.#forgetRemovedTexts();
+      this.#removedTexts.forget();
       return action(writer);
     });
   }
 }
 
-/** The name of the note that changes when texts are removed. */
-const removedTextsNote = 'removedTexts';
 const clearedTables: readonly string[] = ['jobs', 'coverage', 'notes'];

@@ -1,23 +1,63 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { type JobSelection, selectorOf } from '../../jobs/jobSelection.js';
+import type { Slices } from '../../jobs/slices.js';
 import type { HistoryReader } from './historyReader.js';
-import type { HistoryJob } from './historyTypes.js';
-import { RowJobs, rowJobColumns } from './rowJobs.js';
+import { blockColumns, RowBlock } from './rowBlock.js';
+import { rowJob } from './rowJobs.js';
 import { type Condition, whereClause } from './whereClause.js';
 
-/**
- * The jobs of a selection, which are read while they are iterated, and which read their fields on access.
- * Counting a million takes little time and memory then. If another window clears the file, iterating fails.
- */
+/** The jobs of a selection in some regions, which read their fields on access. A million take 80 MB. */
 export class StoredRows {
   readonly #reader: HistoryReader;
-  readonly #selection: JobSelection;
-  readonly #jobs: RowJobs;
+  readonly #selects: ((job: BackupJob) => boolean) | undefined;
+  readonly #blocks: ReadonlyMap<string, readonly RowBlock[]>;
 
-  constructor(reader: HistoryReader, selection: JobSelection) {
+  private constructor(
+    reader: HistoryReader,
+    blocks: ReadonlyMap<string, readonly RowBlock[]>,
+    selects: ((job: BackupJob) => boolean) | undefined,
+  ) {
     this.#reader = reader;
-    this.#selection = selection;
-    this.#jobs = new RowJobs(reader);
+    this.#blocks = blocks;
+    this.#selects = selects;
+  }
+
+  /**
+   * Reads the rows of all regions at once: each read visits all jobs. Works in slices; rejects with the
+   * signal's reason when it aborts, and fails if another window clears the file.
+   */
+  static async read(
+    reader: HistoryReader,
+    selection: JobSelection,
+    regions: readonly string[],
+    slices: Slices,
+  ): Promise<StoredRows> {
+    const { dictionaries, notes, statements } = reader;
+    const { isExact, parameters, sql } = conditionOf(selection, reader);
+    const blocks = new Map<string, RowBlock[]>(regions.map((region) => [region, []]));
+    const byId = new Map(regions.map((region) => [dictionaries.texts.find(region), blocks.get(region)]));
+    // Without an index: one that SQLite chose for a filter would have its jobs sorted for each part.
+    const statement = `select ${blockColumns.join(', ')}, region from jobs not indexed where id > ? and (${sql}) order by id limit ?`;
+    for (let after = -1; ; ) {
+      const rows = statements.rows(statement, [after, ...parameters, rowsAtOnce]);
+      notes.checkGeneration();
+      for (const row of rows) {
+        const ofRegion = byId.get(Number(row[blockColumns.length]));
+        if (ofRegion === undefined) continue;
+        let block = ofRegion.at(-1);
+        if (block === undefined || block.isFull) {
+          block = new RowBlock();
+          ofRegion.push(block);
+        }
+        block.add(row);
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < rowsAtOnce) break;
+      after = Number(last[0]);
+      const pause = slices.nextLong();
+      if (pause !== undefined) await pause;
+    }
+    return new StoredRows(reader, blocks, isExact ? undefined : selectorOf(selection));
   }
 
   /** The jobs of a region, each once, in no order. They can be iterated several times. */
@@ -25,39 +65,26 @@ export class StoredRows {
     return { [Symbol.iterator]: () => this.#each(region) };
   }
 
-  /** All that is known of a job that was iterated; undefined for any other object. */
-  wholeJob(job: object): HistoryJob | undefined {
-    return this.#jobs.wholeJob(job);
-  }
-
   *#each(region: string): Generator<BackupJob, void, undefined> {
-    const { notes, statements } = this.#reader;
-    const { isExact, parameters, sql } = this.#condition(region);
-    const selects = isExact ? undefined : selectorOf(this.#selection);
-    const statement = `select ${rowJobColumns.join(', ')} from jobs where id > ? and (${sql}) order by id limit ?`;
-    for (let after = -1; ; ) {
-      const rows = statements.rows(statement, [after, ...parameters, rowsAtOnce]);
-      notes.checkGeneration();
-      for (const row of rows) {
-        const job = this.#jobs.jobOf(row);
-        if (selects?.(job) ?? true) yield job;
+    for (const block of this.#blocks.get(region) ?? [])
+      for (let place = 0; place < block.length; place++) {
+        const job = rowJob(this.#reader, block, place);
+        if (this.#selects?.(job) ?? true) yield job;
       }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < rowsAtOnce) return;
-      after = Number(last[0]);
-    }
   }
+}
 
-  /** The condition of the selection, and whether it selects no other jobs. */
-  #condition(region: string): Condition & { readonly isExact: boolean } {
-    const { dictionaries } = this.#reader;
-    const parts = this.#selection.parts.map((part) => whereClause({ ...part, region }, dictionaries));
-    return {
-      sql: parts.map(({ sql }) => `(${sql})`).join(' or ') || 'false',
-      parameters: parts.flatMap(({ parameters }) => parameters),
-      isExact: parts.every(({ unanswered }) => unanswered.length === 0),
-    };
-  }
+/** The condition of a selection, and whether it selects no other jobs. */
+function conditionOf(
+  { parts }: JobSelection,
+  { dictionaries }: HistoryReader,
+): Condition & { readonly isExact: boolean } {
+  const clauses = parts.map((part) => whereClause(part, dictionaries));
+  return {
+    sql: clauses.map(({ sql }) => `(${sql})`).join(' or ') || 'false',
+    parameters: clauses.flatMap(({ parameters }) => parameters),
+    isExact: clauses.every(({ unanswered }) => unanswered.length === 0),
+  };
 }
 
 /** More take more memory, and hardly less time. */

@@ -59,13 +59,15 @@ export async function countStoredOverview(
 
 /**
  * Removes what the overview has counted and does not show: the jobs of each series, which are all jobs of a
- * history. The report has no other reader.
+ * history, and their times. The report has no other reader.
  */
 function dropJobs({ regions, series }: ScheduleReport): void {
   const times = new Float64Array();
   for (const one of series) {
     Object.assign(one.series, { jobs: [], created: times, startBy: times, versions: [] });
-    Object.assign(one.judgement, { recent: [] });
+    // When a run is known as missed depends on the runs after it that made jobs.
+    const { active, missed } = one.judgement;
+    Object.assign(one.judgement, { active: missed.length === 0 ? [] : active, recent: [] });
   }
   for (const region of regions) Object.assign(region, { loose: [] });
 }
