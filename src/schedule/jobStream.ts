@@ -48,8 +48,35 @@ function sortedStream({ created, jobs }: TimedJobs, from: number): JobStream {
 
 const none: readonly BackupJob[] = [];
 
-/** All jobs of some streams. */
-export function merged(streams: readonly JobStream[]): JobStream {
+/** All jobs of some streams. They are merged when that is needed: for most resources, it never is. */
+export class MergedStreams {
+  readonly #streams: readonly JobStream[];
+  #merged: JobStream | undefined;
+
+  constructor(streams: readonly JobStream[]) {
+    this.#streams = streams;
+  }
+
+  get stream(): JobStream {
+    this.#merged ??= merged(this.#streams);
+    return this.#merged;
+  }
+
+  /** The first job with a time that is accepted. */
+  first(accepts: (job: BackupJob) => boolean): TimedJob | undefined {
+    let first: TimedJob | undefined;
+    for (const { created, jobs } of this.#streams) {
+      const place = jobs.findIndex(accepts);
+      const job = jobs[place];
+      if (job === undefined) continue;
+      const found = { job, created: created[place] ?? Number.NaN };
+      if (first === undefined || latestJobsFirst(found, first) < 0) first = found;
+    }
+    return first;
+  }
+}
+
+function merged(streams: readonly JobStream[]): JobStream {
   const filled = streams.filter(({ jobs, undated }) => jobs.length + undated.length > 0);
   const [only, ...others] = filled;
   if (only !== undefined && others.length === 0) return only;
@@ -75,7 +102,8 @@ export function inOrder(jobs: readonly BackupJob[]): readonly BackupJob[] {
   return [...dated, ...undated];
 }
 
-interface TimedJob {
+/** A job with the time by which it is ordered, in epoch milliseconds. */
+export interface TimedJob {
   readonly job: BackupJob;
   readonly created: number;
 }

@@ -2,7 +2,7 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { JudgedSeries } from './foldFindings.js';
-import { clearedBy, inOrder, type JobStream } from './jobStream.js';
+import { clearedBy, inOrder, type JobStream, type MergedStreams } from './jobStream.js';
 import { hasEnded } from './judgeSeries.js';
 import { isFailing, isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
@@ -21,7 +21,7 @@ export interface Claim {
 export interface ResourceJobs {
   readonly own: readonly { readonly judged: JudgedSeries; readonly stream: JobStream }[];
   readonly others: JobStream;
-  readonly all: JobStream;
+  readonly all: MergedStreams;
 }
 
 /**
@@ -62,12 +62,11 @@ function seriesClaim(
   judge: JudgeJob,
 ): Claim | undefined {
   const { verdict } = judged.judgement;
-  const its = clearedOutcome(stream, others, since, judge);
+  const its = clearedOutcome(stream, { stream: others }, since, judge);
   if (its === undefined) return undefined;
   const isBad = isFailing(its.outcome);
   const hasNewerGood =
-    isBad &&
-    all.jobs.some((job, place) => (all.created[place] ?? Number.NaN) > its.latest && judge(job) === 'good');
+    isBad && (all.first((job) => judge(job) === 'good')?.created ?? Number.NaN) > its.latest;
   if (hasEnded(verdict)) {
     const isOpen = isBad && its.isInPeriod && !hasNewerGood;
     return isOpen ? claimOf(its) : { outcome: 'unknown', reason: 'ended', isNeutral: true };
@@ -89,14 +88,14 @@ function looseClaim({ all, others }: ResourceJobs, since: number, judge: JudgeJo
 /** The outcome of a stream, where good jobs of another stream make up for bad ones. */
 function clearedOutcome(
   stream: JobStream,
-  other: JobStream,
+  other: Pick<MergedStreams, 'stream'>,
   since: number,
   judge: JudgeJob,
 ): StreamOutcome | undefined {
   const own = streamOutcome(stream, since, judge);
   // More good jobs change nothing.
   if (own === undefined || own.outcome === 'good') return own;
-  return streamOutcome(clearedBy(stream, other, judge), since, judge);
+  return streamOutcome(clearedBy(stream, other.stream, judge), since, judge);
 }
 
 function claimOf({ jobs, outcome }: StreamOutcome): Claim {

@@ -7,7 +7,7 @@ import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { acceptedClaim, decisiveClaim, openJobsFirst, openTrouble, unmadeClaims } from './acceptedOutcome.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
-import { merged, streamOf, timedJobs } from './jobStream.js';
+import { MergedStreams, streamOf, timedJobs } from './jobStream.js';
 import { missedSince } from './missedSince.js';
 import { type Claim, claimsOf } from './resourceClaims.js';
 import { type FailingTime, isFailing, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
@@ -127,8 +127,9 @@ function outcomeOf(
   const from = last !== undefined && known.length > 1 ? last.from : Number.NEGATIVE_INFINITY;
   const own = series.map((judged) => ({ judged, stream: streamOf(judged.series, from) }));
   const others = streamOf(timedJobs(loose), from);
-  const all = merged([others, ...own.map(({ stream }) => stream)]);
-  const latest = all.jobs[0] ?? all.undated[0] ?? series[0]?.series.jobs[0] ?? loose[0] ?? {};
+  const all = new MergedStreams([others, ...own.map(({ stream }) => stream)]);
+  const latest =
+    all.first(() => true)?.job ?? all.stream.undated[0] ?? series[0]?.series.jobs[0] ?? loose[0] ?? {};
   const ofJobs: readonly Claim[] = isRead
     ? claimsOf({ own, others, all }, since, judge)
     : [{ outcome: 'unknown', reason: 'notRead' }];
@@ -150,7 +151,7 @@ function outcomeOf(
     issue,
     open: openTrouble(isTrouble && issue === undefined ? jobs : [], [...missed, ...overdue], accepted),
     latest,
-    lastGood: all.jobs.find((job) => judge(job) === 'good'),
+    lastGood: all.first((job) => judge(job) === 'good')?.job,
     failing: isFailing(outcome) ? failingTime(jobs) : undefined,
     missed,
     overdue,
