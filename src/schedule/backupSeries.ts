@@ -2,7 +2,7 @@ import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
 import type { Slices } from '../jobs/slices.js';
 import { timeOf } from '../jobs/timeOf.js';
 import { entry } from './mapEntry.js';
-import { keyOf, type RuleVersion, ruleVersionOf } from './scheduledJob.js';
+import { keyOf, type RuleVersion, ruleVersionOf } from './ruleVersion.js';
 
 /** The jobs of one resource that one backup rule created, in one account and region. */
 export interface BackupSeries extends SeriesId {

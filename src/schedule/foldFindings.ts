@@ -3,7 +3,7 @@ import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
 import { hasEnded, type Judgement } from './judgeSeries.js';
 import { entry } from './mapEntry.js';
-import type { RuleVersion } from './scheduledJob.js';
+import type { RuleVersion } from './ruleVersion.js';
 import { type Scope, scopesOf } from './scopes.js';
 
 /** A series with its judgement. */

@@ -9,7 +9,7 @@ import {
   tolerance,
   type UnknownSchedule,
 } from './ruleSchedule.js';
-import type { RuleVersion, ScheduledJob } from './scheduledJob.js';
+import type { RuleVersion, ScheduledJob } from './ruleVersion.js';
 
 /** Why nothing is said about the missing runs of a series. */
 export type NotJudged = UnknownSchedule | 'incompleteJob' | 'missingJobs' | 'tooFewRuns' | 'offSchedule';

@@ -1,6 +1,6 @@
 import type { JudgedSeries } from './foldFindings.js';
 import { entry } from './mapEntry.js';
-import { keyOf } from './scheduledJob.js';
+import { keyOf } from './ruleVersion.js';
 
 /**
  * The same series, in which those of a rule that another one has replaced are judged so: their runs make no

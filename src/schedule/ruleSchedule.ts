@@ -1,7 +1,7 @@
 import type { Slices } from '../jobs/slices.js';
 import { type CronSchedule, readCron } from './cron.js';
+import type { RuleVersion } from './ruleVersion.js';
 import { type ExpectedRun, runsBetween } from './runsBetween.js';
-import type { RuleVersion } from './scheduledJob.js';
 import { sortNumbers } from './sortNumbers.js';
 import { timeZoneOf } from './timeZone.js';
 

@@ -13,7 +13,7 @@ import {
   type TimeRange,
   type UnknownSchedule,
 } from './ruleSchedule.js';
-import type { RuleVersion } from './scheduledJob.js';
+import type { RuleVersion } from './ruleVersion.js';
 
 /** The jobs of a region, and which of them are known. Times are epoch milliseconds. */
 export interface RegionJobs {

@@ -1,6 +1,6 @@
 import type { BackupSeries } from './backupSeries.js';
 import type { Judgement } from './judgeSeries.js';
-import { keyOf, namesOf } from './scheduledJob.js';
+import { keyOf, namesOf } from './ruleVersion.js';
 
 /** What can stop many series at once, from narrow to wide. */
 const scopeKinds = ['resource', 'rule', 'plan', 'vault', 'region', 'account'] as const;

@@ -2,7 +2,7 @@ import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import type { JudgedSeries } from './foldFindings.js';
 import type { ExpectedRuns } from './ruleSchedule.js';
-import type { RuleVersion } from './scheduledJob.js';
+import type { RuleVersion } from './ruleVersion.js';
 
 /**
  * The runs of a series without a job that are neither missed nor `overdue`, in epoch milliseconds: whether

@@ -3,7 +3,7 @@ import type { Slices } from '../jobs/slices.js';
 import { timeOf } from '../jobs/timeOf.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { hasEnded, type RecentJob } from './judgeSeries.js';
-import type { ScheduledJob } from './scheduledJob.js';
+import type { ScheduledJob } from './ruleVersion.js';
 import type { ScheduleReport } from './scheduleReport.js';
 
 /** A series of which the last runs came late, or overlapped. */

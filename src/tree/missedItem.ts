@@ -9,7 +9,7 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { firstRun, latestRun, resourcesIn, runsIn } from '../schedule/findingCounts.js';
 import { scopeTitle } from '../schedule/findingText.js';
 import type { Finding } from '../schedule/foldFindings.js';
-import { namesOf } from '../schedule/scheduledJob.js';
+import { namesOf } from '../schedule/ruleVersion.js';
 import { acceptedFact } from './acceptedFact.js';
 import type { MissedRow } from './rows.js';
 import { rowText } from './rowText.js';

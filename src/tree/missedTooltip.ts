@@ -3,7 +3,7 @@ import { visibleLine } from '../jobs/visibleText.js';
 import { resourcesIn } from '../schedule/findingCounts.js';
 import { checkText } from '../schedule/findingText.js';
 import type { Finding } from '../schedule/foldFindings.js';
-import { namesOf } from '../schedule/scheduledJob.js';
+import { namesOf } from '../schedule/ruleVersion.js';
 import { localAndUtcText } from './localAndUtcText.js';
 import { findingTitle, latestJob } from './missedItem.js';
 

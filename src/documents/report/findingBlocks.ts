@@ -7,7 +7,7 @@ import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js'
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { isJudged } from '../../schedule/judgeSeries.js';
-import { namesOf } from '../../schedule/scheduledJob.js';
+import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';
 import { knownIssueLine } from '../knownIssueLine.js';

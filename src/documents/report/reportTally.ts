@@ -5,7 +5,7 @@ import { resourceTitle, timeIn } from '../../jobs/jobFacts.js';
 import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { Slices } from '../../jobs/slices.js';
-import { type RuleVersion, ruleVersionOf } from '../../schedule/scheduledJob.js';
+import { type RuleVersion, ruleVersionOf } from '../../schedule/ruleVersion.js';
 import { acceptedIn } from './acceptedIn.js';
 import { passedDeletion } from './passedDeletion.js';
 import type { ReportContent } from './reportContent.js';

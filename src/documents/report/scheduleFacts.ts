@@ -4,7 +4,7 @@ import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richTe
 import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import { cronWords } from '../../schedule/cronWords.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
-import { keyOf, namesOf, type RuleVersion } from '../../schedule/scheduledJob.js';
+import { keyOf, namesOf, type RuleVersion } from '../../schedule/ruleVersion.js';
 import { verdictText } from '../../schedule/verdictText.js';
 import { knownIssueLine } from '../knownIssueLine.js';
 import { harmless, type ReportFormat } from './reportFormat.js';

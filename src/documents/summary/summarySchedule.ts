@@ -16,7 +16,7 @@ import { splitFindings } from '../../schedule/acceptedFindings.js';
 import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
-import { namesOf } from '../../schedule/scheduledJob.js';
+import { namesOf } from '../../schedule/ruleVersion.js';
 import { knownIssueLine } from '../knownIssueLine.js';
 
 /** The runs that made no job, as far as they are known. */

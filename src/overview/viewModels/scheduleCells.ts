@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { dateClockText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
-import { namesOf } from '../../schedule/scheduledJob.js';
+import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import type { TableColumn, TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';

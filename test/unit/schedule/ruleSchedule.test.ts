@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Slices } from '../../../src/jobs/slices.js';
 import { ExpectedRuns, ScheduleLearner } from '../../../src/schedule/ruleSchedule.js';
-import { ruleVersionOf } from '../../../src/schedule/scheduledJob.js';
+import { ruleVersionOf } from '../../../src/schedule/ruleVersion.js';
 import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
 import { dayMs, hourMs } from './histories.js';
