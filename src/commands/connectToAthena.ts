@@ -14,7 +14,8 @@ import {
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
 import { findReportPlaces } from '../history/athena/findReportPlaces.js';
 import type { ReportPlan } from '../history/athena/reportPlaces.js';
-import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { failureText } from '../jobs/failureText.js';
+import { failureOf } from '../jobs/jobSource.js';
 import type { SignIn } from '../jobs/openedConnection.js';
 import type { TimeExpression } from '../jobs/timeExpression.js';
 import { athenaTitle, pickName, previousStep, type Step } from './athenaPicks.js';
@@ -129,10 +130,6 @@ async function withAthena<Result>(
     athena.dispose();
   }
   return withAthena(context, place, work);
-}
-
-function failureText({ detail, summary }: JobFailure): string {
-  return [summary, detail].filter(Boolean).join('. ');
 }
 
 /** The regions whose report plans are looked for: those in which the user works. */
