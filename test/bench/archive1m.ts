@@ -66,13 +66,15 @@ function keepFigures({ kept, loopDelayP99Ms, plain }: KeepReport): Figure[] {
   ];
 }
 
-function dailyFigures({ bytes, daily, peakMb, plain }: DailyReport): Figure[] {
+function dailyFigures({ bytes, daily, peakMb, plain, plainPeakMb }: DailyReport): Figure[] {
+  const plainPeak = { name: 'archive1m.dailyRead.peakMb', value: plainPeakMb, unit: 'mb' };
   return [
     ...secondsBeside('archive1m.daily.s', daily, 'archive1m.dailyRead.s', plain),
     { name: 'archive1m.daily.mainMs', value: daily.mainMs, unit: 'ms' },
     { name: 'archive1m.daily.mbPerDay', value: bytes / 2 ** 20, unit: 'mb' },
     { name: 'archive1m.daily.bytesPerJob', value: bytes / readJobs, unit: 'bytes', bound: 400 },
-    { name: 'archive1m.daily.peakMb', value: peakMb, unit: 'mb', bound: 250 },
+    plainPeak,
+    comparedWith({ name: 'archive1m.daily.peakMb', value: peakMb, unit: 'mb' }, plainPeak),
   ];
 }
 

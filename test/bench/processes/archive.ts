@@ -34,7 +34,8 @@ export interface DailyReport {
   readonly daily: Cost;
   /** By how much the file has grown. */
   readonly bytes: number;
-  /** Of the process, with both threads. */
+  /** Of the process, with all threads: after the read that keeps nothing, and after the daily read. */
+  readonly plainPeakMb: number;
   readonly peakMb: number;
 }
 
@@ -82,6 +83,7 @@ async function daily(): Promise<DailyReport> {
     for await (const _ of pool.sweep(selectionOf({}), { signal }));
     pool.dispose();
   });
+  const plainPeakMb = peakMb();
   const archived = archiveIn(archiveFolder, await openShippedSource(url));
   const now = Date.now();
   const span = { accountId: keptAccount, region, from: now - 30 * dayMs, to: now - 1.1 * dayMs };
@@ -93,7 +95,7 @@ async function daily(): Promise<DailyReport> {
   });
   const bytes = statSync(file).size - before;
   archived.connection.dispose();
-  return { plain, daily: cost, bytes, peakMb: process.resourceUsage().maxRSS / 1024 };
+  return { plain, daily: cost, bytes, plainPeakMb, peakMb: peakMb() };
 }
 
 function archiveIn(archiveFolder: string, source: JobSource) {
@@ -147,6 +149,10 @@ function medianCost(costs: readonly Cost[]): Cost {
     mainMs: median(costs.map(({ mainMs }) => mainMs)),
     cpuMs: median(costs.map(({ cpuMs }) => cpuMs)),
   };
+}
+
+function peakMb(): number {
+  return process.resourceUsage().maxRSS / 1024;
 }
 
 async function main(): Promise<void> {
