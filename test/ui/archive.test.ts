@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
@@ -162,6 +170,9 @@ describe('A person who keeps the job history', () => {
   it('exports without the old jobs only after a yes, if the file cannot be read', async () => {
     const { workbench } = window;
     const [file = ''] = archiveFiles();
+    const whole = readFileSync(file);
+    // The open file is damaged, and there can be no new one with its name.
+    writeFileSync(file, 'no database');
     renameSync(file, `${file}.away`);
     mkdirSync(file);
     try {
@@ -181,6 +192,7 @@ describe('A person who keeps the job history', () => {
     } finally {
       rmdirSync(file);
       renameSync(`${file}.away`, file);
+      writeFileSync(file, whole);
     }
   });
 

@@ -133,7 +133,9 @@ describe('A person who connects to Athena', () => {
     faulty.fail(accessDenied, { where: ({ path }) => path.startsWith('/audit/') });
     await workbench.runCommand('Backup Jobs: Connect to Athena…');
     for (const choice of ['us-east-1', 'primary', 'reports', 'Create a Table…']) await workbench.pick(choice);
-    await workbench.quickInput.getByText('The report plans of us-east-1 could not be read').waitFor();
+    await workbench.quickInput
+      .getByText('Report plans of us-east-1 not read: backup:ListReportPlans is not allowed')
+      .waitFor();
     await workbench.pictures('athena-no-report-plans');
     await workbench.pick('Another Folder…');
     const input = workbench.quickInput.locator('input');

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { failureOf } from '../../jobs/jobSource.js';
+import { failureOf, type JobFailure } from '../../jobs/jobSource.js';
 import { type ReportPlace, type ReportPlan, reportPlaces } from './reportPlaces.js';
 
 /** The places that report plans write to. */
@@ -24,7 +24,7 @@ export async function findReportPlaces(
   );
   const unread = results.flatMap((result, place) =>
     result.status === 'rejected'
-      ? [{ region: regions[place], summary: failureOf(result.reason).summary }]
+      ? [{ region: regions[place], reason: reasonOf(failureOf(result.reason)) }]
       : [],
   );
   return { places, note: noteOf(places, regions, unread) };
@@ -33,14 +33,19 @@ export async function findReportPlaces(
 function noteOf(
   places: readonly ReportPlace[],
   regions: readonly string[],
-  unread: readonly { readonly region: string | undefined; readonly summary: string }[],
+  unread: readonly { readonly region: string | undefined; readonly reason: string }[],
 ): string {
   if (unread.length > 0)
-    return l10n.t('The report plans of {regions} could not be read (backup:ListReportPlans): {reason}', {
+    return l10n.t('Report plans of {regions} not read: {reason}', {
       regions: unread.map(({ region }) => region).join(', '),
-      reason: [...new Set(unread.map(({ summary }) => summary))].join('; '),
+      reason: [...new Set(unread.map(({ reason }) => reason))].join('; '),
     });
   return places.length > 0
     ? ''
     : l10n.t('No report plan of {regions} reports backup jobs', { regions: regions.join(', ') });
+}
+
+/** In few words: a row has room for a line. */
+function reasonOf({ kind, summary }: JobFailure): string {
+  return kind === 'accessDenied' ? l10n.t('backup:ListReportPlans is not allowed') : summary;
 }

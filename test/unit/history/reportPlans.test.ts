@@ -175,7 +175,7 @@ athena =
     assert.ok(places.length > 2);
     assert.equal(
       note,
-      'The report plans of us-east-1, us-west-2 could not be read (backup:ListReportPlans): Access denied; AWS Backup is temporarily unavailable',
+      'Report plans of us-east-1, us-west-2 not read: backup:ListReportPlans is not allowed; AWS Backup is temporarily unavailable',
     );
   });
 
