@@ -40,12 +40,20 @@ export interface ReportTableOptions {
   readonly isPartitioned?: boolean;
   /** Whether a row of the table is a whole report in JSON, which is a list of jobs. */
   readonly isJson?: boolean;
+  /** The folder in S3 that it reads. */
+  readonly location?: string;
 }
 
 /** A table of job reports, with a partition `report_day`. An absent value is an empty text. */
 export function reportTable(
   jobs: readonly ReportedJob[],
-  { isJson = false, isPartitioned = true, name = 'backup_jobs', without = [] }: ReportTableOptions = {},
+  {
+    isJson = false,
+    isPartitioned = true,
+    location,
+    name = 'backup_jobs',
+    without = [],
+  }: ReportTableOptions = {},
 ): StandInTable {
   const names = Object.keys(columns).filter((column) => !without.includes(column));
   return {
@@ -56,6 +64,7 @@ export function reportTable(
       : names.map((Name) => ({ Name, Type: 'string' })),
     ...(isPartitioned && { partitionKeys: [{ Name: 'report_day', Type: 'string' }] }),
     parameters: {
+      ...(location !== undefined && { location }),
       'serde.serialization.lib': isJson
         ? 'org.openx.data.jsonserde.JsonSerDe'
         : 'org.apache.hadoop.hive.serde2.OpenCSVSerde',

@@ -4,6 +4,7 @@ import { archivedPart } from '../documents/export/archivedPart.js';
 import type { ExportPart } from '../documents/export/exportedJobs.js';
 import { exportJobs } from '../documents/export/exportJobs.js';
 import { confirm } from '../editor/notify.js';
+import { failureText } from '../jobs/failureText.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import { failureOf, type JobFailure } from '../jobs/jobSource.js';
 import { readTimeNow } from '../jobs/oldRead.js';
@@ -56,13 +57,10 @@ async function archiveFailure({ archive }: Session): Promise<JobFailure | undefi
   }
 }
 
-async function isMeantWithoutArchive({ detail, summary }: JobFailure): Promise<boolean> {
+async function isMeantWithoutArchive(failure: JobFailure): Promise<boolean> {
   return confirm(
     l10n.t('The jobs that only the job history has cannot be exported'),
-    [summary, detail]
-      .filter(Boolean)
-      .map((sentence) => sentence.replace(/\.$/, ''))
-      .join('. '),
+    failureText(failure),
     l10n.t('Export Without Them'),
   );
 }

@@ -5,6 +5,7 @@ import { accountText } from '../connection/accountText.js';
 import { showError } from '../editor/notify.js';
 import { setContext } from '../editor/setContext.js';
 import { userSetting } from '../editor/userSetting.js';
+import { failureText } from '../jobs/failureText.js';
 import { failureOf } from '../jobs/jobSource.js';
 import type { AppParts } from './appParts.js';
 import { archiveFolder, retentionDays, setKept } from './keptHistories.js';
@@ -47,8 +48,7 @@ async function withFolder(app: AppParts, run: (folder: string) => Promise<void>)
   try {
     folder = archiveFolder(app.storage);
   } catch (error) {
-    const { detail, summary } = failureOf(error);
-    await showError(`${summary}. ${detail}`);
+    await showError(failureText(failureOf(error)));
     return;
   }
   await run(folder);

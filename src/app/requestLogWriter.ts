@@ -56,6 +56,7 @@ const nouns: Readonly<Partial<Record<RequestLogEntry['operation'], string>>> = {
   ListBackupJobs: 'job',
   ListBackupVaults: 'vault',
   ListDatabases: 'database',
+  ListReportPlans: 'report plan',
   ListTableMetadata: 'table',
   ListWorkGroups: 'workgroup',
 };

@@ -1,10 +1,14 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
+import { BackupClient } from '@aws-sdk/client-backup';
 import { AthenaService } from './athenaService.js';
-import { boundedHandler } from './boundedHandler.js';
+import { boundedHandler, type RequestHandler } from './boundedHandler.js';
 import { certificateFile } from './connectionSettings.js';
+import { failureFrom } from './failures.js';
 import { openProfile, type ProfileOptions } from './openedProfile.js';
+import { listReportPlans } from './reportPlans.js';
 import type { RequestLog } from './requestLog.js';
 import { responseLimits } from './responseLimits.js';
+import { ServiceRequests } from './serviceRequests.js';
 
 /** Options of {@link openAthena}. */
 export interface AthenaOptions extends ProfileOptions {
@@ -26,19 +30,34 @@ export async function openAthena(options: AthenaOptions) {
     'athena',
   );
   const { credentials, profile, timeouts } = opened;
+  const bounded = (handler: RequestHandler) =>
+    boundedHandler(handler, timeouts.requestMs, responseLimits.bytes);
   const client = new AthenaClient(opened.clientConfig(region, 'athena'));
-  client.config.requestHandler = boundedHandler(
-    client.config.requestHandler,
-    timeouts.requestMs,
-    responseLimits.bytes,
-  );
-  const context = opened.failureContext(region);
+  client.config.requestHandler = bounded(client.config.requestHandler);
+  const context = opened.failureContext(region, 'athena');
   const service = new AthenaService({
     ...{ catalog, client, context, credentials, log, timeouts, workGroup },
     ...(onScanned && { onScanned }),
   });
   return {
     service,
+    /** The report plans of a region of AWS Backup. Rejects with a JobSourceError. */
+    reportPlans: async (of: string, signal: AbortSignal) => {
+      const backup = new BackupClient(opened.clientConfig(of, 'backup'));
+      backup.config.requestHandler = bounded(backup.config.requestHandler);
+      const requests = new ServiceRequests(
+        {
+          ...{ client: backup, context: opened.failureContext(of, 'backup'), credentials, log, timeouts },
+          isOptional: true,
+        },
+        failureFrom,
+      );
+      try {
+        return await listReportPlans(backup, requests, AbortSignal.any([signal, opened.signal]));
+      } finally {
+        backup.destroy();
+      }
+    },
     signIn: profile.signIn,
     certificateFile: certificateFile(options.environment ?? process.env, profile.settings),
     foreignEndpoints: opened.facts.foreignEndpoints,

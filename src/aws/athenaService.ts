@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  type AthenaClient,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   GetTableMetadataCommand,
@@ -12,12 +13,13 @@ import {
 } from '@aws-sdk/client-athena';
 import { aborted, failureOf, isTransient, type JobFailure, JobSourceError } from '../jobs/jobSource.js';
 import { orAborted } from '../jobs/orAborted.js';
-import { queryFailure } from './athenaFailures.js';
-import { type AthenaRequestOptions, AthenaRequests } from './athenaRequests.js';
-import { allNames } from './vaultNames.js';
+import { athenaFailure, queryFailure } from './athenaFailures.js';
+import { allItems, allNames } from './listedItems.js';
+import { type ServiceRequestOptions, ServiceRequests } from './serviceRequests.js';
 
 /** Dependencies of an {@link AthenaService}. */
-export interface AthenaServiceOptions extends AthenaRequestOptions {
+export interface AthenaServiceOptions extends ServiceRequestOptions {
+  readonly client: AthenaClient;
   /** Queries run in this workgroup, which says where their results are written. */
   readonly workGroup: string;
   /** The data catalog, such as `AwsDataCatalog`. */
@@ -31,7 +33,7 @@ export interface AthenaServiceOptions extends AthenaRequestOptions {
  */
 export class AthenaService {
   readonly #options: AthenaServiceOptions;
-  readonly #requests: AthenaRequests;
+  readonly #requests: ServiceRequests;
   readonly #disposal = new AbortController();
   /** The queries that run in Athena, each until it has ended or has been stopped. */
   readonly #running = new Set<Promise<unknown>>();
@@ -40,7 +42,7 @@ export class AthenaService {
 
   constructor(options: AthenaServiceOptions) {
     this.#options = options;
-    this.#requests = new AthenaRequests(options);
+    this.#requests = new ServiceRequests(options, athenaFailure);
   }
 
   /**
@@ -120,19 +122,28 @@ export class AthenaService {
     });
   }
 
-  tables(database: string, signal: AbortSignal): Promise<readonly string[]> {
-    return allNames(async (token) => {
-      const command = new ListTableMetadataCommand({
-        CatalogName: this.#options.catalog,
-        DatabaseName: database,
-        ...(token && { NextToken: token }),
-      });
-      const output = await this.#requests.send('ListTableMetadata', signal, (send) =>
-        this.#options.client.send(command, send),
-      );
-      const names = (output.TableMetadataList ?? []).flatMap(({ Name }) => Name ?? []);
-      return { names, nextToken: output.NextToken };
-    });
+  /** The tables of a database, with the folder in S3 that each reads, as far as that is known. */
+  tables(
+    database: string,
+    signal: AbortSignal,
+  ): Promise<readonly { name: string; location?: string | undefined }[]> {
+    return allItems(
+      async (token) => {
+        const command = new ListTableMetadataCommand({
+          CatalogName: this.#options.catalog,
+          DatabaseName: database,
+          ...(token && { NextToken: token }),
+        });
+        const output = await this.#requests.send('ListTableMetadata', signal, (send) =>
+          this.#options.client.send(command, send),
+        );
+        const items = (output.TableMetadataList ?? []).flatMap(({ Name, Parameters }) =>
+          Name === undefined ? [] : { name: Name, location: Parameters?.['location'] },
+        );
+        return { items, nextToken: output.NextToken };
+      },
+      ({ name }) => name,
+    );
   }
 
   /** The columns, the partitions and the properties of a table. */

@@ -25,6 +25,7 @@ import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { failureFrom, timeoutFailure } from './failures.js';
 import { listBackupJobsInput } from './listBackupJobsInput.js';
+import { allNames } from './listedItems.js';
 import type { PageReader } from './pageReader.js';
 import { LostPageError } from './pageThread.js';
 import { readDescribedJob, readVaultPage } from './readResponse.js';
@@ -33,7 +34,6 @@ import { keepResponseBody, type ResponseBody } from './responseBody.js';
 import { responseLimits } from './responseLimits.js';
 import { Semaphore } from './semaphore.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
-import { allNames } from './vaultNames.js';
 
 /** Time limits of one request, in milliseconds. */
 export interface RequestTimeouts {

@@ -46,7 +46,7 @@ export async function openConnection(options: OpenOptions): Promise<OpenedAwsCon
     region,
     source: new BackupJobSource({
       client: new BackupClient(opened.clientConfig(region, 'backup')),
-      ...{ credentials, timeouts, pages, context: opened.failureContext(region), log: options.log },
+      ...{ credentials, timeouts, pages, context: opened.failureContext(region, 'backup'), log: options.log },
       hasOtherRegions: others.length > 0,
     }),
   });

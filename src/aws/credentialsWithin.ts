@@ -2,7 +2,7 @@ import { DeadlineError, within } from './deadline.js';
 import type { Credentials, SharedCredentials } from './sharedCredentials.js';
 
 /** A client of the SDK, as far as its credentials are concerned. */
-interface ClientWithCredentials {
+export interface ClientWithCredentials {
   readonly config: { readonly credentials: () => Promise<Credentials> };
 }
 

@@ -93,7 +93,6 @@ export async function openProfile(options: ProfileOptions, service: ReadService)
     },
   });
   const signer = new BackupClient(clientConfig(home, 'backup'));
-  const endpoint = endpoints[service];
   return {
     profile,
     regions,
@@ -101,15 +100,15 @@ export async function openProfile(options: ProfileOptions, service: ReadService)
     timeouts,
     clientConfig,
     facts: shownFacts(profile, service),
-    /** What the failures of requests to a region of the service depend on. */
-    failureContext: (region: string): Omit<FailureContext, 'phase'> => ({
+    /** What the failures of requests to a region of a service depend on. */
+    failureContext: (region: string, of: ReadService): Omit<FailureContext, 'phase'> => ({
       region,
       profile: profile.name,
       hasEnvironmentKeys: profile.plan.kind === 'environment',
       certificateRemedy: certificateRemedy(environment),
-      ...(endpoint !== undefined && {
-        endpoint,
-        endpointRemedy: endpointRemedy(environment, options.endpoint, service),
+      ...(endpoints[of] !== undefined && {
+        endpoint: endpoints[of],
+        endpointRemedy: endpointRemedy(environment, options.endpoint, of),
       }),
       signIn,
     }),

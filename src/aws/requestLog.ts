@@ -5,12 +5,17 @@ import type { JobFailure } from '../jobs/jobSource.js';
  * tokens.
  */
 export interface RequestLogEntry {
-  readonly operation: AthenaOperation | 'DescribeBackupJob' | 'ListBackupJobs' | 'ListBackupVaults';
+  readonly operation:
+    | AthenaOperation
+    | 'DescribeBackupJob'
+    | 'ListBackupJobs'
+    | 'ListBackupVaults'
+    | 'ListReportPlans';
   /** The filters, under the names of their parameters; times are ISO 8601. */
   readonly filter: Readonly<Record<string, string | number>>;
   /** Whether it requests a page other than the first. */
   readonly isNextPage: boolean;
-  /** The number of returned jobs, vaults, names or rows; absent for a failure. */
+  /** The number of returned jobs, vaults, report plans, names or rows; absent for a failure. */
   readonly count?: number | undefined;
   /** The total time, including retries and fetching credentials. */
   readonly durationMs: number;

@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import { askText } from '../editor/askText.js';
 import { type Choice, pickOne } from '../editor/pickOne.js';
 
 /** What a pick leads to: a value, the previous step, or nothing if the user cancels. */
-export type Step<Value> = Value | 'back' | undefined;
+export type Step<Value> = Value | typeof previousStep | undefined;
+
+/** The wish to go back. Not a text, because any text may be a name. */
+export const previousStep: unique symbol = Symbol('previous step');
 
 /** The title of all picks. */
 export function athenaTitle(): string {
@@ -18,6 +22,8 @@ export interface NamePick {
   readonly prompt: string;
   readonly canGoBack?: true;
   readonly isValid?: (name: string) => boolean;
+  /** What is shown beside some of the names, as soon as it is known. Does not reject. */
+  readonly notes?: Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -25,26 +31,26 @@ export interface NamePick {
  * need a permission. Resolves to the value of a further choice if the user picks that.
  */
 export async function pickName<Other extends symbol = never>(
-  { canGoBack, isValid = () => true, placeholder, prompt }: NamePick,
+  { canGoBack, isValid = () => true, notes, placeholder, prompt }: NamePick,
   names: readonly string[] | Promise<readonly string[]>,
   further: readonly Choice<Other>[] = [],
 ): Promise<Step<string | Other>> {
-  const typeName: Choice<PickedName> = {
-    label: l10n.t('Type a Name…'),
-    detail: l10n.t('There are none, or the credentials may not list them.'),
-    value: { name: undefined },
+  const noted = new vscode.EventEmitter<Promise<readonly Choice<PickedName | Other>[]>>();
+  const choices = async (known?: ReadonlyMap<string, string>) => {
+    const all = await names;
+    return [...(all.length === 0 ? [typeName()] : all.map((name) => namedChoice(name, known))), ...further];
   };
+  void notes?.then((known) => known.size > 0 && noted.fire(choices(known)));
   const picked = await pickOne<PickedName | Other>({
     title: athenaTitle(),
     placeholder,
     canGoBack,
-    choices: Promise.resolve(names).then((all) => [
-      ...(all.length === 0 ? [typeName] : all.map(namedChoice)),
-      ...further,
-    ]),
+    choices: choices(),
+    onDidChangeChoices: noted.event,
     typed: (text) => (isValid(text) ? namedChoice(text) : undefined),
-  });
-  if (picked === undefined || picked === 'back') return picked;
+  }).finally(() => noted.dispose());
+  if (picked === undefined) return undefined;
+  if (picked === 'back') return previousStep;
   const { value } = picked;
   if (typeof value === 'symbol') return value;
   if (value.name !== undefined) return value.name;
@@ -64,8 +70,17 @@ interface PickedName {
   readonly name: string | undefined;
 }
 
-function namedChoice(name: string): Choice<PickedName> {
-  return { label: name, value: { name } };
+function typeName(): Choice<PickedName> {
+  return {
+    label: l10n.t('Type a Name…'),
+    detail: l10n.t('There are none, or the credentials may not list them.'),
+    value: { name: undefined },
+  };
+}
+
+function namedChoice(name: string, notes?: ReadonlyMap<string, string>): Choice<PickedName> {
+  const description = notes?.get(name);
+  return { label: name, ...(description !== undefined && { description }), value: { name } };
 }
 
 /** A name as its own choice. */

@@ -12,17 +12,22 @@ import {
   isRegion,
 } from '../history/athena/athenaPlace.js';
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
-import { failureOf, type JobFailure } from '../jobs/jobSource.js';
+import { findReportPlaces } from '../history/athena/findReportPlaces.js';
+import type { ReportPlan } from '../history/athena/reportPlaces.js';
+import { failureText } from '../jobs/failureText.js';
+import { failureOf } from '../jobs/jobSource.js';
 import type { SignIn } from '../jobs/openedConnection.js';
 import type { TimeExpression } from '../jobs/timeExpression.js';
-import { athenaTitle, pickName, type Step } from './athenaPicks.js';
+import { athenaTitle, pickName, previousStep, type Step } from './athenaPicks.js';
 import { createTableInEditor } from './createTable.js';
 import { pickAthenaRegions } from './pickAthenaRegions.js';
-import { listedNames, pickAthenaTable } from './pickAthenaTable.js';
+import { listed, pickAthenaTable } from './pickAthenaTable.js';
 
 /** Athena until it is disposed. */
 interface OpenedAthena {
   readonly service: AthenaCatalog & AthenaRunner;
+  /** The report plans of a region of AWS Backup. Rejects with a JobSourceError. */
+  readonly reportPlans: (region: string, signal: AbortSignal) => Promise<readonly ReportPlan[]>;
   /** How to sign in; absent if the credentials do not come from a sign-in. */
   readonly signIn?: SignIn | undefined;
   dispose(): void;
@@ -62,7 +67,7 @@ export async function connectToAthena(context: ConnectToAthenaContext): Promise<
 async function select(context: ConnectToAthenaContext): Promise<void> {
   const { aws, chosen, onConnect } = context;
   const credentials = credentialsOf(chosen) ?? (await pickProfile(aws));
-  if (credentials === undefined || credentials === 'back') return;
+  if (credentials === undefined || credentials === previousStep) return;
   const { all, configured } = await aws.regions(credentials.profile);
   const regions = configured === undefined ? all : [...new Set([configured, ...all])];
   const region = await pickName(
@@ -73,28 +78,29 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
     },
     regions,
   );
-  if (region === undefined || region === 'back') return;
+  if (region === undefined || region === previousStep) return;
   const { isEnvironment, profile } = credentials;
   const access = { isEnvironment, profile, region, catalog: glueCatalog };
-  const workGroup = await withAthena(context, { ...access, workGroup: 'primary' }, (service, signal) =>
+  const workGroup = await withAthena(context, { ...access, workGroup: 'primary' }, ({ service }, signal) =>
     pickName(
       {
         placeholder: l10n.t('Select a workgroup, or type its name'),
         prompt: l10n.t('The name of the workgroup'),
       },
-      listedNames(service.workGroups(signal)),
+      listed(service.workGroups(signal)),
     ),
   );
-  if (workGroup === undefined || workGroup === 'back') return;
-  const place = await withAthena(context, { ...access, workGroup }, async (service, signal) => {
-    const table = await pickAthenaTable(service, signal);
-    if (table === undefined || 'createsIn' in table) return table;
-    const jobs = await pickAthenaRegions(service, table, [region, ...regions]);
-    if (jobs === undefined || jobs === 'back') return undefined;
+  if (workGroup === undefined || workGroup === previousStep) return;
+  const place = await withAthena(context, { ...access, workGroup }, async (athena, signal) => {
+    const found = findReportPlaces(athena.reportPlans, planRegions(region, chosen), signal);
+    const table = await pickAthenaTable(athena.service, found, signal);
+    if (table === undefined) return undefined;
+    if ('createsIn' in table) return createTableInEditor(table.createsIn, found);
+    const jobs = await pickAthenaRegions(athena.service, table, [region, ...regions]);
+    if (jobs === undefined || jobs === previousStep) return undefined;
     return { ...access, workGroup, database: table.database, table: table.name, regions: jobs };
   });
   if (place === undefined) return;
-  if ('createsIn' in place) return createTableInEditor(place.createsIn);
   const start = await pickStart();
   if (start === undefined) return;
   await onConnect(historyConnection([athenaAddress(place)]), start === 'all' ? undefined : start);
@@ -107,27 +113,34 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
 async function withAthena<Result>(
   context: ConnectToAthenaContext,
   place: Parameters<ConnectToAthenaContext['openAthena']>[0],
-  work: (service: OpenedAthena['service'], signal: AbortSignal) => Promise<Result>,
+  work: (athena: OpenedAthena, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const { dispose, service, signIn } = await context.openAthena(place);
+  const athena = await context.openAthena(place);
   const controller = new AbortController();
   try {
-    return await work(service, controller.signal);
+    return await work(athena, controller.signal);
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind !== 'signInExpired' || signIn === undefined) throw error;
+    if (failure.kind !== 'signInExpired' || athena.signIn === undefined) throw error;
     const button = l10n.t('Sign In');
     if ((await showError(failureText(failure), button)) !== button) return undefined;
-    if (!(await context.signIn(signIn))) return undefined;
+    if (!(await context.signIn(athena.signIn))) return undefined;
   } finally {
     controller.abort();
-    dispose();
+    athena.dispose();
   }
   return withAthena(context, place, work);
 }
 
-function failureText({ detail, summary }: JobFailure): string {
-  return [summary, detail].filter(Boolean).join('. ');
+/** The regions whose report plans are looked for: those in which the user works. */
+function planRegions(region: string, chosen: Connection | undefined): readonly string[] {
+  const known =
+    chosen?.kind === 'aws'
+      ? chosen.regions
+      : chosen?.kind === 'history'
+        ? athenaPlaceFrom(chosen.paths[0] ?? '')?.regions
+        : undefined;
+  return [...new Set([region, ...(known ?? []).filter(isRegion)])];
 }
 
 /** The credentials of the current connection; undefined if it has none. */
@@ -148,7 +161,7 @@ async function pickProfile({ environment, profiles }: AwsChoices): Promise<Step<
       { label: l10n.t('Default credentials'), value: {} },
     ]),
   });
-  return picked === undefined || picked === 'back' ? picked : picked.value;
+  return picked === 'back' ? previousStep : picked?.value;
 }
 
 /** Lets the user select from when on to show jobs; `all` is for all reports. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { confirm, showError, showInformation } from '../editor/notify.js';
 import { pickOne } from '../editor/pickOne.js';
 import { deleteArchive, type StoredArchive, storedArchives } from '../history/archive/storedArchives.js';
+import { failureText } from '../jobs/failureText.js';
 import { jobsText } from '../jobs/formats.js';
 import { failureOf } from '../jobs/jobSource.js';
 
@@ -52,8 +53,7 @@ export async function deleteHistory({
     await deleteArchive(value, workerFile);
     onDeleted();
   } catch (error) {
-    const { detail, summary } = failureOf(error);
-    await showError(`${l10n.t('The job history was not deleted.')} ${summary}. ${detail}`);
+    await showError(`${l10n.t('The job history was not deleted.')} ${failureText(failureOf(error))}`);
   }
 }
 

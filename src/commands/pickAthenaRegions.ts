@@ -8,7 +8,7 @@ import type { AthenaRunner } from '../history/athena/athenaRunner.js';
 import type { AthenaTable } from '../history/athena/athenaTable.js';
 import { aborted, JobSourceError } from '../jobs/jobSource.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { athenaTitle, nameChoice, type Step } from './athenaPicks.js';
+import { athenaTitle, nameChoice, previousStep, type Step } from './athenaPicks.js';
 
 /**
  * Lets the user check the regions of the jobs. Those that the reports of the last weeks name are checked, if
@@ -34,7 +34,7 @@ export async function pickAthenaRegions(
     typeof picked === 'object'
       ? picked.find((region) => region !== noRegion && !isRegion(region))
       : undefined;
-  if (wrong === undefined) return picked;
+  if (wrong === undefined) return picked === 'back' ? previousStep : picked;
   throw new JobSourceError({
     kind: 'configuration',
     summary: l10n.t('“{region}” is not an AWS region', { region: visibleLine(wrong, 100) }),

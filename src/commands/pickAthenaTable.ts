@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { type Choice, pickOne } from '../editor/pickOne.js';
-import type { AthenaCatalog } from '../history/athena/athenaCatalog.js';
+import type { AthenaCatalog, NamedTable } from '../history/athena/athenaCatalog.js';
 import { describeTable } from '../history/athena/athenaHistory.js';
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
 import { type AthenaTable, tableOf } from '../history/athena/athenaTable.js';
+import type { FoundPlaces } from '../history/athena/findReportPlaces.js';
+import { isSameFolder } from '../history/athena/reportPlaces.js';
 import { type TableProblem, tableProblems } from '../history/athena/tableProblems.js';
 import { failureOf } from '../jobs/jobSource.js';
-import { athenaTitle, pickName, type Step } from './athenaPicks.js';
+import { athenaTitle, pickName, previousStep, type Step } from './athenaPicks.js';
 
 /**
  * Lets the user select a database and a table of job reports, and says what is wrong with its definition.
@@ -15,6 +17,7 @@ import { athenaTitle, pickName, type Step } from './athenaPicks.js';
  */
 export async function pickAthenaTable(
   service: AthenaCatalog & AthenaRunner,
+  found: Promise<FoundPlaces>,
   signal: AbortSignal,
 ): Promise<AthenaTable | { readonly createsIn: string } | undefined> {
   for (;;) {
@@ -23,12 +26,12 @@ export async function pickAthenaTable(
         placeholder: l10n.t('Select the database of the job reports, or type its name'),
         prompt: l10n.t('The name of the database of the job reports'),
       },
-      listedNames(service.databases(signal)),
+      listed(service.databases(signal)),
     );
-    if (database === undefined || database === 'back') return undefined;
-    const picked = await pickTable(listedNames(service.tables(database, signal)));
+    if (database === undefined || database === previousStep) return undefined;
+    const picked = await pickTable(listed(service.tables(database, signal)), found);
     if (picked === undefined) return undefined;
-    if (picked === 'back') continue;
+    if (picked === previousStep) continue;
     if (picked === newTable) return { createsIn: database };
     const named = { database, name: picked };
     const description = await describeTable(service, named, signal);
@@ -40,17 +43,20 @@ export async function pickAthenaTable(
   }
 }
 
-/** Names that may not be listed have to be typed. */
-export async function listedNames(names: Promise<readonly string[]>): Promise<readonly string[]> {
+/** Resolves to nothing if the credentials may not list it: the user then types a name. */
+export async function listed<Item>(items: Promise<readonly Item[]>): Promise<readonly Item[]> {
   try {
-    return await names;
+    return await items;
   } catch (error) {
     if (failureOf(error).kind === 'accessDenied') return [];
     throw error;
   }
 }
 
-function pickTable(names: Promise<readonly string[]>): Promise<Step<string | typeof newTable>> {
+function pickTable(
+  tables: Promise<readonly NamedTable[]>,
+  found: Promise<FoundPlaces>,
+): Promise<Step<string | typeof newTable>> {
   const create: Choice<typeof newTable> = {
     label: l10n.t('Create a Table…'),
     detail: l10n.t('Writes the statement for a folder of job reports in S3. You run it yourself.'),
@@ -62,9 +68,20 @@ function pickTable(names: Promise<readonly string[]>): Promise<Step<string | typ
       placeholder: l10n.t('Select the table of the job reports, or type its name'),
       prompt: l10n.t('The name of the table of the job reports'),
       canGoBack: true,
+      notes: Promise.all([tables, found]).then(planNotes, () => new Map()),
     },
-    names,
+    tables.then((all) => all.map(({ name }) => name)),
     [create],
+  );
+}
+
+/** Which tables read the folder of a report plan. */
+function planNotes([tables, { places }]: readonly [readonly NamedTable[], FoundPlaces]) {
+  return new Map(
+    tables.flatMap(({ location, name }): [string, string][] => {
+      const place = places.find((one) => location !== undefined && isSameFolder(one.location, location));
+      return place === undefined ? [] : [[name, l10n.t('Report plan {plan}', { plan: place.plan })]];
+    }),
   );
 }
 
@@ -92,7 +109,8 @@ async function decideOn(
     canGoBack: true,
     choices: isUnusable ? [create] : [connect, create],
   });
-  return picked === undefined || picked === 'back' ? picked : picked.value;
+  if (picked === 'back') return previousStep;
+  return picked?.value;
 }
 
 /** The wish to create a table. */

@@ -25,16 +25,25 @@ export function uriOf(subject: DocumentSubject): vscode.Uri {
   if ('references' in subject) return uriOfReferences(subject.references);
   const { connection, region } = 'reference' in subject ? subject.reference : subject.place;
   const name = 'reference' in subject ? subject.reference.backupJobId : 'BackupJobs';
-  const path = `/${[connection, region, `${name}.json`].map(uriPart).join('/')}`;
+  const path = `/${[connection, region || noRegionPart, `${name}.json`].map(uriPart).join('/')}`;
   const query = 'reference' in subject ? '' : selectionText(subject.selection);
   return vscode.Uri.from({ scheme: jobScheme, path, query });
 }
 
 /** What a URI names; undefined if it names no job, `tooLarge` if it exceeds a limit of jobs or filters. */
 export function subjectOf(uri: vscode.Uri): DocumentSubject | 'tooLarge' | undefined {
-  const [, connection, region, file, ...rest] = uri.path.split('/').map(decodePart);
-  if (connection && region === listName && file === undefined) return referencesFrom(connection, uri.query);
-  if (!connection || !region || !file?.endsWith('.json') || file === '.json' || rest.length > 0)
+  const [, connection, regionPart, file, ...rest] = uri.path.split('/').map(decodePart);
+  if (connection && regionPart === listName && file === undefined)
+    return referencesFrom(connection, uri.query);
+  const region = regionPart === noRegionPart ? '' : regionPart;
+  if (
+    !connection ||
+    !regionPart ||
+    region === undefined ||
+    !file?.endsWith('.json') ||
+    file === '.json' ||
+    rest.length > 0
+  )
     return undefined;
   if (uri.query === '')
     return { reference: { connection, region, backupJobId: file.slice(0, -'.json'.length) } };
@@ -73,3 +82,5 @@ function decodePart(part: string): string {
 }
 
 const listName = 'BackupJobs.json';
+/** Stands for the region of jobs that name none, as those of some histories. No region has this name. */
+const noRegionPart = '_';

@@ -1,3 +1,4 @@
+import { failureText } from '../jobs/failureText.js';
 import { failureOf } from '../jobs/jobSource.js';
 import { showError } from './notify.js';
 
@@ -9,7 +10,6 @@ export async function runRequested(work: () => unknown): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const { detail, summary } = failureOf(error);
-    void showError([summary, detail].filter(Boolean).join(': '));
+    void showError(failureText(failureOf(error)));
   }
 }

@@ -5,8 +5,8 @@ import { visibleLine } from '../jobs/visibleText.js';
 import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
 
 /**
- * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, how many
- * files were not read in full, and the days without a report.
+ * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, after its
+ * name how many files were not read in full, and the days without a report.
  * Days are UTC, as those of reports are.
  */
 export function historyFacts(
@@ -23,12 +23,13 @@ export function historyFacts(
   const others = gaps.length - named.length;
   return [
     historyName(paths),
-    jobsText({ known: jobs, isExact: true }, locale),
-    period,
+    // The status bar cuts the end of a long line: what is not known comes first.
     unreadFiles > 0 && l10n.t('files not read in full: {count}', { count: unreadFiles }),
     ...named,
     others === 1 && l10n.t('1 more gap'),
     others > 1 && l10n.t('{count} more gaps', { count: others }),
+    jobsText({ known: jobs, isExact: true }, locale),
+    period,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,6 +1,7 @@
 // `npm run bench`: measures, and prints each figure and, where it has one, the peer of the same run.
 import { parseArgs } from 'node:util';
 import { activation } from './activation.js';
+import { archive1m } from './archive1m.js';
 import type { Bench, Figure } from './bench.js';
 import { calendar, calendar400 } from './calendar.js';
 import { connections } from './connections.js';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   overview,
   overview1m,
   history1m,
+  archive1m,
   missedRuns,
   calendar,
   calendar400,

@@ -40,7 +40,7 @@ describe('The connection to the files of a history', () => {
     );
     assert.equal(
       opened.facts?.replaceAll('\u2009', ' '),
-      'History: reports-2026 · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, 2026, eu-west-1',
+      'History: reports-2026 · no report for Mar 4, 2026, eu-west-1 · 718 jobs · Jan 1 – Apr 30, 2026',
     );
   });
 
@@ -307,7 +307,7 @@ describe('The connection to the files of a history', () => {
     for (let opening = 0; opening < 2; opening++) {
       const connection = await open([files], 'cut.db');
       connection.dispose();
-      assert.equal(connection.facts, 'History: cut · 1 job · Mar 4, 2026 · files not read in full: 1');
+      assert.equal(connection.facts, 'History: cut · files not read in full: 1 · 1 job · Mar 4, 2026');
     }
   });
 

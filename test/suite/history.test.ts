@@ -61,7 +61,7 @@ describe('A history of a folder of job reports', () => {
     assert.deepEqual(sessions.regions, ['eu-west-1', 'us-east-1']);
     assert.equal(
       connectionSummary(sessions).replaceAll('\u2009', ' '),
-      `History: ${path.basename(folder)} · 718 jobs · Jan 1 – Apr 30, 2026 · no report for Mar 4, 2026, eu-west-1`,
+      `History: ${path.basename(folder)} · no report for Mar 4, 2026, eu-west-1 · 718 jobs · Jan 1 – Apr 30, 2026`,
     );
   });
 

@@ -24,7 +24,7 @@ describe('The panel of the overview', () => {
     });
     assert.deepEqual(
       errors,
-      [1, 2, 3].map(() => 'An unexpected error occurred: refused'),
+      [1, 2, 3].map(() => 'An unexpected error occurred. refused'),
     );
     page.dispose();
   });

@@ -39,7 +39,7 @@ describe('A request of a page', () => {
     }
     assert.deepEqual(
       shown,
-      requests.map(() => 'An unexpected error occurred: refused'),
+      requests.map(() => 'An unexpected error occurred. refused'),
     );
   });
 

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { createSampleService } from '../../src/sample/sampleService.js';
@@ -64,6 +72,24 @@ describe('A person who keeps the job history', () => {
     await window.close();
     await server.close();
   });
+
+  const archiveFiles = () =>
+    readdirSync(window.dataFolder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /archive[\\/]111122223333-[0-9a-f]{16}\.db$/.test(file))
+      .map((file) => path.join(window.dataFolder, file));
+
+  /** Finishes an export that has begun. Returns the IDs of its jobs. */
+  async function exportedIds(name: string, count: number): Promise<readonly string[]> {
+    const { workbench } = window;
+    await workbench.pick('NDJSON');
+    const file = path.join(scratchFolder('export'), name);
+    await saveAs(workbench, file);
+    await workbench.page.getByText(`Exported ${count} jobs to ${name}`, { exact: true }).waitFor();
+    return readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).BackupJobId);
+  }
 
   const archiveRow = () => window.workbench.row(/^Older than 30 days/);
 
@@ -136,25 +162,44 @@ describe('A person who keeps the job history', () => {
   it('exports the old jobs with those that AWS Backup lists', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Export…');
-    await workbench.pick('NDJSON');
-    const file = path.join(scratchFolder('export'), 'all.ndjson');
-    await saveAs(workbench, file);
-    await workbench.page.getByText(/^Exported 120 jobs to all\.ndjson$/).waitFor();
-    const ids = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line).BackupJobId);
+    const ids = await exportedIds('all.ndjson', 120);
     // Some of 80 days were neither listed while the history was kept nor are now.
     assert.deepEqual([ids.length, new Set(ids).size], [120, 120]);
   });
 
+  it('exports without the old jobs only after a yes, if the file cannot be read', async () => {
+    const { workbench } = window;
+    const [file = ''] = archiveFiles();
+    const whole = readFileSync(file);
+    // The open file is damaged, and there can be no new one with its name.
+    writeFileSync(file, 'no database');
+    renameSync(file, `${file}.away`);
+    mkdirSync(file);
+    try {
+      const dialog = workbench.page.locator('.monaco-dialog-box');
+      const question = dialog.getByText('The jobs that only the job history has cannot be exported');
+      await workbench.runCommand('Backup Jobs: Export…');
+      await question.waitFor();
+      await workbench.picture('archive-export-without');
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      assert.equal(await workbench.quickInput.isVisible(), false);
+      await workbench.runCommand('Backup Jobs: Export…');
+      await question.waitFor();
+      await dialog.getByRole('button', { name: 'Export Without Them' }).click();
+      const listed = listedAt(now).map(({ BackupJobId }) => BackupJobId);
+      assert.deepEqual(await exportedIds('listed.ndjson', listed.length), listed);
+    } finally {
+      rmdirSync(file);
+      renameSync(`${file}.away`, file);
+      writeFileSync(file, whole);
+    }
+  });
+
   it('keeps it in a file that only the user can read, until it is deleted', async () => {
     const { workbench } = window;
-    const files = readdirSync(window.dataFolder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /archive[\\/]111122223333-[0-9a-f]{16}\.db$/.test(file))
-      .map((file) => path.join(window.dataFolder, file));
     assert.deepEqual(
-      files.map((file) => statSync(file).mode & 0o777),
+      archiveFiles().map((file) => statSync(file).mode & 0o777),
       [0o600],
     );
     await workbench.runCommand('Backup Jobs: Delete Job History…');

@@ -3,6 +3,7 @@ import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { type ReportedJob, reportTable } from '../athenaTables.js';
 import { type AthenaServer, startAthena } from '../service/athenaServer.js';
 import type { AthenaStandIn } from '../service/athenaStandIn.js';
+import { accessDenied } from '../service/faultKinds.js';
 import { accountOf } from '../service/givenAccount.js';
 import { untilEqual } from './untilEqual.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
@@ -34,12 +35,20 @@ describe('A person who connects to Athena', () => {
   before(async function () {
     this.timeout(300_000);
     server = await startAthena(this, [
-      reportTable(reported),
+      reportTable(reported, { location: 's3://my-reports/Backup/crossaccount/crossregion' }),
       reportTable([], { name: 'whole_reports', isPartitioned: false }),
     ]);
     standIn = server.standIn;
     window = await openServedWindow(accountOf([]), {
       environment: { AWS_ENDPOINT_URL_ATHENA: server.url },
+      reportPlans: [
+        { name: 'all_jobs', accounts: ['ROOT'], regions: ['*'] },
+        { name: 'own_jobs', prefix: 'own', formats: ['JSON'] },
+        { name: 'mixed_jobs', prefix: 'mixed', formats: ['CSV', 'JSON'] },
+        { name: 'old_jobs', prefix: 'old' },
+        { name: 'restores', prefix: 'old', template: 'RESTORE_JOB_REPORT' },
+        { name: '<img src=x onerror=alert(1)> $(trash) [x](command:y)', prefix: 'hostile' },
+      ],
     });
   });
   afterEach(async function () {
@@ -92,15 +101,48 @@ describe('A person who connects to Athena', () => {
     standIn.denied.clear();
   });
 
-  it('gets the statement for a table that reads the reports of each day', async () => {
+  it('sees which table reads the reports of a report plan, and gets the statement for another plan', async () => {
     const { workbench } = window;
     await workbench.runCommand('Backup Jobs: Connect to Athena…');
-    for (const choice of ['us-east-1', 'primary', 'reports', 'Create a Table…', 'CSV'])
-      await workbench.pick(choice);
+    for (const choice of ['us-east-1', 'primary', 'reports']) await workbench.pick(choice);
+    await workbench.quickInput.getByText('Report plan all_jobs').waitFor();
+    await workbench.pictures('athena-tables');
+    await workbench.pick('Create a Table…');
+    await workbench.choice('Another Folder…').waitFor();
+    await workbench.pictures('athena-report-plans');
+    assert.deepEqual(await workbench.choices(), [
+      'Report plan all_jobs',
+      'Report plan own_jobs',
+      'Report plan mixed_jobs',
+      'Report plan old_jobs',
+      'Report plan <img src=x onerror=alert(1)> $(trash) [x](command:y)',
+      'Another Folder…',
+    ]);
+    assert.match(await workbench.quickInput.innerText(), /Also has the reports of “restores”/);
+    await workbench.pick('Report plan own_jobs');
+    await workbench.page.locator('.monaco-editor .view-line').first().click();
+    await workbench.page.keyboard.press('Control+End');
+    const location = 's3://my-reports/own/Backup/111122223333/us-east-1/';
+    await untilEqual(async () => (await workbench.editorText()).includes(`LOCATION '${location}'`), true);
+    assert.match(await workbench.editorText(), /JsonSerDe/);
+    await workbench.pictures('athena-create-json-table');
+  });
+
+  it('gets the statement for a folder without report plans, which it may not list', async () => {
+    const { faulty, workbench } = window;
+    faulty.fail(accessDenied, { where: ({ path }) => path.startsWith('/audit/') });
+    await workbench.runCommand('Backup Jobs: Connect to Athena…');
+    for (const choice of ['us-east-1', 'primary', 'reports', 'Create a Table…']) await workbench.pick(choice);
+    await workbench.quickInput
+      .getByText('Report plans of us-east-1 not read: backup:ListReportPlans is not allowed')
+      .waitFor();
+    await workbench.pictures('athena-no-report-plans');
+    await workbench.pick('Another Folder…');
     const input = workbench.quickInput.locator('input');
     await workbench.quickInput.getByText('The folder in S3').waitFor();
     await input.fill('s3://my-reports/Backup/111122223333/eu-west-1');
     await workbench.page.keyboard.press('Enter');
+    await workbench.pick('CSV');
     await workbench.quickInput.getByText('Paste the first line').waitFor();
     await input.fill('Account ID,Region');
     await workbench.page.keyboard.press('Enter');

@@ -54,7 +54,7 @@ describe('A person who opens a history', () => {
     await workbench.pictures('history-tree');
     assert.equal(
       await status(),
-      'History: reports-2025 · 2,187 jobs · Jan 1 – Dec 31, 2025 · no report for Mar 4, 2025, eu-west-1',
+      'History: reports-2025 · no report for Mar 4, 2025, eu-west-1 · 2,187 jobs · Jan 1 – Dec 31, 2025',
     );
     assert.deepEqual(await workbench.notifications(), []);
     await workbench.runCommand('Backup Jobs: Open Calendar');
@@ -170,7 +170,7 @@ describe('A person who opens a history', () => {
     await explorerRow('jobs.ndjson').then((row) => workbench.chooseInMenu(row, 'Open With...'));
     await workbench.pick('Backup Job History');
     await rowsAre(['prod · Failed | 2', 'second | Mar 4, 2025', 'first | Mar 4, 2025']);
-    assert.equal(await status(), 'History: jobs.ndjson · 2 jobs · Mar 4, 2025 · files not read in full: 1');
+    assert.equal(await status(), 'History: jobs.ndjson · files not read in full: 1 · 2 jobs · Mar 4, 2025');
     assert.equal(await workbench.page.getByRole('tab', { name: 'jobs.ndjson' }).count(), 0);
     await untilEqual(
       () => workbench.notifications(),
@@ -183,7 +183,7 @@ describe('A person who opens a history', () => {
     const { workbench } = window;
     for (const [kind, name, facts] of [
       ['Folder…', 'reports-2025', 'History: reports-2025 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026'],
-      ['Files…', 'jobs.ndjson', 'History: jobs.ndjson · 2 jobs · Mar 4, 2025 · files not read in full: 1'],
+      ['Files…', 'jobs.ndjson', 'History: jobs.ndjson · files not read in full: 1 · 2 jobs · Mar 4, 2025'],
     ] as const) {
       await workbench.runCommand('Backup Jobs: Open History…');
       await workbench.pick(kind);

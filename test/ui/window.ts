@@ -13,6 +13,7 @@ import { packageVsix } from '../host/vsix.js';
 import { launchBrowser, shortLived, Workbench } from '../host/workbench.js';
 import { type FaultyService, withFaults } from '../service/faults.js';
 import { startLoopbackServer } from '../service/loopbackServer.js';
+import { type GivenReportPlan, withReportPlans } from '../service/reportPlans.js';
 
 /** A window with the installed extension. `close` also ends its editor server and its services. */
 export interface Window {
@@ -107,7 +108,7 @@ export interface ServedWindow extends Window {
 /** Opens a window on an account, which the credentials in the environment select. */
 export async function openServedWindow(
   account: SampleAccount,
-  options: WindowOptions = {},
+  { reportPlans = [], ...options }: WindowOptions & { reportPlans?: readonly GivenReportPlan[] } = {},
 ): Promise<ServedWindow> {
   let served = account;
   const current: SampleAccount = {
@@ -122,7 +123,8 @@ export async function openServedWindow(
       return served.vaults;
     },
   };
-  const faulty = withFaults(createSampleService({ account: current, laterStates: ['FROZEN'] }));
+  const service = createSampleService({ account: current, laterStates: ['FROZEN'] });
+  const faulty = withFaults(withReportPlans(service, reportPlans));
   const server = await startLoopbackServer(faulty.service);
   let region = 'us-east-1';
   const window = await openWindow({

@@ -4,11 +4,11 @@ import { type AthenaColumn, isText, type TableDescription } from './tableDescrip
 
 /**
  * The partition of a table by the day of the report. A condition on it limits what a query reads. It is one
- * column, or three with the year, the month and the day.
+ * column, or three with the year, the month and the day. Without the day, whole months are read.
  */
 export type DayPartition =
   | { readonly column: string; readonly format: DayFormat }
-  | { readonly year: DayPart; readonly month: DayPart; readonly day: DayPart };
+  | { readonly year: DayPart; readonly month: DayPart; readonly day?: DayPart };
 
 /** How a column writes a day: `date` is the type of SQL, `number` is yyyyMMdd as a number. */
 export type DayFormat = (typeof textFormats)[number] | 'date' | 'number';
@@ -27,7 +27,9 @@ export function dayPartitionOf({
   const [whole] = partitionKeys.flatMap((key) => wholeDay(key, parameters) ?? []);
   if (whole !== undefined) return whole;
   const [year, month, day] = ['year', 'month', 'day'].map((part) => dayPart(part, partitionKeys, parameters));
-  return year && month && day ? { year, month, day } : undefined;
+  if (year === undefined || month === undefined) return undefined;
+  if (day !== undefined) return { year, month, day };
+  return partitionKeys.some(({ name }) => name.toLowerCase() === 'day') ? undefined : { year, month };
 }
 
 /** The columns of a partition. */
@@ -45,7 +47,7 @@ export function latestDayFirst(partition: DayPartition): readonly string[] {
 }
 
 /**
- * The condition that limits a query to these days. For a partition of three columns, it also limits each
+ * The condition that limits a query to these days. For a partition of several columns, it also limits each
  * column by itself, because not every engine finds the partitions of a condition on several columns. Without
  * an end, the last day is `now`, as no report is of the future.
  */
@@ -89,11 +91,11 @@ function withinEach([year, month, day]: readonly DayPart[], first: Date, last: D
     months.add(date.getUTCMonth() + 1);
     days.add(date.getUTCDate());
   }
-  if (date <= last || year === undefined || month === undefined || day === undefined) return [];
+  if (date <= last || year === undefined || month === undefined) return [];
   return [
     isPart(year, years),
     ...(months.size < 12 ? [isPart(month, months)] : []),
-    ...(days.size < 28 ? [isPart(day, days)] : []),
+    ...(day !== undefined && days.size < 28 ? [isPart(day, days)] : []),
   ];
 }
 
@@ -140,7 +142,8 @@ function dayPart(
 }
 
 function partsOf(partition: Exclude<DayPartition, { readonly column: string }>): readonly DayPart[] {
-  return [partition.year, partition.month, partition.day];
+  const { day, month, year } = partition;
+  return day === undefined ? [year, month] : [year, month, day];
 }
 
 /** Midnight, in UTC, within the years that SQL can write. */

@@ -7,6 +7,8 @@ export interface ReportItems {
   readonly fields: readonly AthenaColumn[];
   /** Makes a row of each job. Trino makes a column of each field of the list's structures. */
   readonly sql: string;
+  /** The names of all members of a job, in lower case. Names in SQL have no case. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -28,6 +30,7 @@ export function reportItemsOf(columns: readonly AthenaColumn[]): ReportItems | u
   return {
     fields: fields.filter(({ type }) => isScalar(type)),
     sql: `unnest(${identifier(column.name)}) as items (${names})`,
+    names: fields.map(({ name }) => name.toLowerCase()),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { AthenaQueries, type AthenaQuery } from '../../../src/history/athena/athenaQueries.js';
+import { AthenaQueries, type AthenaQuery, regionsQuery } from '../../../src/history/athena/athenaQueries.js';
 import { type AthenaRow, jobOfRow } from '../../../src/history/athena/athenaRows.js';
 import { type AthenaTable, tableOf } from '../../../src/history/athena/athenaTable.js';
 import { dayCondition } from '../../../src/history/athena/dayPartition.js';
@@ -206,6 +206,29 @@ describe('The SQL for Athena', function () {
     );
   });
 
+  it('reads reports in JSON beside a partition with the name of a field', () => {
+    const columns = reportTable([], { isJson: true }).columns.map(({ Name, Type }) => ({
+      name: Name,
+      type: Type,
+    }));
+    const partitionKeys = ['Region', 'year', 'month'].map((name) => ({ name, type: 'string' }));
+    const named = { database: 'reports', name: 'jobs' };
+    const table = tableOf(named, { columns, partitionKeys, parameters: {} });
+    const queries = new AthenaQueries(table, ['eu-west-1']);
+    const createdAfter = new Date('2026-03-10T05:00:00Z');
+    for (const { isPruned, sql } of [
+      queries.list({ createdAfter }),
+      regionsQuery(table, Number(createdAfter)),
+    ]) {
+      assert.deepEqual(grammars.trino(sql), []);
+      assert.match(
+        sql,
+        /\(select items\.\*, reports\."year", reports\."month" from "reports"\."jobs" as reports /,
+      );
+      assert.equal(isPruned, true);
+    }
+  });
+
   it('reads exactly the days of the reports, whatever the partition is', async () => {
     const partitions = {
       texts: { columns: 'year varchar, month varchar, day varchar', of: ymd(String) },
@@ -214,6 +237,7 @@ describe('The SQL for Athena', function () {
         of: ymd((part) => String(part).padStart(2, '0')),
       },
       numbers: { columns: 'year integer, month integer, day integer', of: ymd(Number) },
+      months: { columns: 'year integer, month integer, day integer', of: ymd(Number) },
     };
     const first = Date.UTC(2024, 10, 20);
     const days = Array.from({ length: 900 }, (_, place) => new Date(first + place * dayMs));
@@ -225,19 +249,26 @@ describe('The SQL for Athena', function () {
         (date) => `(${[date.toISOString().slice(0, 10), ...of(date)].map((one) => `'${one}'`)})`,
       );
       await duckDb.run(`insert into days_${name} values ${values.join(', ')}`);
-      const isNumber = name === 'numbers';
+      const isNumber = columns.includes('integer');
+      const isByMonth = name === 'months';
       const partition = {
         year: { column: 'year', isNumber },
         month: { column: 'month', isNumber },
-        day: { column: 'day', isNumber },
+        ...(!isByMonth && { day: { column: 'day', isNumber } }),
       };
+      const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+      const partOf = (ms: number) => dayOf(ms).slice(0, isByMonth ? 7 : 10);
       await fc.assert(
         fc.asyncProperty(fc.option(time), fc.option(time), async (from, to) => {
           const range = { ...(from !== null && { from }), ...(to !== null && { to }) };
           const condition = dayCondition(partition, range, now);
           const { rows } = await duckDb.run(`select date from days_${name} where ${condition} order by date`);
           const end = Math.min(to ?? Number.POSITIVE_INFINITY, now + dayMs);
-          const expected = days.filter((day) => day.getTime() + dayMs > (from ?? 0) && day.getTime() <= end);
+          const isEmpty = dayOf(from ?? 0) > dayOf(end);
+          const expected = days.filter((day) => {
+            const part = partOf(day.getTime());
+            return !isEmpty && part >= partOf(from ?? 0) && part <= partOf(end);
+          });
           assert.deepEqual(
             rows.map(([day]) => day),
             expected.map((day) => day.toISOString().slice(0, 10)),

@@ -37,7 +37,7 @@ describe('A table of job reports', () => {
       { name: 'backup_size_in_bytes', type: 'int' },
     ];
     const parameters = { 'serde.serialization.lib': 'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' };
-    assert.deepEqual(tableProblems(named, { columns, partitionKeys: strings('year', 'month'), parameters }), [
+    assert.deepEqual(tableProblems(named, { columns, partitionKeys: strings('year'), parameters }), [
       {
         severity: 'wrong',
         text: 'It splits lines at commas within quotes (LazySimpleSerDe): values may be in wrong columns.',
@@ -50,13 +50,14 @@ describe('A table of job reports', () => {
     ]);
   });
 
-  it('has no problem if it is partitioned by day in any certain form', () => {
+  it('has no problem if it is partitioned by day or month in any certain form', () => {
     const numbers = ['year', 'month', 'day'].map((name) => ({ name, type: 'int' }));
     const projection = (of: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(of).map(([name, value]) => [`projection.${name}`, value]));
     const forms: readonly [readonly AthenaColumn[], Readonly<Record<string, string>>][] = [
       [[{ name: 'dt', type: 'date' }], {}],
       [numbers, {}],
+      [numbers.slice(0, 2), {}],
       [strings('account', 'Year', 'Month', 'Day'), {}],
       [strings('year', 'month', 'day'), projection({ 'month.type': 'integer', 'day.type': 'enum' })],
       [
@@ -66,7 +67,7 @@ describe('A table of job reports', () => {
     ];
     const uncertain: typeof forms = [
       [strings('dt'), {}],
-      [strings('year', 'month'), {}],
+      [strings('year'), {}],
       [strings('year', 'month', 'day'), projection({ 'day.type': 'injected' })],
       [[{ name: 'day', type: 'int' }], projection({ 'day.type': 'integer', 'day.range': '1,31' })],
       [[{ name: 'day', type: 'int' }], {}],

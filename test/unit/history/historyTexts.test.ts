@@ -25,15 +25,15 @@ describe('The facts of a history', () => {
     assert.equal(facts(), 'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026');
     assert.equal(
       facts(span(1, 4), span(5, 31)),
-      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 4, 2026, eu-west-1',
+      'History: reports-2026 · no report for Mar 4, 2026, eu-west-1 · 1,234 jobs · Mar 1 – 31, 2026',
     );
     assert.equal(
       facts(span(1, 2), span(4, 5), span(7, 8), span(9, 31)),
-      'History: reports-2026 · 1,234 jobs · Mar 1 – 31, 2026 · no report for Mar 2 – 3, 2026, eu-west-1 · no report for Mar 5 – 6, 2026, eu-west-1 · 1 more gap',
+      'History: reports-2026 · no report for Mar 2 – 3, 2026, eu-west-1 · no report for Mar 5 – 6, 2026, eu-west-1 · 1 more gap · 1,234 jobs · Mar 1 – 31, 2026',
     );
     assert.equal(
       historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
-      'History: a.json and 1 more · 1 job · files not read in full: 2',
+      'History: a.json and 1 more · files not read in full: 2 · 1 job',
     );
   });
 

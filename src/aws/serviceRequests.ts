@@ -1,29 +1,39 @@
-import type { AthenaClient } from '@aws-sdk/client-athena';
-import { abortedFailure, JobSourceError } from '../jobs/jobSource.js';
-import { athenaFailure } from './athenaFailures.js';
+import { abortedFailure, type JobFailure, JobSourceError } from '../jobs/jobSource.js';
 import type { RequestTimeouts } from './backupJobSource.js';
-import { credentialsWithin } from './credentialsWithin.js';
+import { type ClientWithCredentials, credentialsWithin } from './credentialsWithin.js';
 import { DeadlineError, within } from './deadline.js';
 import { attemptsOf, type FailureContext, requestIdOf } from './errorFacts.js';
 import { timeoutFailure } from './failures.js';
-import type { AthenaOperation, RequestLog } from './requestLog.js';
+import type { RequestLog, RequestLogEntry } from './requestLog.js';
 import { areSameKeys, type Credentials, type SharedCredentials } from './sharedCredentials.js';
 
-/** Dependencies of {@link AthenaRequests}. */
-export interface AthenaRequestOptions {
-  readonly client: AthenaClient;
+/** Dependencies of {@link ServiceRequests}. */
+export interface ServiceRequestOptions {
+  /** Resolves the credentials. */
+  readonly client: ClientWithCredentials;
   readonly credentials: SharedCredentials;
   readonly timeouts: RequestTimeouts;
   readonly context: Omit<FailureContext, 'operation' | 'phase'>;
   readonly log: RequestLog;
+  /** Whether rejected credentials are not replaced, because the user may be asked for a code. */
+  readonly isOptional?: true;
 }
 
-/** Sends requests to Athena with the credentials of a profile, as `BackupJobSource` does to AWS Backup. */
-export class AthenaRequests {
-  readonly #options: AthenaRequestOptions;
+/**
+ * Sends requests whose responses the SDK parses, with the credentials of a profile, as `BackupJobSource`
+ * sends those that list jobs.
+ */
+export class ServiceRequests {
+  readonly #options: ServiceRequestOptions;
+  readonly #failureOf: (error: unknown, context: FailureContext) => JobFailure;
 
-  constructor(options: AthenaRequestOptions) {
+  /** `failureOf` describes an error in the words of the service. */
+  constructor(
+    options: ServiceRequestOptions,
+    failureOf: (error: unknown, context: FailureContext) => JobFailure,
+  ) {
     this.#options = options;
+    this.#failureOf = failureOf;
   }
 
   /**
@@ -31,7 +41,7 @@ export class AthenaRequests {
    * JobSourceError.
    */
   async send<Output>(
-    operation: AthenaOperation,
+    operation: RequestLogEntry['operation'],
     signal: AbortSignal,
     send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
     count?: (output: Output) => number,
@@ -60,7 +70,7 @@ export class AthenaRequests {
         ? abortedFailure()
         : error instanceof DeadlineError
           ? timeoutFailure()
-          : athenaFailure(error, { ...context, operation, phase: 'request' });
+          : this.#failureOf(error, { ...context, operation, phase: 'request' });
       log({ ...facts(), attempts: attemptsOf(error), requestId: failure.requestId, failure });
       throw new JobSourceError(failure, { cause: error });
     }
@@ -69,10 +79,10 @@ export class AthenaRequests {
   /** Sends a request. If AWS rejects the credentials, fetches new ones and tries once more. */
   async #attempt<Output>(
     signal: AbortSignal,
-    operation: AthenaOperation,
+    operation: RequestLogEntry['operation'],
     send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
   ): Promise<Output> {
-    const { context, credentials: shared, timeouts } = this.#options;
+    const { context, credentials: shared, isOptional, timeouts } = this.#options;
     const credentialsNow = () => credentialsWithin(timeouts.credentialsMs, signal, this.#options);
     const attempt = async (credentials: Credentials) => {
       const output = await within(timeouts.totalMs, signal, (abortSignal) => send({ abortSignal }));
@@ -83,8 +93,8 @@ export class AthenaRequests {
     try {
       return await attempt(credentials);
     } catch (error) {
-      const { kind } = athenaFailure(error, { ...context, operation, phase: 'request' });
-      if (signal.aborted || (kind !== 'signInExpired' && kind !== 'credentials')) throw error;
+      const { kind } = this.#failureOf(error, { ...context, operation, phase: 'request' });
+      if (signal.aborted || isOptional || (kind !== 'signInExpired' && kind !== 'credentials')) throw error;
       shared.reject(credentials);
       const others = await credentialsNow();
       if (!areSameKeys(credentials, others)) return attempt(others);
