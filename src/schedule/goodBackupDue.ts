@@ -21,7 +21,7 @@ export interface BackupObjective {
   /** Whether it has a rule of which the schedule is not known. */
   readonly hasUnknown: boolean;
   /** The most frequent schedule that the jobs are known to follow; undefined if there is none. */
-  readonly followed: RuleSchedule | undefined;
+  readonly followed: ScheduleSince | undefined;
 }
 
 /**
@@ -37,14 +37,15 @@ export function backupObjective(
 ): BackupObjective | undefined {
   const byRank: Record<ScheduleRank, ScheduleSince[]> = { certain: [], uncertain: [], ended: [] };
   let hasUnknown = false;
-  let followed: RuleSchedule | undefined;
+  let followed: ScheduleSince | undefined;
   for (const one of series) {
     const { schedule, verdict } = one.judgement;
     hasUnknown ||= schedule === undefined;
     if (schedule === undefined || schedule.runs.length === 0) continue;
-    byRank[rankOf(one, schedule, readAt)].push({ schedule, since: startOf(one) });
+    const own: ScheduleSince = { schedule, since: startOf(one) };
+    byRank[rankOf(one, schedule, readAt)].push(own);
     const isFollowed = verdict === 'onSchedule' || verdict === 'overdue';
-    if (isFollowed && (followed === undefined || isMoreFrequent(schedule, followed))) followed = schedule;
+    if (isFollowed && (followed === undefined || isMoreFrequent(schedule, followed.schedule))) followed = own;
   }
   const { certain, ended, uncertain } = byRank;
   const schedules = certain.length > 0 ? certain : uncertain.length > 0 ? uncertain : ended;

@@ -108,7 +108,9 @@ function gapFact(
   const running = seriesOf(resource, series).filter(({ judgement }) => !hasEnded(judgement.verdict));
   const { doubtful, hasUnknown, schedules } = backupObjective(running, until) ?? {};
   const isCertain = doubtful?.length === 0 && !hasUnknown;
-  const objective = isCertain && schedules?.[0] && longestInterval(schedules[0].schedule);
+  const schedule = isCertain ? schedules?.[0] : undefined;
+  // An earlier gap was one of another schedule, or of none.
+  const objective = schedule && schedule.since <= gap.from && longestInterval(schedule.schedule);
   const texts = [
     gap.isAtLeast
       ? l10n.t('at least {length} without a good backup, from {from} to {to}', names)

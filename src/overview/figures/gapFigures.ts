@@ -36,15 +36,30 @@ export async function gapFigures(
   for (const [key, resource] of resources) {
     const pause = slices.next();
     if (pause !== undefined) await pause;
-    const objectiveMs = scheduleOf(key, resource)?.objectiveMs;
-    if (objectiveMs === undefined) continue;
+    const interval = scheduleOf(key, resource)?.interval;
+    if (interval === undefined) continue;
     withObjective++;
-    const gap = longestGap(resource.good, resource.firstEnded, until);
-    const weight = (gap?.ms ?? 0) / objectiveMs;
+    const gap = gapSince(interval.since, resource, until);
+    const weight = (gap?.ms ?? 0) / interval.ms;
     if (gap === undefined || weight < minGapShare) continue;
-    entries.push({ ...resourceEntry({ key, weight, resource }), second: gap.ms, gap, objectiveMs });
+    entries.push({
+      ...resourceEntry({ key, weight, resource }),
+      second: gap.ms,
+      gap,
+      objectiveMs: interval.ms,
+    });
   }
   return { gaps: await slices.after(() => ranking(entries, maxGaps)), withObjective };
+}
+
+/** What was before the first job by a schedule is no gap in it. */
+function gapSince(
+  since: number,
+  { firstEnded, good }: CountedResource,
+  until: number,
+): BackupGap | undefined {
+  const own = good.some((time) => time < since) ? good.filter((time) => time >= since) : good;
+  return longestGap(own, Math.max(firstEnded, since), until);
 }
 
 const maxGaps = 10;

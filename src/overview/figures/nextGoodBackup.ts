@@ -50,7 +50,7 @@ export class NextGoodBackup {
         hasUnknown: known.length < parents.size || objectives.some(({ hasUnknown }) => hasUnknown),
         followed: objectives[0]?.followed,
       },
-      objectiveMs: least(known.flatMap(({ objectiveMs }) => objectiveMs ?? [])),
+      interval: known.flatMap(({ interval }) => interval ?? []).sort((one, other) => one.ms - other.ms)[0],
       isOverdue: issues.length > 0,
       overdueIssue: issues.includes(undefined) ? undefined : issues[0],
     };

@@ -12,14 +12,19 @@ import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 export interface ResourceSchedule {
   /** Undefined if no schedule is known. */
   readonly objective: BackupObjective | undefined;
-  /**
-   * The longest time between two runs of the most frequent rule that the jobs are known to follow, in
-   * milliseconds; undefined if there is none.
-   */
-  readonly objectiveMs: number | undefined;
+  /** That of the most frequent rule that the jobs are known to follow; undefined if there is none. */
+  readonly interval: LongestInterval | undefined;
   readonly isOverdue: boolean;
   /** The known issue that accepts the overdue runs; undefined if it does not accept those of each rule. */
   readonly overdueIssue: KnownIssue | undefined;
+}
+
+/** The longest time between two runs of a rule. */
+export interface LongestInterval {
+  /** In milliseconds. */
+  readonly ms: number;
+  /** The first job by this schedule, in epoch milliseconds. Nothing is known of the runs before it. */
+  readonly since: number;
 }
 
 /** What a report says of each resource with a backup rule, by the key of the resource. */
@@ -43,18 +48,19 @@ export async function resourceSchedules(
   const overdue = new Set<JudgedSeries>();
   for (const finding of findings)
     if (finding.kind === 'overdue') for (const { of } of finding.series) overdue.add(of);
-  const objectives = new Map<RuleSchedule, number | undefined>();
+  const intervals = new Map<RuleSchedule, number | undefined>();
   const schedules = new Map<string, ResourceSchedule>();
   for (const [key, own] of byKey) {
     const objective = backupObjective(own, readAt.get(own[0]?.series.region ?? '') ?? Number.NaN);
     const { followed } = objective ?? {};
-    if (followed !== undefined && !objectives.has(followed))
-      objectives.set(followed, longestInterval(followed));
-    const objectiveMs = followed && objectives.get(followed);
+    if (followed !== undefined && !intervals.has(followed.schedule))
+      intervals.set(followed.schedule, longestInterval(followed.schedule));
+    const ms = followed && intervals.get(followed.schedule);
+    const interval = ms === undefined || followed === undefined ? undefined : { ms, since: followed.since };
     const late = own.filter((one) => overdue.has(one));
     const issues = late.map((one) => accepted?.issueOfRun(unmadeRun(one)));
     const overdueIssue = issues.includes(undefined) ? undefined : issues[0];
-    schedules.set(key, { objective, objectiveMs, isOverdue: late.length > 0, overdueIssue });
+    schedules.set(key, { objective, interval, isOverdue: late.length > 0, overdueIssue });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

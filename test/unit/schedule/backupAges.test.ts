@@ -70,7 +70,13 @@ describe('When a newer good backup is due', () => {
       const series = report.series.filter((one) => one.series.resourceArn.endsWith(`/${resource}`));
       const { doubtful = [], followed, hasUnknown, schedules = [] } = backupObjective(series, readAt) ?? {};
       const intervals = (some: typeof schedules) => some.map(({ schedule }) => days(schedule.interval));
-      return [resource, intervals(schedules), intervals(doubtful), hasUnknown, days(followed?.interval)];
+      return [
+        resource,
+        intervals(schedules),
+        intervals(doubtful),
+        hasUnknown,
+        days(followed?.schedule.interval),
+      ];
     };
     assert.deepEqual(['current', 'silent', 'off', 'only off', 'no schedule', 'ended'].map(objectiveOf), [
       ['current', [1, 7], [], false, 7],
