@@ -132,16 +132,16 @@ async function gaps(
   members: readonly JudgedSeries[],
   slices: Slices,
 ): Promise<ReadonlyMap<number, number>> {
-  const isActive = new Set<number>();
-  /** The places in `times` directly after a job. */
-  const starts = new Set<number>();
+  // By the places in `times`: whether a member made a job then, and whether one made a job directly before.
+  const isActive = new Uint8Array(times.length + 1);
+  const starts = new Uint8Array(times.length + 1);
   const [first = 0, last = first] = [times[0], times.at(-1)];
   for (const { judgement } of members) {
     for (const time of judgement.active) {
       if (time < first || time > last) continue;
       const place = countUpTo(time, times.length, (at) => times[at] ?? Number.NaN);
-      starts.add(place);
-      if (times[place - 1] === time) isActive.add(time);
+      starts[place] = 1;
+      if (times[place - 1] === time) isActive[place - 1] = 1;
     }
     const pause = slices.next();
     if (pause !== undefined) await pause;
@@ -149,8 +149,8 @@ async function gaps(
   const gapOf = new Map<number, number>();
   let gap = 0;
   for (const [place, time] of times.entries()) {
-    if (starts.has(place)) gap++;
-    if (isActive.has(time)) gap++;
+    if (starts[place] === 1) gap++;
+    if (isActive[place] === 1) gap++;
     else gapOf.set(time, gap);
   }
   return gapOf;
