@@ -8,7 +8,14 @@ import { failedText } from '../jobs/knownIssueText.js';
 import { oldReadMs } from '../jobs/oldRead.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { acceptedFact } from './acceptedFact.js';
-import { attentionCounts, type KindCounts, kindsText, sumOf } from './attentionCounts.js';
+import {
+  type AttentionCounts,
+  attentionCounts,
+  type KindCounts,
+  kindsText,
+  kindTexts,
+  sumOf,
+} from './attentionCounts.js';
 import { attentionEnd } from './attentionEnd.js';
 import { unknownRegions } from './attentionRows.js';
 import { shortReason } from './jobItem.js';
@@ -22,7 +29,7 @@ import { stateIcon } from './stateIcon.js';
  * jobs were loaded long ago, `3 · as of 7:10 AM`. The counts come first, because the rest may be cut.
  */
 export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
-  const { accepted, knowsMissed, open } = attentionCounts(row, now);
+  const { accepted, open, schedules } = attentionCounts(row, now);
   const unknown = unknownRegions(row);
   const known = sumOf(accepted);
   const isCalm = sumOf(open) === 0 && open.failed.isExact;
@@ -37,16 +44,14 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   item.id = isNone ? `${row.id}/none` : row.id;
   const isKnown = sumOf(open) + known > 0 || row.parts.some(({ list }) => list.hasStarted);
   item.description = isNone
-    ? knowsMissed
-      ? l10n.t('none, {period}', { period })
-      : l10n.t('0 failed · {period}', { period })
+    ? noneText(schedules, period)
     : isKnown
       ? [countsText(open, accepted), period].join(' · ')
       : unknown.length > 0
         ? l10n.t('could not be read')
         : l10n.t('loading…');
   item.iconPath = isNone
-    ? stateIcon('COMPLETED')
+    ? stateIcon('COMPLETED', !areAllJudged(schedules))
     : new vscode.ThemeIcon('warning', new vscode.ThemeColor(toneColors[isCalm ? 'calm' : 'bad']));
   item.contextValue = 'attention';
   const spoken = [
@@ -60,6 +65,18 @@ export function attentionItem(row: AttentionRow, now: Date): vscode.TreeItem {
   return item;
 }
 
+/** `none`, or if that is not known, what is: `0 failed · 0 missed (1 of 21 judged)`. */
+function noneText(schedules: AttentionCounts['schedules'], period: string): string {
+  if (areAllJudged(schedules)) return l10n.t('none, {period}', { period });
+  return schedules?.judged
+    ? l10n.t('0 failed · 0 missed ({judged} of {all} judged) · {period}', { ...schedules, period })
+    : l10n.t('0 failed · {period}', { period });
+}
+
+function areAllJudged(schedules: AttentionCounts['schedules']): boolean {
+  return schedules !== undefined && schedules.judged === schedules.all;
+}
+
 /** `3`, or with others `3 failed · 1 missed · 2 overdue · known: 1 failed, 1 missed`. */
 function countsText(open: KindCounts, accepted: KindCounts): string {
   const { language } = vscode.env;
@@ -71,18 +88,6 @@ function countsText(open: KindCounts, accepted: KindCounts): string {
   return [...kindTexts(open), known && l10n.t('known: {counts}', { counts: known })]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** The counts of the kinds that there are: `3 failed`, `1 missed`. */
-function kindTexts({ failed, isExact, missed, overdue }: KindCounts): readonly string[] {
-  const { language } = vscode.env;
-  const text = (count: number) => countText({ known: count, isExact }, language);
-  const hasFailed = failed.known > 0 || !failed.isExact;
-  return [
-    hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
-    missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
-    overdue > 0 && l10n.t('{count} overdue', { count: text(overdue) }),
-  ].filter((kind) => kind !== false);
 }
 
 /**

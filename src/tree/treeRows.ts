@@ -87,11 +87,15 @@ export class TreeRows implements vscode.Disposable {
     );
   }
 
-  /** The badge of the view. It is about the last days, of which a history does not know everything. */
-  badge(roots: readonly Branch[]): AttentionCount | undefined {
+  /**
+   * The badge of the view. It is about the last days, of which a history does not know everything.
+   *
+   * @param shown the row Needs attention, if there is one: the badge counts the same
+   */
+  badge(roots: readonly Branch[], shown?: AttentionRow): AttentionCount | undefined {
     if (roots.some(({ session }) => session.source?.isUnchanging)) return undefined;
-    const loaded = roots.map(({ session }) => session.pool.knownJobs());
-    return attentionBadge(loaded, this.#schedule.stateOf(roots), new Date(), this.known);
+    const row = shown ?? this.attentionOf(roots);
+    return row && attentionBadge(row, new Date());
   }
 
   /** How many runs without a job these issues accept, as far as they are known. */
