@@ -15,7 +15,7 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
-import { placeCells, placeColumns, placesOf, ruleText } from './scheduleCells.js';
+import { placeCells, placeColumns, placesOf, ruleText, unknownRegionsText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { hoursText, jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
 
@@ -103,12 +103,15 @@ function captionOf(
       time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
     },
   );
-  const unknown = schedule.outcomes.get('unknown')?.length ?? 0;
-  if (unknown === 0) return text;
-  const count = numberText(unknown, locale);
+  return [text, unknownText(schedule, locale), unknownRegionsText(schedule.report)].filter(Boolean).join(' ');
+}
+
+function unknownText({ outcomes }: ScheduleFigures, locale: string): string | undefined {
+  const unknown = outcomes.get('unknown')?.length ?? 0;
+  if (unknown === 0) return undefined;
   return unknown === 1
-    ? l10n.t('{text} Not known: 1 resource.', { text })
-    : l10n.t('{text} Not known: {count} resources.', { text, count });
+    ? l10n.t('Not known: 1 resource.')
+    : l10n.t('Not known: {count} resources.', { count: numberText(unknown, locale) });
 }
 
 /** A resource whose trouble is accepted as a known issue. */

@@ -3,6 +3,7 @@ import { dateClockText, localTimeText, longDateClockText } from '../../jobs/form
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import type { TableColumn, TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
@@ -33,6 +34,14 @@ export function placeColumns(places: readonly Place[]): readonly TableColumn[] {
     { title: l10n.t('Account'), isCopyOnly: !hasSeveral(({ accountId }) => accountId) },
     { title: l10n.t('Region'), isCopyOnly: !hasSeveral(({ region }) => region) },
   ];
+}
+
+/** The regions about which a report says nothing; undefined if there are none. */
+export function unknownRegionsText(report: ScheduleReport | undefined): string | undefined {
+  const regions = report?.unknownRegions;
+  return (
+    regions && l10n.t('Not known in {regions}: not all jobs are loaded.', { regions: regions.join(', ') })
+  );
 }
 
 /** Where the resources of a report are. */

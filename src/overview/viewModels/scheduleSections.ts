@@ -21,6 +21,7 @@ import {
   ruleText,
   seriesTitle,
   shortTimeText,
+  unknownRegionsText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
@@ -142,7 +143,7 @@ function captionOf(report: ScheduleReport | undefined, { coverage, locale }: Vie
       .filter(Boolean)
       .join(' ');
   const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
-  return judgedText(text, report, locale);
+  return [judgedText(text, report, locale), unknownRegionsText(report)].filter(Boolean).join(' ');
 }
 
 function judgedText(text: string, report: ScheduleReport | undefined, locale: string): string {

@@ -80,10 +80,13 @@ export function noneKnownText({ isHistory, isReadToEnd }: Coverage): string {
 }
 
 /** Why nothing is known that needs all jobs of each resource. */
-export function needsResourcesText({ isHistory }: Coverage): string {
-  return isHistory
-    ? l10n.t('Not known: this needs all jobs of each resource, and the history may lack some.')
-    : l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
+export function needsResourcesText({ isComplete, isFiltered, isHistory, isRecent }: Coverage): string {
+  if (isHistory)
+    return l10n.t('Not known: this needs all jobs of each resource, and the history may lack some.');
+  if (!isComplete && !isFiltered) return l10n.t('Not known: this needs all jobs, and not all are loaded.');
+  return isRecent
+    ? l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.')
+    : l10n.t('Not known: this needs recent jobs, and these were loaded earlier.');
 }
 
 /** "Last 24 hours", "Last 7 days", as a choice. */
