@@ -13,7 +13,14 @@ import {
   strong,
 } from '../../jobs/richText.js';
 import { splitFindings } from '../../schedule/acceptedFindings.js';
-import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import {
+  countFindings,
+  firstRun,
+  latestRun,
+  regionsOf,
+  resourcesIn,
+  runsIn,
+} from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
@@ -135,7 +142,7 @@ function factsText(finding: Finding): RichText {
       fill(l10n.t('plan {name}'), { name: codeOrBlank(plan) }),
     isOfResource && rule && fill(l10n.t('rule {name}'), { name: codeOrBlank(rule) }),
     scope.kind !== 'account' && first?.of.series.accountId && code(first.of.series.accountId),
-    scope.kind !== 'account' && scope.kind !== 'region' && first?.of.series.region,
+    scope.kind !== 'region' && regionsOf(finding).join(', '),
   ];
   const shown = join(
     facts.map((fact) => fact || undefined),
