@@ -16,7 +16,7 @@ import { rowText } from './rowText.js';
 
 /**
  * The row of runs that made no job: `orders-db   missed run of Tue 5:00 AM · EBS`, `prod-daily   no job since
- * Tue 5:00 AM · 41 resources`. A click opens the latest job.
+ * Tue 5:00 AM · 41 resources`, with its resources below it. A click opens the latest job.
  */
 export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
   const { finding, id, issue, region, session } = row;
@@ -24,7 +24,8 @@ export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
   const parts = [issue && acceptedFact(issue), ...findingParts(row, now), region].filter(
     (part) => part !== undefined && part !== '',
   );
-  const item = new vscode.TreeItem(title);
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(title, finding.scope.kind === 'resource' ? None : Collapsed);
   item.id = id;
   item.description = rowText(parts);
   item.iconPath = missedIcon(finding, issue !== undefined);

@@ -83,6 +83,47 @@ describe('Missed runs in the tree', () => {
     );
   });
 
+  it('have their resources below them if they are of a whole rule, and so does the outcome', async () => {
+    const expected = ['a', 'b', 'c'].map((name) => `${name} | overdue since # · EBS`);
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    const rule = (await attentionRows(provider)).find((row) => isOfRule(row));
+    const below = await provider.getChildren(rule);
+    assert.deepEqual(plain(labels(provider, below)), expected);
+    assert.deepEqual(
+      below.map((row) => [
+        provider.getParent(row) === rule,
+        row.kind === 'missed' && row.finding.series.length,
+      ]),
+      below.map(() => [true, 1]),
+    );
+    const { provider: outcomes } = treeOf(night, { grouping: 'outcome' });
+    await judged(outcomes);
+    const tops = await outcomes.getChildren();
+    const overdue = tops.find((row) => row.kind === 'outcome' && row.outcome === 'overdue');
+    const row = (await outcomes.getChildren(overdue)).find((one) => isOfRule(one));
+    assert.deepEqual(plain(labels(outcomes, await outcomes.getChildren(row))), expected);
+  });
+
+  it('name the regions of an account that is overdue in all regions that are read', async () => {
+    const regions = ['eu-west-1', 'us-east-1'].map((region) =>
+      regionOf(region, accountOf(recentJobs({ resource: region, plan: region, to: 1 })), { pageSize: 1000 }),
+    );
+    const { provider } = providerOf(
+      regions.map(({ session }) => session),
+      { showsAttention: true },
+    );
+    await judged(provider);
+    const [, account] = await attentionRows(provider);
+    assert.deepEqual(plain(labels(provider, account ? [account] : [])), [
+      'Account 111122223333 | overdue since # · 2 resources · eu-west-1, us-east-1',
+    ]);
+    assert.deepEqual(plain(labels(provider, await provider.getChildren(account))), [
+      'eu-west-1 | overdue since # · EBS · eu-west-1',
+      'us-east-1 | overdue since # · EBS · us-east-1',
+    ]);
+  });
+
   it('open the latest job by a click, and are no jobs', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
@@ -222,6 +263,10 @@ describe('Missed runs in the tree', () => {
 async function judged(provider: JobTreeProvider): Promise<void> {
   labels(provider, await provider.getChildren());
   await new Promise((resolve) => provider.onDidChangeTreeData(resolve));
+}
+
+function isOfRule(row: Row): boolean {
+  return row.kind === 'missed' && row.finding.scope.kind === 'rule';
 }
 
 /** The row of what needs attention, and the rows below. */

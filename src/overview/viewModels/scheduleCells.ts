@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dateClockText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
+import { regionsText } from '../../jobs/regionsText.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/scheduledJob.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
@@ -50,8 +51,11 @@ export function placesOf(series: readonly JudgedSeries[]): readonly Place[] {
 }
 
 /** The cells of {@link placeColumns}. An account has several regions. */
-export function placeCells({ accountId, region }: Place, scope?: ScopeKind): readonly string[] {
-  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
+export function placeCells(
+  { accountId, region }: Place,
+  regions: readonly string[] = [region],
+): readonly string[] {
+  return [accountId === undefined ? '—' : jobText(accountId, 40), regionsText(regions)];
 }
 
 /** The targets of the title, which opens the latest job, and of the filter button, and the tooltip. */

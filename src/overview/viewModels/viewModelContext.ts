@@ -6,6 +6,7 @@ import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import { visibleLine } from '../../jobs/visibleText.js';
+import type { FindingPlace } from '../../schedule/findingPlace.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */
@@ -20,10 +21,13 @@ export interface ViewModelContext extends FiguresOptions {
   readonly knownIssues?: readonly KnownIssueEntry[];
 }
 
-/** The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. */
+/**
+ * The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. The
+ * calendar shows the resource of the filter, or the jobs of a `place`.
+ */
 export type Target =
   | { readonly kind: 'accept'; readonly what: AcceptTarget }
-  | { readonly kind: 'filter'; readonly filter: JobFilter }
+  | { readonly kind: 'filter'; readonly filter: JobFilter; readonly place?: FindingPlace | undefined }
   | { readonly kind: 'open'; readonly job: BackupJob };
 
 /** The targets of a view model. The page only has their numbers, so it cannot request anything else. */

@@ -35,7 +35,7 @@ describe('The schedules in the overview', () => {
       ]),
       [
         ['a', 'prod · daily', '2', 'Missed', true, true],
-        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', false, false],
+        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', true, false],
         ['b', 'prod · daily', '1', 'Overdue', true, true],
       ],
     );
@@ -44,6 +44,36 @@ describe('The schedules in the overview', () => {
     assert.match(cellTooltips?.[3] ?? '', /^Nov 28, 2026, \d+:00:00 [AP]M /);
     assert.equal(cells[5], cellTooltips?.[3]);
     assert.deepEqual(missedCounts(report, now.getTime() - 2 * dayMs), { missed: 1, overdue: 3 });
+  });
+
+  it('lead from a rule, plan, vault or account to its jobs, in the tree and in the calendar', async () => {
+    const stopped = (plan: string, change: BackupJob = {}) =>
+      ['a', 'b'].flatMap((resource) =>
+        daily({ resource: `${plan}-${resource}`, rule: `${plan}-rule-${resource}`, plan, until: 20 }).map(
+          (job) => ({ ...job, BackupVaultName: plan, ...change }),
+        ),
+      );
+    const rule = ['a', 'b'].flatMap((resource) => daily({ resource, rule: 'r', plan: 'dev', until: 20 }));
+    const all = [
+      ...rule,
+      ...stopped('prod'),
+      ...stopped('x', { BackupVaultName: 'shared' }),
+      ...daily({ resource: 'live', rule: 'live', plan: 'x' }),
+      ...stopped('other', { AccountId: '444455556666', CreatedBy: undefined }),
+    ];
+    const targets = new Targets();
+    const { rows } = missedSection(await reportOf(all), { ...context(), targets }).table;
+    assert.deepEqual(
+      rows.map(({ cells, filter }) => {
+        const target = filter === undefined ? undefined : targets.at(filter);
+        return target?.kind === 'filter' && [cells[0], target.filter, target.place?.region];
+      }),
+      [
+        ['Rule r · 2 resources', { backupPlanId: 'dev' }, 'eu-west-1'],
+        ['Plan prod · 2 resources', { backupPlanId: 'prod' }, 'eu-west-1'],
+        ['Vault shared · 2 resources', { backupVaultName: ['shared'] }, 'eu-west-1'],
+      ],
+    );
   });
 
   it('claim nothing without all jobs of each resource, nor without a schedule that can be judged', async () => {
