@@ -34,7 +34,7 @@ export interface OverviewPanelOptions
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
-  /** Opens the calendar of the tree's filter, or of a part of these jobs: an ARN, or the place of a finding. */
+  /** Opens the calendar of the tree's filter, or of a part of these jobs: an ARN, or a finding's place. */
   openCalendar(of?: { readonly subject: JobsSubject; readonly part: string | FindingPlace }): unknown;
   /** Exports a report on the jobs of a subject. */
   exportReport(subject: JobsSubject): Promise<void>;

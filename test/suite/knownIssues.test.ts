@@ -307,6 +307,30 @@ describe('The list of known issues', () => {
     assert.deepEqual(stored().workspaceValue, team);
   });
 
+  it('says of runs without a job how many, and how many jobs, each choice accepts', async () => {
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    const [attention] = await provider.getChildren();
+    const rows = (await provider.getChildren(attention)).filter((row) => isRow(row, 'missed'));
+    const [orders] = rows.filter(({ finding }) => finding.scope.name === arn('orders'));
+    assert.ok(orders);
+    const { pickers, shown } = scriptedPickers(['ESCAPE']);
+    await acceptIssue(acceptTargetOfRuns([orders]), {
+      knownJobs: () => night,
+      acceptedRuns: (known) => provider.acceptedRuns(known),
+      pickOne: pickers.one,
+    });
+    assert.deepEqual(
+      shown[0]?.rows.map((row) => row.split(' | ').slice(0, 2)),
+      [
+        ['This resource', '1 run without a job'],
+        ['This rule', '3 runs without a job'],
+        ['This vault, in all regions', '12 loaded jobs · 3 runs without a job'],
+        ['This resource + This rule', '1 run without a job'],
+      ],
+    );
+  });
+
   it('counts the runs without a job that an issue accepts', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
@@ -354,7 +378,7 @@ const [users] = recentJobs({ resource: 'users', rule: 'other', from: 0, more: ()
 async function accept(...answers: readonly Answer[]): Promise<readonly ShownPick[]> {
   const { pickers, shown, unused } = scriptedPickers(answers);
   const target = { jobs: users === undefined ? [] : [users], runs: [] };
-  await acceptIssue(target, { knownJobs: () => night, pickOne: pickers.one });
+  await acceptIssue(target, { knownJobs: () => night, acceptedRuns: () => 0, pickOne: pickers.one });
   assert.deepEqual(unused, []);
   return shown;
 }
