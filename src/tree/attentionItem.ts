@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
 import { attentionHours, endTime, type ResourceRecord } from '../jobs/attention.js';
-import { clockText, countText, dayClockText } from '../jobs/formats.js';
+import { countText, pastTimeText } from '../jobs/formats.js';
 import { displayState } from '../jobs/jobStates.js';
 import { failedText } from '../jobs/knownIssueText.js';
 import { oldReadMs } from '../jobs/oldRead.js';
@@ -98,9 +98,7 @@ function periodText(row: AttentionRow, now: Date): string {
   const end = attentionEnd(row, now);
   if (Math.abs(now.getTime() - end.getTime()) <= oldReadMs)
     return l10n.t('last {hours} h', { hours: attentionHours(end) });
-  const isToday = end.toDateString() === now.toDateString();
-  const time = (isToday ? clockText : dayClockText)(end, vscode.env.language);
-  return l10n.t('as of {time}', { time });
+  return l10n.t('as of {time}', { time: pastTimeText(end, now, vscode.env.language) });
 }
 
 /** The row of a resource below the first row. */
@@ -110,17 +108,19 @@ export function attentionResourceItem(row: AttentionResourceRow, now: Date): vsc
     row.issue && acceptedFact(row.issue),
     shortReason(job) ?? stateTitle(displayState(job)),
     ...row.findings.map((finding) => findingText(finding, now)),
-    row.record && recordText(row.record, endTime(job)),
+    row.record && recordText(row.record, endTime(job), now),
     row.parent.parts.length > 1 ? row.session.region : undefined,
   ];
   return resourceItem(row, job, facts, now, row.issue !== undefined);
 }
 
 /** How long the resource has had no good backup, or since when it has one again. */
-function recordText({ lastGood, streak }: ResourceRecord, end: number): string | undefined {
+function recordText({ lastGood, streak }: ResourceRecord, end: number, now: Date): string | undefined {
   const goodEnd = lastGood && endTime(lastGood);
   if (goodEnd !== undefined && goodEnd > end)
-    return l10n.t('good again since {time}', { time: clockText(new Date(goodEnd), vscode.env.language) });
+    return l10n.t('good again since {time}', {
+      time: pastTimeText(new Date(goodEnd), now, vscode.env.language),
+    });
   if (streak === undefined || streak.isGood) return undefined;
   if (streak.nights > 1) return l10n.t('{count} nights', { count: streak.nights });
   return streak.length > 1 ? l10n.t('{count} times', { count: streak.length }) : undefined;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { clockText, countText, dateClockText, dayClockText } from '../jobs/formats.js';
+import { countText, pastTimeText } from '../jobs/formats.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { referenceIn } from '../jobs/jobReader.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -99,13 +99,8 @@ function findingParts({ finding, isFiltered }: MissedRow, now: Date): (string | 
   ];
 }
 
-/** The time of a run, as short as it is clear. */
 function runTimeText(time: number, now: Date): string {
-  const date = new Date(time);
-  const age = now.getTime() - time;
-  const locale = vscode.env.language;
-  if (age < dayMs) return clockText(date, locale);
-  return age < 6 * dayMs ? dayClockText(date, locale) : dateClockText(date, locale);
+  return pastTimeText(new Date(time), now, vscode.env.language);
 }
 
 /** A dashed circle, because there is no job. */
@@ -114,5 +109,3 @@ function missedIcon({ kind }: Finding, isAccepted: boolean): vscode.ThemeIcon {
     kind === 'missed' ? (['issue-draft', 'bad'] as const) : (['history', 'warning'] as const);
   return new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[isAccepted ? 'calm' : tone]));
 }
-
-const dayMs = 86_400_000;

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import {
   agoText,
-  clockText,
-  dayClockText,
+  dateText,
   localTimeText,
   numberText,
+  pastTimeText,
   shortDateText,
 } from '../../jobs/formats.js';
 import { attentionReason, specificCategory } from '../../jobs/jobFacts.js';
@@ -21,7 +21,14 @@ import { knownGroupText } from './knownGroupText.js';
 import { placeCells, placeColumns } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
-import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
+import {
+  endedText,
+  hoursText,
+  jobText,
+  noneKnownText,
+  sinceTimeText,
+  type ViewModelContext,
+} from './viewModelContext.js';
 
 /** The resources of the tree's Needs attention. Each one opens its latest job. */
 export function failuresSection(attention: AttentionFigures, context: ViewModelContext): Section {
@@ -126,13 +133,17 @@ function lastEndText({ ended }: AttentionEntry, { coverage, locale, now }: ViewM
   return l10n.t('not known; ended {ago} · {time}', { ago: agoText(ended, now), time });
 }
 
-function sinceText(entry: AttentionEntry, record: BackupRecord, { locale }: ViewModelContext): string {
+function sinceText(entry: AttentionEntry, record: BackupRecord, context: ViewModelContext): string {
+  const { coverage, locale, now } = context;
   const { lastGood, nights, notGoodSince } = record;
   if (lastGood !== undefined && isGoodAgain(entry))
-    return l10n.t('good again since {time}', { time: clockText(lastGood, locale) });
+    return l10n.t('good again since {time}', {
+      time: coverage.isHistory ? sinceTimeText(lastGood, context) : pastTimeText(lastGood, now, locale),
+    });
   if (notGoodSince === undefined) return l10n.t('not known');
-  if (nights === 1) return dayClockText(notGoodSince, locale);
-  return l10n.t('{day} · {nights} nights', { day: shortDateText(notGoodSince, locale), nights });
+  if (nights === 1) return sinceTimeText(notGoodSince, context);
+  const day = (coverage.isHistory ? dateText : shortDateText)(notGoodSince, locale);
+  return l10n.t('{day} · {nights} nights', { day, nights });
 }
 
 /** `3 d ago`, or that there is none. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
-import { dayClockText, localTimeText } from '../../jobs/formats.js';
+import { dayClockText, dayTimeText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
@@ -116,6 +116,11 @@ export function endedText(hours: number, { asOf, coverage, isOldestRead, locale 
     // A history may have ended long ago.
     time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
   });
+}
+
+/** `Sat 5:00 AM` in the last days, else with the date; of a history, which may be old, with the year. */
+export function sinceTimeText(time: Date, { coverage, locale, now }: ViewModelContext): string {
+  return coverage.isHistory ? longDateClockText(time, locale) : dayTimeText(time, now, locale);
 }
 
 export const hourMs = 3_600_000;

@@ -3,6 +3,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
+import { changesSection } from '../../../src/overview/viewModels/changesSection.js';
 import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
@@ -141,10 +142,36 @@ describe('The schedules in the overview', () => {
       [
         ['good', ''],
         ['plain', '1 resource is overdue.'],
-        ['bad', '1 backup was missed.'],
+        ['bad', 'There is 1 missed run.'],
         ['plain', '1 resource is still failing: the latest run of one of its rules made no complete backup.'],
       ],
     );
+  });
+});
+
+describe('What changed', () => {
+  const sinceOf = async (jobs: readonly BackupJob[]) => {
+    const report = await reportOf([...jobs, ...daily({ resource: 'live', rule: 'live', plan: 'other' })]);
+    const { table } = changesSection(await scheduleFigures(report, now), context());
+    return table.rows.map(({ cells }) => cells[2]?.replace(/, .*/, ''));
+  };
+
+  it('names the date of a plan that stopped weeks ago, and the day of one that stopped lately', async () => {
+    const stopped = (until: number) =>
+      ['a', 'b'].flatMap((resource) => daily({ resource, rule: 'daily', hour: 12, until }));
+    assert.deepEqual(await sinceOf(stopped(4)), ['Nov 5', 'Nov 5']);
+    assert.match((await sinceOf(stopped(27)))[0] ?? '', /^Sat \d/);
+  });
+
+  it('names the date of a failure of weeks ago', async () => {
+    const [failed] = daily({
+      resource: 'm',
+      rule: 'monthly',
+      hour: 12,
+      cron: 'cron(0 12 6 * ? *)',
+      days: [6],
+    });
+    assert.deepEqual(await sinceOf([{ ...failed, State: 'FAILED' }]), ['Nov 6']);
   });
 });
 
