@@ -55,15 +55,8 @@ export function scheduleText(
 ): ScheduleText {
   const { judged, series } = schedule;
   const { accepted, open } = splitFindings(schedule.findings, known);
-  const { missed, overdue } = countFindings(open);
   const unknown = unknownText(schedule, areSeveralRegions);
-  const counts = [
-    missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
-    overdue > 0 &&
-      (overdue === 1
-        ? l10n.t('1 overdue resource')
-        : l10n.t('{count} overdue resources', { count: overdue })),
-  ].filter((text) => text !== false);
+  const counts = findingCountTexts(open);
   const title =
     counts.length > 0
       ? counts.join(', ')
@@ -82,6 +75,18 @@ export function scheduleText(
     note: join([judgedText, noneText, unknown], ' '),
     items: [...open].sort(missedFirst).map((finding) => findingLines(finding, locale)),
   };
+}
+
+/** `1 missed run`, `2 overdue resources`: those that there are. */
+export function findingCountTexts(findings: readonly Finding[]): readonly string[] {
+  const { missed, overdue } = countFindings(findings);
+  return [
+    missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
+    overdue > 0 &&
+      (overdue === 1
+        ? l10n.t('1 overdue resource')
+        : l10n.t('{count} overdue resources', { count: overdue })),
+  ].filter((text) => text !== false);
 }
 
 /** The lines of the runs that are accepted as known issues, each with its issue. */

@@ -168,7 +168,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const group =
     kind === 'missed'
       ? l10n.t('Missed: there are jobs before and after')
-      : l10n.t('Overdue: there is no job since. Removed from the plan?');
+      : l10n.t('Overdue: there is no job since, for a reason that is not known');
   return {
     cells: [
       scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
