@@ -81,7 +81,7 @@ describe('A person who asks what broke since yesterday', () => {
     );
     const text = await tooltip.innerText();
     assert.match(text, /Expected: \w+ \d+, \d{4}, .+ \(\d{4}-\d\d-\d\d \d\d:00:00 UTC\)/);
-    assert.match(text, /Rule: [\w-]+.*Schedule: At \d\d:00/s);
+    assert.match(text, /Rule: [\w-]+.*Schedule: (At \d\d:|Every hour)/s);
   });
 
   it('groups by outcome, and finds new failures apart from those of the nights before', async () => {
