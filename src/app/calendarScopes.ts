@@ -1,14 +1,14 @@
 import type { CalendarScope } from '../calendar/calendarScope.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { valueFilter } from '../jobs/dimensionFilter.js';
-import { accountDimension, planDimension, resourceDimension, vaultDimension } from '../jobs/dimensions.js';
+import { resourceDimension } from '../jobs/dimensions.js';
 import { type Dimension, narrowSelection } from '../jobs/grouping.js';
 import { withFilters } from '../jobs/jobFilter.js';
 import { type JobPlace, placeOf } from '../jobs/jobReader.js';
-import type { JobsSubject } from '../jobs/jobsSubject.js';
+import type { JobsSubject, SubjectSession } from '../jobs/jobsSubject.js';
 import { type JobTarget, placeOfTarget } from '../jobs/jobTarget.js';
 import { groupText } from '../tree/groupFilterText.js';
-import { latestJob } from '../tree/missedItem.js';
+import { missedPlace } from '../tree/missedRows.js';
 import { regionDimension } from '../tree/rootRows.js';
 import { isAnyRow, isRow, type MissedRow, type Row } from '../tree/rows.js';
 import type { AppParts } from './appParts.js';
@@ -40,31 +40,33 @@ function jobScope(app: AppParts, target: JobTarget): CalendarScope | undefined {
     : undefined;
 }
 
-/**
- * The jobs that a row of missed or overdue runs is about: those of its resource, plan, vault, account or
- * region. No filter has the jobs of a rule, so those of its plan stand for them.
- */
-function missedScope(app: AppParts, { finding, session }: MissedRow): CalendarScope {
-  const whole = wholeOf(app);
-  const job = latestJob(finding);
-  const dimension = dimensionsByKind[finding.scope.kind];
-  const subject = job && dimension ? narrowSubject(whole, dimension, job) : whole;
-  return ofRegion(app, subject, placeOf(session));
+/** The jobs that a row of missed or overdue runs is about. */
+function missedScope(app: AppParts, row: MissedRow): CalendarScope {
+  const place = missedPlace(row);
+  return place === undefined ? wholeOf(app) : placeScope(app, wholeOf(app), row.session, place);
 }
 
-/** The jobs of a resource in a panel. */
-export function resourceScope(subject: Omit<JobsSubject, 'sessions'>, resourceArn: string): CalendarScope {
-  return narrowSubject(subject, resourceDimension, { ResourceArn: resourceArn });
+/** A part of the jobs of a panel: those of the ARN of a resource, or those that a finding is about. */
+export function partScope(
+  app: AppParts,
+  subject: JobsSubject,
+  part: string | NonNullable<ReturnType<typeof missedPlace>>,
+): CalendarScope {
+  if (typeof part === 'string') return narrowSubject(subject, resourceDimension, { ResourceArn: part });
+  const session = subject.sessions.find(({ region }) => region === part.region);
+  return placeScope(app, subject, session, part);
 }
 
-const dimensionsByKind: Readonly<Record<MissedRow['finding']['scope']['kind'], Dimension | undefined>> = {
-  resource: resourceDimension,
-  rule: planDimension,
-  plan: planDimension,
-  vault: vaultDimension,
-  account: accountDimension,
-  region: undefined,
-};
+function placeScope(
+  app: AppParts,
+  { filter, filterText, selection }: CalendarScope,
+  session: SubjectSession | undefined,
+  { dimension, job, region }: NonNullable<ReturnType<typeof missedPlace>>,
+): CalendarScope {
+  const whole = { filter, filterText, selection };
+  const scope = dimension === undefined ? whole : narrowSubject(whole, dimension, job);
+  return region === undefined || session === undefined ? scope : ofRegion(app, scope, placeOf(session));
+}
 
 function wholeOf({ filterText, root }: AppParts): CalendarScope {
   return { filter: root.value, selection: root.selection, filterText: filterText() };

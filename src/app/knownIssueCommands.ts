@@ -43,6 +43,6 @@ export async function showKnownIssues({ panels, sessions, tree }: AppParts): Pro
 }
 
 /** Accepts jobs or runs that made no job as a known issue. */
-export async function acceptTarget(target: AcceptTarget, { knownJobs }: AppParts): Promise<void> {
-  await acceptIssue(target, { knownJobs });
+export async function acceptTarget(target: AcceptTarget, { knownJobs, tree }: AppParts): Promise<void> {
+  await acceptIssue(target, { knownJobs, acceptedRuns: (known) => tree.acceptedRuns(known) });
 }

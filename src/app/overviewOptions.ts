@@ -2,7 +2,7 @@ import type { PanelFactory } from '../editor/singlePanel.js';
 import { OverviewPanel, type OverviewPanelOptions } from '../overview/overviewPanel.js';
 import type { AppParts } from './appParts.js';
 import { openCalendar } from './calendarOptions.js';
-import { resourceScope } from './calendarScopes.js';
+import { partScope } from './calendarScopes.js';
 
 /** Creates the panel of the overview. */
 export function openOverview(app: AppParts, ...args: Parameters<PanelFactory<OverviewPanel>>): OverviewPanel {
@@ -33,7 +33,7 @@ function overviewOptions(app: AppParts): OverviewPanelOptions {
       const sources = those.map(({ key, pool, region }) => ({ key, pool, region, selection }));
       await copySummary({ sources, connection, filter }, write);
     },
-    openCalendar: (of) => openCalendar(app, of && resourceScope(of.subject, of.resourceArn)),
+    openCalendar: (of) => openCalendar(app, of && partScope(app, of.subject, of.part)),
     exportReport: async ({ filterText: filter, selection, sessions: those }) => {
       const { exportReportOn } = await import('./exportReports.js');
       await exportReportOn(app, those, selection, filter);

@@ -198,6 +198,11 @@ function limitsText(
         ? l10n.t('Missed runs are not known: the history may lack jobs.')
         : l10n.t('Missed runs are not known: this needs all jobs of each resource.')
       : '',
+    report?.unknownRegions !== undefined
+      ? l10n.t('Missed runs are not known in {regions}: not all jobs are loaded.', {
+          regions: report.unknownRegions.join(', '),
+        })
+      : '',
     isHistory && report !== undefined ? historyGapsText(report.regions, locale) : '',
     namesIssues ? '' : issuesUnknownText(),
     outside > 0 ? l10n.t('Jobs on none of these days: {count}.', { count: numberText(outside, locale) }) : '',

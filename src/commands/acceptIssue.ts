@@ -6,9 +6,8 @@ import { showError, showInformation, statusMessage } from '../editor/notify.js';
 import { type Choice, type Notice, type Picked, type PickOptions, pickOne } from '../editor/pickOne.js';
 import { typedDay } from '../filters/typedDay.js';
 import { acceptedCounts } from '../jobs/acceptedCounts.js';
-import { acceptedIssues } from '../jobs/acceptedIssues.js';
+import { type AcceptedIssues, acceptedIssues, type UnmadeRun } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { countText } from '../jobs/formats.js';
 import {
   type AcceptTarget,
   type IssueProposal,
@@ -21,11 +20,14 @@ import { conditionsText, endText } from '../jobs/knownIssueText.js';
 import { proposalTitle } from '../jobs/proposalTitle.js';
 import { Slices } from '../jobs/slices.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type AcceptedCount, acceptedCountTexts } from './acceptedCountTexts.js';
 
 /** What accepting works with. */
 export interface AcceptContext {
   /** All loaded jobs, to say how many a known issue would accept. */
   readonly knownJobs: () => Iterable<BackupJob>;
+  /** How many runs without a job these issues accept, as far as they are known. */
+  readonly acceptedRuns: (known: AcceptedIssues) => number;
   /** Tests replace it. */
   readonly pickOne?: typeof pickOne;
 }
@@ -51,7 +53,8 @@ interface StepOptions
  */
 export async function acceptIssue(target: AcceptTarget, context: AcceptContext): Promise<void> {
   const now = new Date();
-  const proposals = issueProposals(openTarget(target, acceptedIssues(readKnownIssues(now))), now);
+  const open = openTarget(target, acceptedIssues(readKnownIssues(now)));
+  const proposals = issueProposals(open, now);
   if (proposals.length === 0) {
     await showInformation(
       l10n.t('There is nothing to accept: no loaded job failed or has issues. Select one that did.'),
@@ -60,7 +63,7 @@ export async function acceptIssue(target: AcceptTarget, context: AcceptContext):
   }
   const sequence = new InputSequence();
   const closed = new AbortController();
-  const matchStep = matchStepOf(proposals, context, closed.signal);
+  const matchStep = matchStepOf(proposals, open.runs, context, closed.signal);
   const steps: readonly Step[] = [matchStep, reasonStep, endStep, ...scopeSteps()];
   const draft = await runSteps(steps, context.pickOne ?? pickOne, sequence).finally(() => {
     closed.abort();
@@ -100,27 +103,36 @@ async function runSteps(
   return drafts.at(-1);
 }
 
-/** @param signal aborts the scan of the jobs, of which there may be a million */
+/**
+ * @param runs those of the target, each of which stands for one run or more
+ * @param signal aborts the scan of the jobs, of which there may be a million
+ */
 function matchStepOf(
   proposals: readonly IssueProposal[],
-  { knownJobs }: AcceptContext,
+  runs: readonly UnmadeRun[],
+  { acceptedRuns, knownJobs }: AcceptContext,
   signal: AbortSignal,
 ): Step {
-  const countAll = () =>
-    acceptedCounts(
-      knownJobs(),
-      proposals.map(({ matches }) => issuesOf(matches)),
-      new Slices({ signal }),
-    );
-  let counts: Promise<readonly number[]> | undefined;
+  const countAll = async (): Promise<readonly AcceptedCount[]> => {
+    const issues = proposals.map(({ matches }) => issuesOf(matches));
+    const jobs = await acceptedCounts(knownJobs(), issues, new Slices({ signal }));
+    return issues.map((known, place) => ({
+      jobs: jobs[place] ?? 0,
+      // The tree may not know the runs of the overview.
+      runs: Math.max(acceptedRuns(known), runs.filter((run) => known.issueOfRun(run) !== undefined).length),
+    }));
+  };
+  let counts: ReturnType<typeof countAll> | undefined;
   return async (draft, { pick, ...options }) => {
     counts ??= countAll();
     return answered(
       await pick<IssueProposal>({
         ...options,
-        placeholder: l10n.t('Select what to accept. All of its parts must apply to a job.'),
+        placeholder: l10n.t(
+          'Select what to accept: jobs and runs without a job to which all of its parts apply.',
+        ),
         choices: counts.then((known) =>
-          proposals.map((proposal, place) => proposalChoice(proposal, known[place] ?? 0)),
+          proposals.map((proposal, place) => proposalChoice(proposal, known[place])),
         ),
       }),
       (proposal) => ({ ...draft, proposal }),
@@ -128,15 +140,13 @@ function matchStepOf(
   };
 }
 
-function proposalChoice(proposal: IssueProposal, count: number): Choice<IssueProposal> {
+function proposalChoice(
+  proposal: IssueProposal,
+  count: AcceptedCount = { jobs: 0, runs: 0 },
+): Choice<IssueProposal> {
   return {
     label: proposalTitle(proposal),
-    description:
-      count === 1
-        ? l10n.t('1 loaded job')
-        : l10n.t('{count} loaded jobs', {
-            count: countText({ known: count, isExact: true }, vscode.env.language),
-          }),
+    description: acceptedCountTexts(count).join(' · '),
     detail: proposal.matches.map(conditionsText).join('; '),
     value: proposal,
   };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { connectionOfArchive, isHistoryKey } from '../connection/connection.js';
 import { readSchedule } from '../documents/summary/readSchedule.js';
 import { readSummaryRegion, type SummarySource, withRecords } from '../documents/summary/readSummary.js';
+import { findingCountTexts } from '../documents/summary/summarySchedule.js';
 import { type Summary, type SummaryRegion, summaryContent } from '../documents/summary/summaryText.js';
 import { readKnownIssues } from '../editor/knownIssueSetting.js';
 import { statusMessage, withViewProgress } from '../editor/notify.js';
@@ -109,14 +110,22 @@ async function copyRegions(
 ): Promise<void> {
   await withViewProgress('backupJobs.explorer', async () => {
     const regions = await Promise.all(sources.map((source) => read(source)));
-    await write(summaryContent(await summaryOf(regions), vscode.env.language));
-    const count = regions.reduce((sum, { accepted = [], items }) => sum + items.length + accepted.length, 0);
-    statusMessage(
-      count === 1
-        ? l10n.t('Copied a summary of 1 resource')
-        : l10n.t('Copied a summary of {count} resources', { count }),
-    );
+    const summary = await summaryOf(regions);
+    await write(summaryContent(summary, vscode.env.language));
+    statusMessage(copiedText(summary));
   });
+}
+
+/** `Copied a summary of 2 resources, 1 missed run`. */
+function copiedText({ regions, schedule }: Summary): string {
+  const count = regions.reduce((sum, { accepted = [], items }) => sum + items.length + accepted.length, 0);
+  const counts = [
+    ...(count === 0 ? [] : [count === 1 ? l10n.t('1 resource') : l10n.t('{count} resources', { count })]),
+    ...findingCountTexts(schedule?.findings ?? []),
+  ];
+  return counts.length === 0
+    ? l10n.t('Copied a summary')
+    : l10n.t('Copied a summary of {counts}', { counts: counts.join(', ') });
 }
 
 const writeText: WriteClipboard = async ({ text }) => vscode.env.clipboard.writeText(text);

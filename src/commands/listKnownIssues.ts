@@ -6,7 +6,7 @@ import { type Choice, pickOne } from '../editor/pickOne.js';
 import { acceptedCounts, acceptedJobs } from '../jobs/acceptedCounts.js';
 import { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { agoText, countText } from '../jobs/formats.js';
+import { agoText } from '../jobs/formats.js';
 import { jobTime, jobTitle } from '../jobs/jobFacts.js';
 import { displayState } from '../jobs/jobStates.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
@@ -15,6 +15,7 @@ import { conditionsText, endText, reasonText } from '../jobs/knownIssueText.js';
 import { Slices } from '../jobs/slices.js';
 import { stateTitle } from '../jobs/stateTitle.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type AcceptedCount, acceptedCountTexts } from './acceptedCountTexts.js';
 
 /** The loaded jobs of a region. */
 export interface LoadedJobs {
@@ -94,10 +95,7 @@ async function entryChoices(
 }
 
 /** @param counts how many loaded jobs, and runs without a job, it accepts */
-function entryChoice(
-  entry: KnownIssueEntry,
-  counts: { readonly jobs: number; readonly runs: number },
-): Choice<KnownIssueEntry> {
+function entryChoice(entry: KnownIssueEntry, counts: AcceptedCount): Choice<KnownIssueEntry> {
   const { isPast, issue, place, problems, scope } = entry;
   const section = scope === 'user' ? l10n.t('Saved by you') : l10n.t("In this workspace's settings");
   if (issue === undefined)
@@ -116,7 +114,7 @@ function entryChoice(
     label: reasonText(issue) || l10n.t('Without a reason'),
     description: isPast
       ? l10n.t('ended on {date}, and accepts nothing', { date })
-      : [l10n.t('until {date}', { date }), ...countTexts(counts)].join(' · '),
+      : [l10n.t('until {date}', { date }), ...acceptedCountTexts(counts)].join(' · '),
     detail: conditionsText(issue),
     iconPath: new vscode.ThemeIcon(isPast ? 'circle-slash' : 'check'),
     buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Remove') }],
@@ -131,19 +129,6 @@ function noneChoice(): Choice<'none'> {
     iconPath: new vscode.ThemeIcon('info'),
     value: 'none',
   };
-}
-
-/** `12 loaded jobs`, `3 runs without a job`, or both. */
-function countTexts({ jobs, runs }: { readonly jobs: number; readonly runs: number }): string[] {
-  const text = (known: number) => countText({ known, isExact: true }, vscode.env.language);
-  return [
-    jobs === 1
-      ? l10n.t('1 loaded job')
-      : (jobs > 1 || runs === 0) && l10n.t('{count} loaded jobs', { count: text(jobs) }),
-    runs === 1
-      ? l10n.t('1 run without a job')
-      : runs > 1 && l10n.t('{count} runs without a job', { count: text(runs) }),
-  ].filter((part) => part !== false);
 }
 
 async function pickAction(

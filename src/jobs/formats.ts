@@ -93,6 +93,21 @@ export function longDateClockText(time: Date, locale?: string): string {
   return longDateClock(locale).format(time);
 }
 
+/**
+ * A time of the past, as short as it is clear: `3:12 AM` today, `Sat 3:12 AM` in the last days, else with the
+ * date: `Nov 5, 3:12 AM`.
+ */
+export function pastTimeText(time: Date, now: Date, locale?: string): string {
+  if (time.toDateString() === now.toDateString()) return clockText(time, locale);
+  return dayTimeText(time, now, locale);
+}
+
+/** A time of the last days with the day, `Sat 3:12 AM`, else with the date: `Nov 5, 3:12 AM`. */
+export function dayTimeText(time: Date, now: Date, locale?: string): string {
+  const isOfLastDays = Math.abs(now.getTime() - time.getTime()) < 6 * dayMs;
+  return (isOfLastDays ? dayClockText : dateClockText)(time, locale);
+}
+
 /** A number with the separators of the locale: `1,200`. */
 export function numberText(value: number, locale?: string): string {
   return plainNumber(locale).format(value);
@@ -126,6 +141,7 @@ export function utcTimeText(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+const dayMs = 86_400_000;
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** Creating a formatter takes longer than using it a hundred times. */

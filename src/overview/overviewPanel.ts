@@ -17,6 +17,7 @@ import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { lastGoodHours } from '../jobs/lastGoodHours.js';
 import { narrowFilter } from '../jobs/narrowFilter.js';
 import { throttled } from '../jobs/throttled.js';
+import type { FindingPlace } from '../schedule/findingPlace.js';
 import type { OverviewDependencies } from './overviewDependencies.js';
 import { overviewLabels } from './overviewLabels.js';
 import { type OverviewRequest, overviewRequestFrom, type ShowOverviewMessage } from './overviewMessages.js';
@@ -33,8 +34,8 @@ export interface OverviewPanelOptions
   filterTree(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
-  /** Opens the calendar of the tree's filter, or of a resource of these jobs. */
-  openCalendar(of?: { readonly resourceArn: string; readonly subject: JobsSubject }): unknown;
+  /** Opens the calendar of the tree's filter, or of a part of these jobs: an ARN, or a finding's place. */
+  openCalendar(of?: { readonly subject: JobsSubject; readonly part: string | FindingPlace }): unknown;
   /** Exports a report on the jobs of a subject. */
   exportReport(subject: JobsSubject): Promise<void>;
   /** Shows a job in its panel. A job without an id has no reference. */
@@ -157,7 +158,7 @@ export class OverviewPanel implements vscode.Disposable {
         return this.#options.openCalendar();
       case 'openResourceCalendar':
         return shown && request.version === this.#model.version
-          ? this.#openResourceCalendar(shown, request.target)
+          ? this.#openCalendarOf(shown, request.target)
           : undefined;
       case 'exportReport':
         return shown && request.version === this.#model.version
@@ -192,10 +193,10 @@ export class OverviewPanel implements vscode.Disposable {
     else if (target?.kind === 'accept') await this.#options.acceptIssue(target.what);
   }
 
-  #openResourceCalendar({ subject, targets }: ShownViewModel, number: number): unknown {
+  #openCalendarOf({ subject, targets }: ShownViewModel, number: number): unknown {
     const target = targets.at(number);
-    const resourceArn = target?.kind === 'filter' ? target.filter.resourceArn : undefined;
-    return resourceArn === undefined ? undefined : this.#options.openCalendar({ resourceArn, subject });
+    const part = target?.kind === 'filter' ? (target.place ?? target.filter.resourceArn) : undefined;
+    return part === undefined ? undefined : this.#options.openCalendar({ part, subject });
   }
 
   async #copy(shown: ShownViewModel, name: string): Promise<void> {

@@ -67,3 +67,8 @@ export function resourcesIn(findings: readonly Finding[]): number {
   );
   return new Set(keys).size;
 }
+
+/** The regions of a finding. That of an account has several. */
+export function regionsOf({ series }: Finding): readonly string[] {
+  return [...new Set(series.map(({ of }) => of.series.region))].sort();
+}

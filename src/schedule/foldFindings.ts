@@ -46,7 +46,22 @@ export async function foldFindings(
     if (pause !== undefined) await pause;
   }
   await slices.pause();
-  return [...explain('missed', missed, judged), ...explain('overdue', silent, judged)];
+  return [...explain('missed', missed, judged), ...explain('overdue', withProvenEnds(silent), judged)];
+}
+
+/**
+ * The explanations without what an account does not explain: nothing is known of its regions that are not
+ * read. So a series in it that has ended is overdue only if a rule, plan, vault or region is, too.
+ */
+function withProvenEnds(explanations: readonly Explanation[]): readonly Explanation[] {
+  const isWide = ({ scope, times }: Explanation) => scope.kind !== 'account' && times.size > 1;
+  const proven = new Set(explanations.filter(isWide).flatMap(({ times }) => [...times.keys()]));
+  const isProven = (one: JudgedSeries) => one.judgement.verdict !== 'ended' || proven.has(one);
+  return explanations.map((explanation) =>
+    explanation.scope.kind === 'account'
+      ? { ...explanation, times: new Map([...explanation.times].filter(([one]) => isProven(one))) }
+      : explanation,
+  );
 }
 
 /** The series of a scope that may have the same cause, each with the times that the cause explains. */
@@ -185,6 +200,11 @@ function explain(
     if (isOpen) findings.push({ kind, scope: ownScope(of), series: [{ of, times: [...left] }] });
   }
   return findings;
+}
+
+/** The same runs as findings of single series: a resource of several rules has several. */
+export function resourceFindings({ kind, series }: Finding): readonly Finding[] {
+  return series.map((one) => ({ kind, scope: ownScope(one.of), series: [one] }));
 }
 
 function ownScope({ series: { key, resourceArn } }: JudgedSeries): Scope {

@@ -34,6 +34,8 @@ export interface ScheduleReport {
   readonly series: readonly JudgedSeries[];
   readonly findings: readonly Finding[];
   readonly regions: readonly ReportedRegion[];
+  /** The regions that could not be read. Each of the others is judged by itself then. */
+  readonly unknownRegions?: readonly string[];
 }
 
 /** What a report knows of a region beside its series. */

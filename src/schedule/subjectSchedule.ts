@@ -1,12 +1,15 @@
 import type { Coverage } from '../jobs/coverage.js';
 import type { JobList } from '../jobs/jobList.js';
+import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
+import { oldReadMs } from '../jobs/oldRead.js';
 import { jobsIn, jobsOfHistory, jobsOfList } from './listedJobs.js';
 import { type RegionJobs, type ScheduleReport, scheduleReport } from './scheduleReport.js';
 
 /**
- * What the jobs of a subject prove about missed runs; undefined if not all jobs of each resource are known,
- * or of a history in none of its times. Rejects with the signal's reason when it aborts.
+ * What the jobs of a subject prove about missed runs. If some regions could not be read, it is about the
+ * others. Undefined if not all jobs of each resource are known in any region, or of a history in none of its
+ * times. Rejects with the signal's reason when it aborts.
  *
  * @param lists the lists of the subject's sessions, in their order
  */
@@ -23,12 +26,26 @@ export async function subjectSchedule(
     });
     return ofHistory.length === sessions.length ? historySchedule(ofHistory, signal) : undefined;
   }
-  if (!isRecent || !knowsResources) return undefined;
+  if (!isRecent) return undefined;
+  const isKnown = knowsResources ? () => true : knownAmong(lists);
   const regions = sessions.flatMap(({ listed, region }, place) => {
     const list = lists[place];
-    return (list && jobsOfList(region, list, listed)) ?? [];
+    return (list && isKnown(list) && jobsOfList(region, list, listed)) || [];
   });
-  return regions.length === sessions.length ? scheduleReport(regions, { signal }) : undefined;
+  if (regions.length === sessions.length) return scheduleReport(regions, { signal });
+  if (knowsResources || regions.length === 0) return undefined;
+  const unknown = sessions.filter(({ region }) => regions.every((one) => one.region !== region));
+  return { ...(await reportByRegion(regions, signal)), unknownRegions: unknown.map(({ region }) => region) };
+}
+
+/** Which of some lists have all jobs of each resource, as recent as those of the others. */
+function knownAmong(lists: readonly JobList[]): (list: JobList) => boolean {
+  const newest = Math.max(...lists.map(({ readAt }) => readAt?.elapsed ?? Number.NEGATIVE_INFINITY));
+  return ({ isComplete, readAt, selection }) =>
+    isComplete &&
+    readAt !== undefined &&
+    newest - readAt.elapsed <= oldReadMs &&
+    includesWholeResources(selection);
 }
 
 /**
@@ -40,6 +57,10 @@ export async function historySchedule(
   regions: readonly RegionJobs[],
   signal: AbortSignal,
 ): Promise<ScheduleReport> {
+  return reportByRegion(regions, signal);
+}
+
+async function reportByRegion(regions: readonly RegionJobs[], signal: AbortSignal): Promise<ScheduleReport> {
   const reports: ScheduleReport[] = [];
   for (const region of regions) reports.push(await scheduleReport([region], { signal }));
   return {

@@ -1,91 +1,78 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { noKnownIssues } from '../jobs/acceptedIssues.js';
-import { attentionHours, endTime } from '../jobs/attention.js';
-import type { BackupJob } from '../jobs/backupJob.js';
-import { countText } from '../jobs/formats.js';
-import { isBad } from '../jobs/jobStates.js';
+import { attentionHours } from '../jobs/attention.js';
+import { countText, localTimeText } from '../jobs/formats.js';
 import { knownCountText } from '../jobs/knownIssueText.js';
-import { splitFindings } from '../schedule/acceptedFindings.js';
-import { missedCounts } from '../schedule/findingCounts.js';
-import type { ScheduleState } from './scheduleState.js';
+import { attentionCounts, type KindCounts, kindsText, kindTexts, sumOf } from './attentionCounts.js';
+import { attentionEnd } from './attentionEnd.js';
+import { unknownRegions } from './attentionRows.js';
+import type { AttentionRow } from './rows.js';
 
-/** How many backups need attention. */
+/** How much needs attention. */
 export interface AttentionCount extends vscode.ViewBadge {
   /** The counts in a few words: `3 failed · 1 missed`. */
   readonly short: string;
 }
 
 /**
- * The view's badge: how many known jobs ended without a complete backup in the period of Needs attention,
- * and how many runs are known since then to have made no job. Overdue resources are not counted. Those that
- * are accepted as known issues are counted apart; if there are no others, the number is 0. Undefined if there
- * are none.
+ * The view's badge: the resources without a complete backup and the missed runs of the row Needs attention.
+ * Overdue resources are not counted. What is accepted as a known issue is counted apart; if there is nothing
+ * else, the number is 0. Undefined if there is nothing.
  */
-export function attentionBadge(
-  loaded: readonly Iterable<BackupJob>[],
-  schedule: ScheduleState,
-  now: Date,
-  known = noKnownIssues,
-): AttentionCount | undefined {
-  const hours = attentionHours(now);
-  const since = now.getTime() - hours * 3_600_000;
-  let [bad, accepted] = [0, 0];
-  for (const jobs of loaded)
-    for (const job of jobs) {
-      if (!isBad(job) || endTime(job) < since) continue;
-      if (known.issueOfFailure(job) === undefined) bad++;
-      else accepted++;
-    }
-  const runs = splitFindings(typeof schedule === 'string' ? [] : schedule.findings, known);
-  const { missed } = missedCounts({ findings: runs.open }, since);
-  accepted += missedCounts({ findings: runs.accepted.map(({ finding }) => finding) }, since).missed;
-  if (bad + missed + accepted === 0) return undefined;
-  const { language } = vscode.env;
-  const text = (number: number) => countText({ known: number, isExact: true }, language);
+export function attentionBadge(row: AttentionRow, now: Date): AttentionCount | undefined {
+  const counts = attentionCounts(row, now);
+  const open = withoutOverdue(counts.open);
+  const accepted = sumOf(withoutOverdue(counts.accepted));
+  const value = sumOf(open);
+  if (value + accepted === 0) return undefined;
   return {
-    value: bad + missed,
-    tooltip: [badText(bad, hours), missedText(missed, hours), acceptedText(accepted)]
+    value,
+    tooltip: [
+      value > 0 && periodText(open, attentionEnd(row, now)),
+      open.missed > 0 && l10n.t('A missed run made no job, but a later run of its rule did.'),
+      notCountedText(counts.open.overdue, accepted),
+      unknownText(row),
+    ]
       .filter(Boolean)
       .join('\n'),
-    short: [
-      bad > 0 && l10n.t('{count} failed', { count: text(bad) }),
-      missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
-      accepted > 0 && knownCountText(accepted, language),
-    ]
+    short: [...kindTexts(open), accepted > 0 && knownCountText(accepted, vscode.env.language)]
       .filter(Boolean)
       .join(' · '),
   };
 }
 
-function acceptedText(count: number): string | undefined {
-  if (count === 0) return undefined;
-  return count === 1
-    ? l10n.t('Not counted: 1 accepted as a known issue')
-    : l10n.t('Not counted: {count} accepted as known issues', { count });
+function withoutOverdue(counts: KindCounts): KindCounts {
+  return { ...counts, overdue: 0 };
 }
 
-function badText(count: number, hours: number): string | undefined {
-  if (count === 0) return undefined;
-  return count === 1
-    ? l10n.t('1 loaded backup job made no complete backup in the last {hours} hours', { hours })
-    : l10n.t('{count} loaded backup jobs made no complete backup in the last {hours} hours', {
-        count,
-        hours,
-      });
+/** `In the 24 hours until Nov 30, 2026, 7:10:00 AM UTC: 1 missed run`. */
+function periodText(counts: KindCounts, end: Date): string {
+  return l10n.t('In the {hours} hours until {time}: {counts}', {
+    hours: attentionHours(end),
+    time: localTimeText(end, vscode.env.language),
+    counts: kindsText(counts),
+  });
 }
 
-function missedText(count: number, hours: number): string | undefined {
-  if (count === 0) return undefined;
-  return count === 1
-    ? l10n.t('1 missed run became known in the last {hours} hours: it made no job, but a later one did', {
-        hours,
-      })
-    : l10n.t(
-        '{count} missed runs became known in the last {hours} hours: they made no job, but a later one did',
-        {
-          count,
-          hours,
-        },
-      );
+function notCountedText(overdue: number, accepted: number): string | undefined {
+  const { language } = vscode.env;
+  const text = (known: number) => countText({ known, isExact: true }, language);
+  const kinds = [
+    overdue > 0 &&
+      (overdue === 1
+        ? l10n.t('1 overdue resource')
+        : l10n.t('{count} overdue resources', { count: text(overdue) })),
+    accepted > 0 &&
+      (accepted === 1
+        ? l10n.t('1 accepted as a known issue')
+        : l10n.t('{count} accepted as known issues', { count: text(accepted) })),
+  ].filter(Boolean);
+  return kinds.length === 0 ? undefined : l10n.t('Not counted: {kinds}', { kinds: kinds.join(', ') });
+}
+
+function unknownText(row: AttentionRow): string | undefined {
+  const regions = unknownRegions(row);
+  return regions.length === 0
+    ? undefined
+    : l10n.t('These regions could not be read: {regions}.', { regions: regions.join(', ') });
 }

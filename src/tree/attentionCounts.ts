@@ -19,8 +19,8 @@ export interface AttentionCounts {
   /** Without those that are accepted as known issues. */
   readonly open: KindCounts;
   readonly accepted: KindCounts;
-  /** Whether missed runs are known: all jobs are loaded, and name schedules that can be judged, if any. */
-  readonly knowsMissed: boolean;
+  /** How many schedules there are, and how many of them are judged; undefined if not all jobs are loaded. */
+  readonly schedules: { readonly all: number; readonly judged: number } | undefined;
 }
 
 /** The counts of an attention row, as far as its jobs are loaded. */
@@ -28,7 +28,9 @@ export function attentionCounts(row: AttentionRow, now: Date): AttentionCounts {
   const { schedule } = row;
   const items = itemsOf(row, now);
   const findings = splitFindings(findingsOf(row, now), row.known);
-  const isComplete = unknownRegions(row).length === 0 && row.parts.every(({ list }) => list.isComplete);
+  const isComplete =
+    unknownRegions(row).length === 0 &&
+    row.parts.every(({ list, whole }) => list.isComplete || whole.list.isComplete);
   const isExact = typeof schedule !== 'string' && schedule.unknownRegions.length === 0;
   return {
     open: {
@@ -41,13 +43,25 @@ export function attentionCounts(row: AttentionRow, now: Date): AttentionCounts {
       failed: { known: items.accepted.length, isExact: true },
       isExact: true,
     },
-    knowsMissed: isExact && (schedule.judged > 0 || schedule.series === 0),
+    schedules: isExact ? { all: schedule.series, judged: schedule.judged } : undefined,
   };
 }
 
 /** How many there are of all kinds. */
 export function sumOf({ failed, missed, overdue }: KindCounts): number {
   return failed.known + missed + overdue;
+}
+
+/** The counts of the kinds that there are: `3 failed`, `1 missed`. */
+export function kindTexts({ failed, isExact, missed, overdue }: KindCounts): readonly string[] {
+  const { language } = vscode.env;
+  const text = (count: number) => countText({ known: count, isExact }, language);
+  const hasFailed = failed.known > 0 || !failed.isExact;
+  return [
+    hasFailed && l10n.t('{count} failed', { count: countText(failed, language) }),
+    missed > 0 && l10n.t('{count} missed', { count: text(missed) }),
+    overdue > 0 && l10n.t('{count} overdue', { count: text(overdue) }),
+  ].filter((kind) => kind !== false);
 }
 
 /** `2 resources without a complete backup, 1 missed run`: those that there are. */

@@ -110,7 +110,7 @@ export class JobTreeProvider implements vscode.TreeDataProvider<Row>, vscode.Dis
 
   /** The badge of the view; undefined if it has none. */
   get badge(): AttentionCount | undefined {
-    return this.#rows?.badge(this.#roots);
+    return this.#rows?.badge(this.#roots, this.#attention.row);
   }
 
   /** How many runs without a job these issues accept, as far as they are known. */

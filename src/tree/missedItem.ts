@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toneColors } from '../editor/stateLook.js';
 import type { BackupJob } from '../jobs/backupJob.js';
-import { clockText, countText, dateClockText, dayClockText } from '../jobs/formats.js';
+import { countText, pastTimeText } from '../jobs/formats.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { referenceIn } from '../jobs/jobReader.js';
 import { visibleLine } from '../jobs/visibleText.js';
@@ -16,7 +16,7 @@ import { rowText } from './rowText.js';
 
 /**
  * The row of runs that made no job: `orders-db   missed run of Tue 5:00 AM · EBS`, `prod-daily   no job since
- * Tue 5:00 AM · 41 resources`. A click opens the latest job.
+ * Tue 5:00 AM · 41 resources`, with its resources below it. A click opens the latest job.
  */
 export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
   const { finding, id, issue, region, session } = row;
@@ -24,7 +24,8 @@ export function missedItem(row: MissedRow, now: Date): vscode.TreeItem {
   const parts = [issue && acceptedFact(issue), ...findingParts(row, now), region].filter(
     (part) => part !== undefined && part !== '',
   );
-  const item = new vscode.TreeItem(title);
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(title, finding.scope.kind === 'resource' ? None : Collapsed);
   item.id = id;
   item.description = rowText(parts);
   item.iconPath = missedIcon(finding, issue !== undefined);
@@ -98,13 +99,8 @@ function findingParts({ finding, isFiltered }: MissedRow, now: Date): (string | 
   ];
 }
 
-/** The time of a run, as short as it is clear. */
 function runTimeText(time: number, now: Date): string {
-  const date = new Date(time);
-  const age = now.getTime() - time;
-  const locale = vscode.env.language;
-  if (age < dayMs) return clockText(date, locale);
-  return age < 6 * dayMs ? dayClockText(date, locale) : dateClockText(date, locale);
+  return pastTimeText(new Date(time), now, vscode.env.language);
 }
 
 /** A dashed circle, because there is no job. */
@@ -113,5 +109,3 @@ function missedIcon({ kind }: Finding, isAccepted: boolean): vscode.ThemeIcon {
     kind === 'missed' ? (['issue-draft', 'bad'] as const) : (['history', 'warning'] as const);
   return new vscode.ThemeIcon(name, new vscode.ThemeColor(toneColors[isAccepted ? 'calm' : tone]));
 }
-
-const dayMs = 86_400_000;

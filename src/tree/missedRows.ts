@@ -1,9 +1,12 @@
 import { attentionHours } from '../jobs/attention.js';
+import { resourceTitle } from '../jobs/jobFacts.js';
 import { includesAllJobs } from '../jobs/jobSelection.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
+import { regionsText } from '../jobs/regionsText.js';
 import type { AcceptedFinding } from '../schedule/acceptedFindings.js';
-import { firstRun, recentFindings } from '../schedule/findingCounts.js';
-import type { Finding } from '../schedule/foldFindings.js';
+import { firstRun, recentFindings, regionsOf } from '../schedule/findingCounts.js';
+import { type FindingPlace, findingPlace } from '../schedule/findingPlace.js';
+import { type Finding, resourceFindings } from '../schedule/foldFindings.js';
 import { attentionEnd } from './attentionEnd.js';
 import { idPart } from './jobRow.js';
 import { type AttentionRow, type Branch, type MissedRow, type OutcomeRow, wholeOf } from './rows.js';
@@ -46,7 +49,7 @@ export function findingsByResource(
  * @param branches those of the regions
  */
 export function missedRows(
-  parent: AttentionRow | OutcomeRow,
+  parent: AttentionRow | MissedRow | OutcomeRow,
   branches: readonly Branch[],
   findings: readonly Finding[],
   issue?: KnownIssue,
@@ -61,14 +64,32 @@ export function missedRows(
         kind: 'missed',
         id: `${parent.id}/missed:${idPart(JSON.stringify([kind, scope.key, firstRun(finding), ...(issue ? [issue] : [])]))}`,
         session: branch.session,
+        branches,
         finding,
-        region: byRegion.size > 1 && scope.kind !== 'account' ? branch.session.region : undefined,
+        region: byRegion.size > 1 ? regionsText(regionsOf(finding)) : undefined,
         issue,
         isFiltered: !includesAllJobs(wholeOf(branch).list.selection),
         parent,
       },
     ];
   });
+}
+
+/** The rows below the row of a rule, plan, vault, region or account: its resources, by name. */
+export function rowsOfMissed(row: MissedRow): MissedRow[] {
+  if (row.finding.scope.kind === 'resource') return [];
+  const rows = missedRows(row, row.branches, resourceFindings(row.finding), row.issue);
+  return rows.sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
+}
+
+function nameOf({ finding: { scope, series } }: MissedRow): string {
+  const job = series[0]?.of.judgement.latest?.job;
+  return (job && resourceTitle(job)) || scope.name;
+}
+
+/** Where the jobs of a row are; undefined if none is known. */
+export function missedPlace({ finding }: MissedRow): FindingPlace | undefined {
+  return findingPlace(finding);
 }
 
 /** The rows of accepted findings, like {@link missedRows}. */

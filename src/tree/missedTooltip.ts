@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import { visibleLine } from '../jobs/visibleText.js';
+import { cronWords } from '../schedule/cronWords.js';
 import { resourcesIn } from '../schedule/findingCounts.js';
 import { checkText } from '../schedule/findingText.js';
 import type { Finding } from '../schedule/foldFindings.js';
@@ -26,7 +28,7 @@ export function missedTooltip(finding: Finding): string {
     [l10n.t('Expected'), timesText(finding)],
     [l10n.t('Plan'), hasOnePlan ? plan : undefined],
     [l10n.t('Rule'), hasOneRule ? rule : undefined],
-    [l10n.t('Schedule'), hasOneRule ? creator?.BackupRuleCron : undefined],
+    [l10n.t('Schedule'), hasOneRule ? scheduleText(creator?.BackupRuleCron) : undefined],
     [l10n.t('Time zone'), hasOneRule ? creator?.BackupRuleTimezone : undefined],
     [l10n.t('Resources'), scope.kind === 'resource' ? undefined : String(resourcesIn([finding]))],
     ['ResourceArn', scope.kind === 'resource' ? series[0]?.of.series.resourceArn : undefined],
@@ -36,6 +38,10 @@ export function missedTooltip(finding: Finding): string {
   const click =
     latestJob(finding)?.BackupJobId !== undefined && l10n.t('Click the row to open the latest job.');
   return [title, lines.join('\n'), click].filter(Boolean).join('\n\n');
+}
+
+function scheduleText(cron: string | undefined): string | undefined {
+  return cron && cronWords(cron, vscode.env.language);
 }
 
 /** The first and the last of the runs, with their number if there are more. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { stateLook, toneColors } from '../editor/stateLook.js';
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import { endTime } from '../jobs/attention.js';
-import { clockText, countText } from '../jobs/formats.js';
+import { countText, pastTimeText } from '../jobs/formats.js';
 import { completedWithIssues, displayState } from '../jobs/jobStates.js';
 import { knownCountText } from '../jobs/knownIssueText.js';
 import { stateTitle } from '../jobs/stateTitle.js';
@@ -55,7 +55,7 @@ export function outcomeItem(row: OutcomeRow): vscode.TreeItem {
 export function outcomeResourceItem(row: OutcomeResourceRow, now: Date): vscode.TreeItem {
   const { outcome } = row;
   const { issue } = outcome;
-  const facts = [issue && acceptedFact(issue), ...factsOf(outcome, row.parent.known)];
+  const facts = [issue && acceptedFact(issue), ...factsOf(outcome, row.parent.known, now)];
   return resourceItem(row, outcome.jobs[0] ?? outcome.latest, facts, now, issue !== undefined);
 }
 
@@ -102,6 +102,7 @@ function isShort({ findings, resources }: OutcomeRow): boolean {
 function factsOf(
   { failing, jobs, latest, outcome, reason }: ListedOutcome,
   { judge }: AcceptedIssues,
+  now: Date,
 ): (string | undefined)[] {
   const [job = latest] = jobs;
   switch (outcome) {
@@ -118,7 +119,7 @@ function factsOf(
       const end = first === undefined ? Number.NaN : endTime(first);
       return [
         Number.isFinite(end)
-          ? l10n.t('good again since {time}', { time: clockText(new Date(end), vscode.env.language) })
+          ? l10n.t('good again since {time}', { time: pastTimeText(new Date(end), now, vscode.env.language) })
           : undefined,
       ];
     }

@@ -143,13 +143,18 @@ export interface HintRow {
   readonly parent: Row | undefined;
 }
 
-/** Runs that made no job, of a resource or of a whole rule or plan. It is no job, and has none below it. */
+/**
+ * Runs that made no job, of a resource or of a whole rule or plan. It is no job, and has none below it: below
+ * a rule or plan are its resources.
+ */
 export interface MissedRow {
   readonly kind: 'missed';
   readonly id: string;
   readonly session: JobTreeSession;
+  /** The branches of all regions. */
+  readonly branches: readonly Branch[];
   readonly finding: Finding;
-  /** The name of the region, if the rows are of several. */
+  /** The name of the region, or of those of an account, if the rows are of several. */
   readonly region: string | undefined;
   /** Whether the filter excludes some resources. Then nothing is known of a rule as a whole. */
   readonly isFiltered: boolean;

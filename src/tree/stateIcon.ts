@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { stateLook, toneColors } from '../editor/stateLook.js';
 
-/** The icon of a state, in the theme's color; that of a job that is accepted as a known issue is calm. */
-export function stateIcon(state: string | undefined, isAccepted = false): vscode.ThemeIcon {
+/** The icon of a state, in the theme's color, or in a calm one, such as that of what is accepted. */
+export function stateIcon(state: string | undefined, isCalm = false): vscode.ThemeIcon {
   const { icon, tone } = stateLook(state);
-  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(toneColors[isAccepted ? 'calm' : tone]));
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(toneColors[isCalm ? 'calm' : tone]));
 }

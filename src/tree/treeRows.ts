@@ -9,6 +9,7 @@ import { type AttentionCount, attentionBadge } from './attentionBadge.js';
 import { attentionRow, attentionRows, readableParts } from './attentionRows.js';
 import { LiveSchedule } from './liveSchedule.js';
 import type { LoadAlls } from './loadAlls.js';
+import { rowsOfMissed } from './missedRows.js';
 import { rowsOfChunk } from './nightRows.js';
 import { OpenAtFirst } from './openAtFirst.js';
 import { rowsOfOutcome } from './outcomeRows.js';
@@ -87,11 +88,15 @@ export class TreeRows implements vscode.Disposable {
     );
   }
 
-  /** The badge of the view. It is about the last days, of which a history does not know everything. */
-  badge(roots: readonly Branch[]): AttentionCount | undefined {
+  /**
+   * The badge of the view. It is about the last days, of which a history does not know everything.
+   *
+   * @param shown the row Needs attention, if there is one: the badge counts the same
+   */
+  badge(roots: readonly Branch[], shown?: AttentionRow): AttentionCount | undefined {
     if (roots.some(({ session }) => session.source?.isUnchanging)) return undefined;
-    const loaded = roots.map(({ session }) => session.pool.knownJobs());
-    return attentionBadge(loaded, this.#schedule.stateOf(roots), new Date(), this.known);
+    const row = shown ?? this.attentionOf(roots);
+    return row && attentionBadge(row, new Date());
   }
 
   /** How many runs without a job these issues accept, as far as they are known. */
@@ -110,6 +115,7 @@ export class TreeRows implements vscode.Disposable {
   below(row: Row): Row[] {
     if (row.kind === 'chunk') return rowsOfChunk(row);
     if (row.kind === 'outcome') return rowsOfOutcome(row);
+    if (row.kind === 'missed') return rowsOfMissed(row);
     if (row.kind === 'attention') return attentionRows(row, new Date());
     return isBranch(row) ? rowsOf(row, this.#contextOf(row)) : [];
   }
@@ -176,7 +182,7 @@ export class TreeRows implements vscode.Disposable {
 
 /** Whether the rows below a row can be built without a request. */
 function isRead(row: Row): boolean {
-  if (row.kind === 'chunk' || row.kind === 'outcome') return true;
+  if (row.kind === 'chunk' || row.kind === 'outcome' || row.kind === 'missed') return true;
   const branches = row.kind === 'attention' ? readableParts(row) : isBranch(row) ? [row] : [];
   return branches.some(({ list }) => list.hasStarted || list.state.name === 'failed');
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { attentionHours } from '../../src/jobs/attention.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { passes } from '../../src/jobs/jobSelection.js';
 import { abortedFailure, type JobSource } from '../../src/jobs/jobSource.js';
@@ -116,7 +115,7 @@ describe('The tree of a source that counts', () => {
         return provider.badge?.value;
       }),
     );
-    assert.deepEqual(badges, [attentionHours(new Date()) === 72 ? 12 : 5, undefined]);
+    assert.deepEqual(badges, [4, undefined]);
   });
 });
 

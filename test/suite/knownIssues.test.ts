@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { acceptIssue } from '../../src/commands/acceptIssue.js';
 import { type KnownIssuesContext, listKnownIssues } from '../../src/commands/listKnownIssues.js';
 import { KnownIssueSetting } from '../../src/editor/knownIssueSetting.js';
-import { attentionHours } from '../../src/jobs/attention.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import { type AcceptTarget, issueProposals } from '../../src/jobs/issueProposals.js';
 import { dayAfter, type KnownIssue } from '../../src/jobs/knownIssue.js';
@@ -86,7 +85,6 @@ describe('Known issues in the tree', () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
     const before = provider.badge;
-    const hours = attentionHours(new Date());
     await setIssues([
       { resourceArn: arn('users'), reason: 'Rotating the key', until },
       { resourceArn: arn('orders'), reason: 'Was off', until },
@@ -98,12 +96,8 @@ describe('Known issues in the tree', () => {
         badge?.tooltip.split('\n').at(-1),
       ]),
       [
-        [
-          3,
-          '2 failed · 1 missed',
-          `1 missed run became known in the last ${hours} hours: it made no job, but a later one did`,
-        ],
-        [1, '1 failed · 2 known', 'Not counted: 2 accepted as known issues'],
+        [3, '2 failed · 1 missed', 'Not counted: 1 overdue resource'],
+        [1, '1 failed · 2 known', 'Not counted: 1 overdue resource, 2 accepted as known issues'],
       ],
     );
     await setIssues([{ backupVaultName: 'vault', reason: 'A test account', until }]);
@@ -313,6 +307,30 @@ describe('The list of known issues', () => {
     assert.deepEqual(stored().workspaceValue, team);
   });
 
+  it('says of runs without a job how many, and how many jobs, each choice accepts', async () => {
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    const [attention] = await provider.getChildren();
+    const rows = (await provider.getChildren(attention)).filter((row) => isRow(row, 'missed'));
+    const [orders] = rows.filter(({ finding }) => finding.scope.name === arn('orders'));
+    assert.ok(orders);
+    const { pickers, shown } = scriptedPickers(['ESCAPE']);
+    await acceptIssue(acceptTargetOfRuns([orders]), {
+      knownJobs: () => night,
+      acceptedRuns: (known) => provider.acceptedRuns(known),
+      pickOne: pickers.one,
+    });
+    assert.deepEqual(
+      shown[0]?.rows.map((row) => row.split(' | ').slice(0, 2)),
+      [
+        ['This resource', '1 run without a job'],
+        ['This rule', '3 runs without a job'],
+        ['This vault, in all regions', '12 loaded jobs · 3 runs without a job'],
+        ['This resource + This rule', '1 run without a job'],
+      ],
+    );
+  });
+
   it('counts the runs without a job that an issue accepts', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
@@ -360,7 +378,7 @@ const [users] = recentJobs({ resource: 'users', rule: 'other', from: 0, more: ()
 async function accept(...answers: readonly Answer[]): Promise<readonly ShownPick[]> {
   const { pickers, shown, unused } = scriptedPickers(answers);
   const target = { jobs: users === undefined ? [] : [users], runs: [] };
-  await acceptIssue(target, { knownJobs: () => night, pickOne: pickers.one });
+  await acceptIssue(target, { knownJobs: () => night, acceptedRuns: () => 0, pickOne: pickers.one });
   assert.deepEqual(unused, []);
   return shown;
 }

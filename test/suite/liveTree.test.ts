@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { attentionBadge } from '../../src/tree/attentionBadge.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import type { Row } from '../../src/tree/rows.js';
 import { labels, outline, tops, treeOf } from './treeOf.js';
@@ -112,31 +111,3 @@ describe('A failure in several branches', () => {
 function spokenStart(provider: JobTreeProvider, row: Row): string | undefined {
   return provider.getTreeItem(row).accessibilityInformation?.label?.split(', ', 2).join(', ');
 }
-
-describe('The badge', () => {
-  it('counts the loaded jobs that ended badly in the period of Needs attention, 72 hours on a Monday', () => {
-    const [monday, thursday] = [new Date(2026, 10, 23, 12), new Date(2026, 10, 26, 12)];
-    const badgeAt = (now: Date, ...hours: readonly number[]) => {
-      const ended = (ago: number) => new Date(now.getTime() - ago * 3_600_000);
-      const bad = hours.map((ago): BackupJob => ({ State: 'FAILED', CompletionDate: ended(ago) }));
-      return attentionBadge([bad, [{ State: 'COMPLETED', CompletionDate: ended(1) }]], 'notLoaded', now);
-    };
-    assert.deepEqual(
-      [badgeAt(thursday, 25), badgeAt(monday, 73), badgeAt(thursday, 1, 23, 30), badgeAt(monday, 1, 23, 30)],
-      [
-        undefined,
-        undefined,
-        {
-          value: 2,
-          tooltip: '2 loaded backup jobs made no complete backup in the last 24 hours',
-          short: '2 failed',
-        },
-        {
-          value: 3,
-          tooltip: '3 loaded backup jobs made no complete backup in the last 72 hours',
-          short: '3 failed',
-        },
-      ],
-    );
-  });
-});

@@ -8,6 +8,7 @@ import { rowTooltip } from '../../src/tree/rowTooltip.js';
 import { hostileTexts } from '../hostile.js';
 import { accountOf } from '../service/givenAccount.js';
 import { latestRunTime, recentJobs } from '../unit/schedule/recentJobs.js';
+import { until } from '../until.js';
 import { withoutIsolates } from './rowTexts.js';
 import { labels, providerOf, regionOf, treeOf } from './treeOf.js';
 
@@ -82,6 +83,47 @@ describe('Missed runs in the tree', () => {
     );
   });
 
+  it('have their resources below them if they are of a whole rule, and so does the outcome', async () => {
+    const expected = ['a', 'b', 'c'].map((name) => `${name} | overdue since # · EBS`);
+    const { provider } = treeOf(night, { showsAttention: true });
+    await judged(provider);
+    const rule = (await attentionRows(provider)).find((row) => isOfRule(row));
+    const below = await provider.getChildren(rule);
+    assert.deepEqual(plain(labels(provider, below)), expected);
+    assert.deepEqual(
+      below.map((row) => [
+        provider.getParent(row) === rule,
+        row.kind === 'missed' && row.finding.series.length,
+      ]),
+      below.map(() => [true, 1]),
+    );
+    const { provider: outcomes } = treeOf(night, { grouping: 'outcome' });
+    await judged(outcomes);
+    const tops = await outcomes.getChildren();
+    const overdue = tops.find((row) => row.kind === 'outcome' && row.outcome === 'overdue');
+    const row = (await outcomes.getChildren(overdue)).find((one) => isOfRule(one));
+    assert.deepEqual(plain(labels(outcomes, await outcomes.getChildren(row))), expected);
+  });
+
+  it('name the regions of an account that is overdue in all regions that are read', async () => {
+    const regions = ['eu-west-1', 'us-east-1'].map((region) =>
+      regionOf(region, accountOf(recentJobs({ resource: region, plan: region, to: 1 })), { pageSize: 1000 }),
+    );
+    const { provider } = providerOf(
+      regions.map(({ session }) => session),
+      { showsAttention: true },
+    );
+    await judged(provider);
+    const [, account] = await attentionRows(provider);
+    assert.deepEqual(plain(labels(provider, account ? [account] : [])), [
+      'Account 111122223333 | overdue since # · 2 resources · eu-west-1, us-east-1',
+    ]);
+    assert.deepEqual(plain(labels(provider, await provider.getChildren(account))), [
+      'eu-west-1 | overdue since # · EBS · eu-west-1',
+      'us-east-1 | overdue since # · EBS · us-east-1',
+    ]);
+  });
+
   it('open the latest job by a click, and are no jobs', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
@@ -109,14 +151,67 @@ describe('Missed runs in the tree', () => {
   it('are counted in the badge, unlike overdue ones, and its tooltip says so', async () => {
     const { provider } = treeOf(night, { showsAttention: true });
     await judged(provider);
-    const hours = attentionHours(new Date());
-    assert.deepEqual(provider.badge, {
-      value: 2,
-      tooltip:
-        `1 loaded backup job made no complete backup in the last ${hours} hours\n` +
-        `1 missed run became known in the last ${hours} hours: it made no job, but a later one did`,
-      short: '1 failed · 1 missed',
-    });
+    const { badge } = provider;
+    assert.deepEqual([badge?.value, badge?.short], [2, '1 failed · 1 missed']);
+    assert.match(
+      badge?.tooltip ?? '',
+      new RegExp(
+        [
+          `^In the ${attentionHours(new Date())} hours until \\w+ \\d.+: 1 resource without a complete backup, 1 missed run`,
+          'A missed run made no job, but a later run of its rule did\\.',
+          'Not counted: 4 overdue resources$',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('are counted like failures in the badge, the status bar and the tree: resources, of the filter', async () => {
+    const users = recentJobs({ resource: 'users', more: (run) => (run === 0 ? failed : {}) });
+    const parent = users.at(-1);
+    const part = { ...parent, CreatedBy: undefined, ParentJobId: parent?.BackupJobId };
+    const twice = [...users, { ...parent, BackupJobId: 'again' }];
+    const nested = [
+      ...users.slice(0, -1),
+      { ...parent, IsParent: true },
+      ...['p1', 'p2'].map((BackupJobId) => ({ ...part, BackupJobId })),
+    ];
+    const orders = recentJobs({ resource: 'orders', without: [1] });
+    const query = { accountId: '111122223333' };
+    for (const jobs of [twice, nested, [...twice, { ...parent, AccountId: '444455556666' }]]) {
+      const { provider } = treeOf([...orders, ...jobs], { showsAttention: true, query });
+      await judged(provider);
+      const [row = ''] = labels(provider, await provider.getChildren());
+      const short = '1 failed · 1 missed';
+      assert.deepEqual(
+        [provider.badge?.value, provider.badge?.short, plain([row])],
+        [2, short, [`Needs attention | ${short} · last # h`]],
+      );
+    }
+  });
+
+  it('are in the badge while the row of what needs attention is hidden', async () => {
+    const { provider } = treeOf(night, { showsAttention: false });
+    await provider.getChildren();
+    await until(() => provider.badge?.short === '1 failed · 1 missed');
+  });
+
+  it('are not called none while some schedules cannot be judged', async () => {
+    const calm = recentJobs({ resource: 'a' });
+    const young = [1, 2, 3].flatMap((place) => recentJobs({ resource: `new-${place}`, from: 1 }));
+    const rowOf = async (jobs: readonly BackupJob[]) => {
+      const { provider } = treeOf(jobs, { showsAttention: true });
+      const [row] = await provider.getChildren();
+      await until(() => row?.kind === 'attention' && typeof row.schedule === 'object');
+      return plain(labels(provider, row === undefined ? [] : [row]));
+    };
+    assert.deepEqual(
+      [await rowOf(calm), await rowOf([...calm, ...young]), await rowOf(young)],
+      [
+        ['Needs attention | none, last # h'],
+        ['Needs attention | 0 failed · 0 missed (1 of 4 judged) · last # h'],
+        ['Needs attention | 0 failed · last # h'],
+      ],
+    );
   });
 
   it('name their region if there are several, and the regions that are not known', async () => {
@@ -168,6 +263,10 @@ describe('Missed runs in the tree', () => {
 async function judged(provider: JobTreeProvider): Promise<void> {
   labels(provider, await provider.getChildren());
   await new Promise((resolve) => provider.onDidChangeTreeData(resolve));
+}
+
+function isOfRule(row: Row): boolean {
+  return row.kind === 'missed' && row.finding.scope.kind === 'rule';
 }
 
 /** The row of what needs attention, and the rows below. */

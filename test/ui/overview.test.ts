@@ -556,7 +556,7 @@ describe('The overview', () => {
     const missed = page.locator('[data-section="missed"]');
     assert.deepEqual(await missed.locator('.group').allInnerTexts(), [
       'Missed: there are jobs before and after',
-      'Overdue: there is no job since. Removed from the plan?',
+      'Overdue: there is no job since, for a reason that is not known',
     ]);
     await untilEqual(
       async () => (await rowsOf(page, 'missed')).map((row) => row.trim()),

@@ -327,7 +327,7 @@ describe('A person who uses the tree', () => {
       .first()
       .waitFor();
     await workbench.page
-      .locator('.activitybar [aria-label*="1 loaded backup job made no complete backup"]')
+      .locator('.activitybar [aria-label*="1 resource without a complete backup"]')
       .first()
       .waitFor();
     await workbench.picture('live-failed');

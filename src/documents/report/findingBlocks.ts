@@ -3,7 +3,7 @@ import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import { type AcceptedFinding, splitFindings } from '../../schedule/acceptedFindings.js';
-import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { isJudged } from '../../schedule/judgeSeries.js';
@@ -69,10 +69,13 @@ function findingText(
   );
 }
 
-function whatText({ scope, series: [first] }: Finding): RichText {
-  const job = first?.of.judgement.latest?.job;
+function whatText(finding: Finding): RichText {
+  const { scope, series } = finding;
+  const job = series[0]?.of.judgement.latest?.job;
   const name = scope.kind === 'resource' && job ? resourceTitle(job)?.trim() || scope.name : scope.name;
-  return join([plain(scopeTitle(scope.kind)), codeOrBlank(name)], ' ');
+  // Not all regions of an account are read.
+  const regions = scope.kind === 'account' && plain(`(${regionsOf(finding).join(', ')})`);
+  return join([plain(scopeTitle(scope.kind)), codeOrBlank(name), regions], ' ');
 }
 
 /** The plan and the rule of a series. */

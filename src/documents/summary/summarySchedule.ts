@@ -13,7 +13,14 @@ import {
   strong,
 } from '../../jobs/richText.js';
 import { splitFindings } from '../../schedule/acceptedFindings.js';
-import { countFindings, firstRun, latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import {
+  countFindings,
+  firstRun,
+  latestRun,
+  regionsOf,
+  resourcesIn,
+  runsIn,
+} from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
@@ -48,15 +55,8 @@ export function scheduleText(
 ): ScheduleText {
   const { judged, series } = schedule;
   const { accepted, open } = splitFindings(schedule.findings, known);
-  const { missed, overdue } = countFindings(open);
   const unknown = unknownText(schedule, areSeveralRegions);
-  const counts = [
-    missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
-    overdue > 0 &&
-      (overdue === 1
-        ? l10n.t('1 overdue resource')
-        : l10n.t('{count} overdue resources', { count: overdue })),
-  ].filter((text) => text !== false);
+  const counts = findingCountTexts(open);
   const title =
     counts.length > 0
       ? counts.join(', ')
@@ -75,6 +75,18 @@ export function scheduleText(
     note: join([judgedText, noneText, unknown], ' '),
     items: [...open].sort(missedFirst).map((finding) => findingLines(finding, locale)),
   };
+}
+
+/** `1 missed run`, `2 overdue resources`: those that there are. */
+export function findingCountTexts(findings: readonly Finding[]): readonly string[] {
+  const { missed, overdue } = countFindings(findings);
+  return [
+    missed > 0 && (missed === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: missed })),
+    overdue > 0 &&
+      (overdue === 1
+        ? l10n.t('1 overdue resource')
+        : l10n.t('{count} overdue resources', { count: overdue })),
+  ].filter((text) => text !== false);
 }
 
 /** The lines of the runs that are accepted as known issues, each with its issue. */
@@ -135,7 +147,7 @@ function factsText(finding: Finding): RichText {
       fill(l10n.t('plan {name}'), { name: codeOrBlank(plan) }),
     isOfResource && rule && fill(l10n.t('rule {name}'), { name: codeOrBlank(rule) }),
     scope.kind !== 'account' && first?.of.series.accountId && code(first.of.series.accountId),
-    scope.kind !== 'account' && scope.kind !== 'region' && first?.of.series.region,
+    scope.kind !== 'region' && regionsOf(finding).join(', '),
   ];
   const shown = join(
     facts.map((fact) => fact || undefined),

@@ -1,13 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { endTime } from '../../jobs/attention.js';
-import {
-  dateText,
-  dayClockText,
-  localTimeText,
-  longDateClockText,
-  numberText,
-  shortDateText,
-} from '../../jobs/formats.js';
+import { dateText, dayClockText, localTimeText, numberText, shortDateText } from '../../jobs/formats.js';
 import { attentionReason, jobTitle } from '../../jobs/jobFacts.js';
 import { displayState, type JudgeJob, resultOf } from '../../jobs/jobStates.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
@@ -15,9 +8,15 @@ import { stateTitle } from '../../jobs/stateTitle.js';
 import type { ResourceOutcome, ResourceOutcomeName, UnmadeRuns } from '../../schedule/resourceOutcome.js';
 import type { KnownOutcome, ScheduleFigures } from '../figures/scheduleFigures.js';
 import { knownGroupText } from './knownGroupText.js';
-import { placeCells, placeColumns, placesOf, ruleText } from './scheduleCells.js';
+import { placeCells, placeColumns, placesOf, ruleText, unknownRegionsText } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
-import { hoursText, jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
+import {
+  hoursText,
+  jobText,
+  needsResourcesText,
+  sinceTimeText,
+  type ViewModelContext,
+} from './viewModelContext.js';
 
 /**
  * What became of the resources in the period of the tree's Needs attention, compared with the time before.
@@ -103,12 +102,15 @@ function captionOf(
       time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
     },
   );
-  const unknown = schedule.outcomes.get('unknown')?.length ?? 0;
-  if (unknown === 0) return text;
-  const count = numberText(unknown, locale);
+  return [text, unknownText(schedule, locale), unknownRegionsText(schedule.report)].filter(Boolean).join(' ');
+}
+
+function unknownText({ outcomes }: ScheduleFigures, locale: string): string | undefined {
+  const unknown = outcomes.get('unknown')?.length ?? 0;
+  if (unknown === 0) return undefined;
   return unknown === 1
-    ? l10n.t('{text} Not known: 1 resource.', { text })
-    : l10n.t('{text} Not known: {count} resources.', { text, count });
+    ? l10n.t('Not known: 1 resource.')
+    : l10n.t('Not known: {count} resources.', { count: numberText(unknown, locale) });
 }
 
 /** A resource whose trouble is accepted as a known issue. */
@@ -201,16 +203,10 @@ function runsText(
     .join(', ');
 }
 
-function sinceText(
-  { failing }: ResourceOutcome,
-  time: number,
-  { coverage, locale }: ViewModelContext,
-): string {
+function sinceText({ failing }: ResourceOutcome, time: number, context: ViewModelContext): string {
+  const { coverage, locale } = context;
   if (!Number.isFinite(time)) return l10n.t('not known');
-  if (failing === undefined || failing.nights < 2)
-    return coverage.isHistory
-      ? longDateClockText(new Date(time), locale)
-      : dayClockText(new Date(time), locale);
+  if (failing === undefined || failing.nights < 2) return sinceTimeText(new Date(time), context);
   const day = coverage.isHistory ? dateText(new Date(time), locale) : shortDateText(time, locale);
   const nights = numberText(failing.nights, locale);
   return l10n.t('{day} · {nights} nights', { day, nights });

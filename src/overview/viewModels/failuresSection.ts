@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import {
   agoText,
-  clockText,
-  dayClockText,
+  dateText,
   localTimeText,
   numberText,
+  pastTimeText,
   shortDateText,
 } from '../../jobs/formats.js';
 import { attentionReason, specificCategory } from '../../jobs/jobFacts.js';
@@ -22,7 +22,14 @@ import { knownGroupText } from './knownGroupText.js';
 import { placeCells, placeColumns } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { isExactSince } from './verdict.js';
-import { endedText, hoursText, jobText, noneKnownText, type ViewModelContext } from './viewModelContext.js';
+import {
+  endedText,
+  hoursText,
+  jobText,
+  noneKnownText,
+  sinceTimeText,
+  type ViewModelContext,
+} from './viewModelContext.js';
 
 /**
  * The resources of the tree's Needs attention. Each one opens its latest job.
@@ -144,15 +151,19 @@ function sinceText(
   entry: AttentionEntry,
   isFailing: boolean,
   record: BackupRecord,
-  { locale }: ViewModelContext,
+  context: ViewModelContext,
 ): string {
+  const { coverage, locale, now } = context;
   const { lastGood, nights, notGoodSince } = record;
   if (isFailing && isGoodAgain(entry)) return l10n.t('its rule still fails');
   if (lastGood !== undefined && isGoodAgain(entry))
-    return l10n.t('good again since {time}', { time: clockText(lastGood, locale) });
+    return l10n.t('good again since {time}', {
+      time: coverage.isHistory ? sinceTimeText(lastGood, context) : pastTimeText(lastGood, now, locale),
+    });
   if (notGoodSince === undefined) return l10n.t('not known');
-  if (nights === 1) return dayClockText(notGoodSince, locale);
-  return l10n.t('{day} · {nights} nights', { day: shortDateText(notGoodSince, locale), nights });
+  if (nights === 1) return sinceTimeText(notGoodSince, context);
+  const day = (coverage.isHistory ? dateText : shortDateText)(notGoodSince, locale);
+  return l10n.t('{day} · {nights} nights', { day, nights });
 }
 
 /** `3 d ago`, or that there is none. */

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { dateClockText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
+import { regionsText } from '../../jobs/regionsText.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
+import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import type { TableColumn, TableRow } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
@@ -35,14 +37,25 @@ export function placeColumns(places: readonly Place[]): readonly TableColumn[] {
   ];
 }
 
+/** The regions about which a report says nothing; undefined if there are none. */
+export function unknownRegionsText(report: ScheduleReport | undefined): string | undefined {
+  const regions = report?.unknownRegions;
+  return (
+    regions && l10n.t('Not known in {regions}: not all jobs are loaded.', { regions: regions.join(', ') })
+  );
+}
+
 /** Where the resources of a report are. */
 export function placesOf(series: readonly JudgedSeries[]): readonly Place[] {
   return series.map((one) => one.series);
 }
 
 /** The cells of {@link placeColumns}. An account has several regions. */
-export function placeCells({ accountId, region }: Place, scope?: ScopeKind): readonly string[] {
-  return [accountId === undefined ? '—' : jobText(accountId, 40), scope === 'account' ? '—' : region];
+export function placeCells(
+  { accountId, region }: Place,
+  regions: readonly string[] = [region],
+): readonly string[] {
+  return [accountId === undefined ? '—' : jobText(accountId, 40), regionsText(regions)];
 }
 
 /** The targets of the title, which opens the latest job, and of the filter button, and the tooltip. */

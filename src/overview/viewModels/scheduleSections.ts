@@ -3,7 +3,8 @@ import { numberText } from '../../jobs/formats.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { knownIssueText } from '../../jobs/knownIssueText.js';
 import { type SplitFindings, unmadeRun } from '../../schedule/acceptedFindings.js';
-import { latestRun, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
+import { findingPlace, placeFilter } from '../../schedule/findingPlace.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { historyGapsText } from '../../schedule/historyGaps.js';
@@ -21,6 +22,7 @@ import {
   ruleText,
   seriesTitle,
   shortTimeText,
+  unknownRegionsText,
 } from './scheduleCells.js';
 import { moreText, type Section, type TableRow } from './section.js';
 import { jobText, needsResourcesText, type ViewModelContext } from './viewModelContext.js';
@@ -142,7 +144,7 @@ function captionOf(report: ScheduleReport | undefined, { coverage, locale }: Vie
       .filter(Boolean)
       .join(' ');
   const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
-  return judgedText(text, report, locale);
+  return [judgedText(text, report, locale), unknownRegionsText(report)].filter(Boolean).join(' ');
 }
 
 function judgedText(text: string, report: ScheduleReport | undefined, locale: string): string {
@@ -166,7 +168,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
   const group =
     kind === 'missed'
       ? l10n.t('Missed: there are jobs before and after')
-      : l10n.t('Overdue: there is no job since. Removed from the plan?');
+      : l10n.t('Overdue: there is no job since, for a reason that is not known');
   return {
     cells: [
       scope.kind === 'resource' ? name : wideTitle(scope.kind, name, resources, locale),
@@ -177,7 +179,7 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       fullTimeText(latest, context),
       numberText(resources, locale),
       group,
-      ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, scope.kind)),
+      ...(first === undefined ? ['—', '—'] : placeCells(first.of.series, regionsOf(finding))),
       scope.kind === 'resource' && first ? jobText(first.of.series.resourceArn, 200) : '—',
     ],
     cellTooltips: [undefined, undefined, undefined, fullTimeText(latest, context)],
@@ -186,8 +188,16 @@ function findingRow(finding: Finding, context: ViewModelContext): TableRow {
       kind: 'accept',
       what: { jobs: [], runs: series.map(({ of }) => unmadeRun(of)) },
     }),
-    ...(scope.kind === 'resource' && first && resourceTarget(first.of, context)),
+    ...(scope.kind === 'resource'
+      ? first && resourceTarget(first.of, context)
+      : { filter: wideTarget(finding, context) }),
   };
+}
+
+/** The target of the buttons of a rule, plan, vault, region or account: its jobs. */
+function wideTarget(finding: Finding, { targets }: ViewModelContext): number | undefined {
+  const place = findingPlace(finding);
+  return place && targets.add({ kind: 'filter', filter: placeFilter(place), place });
 }
 
 /** The row of a finding that is accepted: the known issue is in place of what to check. */
@@ -214,4 +224,4 @@ function missedFirst(one: Finding, other: Finding): number {
 
 /** The place of the column that says what to check. */
 const checkColumn = 4;
-const maxRows = 25;
+const maxRows = 100;

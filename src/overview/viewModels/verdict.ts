@@ -71,16 +71,16 @@ export function verdictOf(
           )),
     missed > 0 &&
       (missed === 1
-        ? l10n.t('1 backup was missed.')
-        : l10n.t('{count} backups were missed.', { count: number.format(missed) })),
+        ? l10n.t('There is 1 missed run.')
+        : l10n.t('There are {count} missed runs.', { count: number.format(missed) })),
     overdue > 0 &&
       (overdue === 1
         ? l10n.t('1 resource is overdue.')
         : l10n.t('{count} resources are overdue.', { count: number.format(overdue) })),
     known.missed > 0 &&
       (known.missed === 1
-        ? l10n.t('1 missed backup is a known issue.')
-        : l10n.t('{count} missed backups are known issues.', { count: number.format(known.missed) })),
+        ? l10n.t('1 missed run is a known issue.')
+        : l10n.t('{count} missed runs are known issues.', { count: number.format(known.missed) })),
     known.overdue > 0 &&
       (known.overdue === 1
         ? l10n.t('1 overdue resource is a known issue.')

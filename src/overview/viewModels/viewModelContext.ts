@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import type { Coverage } from '../../jobs/coverage.js';
-import { dayClockText, localTimeText } from '../../jobs/formats.js';
+import { dayClockText, dayTimeText, localTimeText, longDateClockText } from '../../jobs/formats.js';
 import type { AcceptTarget } from '../../jobs/issueProposals.js';
 import type { JobFilter } from '../../jobs/jobFilter.js';
 import type { KnownIssueEntry } from '../../jobs/knownIssue.js';
 import { visibleLine } from '../../jobs/visibleText.js';
+import type { FindingPlace } from '../../schedule/findingPlace.js';
 import type { FiguresOptions } from '../figures/overviewFigures.js';
 
 /** What the view models are built with. */
@@ -20,10 +21,13 @@ export interface ViewModelContext extends FiguresOptions {
   readonly knownIssues?: readonly KnownIssueEntry[];
 }
 
-/** The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. */
+/**
+ * The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. The
+ * calendar shows the resource of the filter, or the jobs of a `place`.
+ */
 export type Target =
   | { readonly kind: 'accept'; readonly what: AcceptTarget }
-  | { readonly kind: 'filter'; readonly filter: JobFilter }
+  | { readonly kind: 'filter'; readonly filter: JobFilter; readonly place?: FindingPlace | undefined }
   | { readonly kind: 'open'; readonly job: BackupJob };
 
 /** The targets of a view model. The page only has their numbers, so it cannot request anything else. */
@@ -80,10 +84,13 @@ export function noneKnownText({ isHistory, isReadToEnd }: Coverage): string {
 }
 
 /** Why nothing is known that needs all jobs of each resource. */
-export function needsResourcesText({ isHistory }: Coverage): string {
-  return isHistory
-    ? l10n.t('Not known: this needs all jobs of each resource, and the history may lack some.')
-    : l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.');
+export function needsResourcesText({ isComplete, isFiltered, isHistory, isRecent }: Coverage): string {
+  if (isHistory)
+    return l10n.t('Not known: this needs all jobs of each resource, and the history may lack some.');
+  if (!isComplete && !isFiltered) return l10n.t('Not known: this needs all jobs, and not all are loaded.');
+  return isRecent
+    ? l10n.t('Not known: this needs all jobs of each resource, at any time and with any result.')
+    : l10n.t('Not known: this needs recent jobs, and these were loaded earlier.');
 }
 
 /** "Last 24 hours", "Last 7 days", as a choice. */
@@ -109,6 +116,11 @@ export function endedText(hours: number, { asOf, coverage, isOldestRead, locale 
     // A history may have ended long ago.
     time: coverage.isHistory ? localTimeText(asOf, locale) : dayClockText(asOf, locale),
   });
+}
+
+/** `Sat 5:00 AM` in the last days, else with the date; of a history, which may be old, with the year. */
+export function sinceTimeText(time: Date, { coverage, locale, now }: ViewModelContext): string {
+  return coverage.isHistory ? longDateClockText(time, locale) : dayTimeText(time, now, locale);
 }
 
 export const hourMs = 3_600_000;

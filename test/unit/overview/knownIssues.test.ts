@@ -79,8 +79,8 @@ describe('Known issues in the overview', () => {
         'good: All 2 jobs completed, 1 of them with known issues.',
         'plain: All 2 jobs completed, 1 of them with issues.',
         'plain: The only job completed. 1 overdue resource is a known issue.',
-        'plain: All 2 jobs completed. 1 missed backup is a known issue.',
-        'plain: All 3 jobs completed. 2 missed backups are known issues. 2 overdue resources are known issues.',
+        'plain: All 2 jobs completed. 1 missed run is a known issue.',
+        'plain: All 3 jobs completed. 2 missed runs are known issues. 2 overdue resources are known issues.',
       ],
     );
   });

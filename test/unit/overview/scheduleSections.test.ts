@@ -3,6 +3,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
+import { changesSection } from '../../../src/overview/viewModels/changesSection.js';
 import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
@@ -35,7 +36,7 @@ describe('The schedules in the overview', () => {
       ]),
       [
         ['a', 'prod · daily', '2', 'Missed', true, true],
-        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', false, false],
+        ['Rule nightly · 2 resources', 'dev · nightly', '18', 'Overdue', true, false],
         ['b', 'prod · daily', '1', 'Overdue', true, true],
       ],
     );
@@ -44,6 +45,36 @@ describe('The schedules in the overview', () => {
     assert.match(cellTooltips?.[3] ?? '', /^Nov 28, 2026, \d+:00:00 [AP]M /);
     assert.equal(cells[5], cellTooltips?.[3]);
     assert.deepEqual(missedCounts(report, now.getTime() - 2 * dayMs), { missed: 1, overdue: 3 });
+  });
+
+  it('lead from a rule, plan, vault or account to its jobs, in the tree and in the calendar', async () => {
+    const stopped = (plan: string, change: BackupJob = {}) =>
+      ['a', 'b'].flatMap((resource) =>
+        daily({ resource: `${plan}-${resource}`, rule: `${plan}-rule-${resource}`, plan, until: 20 }).map(
+          (job) => ({ ...job, BackupVaultName: plan, ...change }),
+        ),
+      );
+    const rule = ['a', 'b'].flatMap((resource) => daily({ resource, rule: 'r', plan: 'dev', until: 20 }));
+    const all = [
+      ...rule,
+      ...stopped('prod'),
+      ...stopped('x', { BackupVaultName: 'shared' }),
+      ...daily({ resource: 'live', rule: 'live', plan: 'x' }),
+      ...stopped('other', { AccountId: '444455556666', CreatedBy: undefined }),
+    ];
+    const targets = new Targets();
+    const { rows } = missedSection(await reportOf(all), { ...context(), targets }).table;
+    assert.deepEqual(
+      rows.map(({ cells, filter }) => {
+        const target = filter === undefined ? undefined : targets.at(filter);
+        return target?.kind === 'filter' && [cells[0], target.filter, target.place?.region];
+      }),
+      [
+        ['Rule r · 2 resources', { backupPlanId: 'dev' }, 'eu-west-1'],
+        ['Plan prod · 2 resources', { backupPlanId: 'prod' }, 'eu-west-1'],
+        ['Vault shared · 2 resources', { backupVaultName: ['shared'] }, 'eu-west-1'],
+      ],
+    );
   });
 
   it('claim nothing without all jobs of each resource, nor without a schedule that can be judged', async () => {
@@ -111,10 +142,36 @@ describe('The schedules in the overview', () => {
       [
         ['good', ''],
         ['plain', '1 resource is overdue.'],
-        ['bad', '1 backup was missed.'],
+        ['bad', 'There is 1 missed run.'],
         ['plain', '1 resource is still failing: the latest run of one of its rules made no complete backup.'],
       ],
     );
+  });
+});
+
+describe('What changed', () => {
+  const sinceOf = async (jobs: readonly BackupJob[]) => {
+    const report = await reportOf([...jobs, ...daily({ resource: 'live', rule: 'live', plan: 'other' })]);
+    const { table } = changesSection(await scheduleFigures(report, now), context());
+    return table.rows.map(({ cells }) => cells[2]?.replace(/, .*/, ''));
+  };
+
+  it('names the date of a plan that stopped weeks ago, and the day of one that stopped lately', async () => {
+    const stopped = (until: number) =>
+      ['a', 'b'].flatMap((resource) => daily({ resource, rule: 'daily', hour: 12, until }));
+    assert.deepEqual(await sinceOf(stopped(4)), ['Nov 5', 'Nov 5']);
+    assert.match((await sinceOf(stopped(27)))[0] ?? '', /^Sat \d/);
+  });
+
+  it('names the date of a failure of weeks ago', async () => {
+    const [failed] = daily({
+      resource: 'm',
+      rule: 'monthly',
+      hour: 12,
+      cron: 'cron(0 12 6 * ? *)',
+      days: [6],
+    });
+    assert.deepEqual(await sinceOf([{ ...failed, State: 'FAILED' }]), ['Nov 6']);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
+import { regionsOf } from '../../../src/schedule/findingCounts.js';
 import type { Finding, JudgedSeries } from '../../../src/schedule/foldFindings.js';
 import { isJudged } from '../../../src/schedule/judgeSeries.js';
 import { missedSince } from '../../../src/schedule/missedSince.js';
@@ -168,6 +169,34 @@ describe('The report on schedules', () => {
       { ...job, BackupJobId: 'nothing', ResourceArn: undefined },
     ]);
     assert.deepEqual(series, []);
+  });
+
+  it('does not find an account overdue because resources ended in the regions that are read', async () => {
+    const readAt = Date.parse('2026-11-29T20:00:00Z');
+    const regionOf = (region: string, resources: readonly string[], until: number) => ({
+      region,
+      jobs: resources.flatMap((resource) => daily({ resource, rule: 'daily', plan: region, until })),
+      known: [{ from: readAt - 30 * dayMs, to: readAt }],
+      readAt,
+    });
+    const findingsOf = async (...regions: readonly ReturnType<typeof regionOf>[]) =>
+      (await scheduleReport(regions)).findings.map(
+        (finding) => `${finding.kind} ${finding.scope.kind} ${regionsOf(finding).join(' ')}`,
+      );
+    assert.deepEqual(
+      [
+        await findingsOf(regionOf('eu-west-1', ['a'], 15), regionOf('us-east-1', ['b'], 15)),
+        await findingsOf(regionOf('eu-west-1', ['a'], 27), regionOf('us-east-1', ['b'], 27)),
+        await findingsOf(regionOf('eu-west-1', ['a', 'b'], 15), regionOf('us-east-1', ['c', 'd'], 15)),
+        await findingsOf(regionOf('eu-west-1', ['a', 'b'], 15), regionOf('us-east-1', ['c'], 15)),
+      ],
+      [
+        [],
+        ['overdue account eu-west-1 us-east-1'],
+        ['overdue account eu-west-1 us-east-1'],
+        ['overdue rule eu-west-1'],
+      ],
+    );
   });
 
   it('law: a rule of which all resources stop at once is overdue until the end of the read, and one alone for three runs', async () => {
