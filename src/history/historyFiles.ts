@@ -9,11 +9,10 @@ import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
-import { incompleteSpansOf } from './import/coveredByReports.js';
+import { incompleteSpansOf, namedTimesOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
-import { timesOfRegion } from './regionTimes.js';
-import type { CoveredSpan } from './store/historyTypes.js';
+import { type RegionReports, timesOfRegion } from './regionTimes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -56,6 +55,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
     const spans = await store.run('covered', {});
+    const named = namedTimesOf(result.files);
     const openAgain = async (): Promise<OpenedStore> => {
       const again = await openStore(options, wanted);
       if (!isDeepStrictEqual(again.result, result)) options.onOtherFiles();
@@ -81,7 +81,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     };
     return {
       regions: sources.map(({ region, source }) =>
-        regionOf(region, new AnsweringSource(source, result.files, stored), result, spans),
+        regionOf(region, new AnsweringSource(source, result.files, stored), result, { named, spans }),
       ),
       facts: historyFacts(
         paths,
@@ -134,7 +134,7 @@ function regionOf(
   region: string,
   source: AnsweringSource,
   { files, isCut, unreadable }: ImportResult,
-  spans: readonly CoveredSpan[],
+  times: RegionReports,
 ): OpenedRegion {
   // Of files that were not read, not even the accounts and regions are known.
   const isAll =
@@ -142,7 +142,7 @@ function regionOf(
   return {
     region,
     source,
-    ...timesOfRegion(region, files, spans),
+    ...timesOfRegion(region, files, times),
     ...(!isAll && { listed: [] }),
   };
 }

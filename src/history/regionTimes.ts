@@ -10,14 +10,22 @@ export interface RegionTimes {
   readonly history: HistoryPeriod;
 }
 
+/** What reports say of the accounts of all regions. */
+export interface RegionReports {
+  /** What they cover; joined and in order. */
+  readonly spans: readonly CoveredSpan[];
+  /** From the first to the last report that names an account and a region. */
+  readonly named: readonly CoveredSpan[];
+}
+
 /**
  * What files prove about the times of a region: all of its jobs are known where the reports of each of its
- * accounts cover the same time. `spans` are joined and in order.
+ * accounts cover the same time.
  */
 export function timesOfRegion(
   region: string,
   files: readonly Pick<FileFacts, 'kinds' | 'places'>[],
-  spans: readonly CoveredSpan[],
+  { named, spans }: RegionReports,
 ): RegionTimes {
   const withJobs = files.filter(({ kinds }) => kinds.length > 0);
   const places = withJobs.flatMap((file) => file.places ?? []).filter((place) => place.region === region);
@@ -33,9 +41,18 @@ export function timesOfRegion(
   );
   const first = least(places.flatMap((place) => place.first ?? []));
   const last = greatest([...places.flatMap((place) => place.last ?? []), ...own.map(({ to }) => to)]);
+  const ofAccounts = new Map(
+    named.flatMap(({ accountId, from, region: place, to }) =>
+      place === region && accountId !== undefined ? [[accountId, { from, to }] as const] : [],
+    ),
+  );
   return {
     listed: byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
-    history: { ...(first !== undefined && { first }), ...(last !== undefined && { last }) },
+    history: {
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+      ...(ofAccounts.size > 0 && { accounts: ofAccounts }),
+    },
   };
 }
 

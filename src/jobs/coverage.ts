@@ -43,6 +43,8 @@ export interface ProvenTimes {
   readonly known: readonly ListedTime[];
   /** When the history ends. */
   readonly end: number;
+  /** See `HistoryPeriod`. */
+  readonly accounts?: ReadonlyMap<string, ListedTime> | undefined;
 }
 
 /**

@@ -81,7 +81,11 @@ function provenTimesOf(sessions: readonly SubjectSession[], end: number): readon
   if (sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
   return sessions.map(({ history, listed = [] }) => {
     const own = history?.last ?? end;
-    return { known: listed, end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end };
+    return {
+      known: listed,
+      end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end,
+      ...(history?.accounts && { accounts: history.accounts }),
+    };
   });
 }
 

@@ -31,9 +31,9 @@ export function jobsOfList(
 export function jobsOfHistory(
   region: string,
   jobs: Iterable<BackupJob>,
-  { end, known }: ProvenTimes,
+  { accounts, end, known }: ProvenTimes,
 ): RegionJobs {
-  return { region, jobs, known, readAt: end, isHistory: true };
+  return { region, jobs, known, readAt: end, isHistory: true, ...(accounts && { accounts }) };
 }
 
 /** The jobs of a list, which can be iterated several times. */

@@ -387,8 +387,12 @@ describe('The import of files into a history', () => {
     for (const [name, report, empty] of emptyReports) {
       const files = newFolder();
       for (const day of [1, 2, 4, 6])
-        write(files, `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily-${day}.${name}`, report(day));
-      write(files, `Backup/111122223333/eu-west-1/2026/03/04/daily-3.${name}`, empty);
+        write(
+          files,
+          `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily_2026-03-0${day}.${name}`,
+          report(day),
+        );
+      write(files, `Backup/111122223333/eu-west-1/2026/03/04/daily_2026-03-03.${name}`, empty);
       // No report of backup jobs: the fifth day stays unknown.
       write(files, `Backup/111122223333/eu-west-1/2026/03/06/other.${name}`, copyJobs[name]);
       await withHistory(async (database) => {

@@ -22,14 +22,15 @@ describe('The times of a region that a history proves', () => {
       { ...span(one, 0, 100), region: 'us-east-1' },
     ];
     const files = [file({ account: one, region, first: 3, last: 60 }), file({ account: other, region })];
-    assert.deepEqual(timesOfRegion(region, files, spans), {
+    const named = [span(one, 5, 40), { ...span(other, 0, 9), region: 'us-east-1' }];
+    assert.deepEqual(timesOfRegion(region, files, { named, spans }), {
       listed: [
         { from: 5, to: 10 },
         { from: 20, to: 25 },
         { from: 30, to: 40 },
         { from: 50, to: 60 },
       ],
-      history: { first: 3, last: 90 },
+      history: { first: 3, last: 90, accounts: new Map([[one, { from: 5, to: 40 }]]) },
     });
   });
 
@@ -39,7 +40,7 @@ describe('The times of a region that a history proves', () => {
         file({ account: one, region, first: 1, last: 9 }),
         file({ ...(account !== undefined && { account }), region, last: 50 }),
       ];
-      assert.deepEqual(timesOfRegion(region, files, [span(one, 0, 10)]), {
+      assert.deepEqual(timesOfRegion(region, files, { spans: [span(one, 0, 10)], named: [] }), {
         listed: [],
         history: { first: 1, last: 50 },
       });
@@ -49,6 +50,9 @@ describe('The times of a region that a history proves', () => {
   it('are none if the accounts of a file are not all known', () => {
     const many: Pick<FileFacts, 'kinds' | 'places'> = { kinds: ['report'], places: undefined };
     const files = [file({ account: one, region, first: 1, last: 9 }), many];
-    assert.deepEqual(timesOfRegion(region, files, [span(one, 0, 10)]), { listed: [], history: {} });
+    assert.deepEqual(timesOfRegion(region, files, { spans: [span(one, 0, 10)], named: [] }), {
+      listed: [],
+      history: {},
+    });
   });
 });
