@@ -100,6 +100,23 @@ describe('A job report that is read as a history', () => {
     assert.deepEqual(fields, ['BackupJobId', 'State', 'StatusMessage']);
   });
 
+  it('covers nothing if it is not at the path of one and its rows are of several periods', async () => {
+    // What `select * from reports where job_status = 'FAILED'` of Athena saves.
+    const header =
+      '"report_period_start","report_period_end","account_id","region","backup_job_id","job_status"\n';
+    const row = (day: number, account = '111122223333') =>
+      `"2026-03-0${day}T00:00:00Z","2026-03-0${day + 1}T00:00:00Z","${account}","eu-west-1","j${day}","FAILED"\n`;
+    const counts = [
+      [row(1), row(1)],
+      [row(1), row(2)],
+      [row(1), row(2, '')],
+    ].map(async (rows) => {
+      const { periods } = await readFile(header + rows.join(''), { path: '/d/failed-jobs.csv' });
+      return periods.length;
+    });
+    assert.deepEqual(await Promise.all(counts), [1, 0, 0]);
+  });
+
   it('covers the accounts and regions in its path, or else only those that its rows name', async () => {
     const row = (id: string, account: string, region: string) =>
       `${id},${region},${account},2026-03-03T00:00:00Z,2026-03-04T00:00:00Z\n`;
