@@ -4,7 +4,7 @@ import { aborted, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
 import type { StoredJobs } from '../jobs/storedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { AnsweringSource } from './answeringSource.js';
+import { AnsweringSource, type StatedFields } from './answeringSource.js';
 import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
@@ -81,7 +81,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     };
     return {
       regions: sources.map(({ region, source }) =>
-        regionOf(region, new AnsweringSource(source, result.files, stored), result, { named, spans }),
+        regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, { named, spans }),
       ),
       facts: historyFacts(
         paths,
@@ -99,6 +99,13 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     disposeOf(opening);
     throw historyError(error);
   }
+}
+
+/** What each file states of its jobs, and what the first events of jobs state of which nothing else is known. */
+function statedFields({ fieldsOfFirstEvents, files }: ImportResult): readonly StatedFields[] {
+  return fieldsOfFirstEvents === undefined
+    ? files
+    : [...files, { kinds: ['events'], fields: fieldsOfFirstEvents }];
 }
 
 interface OpenedStore {

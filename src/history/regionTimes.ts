@@ -14,7 +14,7 @@ export interface RegionTimes {
 export interface RegionReports {
   /** What they cover; joined and in order. */
   readonly spans: readonly CoveredSpan[];
-  /** From the first to the last report that names an account and a region. */
+  /** From the first to the last report that names an account and a region; see `namedTimesOf`. */
   readonly named: readonly CoveredSpan[];
 }
 

@@ -71,12 +71,11 @@ export class HistoryFile {
   /** What the file holds, as far as it has been read. */
   get facts(): FileFacts {
     const kinds = [...this.#kinds];
-    const statesAll = kinds.some((kind) => kind === 'apiJobs' || kind === 'collector');
     const { day } = this.#place ?? {};
     const emptyReport = this.#emptyReport;
     return {
       kinds,
-      fields: statesAll ? undefined : this.#fields.names,
+      fields: this.#fields.names,
       otherColumns: this.#fields.otherColumns,
       places: this.#places.all,
       periods: this.#periods.all,
@@ -108,7 +107,7 @@ export class HistoryFile {
     const isJson = /^\s*[{[]/.test(first);
     this.#isEmptyList = emptyReportList.test(first);
     const rows = isJson
-      ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns([target])), () => {
+      ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns('report', [target])), () => {
           this.#hasJobList = true;
         })
       : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
@@ -121,15 +120,14 @@ export class HistoryFile {
 
   #addHeader({ kind, targets }: CsvHeader): void {
     this.#kinds.add(kind);
-    this.#fields.addColumns(targets);
+    this.#fields.addColumns(kind, targets);
   }
 
   #jobOf(row: FileRow): FileJob {
     const { kind, line, periodEnd } = row;
     let { job } = row;
     this.#kinds.add(kind);
-    if (kind === 'apiJobs' || kind === 'collector' || kind === 'csvExport') this.#fields.addOthers(job);
-    else this.#fields.addJob(job);
+    this.#fields.addJob(kind, job);
     // A report names a field that no job of it has, such as the message if all have completed.
     const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
     const region = row.region ?? vaultRegion ?? this.#place?.region;

@@ -16,15 +16,17 @@ export function spansOf(records: readonly FileRecord[]): readonly CoveredSpan[] 
 }
 
 /**
- * For each account and region of reports: the time from the first to the last report that names it. A report
- * about one account and one region always does; one about several is only known to be about those of its jobs.
+ * For each account and region that is known by reports about several: the time from the first to the last
+ * report that names it. Before and after it, the reports may not be about the account.
  */
 export function namedTimesOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
   const named = new Map<string, CoveredSpan>();
+  const ofSeveral = new Set<string>();
   for (const record of withPeriodsOfEmpty(records, new ReportSeries(records)))
     for (const period of record.periods)
       for (const { account, region } of placesOf(period, placesWithAccount(record))) {
         const key = `${account} ${region}`;
+        if (period.account === undefined || period.region === undefined) ofSeveral.add(key);
         const { from = period.from.getTime(), to = period.to.getTime() } = named.get(key) ?? {};
         named.set(key, {
           ...{ accountId: account, region },
@@ -32,7 +34,7 @@ export function namedTimesOf(records: readonly FileRecord[]): readonly CoveredSp
           to: Math.max(to, endOf(period)),
         });
       }
-  return [...named.values()];
+  return [...named].flatMap(([key, span]) => (ofSeveral.has(key) ? [span] : []));
 }
 
 /** The times of the reports that are not known in full. */

@@ -25,6 +25,8 @@ export interface ImportProgress {
 /** What an import has found. */
 export interface ImportResult extends Pick<FoundFiles, 'isCut' | 'unreadable'> {
   readonly files: readonly FileRecord[];
+  /** The fields that are stated of each job of which only its first event is known, if there are such jobs. */
+  readonly fieldsOfFirstEvents?: readonly string[] | undefined;
 }
 
 /** Options of {@link importFiles}. */
@@ -100,7 +102,10 @@ export async function importFiles(
     throw error;
   }
   if (!database.isReadOnly) database.createReadingIndexes();
-  return { files: [...records.values()], isCut, unreadable };
+  const all = [...records.values()];
+  const hasEvents = all.some(({ kinds }) => kinds.includes('events'));
+  const fieldsOfFirstEvents = hasEvents ? database.fieldsOfFirstEvents() : undefined;
+  return { files: all, isCut, unreadable, ...(fieldsOfFirstEvents && { fieldsOfFirstEvents }) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { compactText } from './compactText.js';
 import { valuesAfter } from './countedGroups.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
+import { fieldsOfFirstEvents } from './firstEvents.js';
 import { columns, type HistoryReader } from './historyReader.js';
 import { groupColumns, noCreationDate, readingIndexes } from './historySchema.js';
 import type {
@@ -178,6 +179,11 @@ export class HistoryDatabase {
     { withExamples = false }: { readonly withExamples?: boolean | undefined } = {},
   ): readonly HistoryCount[] | undefined {
     return countsOf(this.#reader, query, by, withExamples);
+  }
+
+  /** See {@link fieldsOfFirstEvents}. */
+  fieldsOfFirstEvents(): readonly string[] | undefined {
+    return fieldsOfFirstEvents(this.#reader);
   }
 
   /** How much there is. */
