@@ -54,7 +54,7 @@ function datedPeriods(
   return bySeries;
 }
 
-/** The nearest report that ends at the hour of most reports around a day; undefined if there is no such hour. */
+/** The nearest report that ends at the hour of most reports around a day; undefined if there is none. */
 function usualPeriod(known: readonly DatedPeriod[], day: number): DatedPeriod | undefined {
   const next = known.findIndex((one) => one.day >= day);
   const place = next === -1 ? known.length : next;

@@ -25,7 +25,7 @@ export interface ImportProgress {
 /** What an import has found. */
 export interface ImportResult extends Pick<FoundFiles, 'isCut' | 'unreadable'> {
   readonly files: readonly FileRecord[];
-  /** The fields that are stated of each job of which only its first event is known, if there are such jobs. */
+  /** The fields that are stated of each job of which only its first event is known, if there is one. */
   readonly fieldsOfFirstEvents?: readonly string[] | undefined;
 }
 

@@ -56,6 +56,6 @@ function nameIn(path: string): string {
   return basename(path.replaceAll('\\', '/')).replaceAll(idOrTime, '#');
 }
 
-/** An ID, a date with or without a time, or seconds since 1970. Other numbers may be those of report plans. */
+/** An ID, a date, a date with a time, or seconds since 1970. Other numbers may be those of report plans. */
 const idOrTime =
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<!\d)20\d\d[-_.]?[01]\d[-_.]?[0-3]\d(?:[-_T .]?[0-2]\d(?:[-_:.]?[0-5]\d){1,2}(?:\.\d+)?Z?)?(?!\d)|(?<!\d)1\d{9}(?:\d{3})?(?!\d)/gi;
