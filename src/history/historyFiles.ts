@@ -101,7 +101,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
   }
 }
 
-/** What each file states of its jobs, and what the first events of jobs state of which nothing else is known. */
+/** What each file states of its jobs, and what is stated of those of which only the first event is known. */
 function statedFields({ fieldsOfFirstEvents, files }: ImportResult): readonly StatedFields[] {
   return fieldsOfFirstEvents === undefined
     ? files

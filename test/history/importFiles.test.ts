@@ -99,6 +99,44 @@ describe('The import of files into a history', () => {
     });
   });
 
+  it('has a job once, whether a file names its account and region or not', async () => {
+    const files = newFolder();
+    const id = (n: number) => `0d8ba5a6-8b6e-4b53-a2a3-11111111111${n}`;
+    const created = '2026-03-03T05:00:00.000Z';
+    write(
+      files,
+      'export.csv',
+      `BackupJobId,State,CreationDate\n${[1, 2, 3].map((n) => `${id(n)},RUNNING,${created}\n`).join('')}`,
+    );
+    write(
+      files,
+      'vault.csv',
+      `BackupJobId,State,BackupVaultArn\n${id(4)},FAILED,arn:aws:backup:us-east-1:444455556666:backup-vault:prod\n`,
+    );
+    const rows = [
+      `111122223333,eu-west-1,${id(1)},COMPLETED,${created}\n`,
+      // Two jobs with the ID of one cannot be that one.
+      ...['111122223333', '444455556666'].map((one) => `${one},eu-west-1,${id(2)},COMPLETED,${created}\n`),
+    ];
+    write(files, 'report.csv', `Account ID,Region,Job ID,Job Status,Creation Date\n${rows.join('')}`);
+    await withHistory(async (database) => {
+      await importFiles(database, [files], { signal });
+      const found = ['', 'eu-west-1', 'us-east-1'].flatMap((region) =>
+        jobsIn(database, { query: {}, region }).map(({ AccountId = '', BackupJobId = '', State }) =>
+          [BackupJobId.slice(-1), AccountId, region, State].join(' '),
+        ),
+      );
+      assert.deepEqual(found.sort(), [
+        '1 111122223333 eu-west-1 COMPLETED',
+        '2   RUNNING',
+        '2 111122223333 eu-west-1 COMPLETED',
+        '2 444455556666 eu-west-1 COMPLETED',
+        '3   RUNNING',
+        '4 444455556666 us-east-1 FAILED',
+      ]);
+    });
+  });
+
   it('takes no time from the file itself, which may be a late copy', async () => {
     const files = newFolder();
     const line = (id: string, more: object) =>

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
+import type { FileBatch, FileJob, FilePlace, UnreadLine } from '../fileJob.js';
 import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import { knownTime } from '../knownTime.js';
@@ -94,6 +94,11 @@ export async function importFiles(
       progress.bytes += file.size;
       report?.({ ...progress });
     }
+    if (missing.length > 0 && lacksPlaces([...records.values(), ...added]))
+      for (let key = database.joinPlaces(); key !== undefined; key = database.joinPlaces(key)) {
+        await setTimeout(pauseMs);
+        signal.throwIfAborted();
+      }
     // At once: an import that finds every file read does not look for what they cover.
     if (missing.length > 0) save(spansOf([...records.values(), ...added]));
   } catch (error) {
@@ -106,6 +111,13 @@ export async function importFiles(
   const hasEvents = all.some(({ kinds }) => kinds.includes('events'));
   const fieldsOfFirstEvents = hasEvents ? database.fieldsOfFirstEvents() : undefined;
   return { files: all, isCut, unreadable, ...(fieldsOfFirstEvents && { fieldsOfFirstEvents }) };
+}
+
+/** Whether jobs of some files may be those of others, which name their account and region. */
+function lacksPlaces(records: readonly FileRecord[]): boolean {
+  const places = records.flatMap((record) => record.places ?? [{ region: '' }, { account: '', region: '-' }]);
+  const isWhole = ({ account, region }: FilePlace) => account !== undefined && region !== '';
+  return places.some(isWhole) && !places.every(isWhole);
 }
 
 /**

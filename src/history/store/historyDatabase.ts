@@ -22,6 +22,7 @@ import { JobCodec } from './jobCodec.js';
 import { countsOf } from './jobCounts.js';
 import { type PageOptions, pageOf } from './jobPages.js';
 import { JobWriter } from './jobWriter.js';
+import { joinPlaces } from './joinPlaces.js';
 import { Notes } from './notes.js';
 import { RowPacker } from './rowPacker.js';
 import { cacheSetting, type SqliteDatabase, type SqlValue, smallCacheSetting } from './sqlite.js';
@@ -129,6 +130,11 @@ export class HistoryDatabase {
     } finally {
       this.#database.exec(cacheSetting);
     }
+  }
+
+  /** See {@link joinPlaces}. */
+  joinPlaces(after?: SqlValue): SqlValue | undefined {
+    return this.#write((writer) => joinPlaces(this.#reader, writer, after));
   }
 
   /** Adds times for which every job is known. Spans that touch become one. */
