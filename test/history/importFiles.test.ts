@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import fs, { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mock } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { filesNote, recordsIn } from '../../src/history/import/fileRecord.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
+import { unreadFilesIn } from '../../src/history/importTexts.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
@@ -252,6 +253,33 @@ describe('The import of files into a history', () => {
       assert.match(first.files[0]?.problem ?? '', /EISDIR/);
       const second = await importFiles(database, [files], { signal });
       assert.deepEqual([second.files[0]?.problem, idsIn(database)], [undefined, ['a']]);
+    });
+  });
+
+  it('does not know a report in full that grows while it is read', async () => {
+    const files = newFolder();
+    const row = (n: number) =>
+      `2026-03-03T00:00:00Z,2026-03-04T00:00:00Z,id-${n},COMPLETED,111122223333,eu-west-1\n`;
+    const header = csvHeader.replace('\n', ',Account ID,Region\n');
+    write(files, 'report.csv', header + Array.from({ length: 300 }, (_, n) => row(n)).join(''));
+    await withHistory(async (database) => {
+      const add = database.add.bind(database);
+      const growing = mock.method(database, 'add', (versions: readonly JobVersion[]) => {
+        // A download goes on.
+        if (growing.mock.callCount() === 0) appendFileSync(path.join(files, 'report.csv'), row(1000));
+        return add(versions);
+      });
+      const first = await importFiles(database, [files], { signal });
+      growing.mock.restore();
+      assert.deepEqual(
+        [first.files.map(({ isWhole }) => isWhole), unreadFilesIn(first), database.covered()],
+        [[false], 1, []],
+      );
+      const second = await importFiles(database, [files], { signal });
+      assert.deepEqual(
+        [unreadFilesIn(second), database.covered().length, idsIn(database).length],
+        [0, 1, 301],
+      );
     });
   });
 

@@ -11,7 +11,7 @@ export interface FileRecord extends FoundFile, FileFacts {
   readonly unreadRows: number;
   /** The first of these rows. */
   readonly unread: readonly UnreadLine[];
-  /** Why the file cannot be read, in the words of the system. */
+  /** Why the file cannot be read, or not in full, in the words of the system. */
   readonly problem?: string | undefined;
 }
 

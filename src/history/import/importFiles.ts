@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { FileBatch, FileJob, FilePlace, UnreadLine } from '../fileJob.js';
 import { isOfUnpacking } from '../forms/fileText.js';
@@ -171,6 +172,8 @@ async function importFile(
       unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
       await onBatch(batch, stream.bytesRead);
     }
+    const { mtimeMs, size } = await stat(found.path);
+    if (size !== found.size || Math.trunc(mtimeMs) !== found.changed) problem = 'It was changed meanwhile';
   } catch (error) {
     signal.throwIfAborted();
     if (!isOfReading(error)) throw error;
