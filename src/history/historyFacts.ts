@@ -39,7 +39,7 @@ interface FactsExtent extends Pick<HistoryExtent, 'first' | 'jobs' | 'last'> {
 }
 
 function historyName([path = '', ...others]: readonly string[]): string {
-  const name = visibleLine(basename(path), 60);
+  const name = visibleLine(basename(path) || path, 60);
   return others.length === 0
     ? l10n.t('History: {name}', { name })
     : l10n.t('History: {name} and {count} more', { name, count: others.length });

@@ -35,6 +35,7 @@ describe('The facts of a history', () => {
       historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
       'History: a.json and 1 more · 1 job · files not read in full: 2',
     );
+    assert.equal(historyFacts(['/'], { jobs: 1, unreadFiles: 0 }, [], 'en'), 'History: / · 1 job');
   });
 
   it('name a gap only between reports of the same account and region', () => {

@@ -96,6 +96,26 @@ describe('A history of', () => {
     }
   });
 
+  it('events has no time that does not exist', async () => {
+    const times = [
+      'Feb 45, 2026 01:02:03',
+      'Feb 30, 2026 01:02:03',
+      'Feb 5, 2026 27:61:99',
+      'Feb 5, 2026 23:59:59',
+    ];
+    const lines = times.map((creationDate) =>
+      JSON.stringify({
+        'detail-type': 'Backup Job State Change',
+        detail: { backupJobId: 'a', creationDate },
+      }),
+    );
+    const { jobs } = await readFile(lines.join('\n'));
+    assert.deepEqual(
+      jobs.map(({ job }) => job.CreationDate?.toISOString()),
+      [undefined, undefined, undefined, '2026-02-05T23:59:59.000Z'],
+    );
+  });
+
   it('the cost dashboards has its jobs, with the region of their vaults', async () => {
     const line = JSON.stringify({
       AccountId: '111122223333',
