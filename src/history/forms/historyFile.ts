@@ -110,7 +110,11 @@ export class HistoryFile {
       ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns('report', [target])), () => {
           this.#hasJobList = true;
         })
-      : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
+      : csvJobs(
+          wholeLines(all, () => isDamaged),
+          delimiterOf(first),
+          (header) => this.#addHeader(header),
+        );
     for await (const some of rows) {
       lastLine = some.at(-1)?.line ?? lastLine;
       yield some;
@@ -170,6 +174,21 @@ async function* untilDamage(pieces: AsyncIterable<string>, onDamage: () => void)
   }
 }
 
+/** The same text but, if it is damaged at its end, without the line that is cut there. */
+async function* wholeLines(pieces: AsyncIterable<string>, isDamaged: () => boolean): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    rest += piece;
+    const end = Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf('\r'));
+    // Against files without line breaks.
+    if (end === -1 && rest.length < maxLineLength) continue;
+    const length = end === -1 ? rest.length : rest.length - piece.length + end + 1;
+    yield rest.slice(0, length);
+    rest = rest.slice(length);
+  }
+  if (rest !== '' && !isDamaged()) yield rest;
+}
+
 /** The start of a text that is not only blank; undefined if there is none. */
 async function firstPiece(pieces: AsyncGenerator<string, void, undefined>): Promise<string | undefined> {
   let first = '';
@@ -193,6 +212,8 @@ const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
 /** A JSON report without items. */
 const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;
+/** In characters. A row of CSV is not longer. */
+const maxLineLength = 16_000_000;
 /**
  * The most rows of a batch, and the most characters of their messages. What lives for a short time costs
  * little garbage collection.
