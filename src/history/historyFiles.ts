@@ -79,13 +79,15 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
       count: extent.jobs,
       analyze: (...parameters) => first.source.analyze(...parameters),
     };
+    const regions = sources.map(({ region, source }) =>
+      regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, { named, spans }),
+    );
+    const ends = regions.flatMap(({ history }) => history?.last ?? []);
     return {
-      regions: sources.map(({ region, source }) =>
-        regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, { named, spans }),
-      ),
+      regions,
       facts: historyFacts(
         paths,
-        { ...extent, unreadFiles: unreadFilesIn(result) },
+        { ...extent, unreadFiles: unreadFilesIn(result), end: Math.min(Math.max(...ends), Date.now()) },
         spans,
         locale,
         incompleteSpansOf(result.files),

@@ -49,6 +49,28 @@ describe('The facts of a history', () => {
       ).map(plain),
       [`no report for Mar 2 – 4, 2026, ${one} eu-west-1`],
     );
+    // What is missing of a whole organization is one gap.
+    const organization = Array.from({ length: 50 }, (_, n) => String(111122223333 + n)).flatMap((account) => [
+      span(1, 2, 'eu-west-1', account),
+      span(3, account === one ? 3 : 4, 'eu-west-1', account),
+    ]);
+    const regions = Array.from({ length: 7 }, (_, n) => [
+      span(1, 2, `eu-west-${n}`),
+      span(3, 4, `eu-west-${n}`),
+    ]);
+    assert.deepEqual(
+      [...gapTexts(organization, 'en', [], day(4)), ...gapTexts(regions.flat(), 'en')].map(plain),
+      [
+        'no report for Mar 2, 2026, eu-west-1 (50 accounts)',
+        `no report for Mar 3, 2026, ${one} eu-west-1`,
+        'no report for Mar 2, 2026, eu-west-0, eu-west-1, eu-west-2, eu-west-3, eu-west-4 and 2 more',
+      ],
+    );
+    // After the last report, one is missing after a day.
+    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(2, 23)), []);
+    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(4)).map(plain), [
+      'no report for Mar 2 – 3, 2026, eu-west-1',
+    ]);
     // Reports are not made at the same second.
     assert.deepEqual(
       gapTexts([span(1, 2), { region: 'eu-west-1', from: day(2) + 60_000, to: day(3) }], 'en'),
