@@ -24,9 +24,9 @@ export interface UnreadLine {
 
 /**
  * Why a part of a file cannot be read: it is not in the format of the file, the file is damaged or ends from
- * there on, or it is in the format, but is no backup job.
+ * there on, it is in the format, but is no backup job, or it says that the output of a command lacks jobs.
  */
-export type UnreadReason = 'badFormat' | 'damagedFromHere' | 'notABackupJob';
+export type UnreadReason = 'badFormat' | 'cutOutput' | 'damagedFromHere' | 'notABackupJob';
 
 /**
  * The kinds of files that hold backup jobs: jobs as the API returns them, those of the cost dashboards'

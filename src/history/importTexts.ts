@@ -65,6 +65,7 @@ export function importLines({ files, isCut, unreadable }: ImportResult): string[
 
 const reasons: Readonly<Record<UnreadReason, string>> = {
   badFormat: 'cannot be read',
+  cutOutput: 'has a NextToken: the command has left out jobs',
   damagedFromHere: 'and all lines after it cannot be read',
   notABackupJob: 'is no backup job',
 };

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { filesNote, recordsIn } from '../../src/history/import/fileRecord.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
-import { unreadFilesIn } from '../../src/history/importTexts.js';
+import { importWarning, unreadFilesIn } from '../../src/history/importTexts.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
@@ -31,6 +31,7 @@ describe('The import of files into a history', () => {
     write(files, '.jobs.ndjson', '{"BackupJobId":"hidden","State":"FAILED"}\n');
     const outside = newFolder();
     write(outside, 'jobs.ndjson', '{"BackupJobId":"outside","State":"FAILED"}\n');
+    symlinkSync(path.join(files, 'a'), path.join(files, 'link-to-what-is-read'));
     symlinkSync(outside, path.join(files, 'link'));
     symlinkSync(path.join(outside, 'jobs.ndjson'), path.join(files, 'link.ndjson'));
     await withHistory(async (database) => {
@@ -52,10 +53,12 @@ describe('The import of files into a history', () => {
           { file: 'report.csv.gz', kinds: ['report'], rows: 1, unread: [], unreadRows: 0 },
         ],
       );
-      assert.deepEqual(
-        result.unreadable.map((one) => path.basename(one.path)),
-        ['missing'],
-      );
+      assert.deepEqual(result.unreadable.map((one) => path.basename(one.path)).sort(), [
+        'link',
+        'link.ndjson',
+        'missing',
+      ]);
+      assert.match(importWarning(result, 'en') ?? '', /Files that could not be read: 3\./);
     });
   });
 

@@ -153,10 +153,11 @@ async function* jsonFileRows(
   for await (const items of jsonItems(pieces, listNames, onList))
     for (let start = 0; start < items.length; start += maxRows) {
       const some = items.slice(start, start + maxRows);
-      yield lines.read(some.flatMap((item) => ('brokenAt' in item ? [] : [item])));
-      // Nothing follows it.
+      yield lines.read(some.flatMap((item) => ('text' in item ? [item] : [])));
+      // No item follows.
       for (const item of some)
         if ('brokenAt' in item) yield [{ line: item.brokenAt, reason: 'damagedFromHere' }];
+        else if ('cutAt' in item) yield [{ line: item.cutAt, reason: 'cutOutput' }];
     }
 }
 

@@ -22,6 +22,22 @@ describe('A history of', () => {
     }
   });
 
+  it('a command that has left out jobs says so, wherever its token is', async () => {
+    const jobs = '"BackupJobs": [{"BackupJobId": "a", "State": "FAILED"}]';
+    const token = '"NextToken": "eyJ0b2tlbiI6IDF9"';
+    const tags = '"Tags": [{"NextToken": "b"}], "Other": "NextToken"';
+    for (const [text, ...unread] of [
+      [`{${jobs},\n${token}}`, { line: 2, reason: 'cutOutput' }],
+      [`{${token},\n${jobs}}`, { line: 1, reason: 'cutOutput' }],
+      [`{${jobs}, ${tags}, "NextToken": null}`],
+      [`{${jobs}}`],
+    ] as const)
+      for (const pieceLength of [1, 7, 1000]) {
+        const read = await readFile(text, { pieceLength });
+        assert.deepEqual([read.jobs.length, read.unread], [1, unread]);
+      }
+  });
+
   it('events of EventBridge has what each event states, with its time', async () => {
     const event = (detail: object, time: string, type = 'Backup Job State Change') =>
       JSON.stringify({
