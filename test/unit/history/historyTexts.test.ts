@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { gapTexts, historyFacts } from '../../../src/history/historyFacts.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
-import { importLines, importProgressText, importWarning } from '../../../src/history/importTexts.js';
+import {
+  importLines,
+  importProgressText,
+  importWarning,
+  otherContentLines,
+} from '../../../src/history/importTexts.js';
 import { hostileTexts } from '../../hostile.js';
 
 describe('The facts of a history', () => {
@@ -128,10 +133,12 @@ describe('What an import could not read', () => {
       '/reports/b.csv:3 cannot be read',
       '/reports/b.csv:9 and all lines after it cannot be read',
       '/reports/b.csv has 1000 more lines that cannot be read',
-      '/reports/b.csv has other columns, which are kept: Job Run Time (7)',
-      '/reports/c.txt has no backup jobs',
       '/reports/d.csv cannot be read: EIO: i/o error, read',
       'There are more files or deeper folders, which were not read',
+    ]);
+    assert.deepEqual(otherContentLines(result), [
+      'Files without backup jobs: /reports/c.txt',
+      'Other columns, which are kept: Job Run Time (7)',
     ]);
     assert.equal(importWarning({ files: [record({})], isCut: false, unreadable: [] }, 'en'), undefined);
     assert.equal(
@@ -140,14 +147,26 @@ describe('What an import could not read', () => {
     );
   });
 
+  it('is not hidden in the log by what is in every file', () => {
+    const files = Array.from({ length: 365 }, (_, n) => [
+      record({ path: `/reports/${n}.csv`, otherColumns: { 'Job Run Time': 3 } }),
+      record({ path: `/reports/${n}.txt`, kinds: [], rows: 0 }),
+    ]).flat();
+    assert.deepEqual(importLines({ files, isCut: false, unreadable: [] }), []);
+    const [others, ...lines] = otherContentLines({ files });
+    assert.match(others ?? '', /\/reports\/19\.txt and 345 more$/);
+    assert.deepEqual(lines, ['Other columns, which are kept: Job Run Time (1095)']);
+  });
+
   it('has no line break or hidden character of a file in the log', () => {
     for (const text of Object.values(hostileTexts)) {
-      const lines = importLines({
-        files: [record({ path: text, kinds: [], otherColumns: { [text]: 1 }, problem: text })],
-        isCut: false,
-        unreadable: [{ path: text, reason: text }],
-      });
-      for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\u202e\u2066]/u);
+      const files = [
+        record({ path: text, kinds: [], otherColumns: { [text]: 1 }, problem: text }),
+        record({ path: text, kinds: [] }),
+      ];
+      const lines = importLines({ files, isCut: false, unreadable: [{ path: text, reason: text }] });
+      for (const line of [...lines, ...otherContentLines({ files })])
+        assert.doesNotMatch(line, /[\p{Cc}\u202e\u2066]/u);
     }
   });
 });
