@@ -51,8 +51,8 @@ function historyName([path = '', ...others]: readonly string[]): string {
 
 /**
  * The times without a report, each in a few words: `no report for Mar 4, 2026, eu-west-1`. They are
- * between the reports of an account and a region, or after the last of them. Nothing is said of the time before the first
- * one. Gaps of several accounts are one if they are of the same days.
+ * between the reports of an account and a region, or after the last of them. Nothing is said of the time
+ * before the first one. Gaps of several accounts are one if they are of the same days.
  *
  * @param incomplete the times of the reports that could not be read in full
  * @param end when the history ends, in epoch milliseconds

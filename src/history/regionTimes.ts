@@ -24,13 +24,11 @@ export interface RegionReports {
  */
 export function timesOfRegion(
   region: string,
-  files: readonly Pick<FileFacts, 'kinds' | 'places'>[],
+  files: readonly Pick<FileFacts, 'kinds' | 'places' | 'times'>[],
   { named, spans }: RegionReports,
 ): RegionTimes {
   const withJobs = files.filter(({ kinds }) => kinds.length > 0);
   const places = withJobs.flatMap((file) => file.places ?? []).filter((place) => place.region === region);
-  // Of some files, not all accounts and regions are known.
-  if (withJobs.some((file) => file.places === undefined)) return { listed: [], history: {} };
   const own = spans.filter((span) => span.region === region);
   const accounts = new Set([
     ...places.map(({ account }) => account),
@@ -39,15 +37,18 @@ export function timesOfRegion(
   const byAccount: (readonly ListedTime[])[] = [...accounts].map((account) =>
     own.filter(({ accountId }) => accountId === account).map(({ from, to }) => ({ from, to })),
   );
-  const first = least(places.flatMap((place) => place.first ?? []));
-  const last = greatest([...places.flatMap((place) => place.last ?? []), ...own.map(({ to }) => to)]);
+  // Of some files, not all accounts and regions are known: their jobs may be of this region.
+  const unknown = withJobs.flatMap((file) => (file.places === undefined ? [file.times ?? {}] : []));
+  const times = [...places, ...unknown];
+  const first = least(times.flatMap((time) => time.first ?? []));
+  const last = greatest([...times.flatMap((time) => time.last ?? []), ...own.map(({ to }) => to)]);
   const ofAccounts = new Map(
     named.flatMap(({ accountId, from, region: place, to }) =>
       place === region && accountId !== undefined ? [[accountId, { from, to }] as const] : [],
     ),
   );
   return {
-    listed: byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
+    listed: unknown.length > 0 || byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
     history: {
       ...(first !== undefined && { first }),
       ...(last !== undefined && { last }),

@@ -73,11 +73,13 @@ export class HistoryFile {
     const kinds = [...this.#kinds];
     const { day } = this.#place ?? {};
     const emptyReport = this.#emptyReport;
+    const places = this.#places.all;
     return {
       kinds,
       fields: this.#fields.names,
       otherColumns: this.#fields.otherColumns,
-      places: this.#places.all,
+      places,
+      ...(places === undefined && { times: this.#places.times }),
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
       ...(emptyReport !== undefined && { emptyReport }),
