@@ -8,7 +8,7 @@ import { withNotification } from '../editor/notify.js';
 import { warnWithLog } from '../editor/warnWithLog.js';
 import { type ImportListener, openHistoryFiles } from '../history/historyFiles.js';
 import type { ImportProgress, ImportResult } from '../history/import/importFiles.js';
-import { importLines, importProgressText, importWarning } from '../history/importTexts.js';
+import { importLines, importProgressText, importWarning, otherContentLines } from '../history/importTexts.js';
 import { indexFileOf } from '../history/indexFile.js';
 import { logLine } from '../jobs/logLine.js';
 import type { OpenedConnection } from '../jobs/openedConnection.js';
@@ -66,6 +66,7 @@ class ImportNotification implements ImportListener {
     this.#end?.();
     if (result === undefined) return;
     for (const line of importLines(result)) this.#log.warn(logLine(line));
+    for (const line of otherContentLines(result)) this.#log.info(logLine(line));
     if (this.#end !== undefined) void this.#reportUnread(result);
   }
 

@@ -12,8 +12,13 @@ import {
   type PageRequest,
   type UnansweredPart,
 } from '../jobs/jobSource.js';
+import { completedWithIssues } from '../jobs/jobStates.js';
+import type { OneOfFilter } from '../jobs/oneOfFilter.js';
 import type { StoredJobs } from '../jobs/storedJobs.js';
 import type { FileFacts } from './fileJob.js';
+
+/** The fields that a file states. */
+export type StatedFields = Pick<FileFacts, 'fields' | 'kinds'>;
 
 /** A source that can count. */
 type CountingSource = JobSource & Required<Pick<JobSource, 'countJobs'>>;
@@ -26,12 +31,12 @@ type CountingSource = JobSource & Required<Pick<JobSource, 'countJobs'>>;
 export class AnsweringSource implements JobSource {
   readonly isUnchanging = true;
   readonly #source: CountingSource;
-  readonly #files: readonly FileFacts[];
+  readonly #files: readonly StatedFields[];
   readonly stored: StoredJobs | undefined;
   readonly #lacks = new Map<JobField, UnansweredPart | undefined>();
 
   /** `stored` are the jobs of all regions. */
-  constructor(source: CountingSource, files: readonly FileFacts[], stored?: StoredJobs) {
+  constructor(source: CountingSource, files: readonly StatedFields[], stored?: StoredJobs) {
     this.#source = source;
     this.stored = stored;
     this.#files = files.filter(({ kinds }) => kinds.length > 0);
@@ -77,9 +82,10 @@ export class AnsweringSource implements JobSource {
       if (lack !== undefined) return lack;
     }
     for (const clientFilter of clientFilters) {
-      const field = fieldOf(clientFilter);
-      const lack = field && this.#lackOf(field);
-      if (lack !== undefined) return lack;
+      for (const field of fieldsFor(clientFilter)) {
+        const lack = this.#lackOf(field);
+        if (lack !== undefined) return lack;
+      }
     }
     return undefined;
   }
@@ -100,22 +106,32 @@ export class AnsweringSource implements JobSource {
 }
 
 /**
- * The field that a job must have for a client-side filter to be right. Undefined for the filters of the
- * groups of jobs without a value, which are shown as they are.
+ * The fields that a job must have for a client-side filter to be right. None for the filters of the groups of
+ * jobs without a value, which are shown as they are.
  */
-function fieldOf(clientFilter: ClientFilter): JobField | undefined {
+function fieldsFor(clientFilter: ClientFilter): readonly JobField[] {
   switch (clientFilter.keeps) {
     case 'ofField':
-      return clientFilter.value === undefined ? undefined : clientFilter.field;
+      return clientFilter.value === undefined ? [] : [clientFilter.field];
     case 'ofMessage':
-      return clientFilter.pattern === undefined ? undefined : 'StatusMessage';
-    case 'oneOf':
-      return filterTable[clientFilter.filter].field;
+      return clientFilter.pattern === undefined ? [] : ['StatusMessage'];
+    case 'oneOf': {
+      const { field } = filterTable[clientFilter.filter];
+      // That a job has completed with issues is in its message category.
+      return dependsOnIssues(clientFilter) ? [field, 'MessageCategory'] : [field];
+    }
     case 'withIssues':
-      return 'MessageCategory';
+      return ['MessageCategory'];
     case 'withoutIssues':
-      return undefined;
+      return [];
   }
+}
+
+/** Whether a job that has completed belongs to the filter only with, or only without, issues. */
+function dependsOnIssues({ filter, values }: OneOfFilter): boolean {
+  return (
+    filter === 'state' && values.includes(completedWithIssues) && !values.some((one) => one === 'COMPLETED')
+  );
 }
 
 interface Lack {

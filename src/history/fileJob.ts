@@ -24,9 +24,9 @@ export interface UnreadLine {
 
 /**
  * Why a part of a file cannot be read: it is not in the format of the file, the file is damaged or ends from
- * there on, or it is in the format, but is no backup job.
+ * there on, it is in the format, but is no backup job, or it says that the output of a command lacks jobs.
  */
-export type UnreadReason = 'badFormat' | 'damagedFromHere' | 'notABackupJob';
+export type UnreadReason = 'badFormat' | 'cutOutput' | 'damagedFromHere' | 'notABackupJob';
 
 /**
  * The kinds of files that hold backup jobs: jobs as the API returns them, those of the cost dashboards'
@@ -65,6 +65,8 @@ export interface FileFacts {
   readonly otherColumns: Readonly<Record<string, number>>;
   /** The accounts and regions of its jobs; undefined if there are too many of them. */
   readonly places: readonly FilePlace[] | undefined;
+  /** The time of all of its jobs, if there are too many places. */
+  readonly times?: Pick<FilePlace, 'first' | 'last'> | undefined;
   /** The periods of a report. */
   readonly periods: readonly ReportPeriod[];
   /** The day of a report by its path, such as `2026-03-04`. */

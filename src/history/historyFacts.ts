@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { jobsText } from '../jobs/formats.js';
 import { visibleLine } from '../jobs/visibleText.js';
+import { type Gap, groupedGaps } from '../schedule/historyGaps.js';
+import { entry } from '../schedule/mapEntry.js';
 import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
 
 /**
@@ -11,14 +13,14 @@ import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
  */
 export function historyFacts(
   paths: readonly string[],
-  { first, jobs, last, unreadFiles }: FactsExtent,
+  { end, first, jobs, last, unreadFiles }: FactsExtent,
   spans: readonly CoveredSpan[],
   locale: string,
   incomplete: readonly CoveredSpan[] = [],
 ): string {
   const days = dayFormat(locale);
   const period = first === undefined || last === undefined ? undefined : days.formatRange(first, last);
-  const gaps = gapTexts(spans, locale, incomplete);
+  const gaps = gapTexts(spans, locale, incomplete, end);
   const named = gaps.slice(0, maxNamed);
   const others = gaps.length - named.length;
   return [
@@ -37,51 +39,83 @@ export function historyFacts(
 
 interface FactsExtent extends Pick<HistoryExtent, 'first' | 'jobs' | 'last'> {
   readonly unreadFiles: number;
+  /** When the history ends, in epoch milliseconds. */
+  readonly end?: number | undefined;
 }
 
 function historyName([path = '', ...others]: readonly string[]): string {
-  const name = visibleLine(basename(path), 60);
+  const name = visibleLine(basename(path) || path, 60);
   return others.length === 0
     ? l10n.t('History: {name}', { name })
     : l10n.t('History: {name} and {count} more', { name, count: others.length });
 }
 
 /**
- * The times between the reports of an account and a region that no report covers, each in a few words.
- * Nothing is said of the time before the first report or after the last one. `incomplete` are the times of
- * the reports that could not be read in full.
+ * The times without a report, each in a few words: `no report for Mar 4, 2026, eu-west-1`. They are
+ * between the reports of an account and a region, or after the last of them. Nothing is said of the time
+ * before the first one. Gaps of several accounts are one if they are of the same days.
+ *
+ * @param incomplete the times of the reports that could not be read in full
+ * @param end when the history ends, in epoch milliseconds
  */
 export function gapTexts(
   spans: readonly CoveredSpan[],
   locale: string,
   incomplete: readonly CoveredSpan[] = [],
+  end = Number.NEGATIVE_INFINITY,
 ): readonly string[] {
-  const days = dayFormat(locale);
-  const accounts = new Set(spans.map(({ accountId }) => accountId));
-  return spans.flatMap((span, place) => {
+  const hasSeveralAccounts = new Set(spans.map(({ accountId }) => accountId)).size > 1;
+  const incompleteOf = new Map<string, CoveredSpan[]>();
+  for (const span of incomplete) entry(incompleteOf, placeKey(span), () => []).push(span);
+  const gaps = spans.map((span, place) => {
     const next = spans[place + 1];
-    if (next === undefined || next.region !== span.region || next.accountId !== span.accountId) return [];
-    const [from, to] = [span.to, next.from];
-    if (to - from < shortestGapMs) return [];
-    const hasIncomplete = incomplete.some(
-      (one) =>
-        one.region === span.region && one.accountId === span.accountId && one.from < to && one.to > from,
-    );
-    const places =
-      accounts.size > 1 && span.accountId !== undefined ? [span.accountId, span.region] : [span.region];
-    const names = {
-      days: days.formatRange(from, to - 1),
-      place: places
-        .map((one) => visibleLine(one, 40))
-        .filter(Boolean)
-        .join(' '),
-    };
-    return [
-      hasIncomplete
-        ? l10n.t('no complete report for {days}, {place}', names)
-        : l10n.t('no report for {days}, {place}', names),
-    ];
+    const isLast = next === undefined || placeKey(span) !== placeKey(next);
+    // Until a day after the last report, none is missing.
+    const to = isLast ? (end - span.to < dayMs ? span.to : end) : next.from;
+    const isIncomplete =
+      to > span.to && incompleteOf.get(placeKey(span))?.some((one) => one.from < to && one.to > span.to);
+    return { from: span.to, to, span, isIncomplete: isIncomplete === true };
   });
+  const groupsOf = (ofIncomplete: boolean) =>
+    groupedGaps(
+      placedGaps(
+        gaps.filter(({ isIncomplete }) => isIncomplete === ofIncomplete),
+        hasSeveralAccounts,
+      ),
+      locale,
+    );
+  return [
+    ...groupsOf(false).map(({ from, text }) => ({
+      from,
+      text: l10n.t('no report for {gap}', { gap: text }),
+    })),
+    ...groupsOf(true).map(({ from, text }) => ({
+      from,
+      text: l10n.t('no complete report for {gap}', { gap: text }),
+    })),
+  ]
+    .sort((one, other) => one.from - other.from)
+    .map(({ text }) => text);
+}
+
+/** Gaps with the names of their places. Those of several accounts at the same time in a region are one. */
+function placedGaps(gaps: readonly (Gap & { readonly span: CoveredSpan })[], namesAccount: boolean) {
+  const byTime = new Map<string, { readonly gap: Gap; readonly spans: CoveredSpan[] }>();
+  for (const { from, span, to } of gaps) {
+    const key = `${from} ${to} ${span.region}`;
+    entry(byTime, key, () => ({ gap: { from, to }, spans: [] })).spans.push(span);
+  }
+  return [...byTime.values()].map(({ gap, spans: [first, ...others] }) => {
+    const region = visibleLine(first?.region ?? '', 40);
+    const account = visibleLine(first?.accountId ?? '', 40);
+    const name = namesAccount ? `${account} ${region}`.trim() : region;
+    const count = others.length + 1;
+    return { ...gap, place: count === 1 ? name : l10n.t('{region} ({count} accounts)', { region, count }) };
+  });
+}
+
+function placeKey({ accountId, region }: CoveredSpan): string {
+  return `${accountId ?? ''} ${region}`;
 }
 
 /** With the year: a history has several. */
@@ -95,5 +129,4 @@ function dayFormat(locale: string): Intl.DateTimeFormat {
 }
 
 const maxNamed = 2;
-/** Reports are made once a day, not at the same second. */
-const shortestGapMs = 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;

@@ -4,16 +4,15 @@ import { aborted, JobSourceError, type Remedy } from '../jobs/jobSource.js';
 import type { OpenedConnection, OpenedRegion } from '../jobs/openedConnection.js';
 import type { StoredJobs } from '../jobs/storedJobs.js';
 import { visibleLine } from '../jobs/visibleText.js';
-import { AnsweringSource } from './answeringSource.js';
+import { AnsweringSource, type StatedFields } from './answeringSource.js';
 import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
-import { incompleteSpansOf } from './import/coveredByReports.js';
+import { incompleteSpansOf, namedTimesOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
-import { timesOfRegion } from './regionTimes.js';
-import type { CoveredSpan } from './store/historyTypes.js';
+import { type RegionReports, timesOfRegion } from './regionTimes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -56,6 +55,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
     const spans = await store.run('covered', {});
+    const named = namedTimesOf(result.files);
     const openAgain = async (): Promise<OpenedStore> => {
       const again = await openStore(options, wanted);
       if (!isDeepStrictEqual(again.result, result)) options.onOtherFiles();
@@ -79,13 +79,15 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
       count: extent.jobs,
       analyze: (...parameters) => first.source.analyze(...parameters),
     };
+    const regions = sources.map(({ region, source }) =>
+      regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, { named, spans }),
+    );
+    const ends = regions.flatMap(({ history }) => history?.last ?? []);
     return {
-      regions: sources.map(({ region, source }) =>
-        regionOf(region, new AnsweringSource(source, result.files, stored), result, spans),
-      ),
+      regions,
       facts: historyFacts(
         paths,
-        { ...extent, unreadFiles: unreadFilesIn(result) },
+        { ...extent, unreadFiles: unreadFilesIn(result), end: Math.min(Math.max(...ends), Date.now()) },
         spans,
         locale,
         incompleteSpansOf(result.files),
@@ -99,6 +101,13 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     disposeOf(opening);
     throw historyError(error);
   }
+}
+
+/** What each file states of its jobs, and what is stated of those of which only the first event is known. */
+function statedFields({ fieldsOfFirstEvents, files }: ImportResult): readonly StatedFields[] {
+  return fieldsOfFirstEvents === undefined
+    ? files
+    : [...files, { kinds: ['events'], fields: fieldsOfFirstEvents }];
 }
 
 interface OpenedStore {
@@ -134,7 +143,7 @@ function regionOf(
   region: string,
   source: AnsweringSource,
   { files, isCut, unreadable }: ImportResult,
-  spans: readonly CoveredSpan[],
+  times: RegionReports,
 ): OpenedRegion {
   // Of files that were not read, not even the accounts and regions are known.
   const isAll =
@@ -142,7 +151,7 @@ function regionOf(
   return {
     region,
     source,
-    ...timesOfRegion(region, files, spans),
+    ...timesOfRegion(region, files, times),
     ...(!isAll && { listed: [] }),
   };
 }

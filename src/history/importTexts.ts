@@ -41,30 +41,48 @@ export function importWarning(
   return [...sentences, l10n.t('The log lists them.')].join(' ');
 }
 
-/**
- * What an import has found that is not a job, for the log, which is in English: lines that cannot be read,
- * the files without jobs, and the columns that are not fields of a job.
- */
+/** What an import could not read, for the log, which is in English. */
 export function importLines({ files, isCut, unreadable }: ImportResult): string[] {
   const lines = unreadable.map(({ path, reason }) => `${shown(path)} cannot be read: ${shown(reason)}`);
-  for (const { kinds, otherColumns, path, problem, unread, unreadRows } of files) {
+  for (const { path, problem, unread, unreadRows } of files) {
     if (problem !== undefined) lines.push(`${shown(path)} cannot be read: ${shown(problem)}`);
-    else if (kinds.length === 0) lines.push(`${shown(path)} has no backup jobs`);
     for (const { line, reason } of unread) lines.push(`${shown(path)}:${line} ${reasons[reason]}`);
     if (unreadRows > unread.length)
       lines.push(`${shown(path)} has ${unreadRows - unread.length} more lines that cannot be read`);
-    const columns = Object.entries(otherColumns).map(
-      ([name, count]) => `${visibleLine(name, 60)} (${count})`,
-    );
-    if (columns.length > 0)
-      lines.push(`${shown(path)} has other columns, which are kept: ${columns.join(', ')}`);
   }
   if (isCut) lines.push('There are more files or deeper folders, which were not read');
   return lines;
 }
 
+/**
+ * What an import has found that is not a job, for the log: the files without jobs, and the columns that are
+ * not fields of a job. Each is one line, because nothing is wrong with them.
+ */
+export function otherContentLines({ files }: Pick<ImportResult, 'files'>): string[] {
+  const others = files.filter(({ kinds, problem }) => kinds.length === 0 && problem === undefined);
+  const columns = new Map<string, number>();
+  for (const { otherColumns } of files)
+    for (const [name, count] of Object.entries(otherColumns))
+      columns.set(name, (columns.get(name) ?? 0) + count);
+  const names = [...columns].map(([name, count]) => `${visibleLine(name, 60)} (${count})`);
+  return [
+    ...(others.length > 0
+      ? [`Files without backup jobs: ${listed(others.map(({ path }) => shown(path)))}`]
+      : []),
+    ...(names.length > 0 ? [`Other columns, which are kept: ${listed(names)}`] : []),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - maxListed;
+  return more > 0 ? `${names.slice(0, maxListed).join(', ')} and ${more} more` : names.join(', ');
+}
+
+const maxListed = 20;
+
 const reasons: Readonly<Record<UnreadReason, string>> = {
   badFormat: 'cannot be read',
+  cutOutput: 'has a NextToken: the command has left out jobs',
   damagedFromHere: 'and all lines after it cannot be read',
   notABackupJob: 'is no backup job',
 };

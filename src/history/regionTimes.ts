@@ -10,19 +10,25 @@ export interface RegionTimes {
   readonly history: HistoryPeriod;
 }
 
+/** What reports say of the accounts of all regions. */
+export interface RegionReports {
+  /** What they cover; joined and in order. */
+  readonly spans: readonly CoveredSpan[];
+  /** From the first to the last report that names an account and a region; see `namedTimesOf`. */
+  readonly named: readonly CoveredSpan[];
+}
+
 /**
  * What files prove about the times of a region: all of its jobs are known where the reports of each of its
- * accounts cover the same time. `spans` are joined and in order.
+ * accounts cover the same time.
  */
 export function timesOfRegion(
   region: string,
-  files: readonly Pick<FileFacts, 'kinds' | 'places'>[],
-  spans: readonly CoveredSpan[],
+  files: readonly Pick<FileFacts, 'kinds' | 'places' | 'times'>[],
+  { named, spans }: RegionReports,
 ): RegionTimes {
   const withJobs = files.filter(({ kinds }) => kinds.length > 0);
   const places = withJobs.flatMap((file) => file.places ?? []).filter((place) => place.region === region);
-  // Of some files, not all accounts and regions are known.
-  if (withJobs.some((file) => file.places === undefined)) return { listed: [], history: {} };
   const own = spans.filter((span) => span.region === region);
   const accounts = new Set([
     ...places.map(({ account }) => account),
@@ -31,11 +37,23 @@ export function timesOfRegion(
   const byAccount: (readonly ListedTime[])[] = [...accounts].map((account) =>
     own.filter(({ accountId }) => accountId === account).map(({ from, to }) => ({ from, to })),
   );
-  const first = least(places.flatMap((place) => place.first ?? []));
-  const last = greatest([...places.flatMap((place) => place.last ?? []), ...own.map(({ to }) => to)]);
+  // Of some files, not all accounts and regions are known: their jobs may be of this region.
+  const unknown = withJobs.flatMap((file) => (file.places === undefined ? [file.times ?? {}] : []));
+  const times = [...places, ...unknown];
+  const first = least(times.flatMap((time) => time.first ?? []));
+  const last = greatest([...times.flatMap((time) => time.last ?? []), ...own.map(({ to }) => to)]);
+  const ofAccounts = new Map(
+    named.flatMap(({ accountId, from, region: place, to }) =>
+      place === region && accountId !== undefined ? [[accountId, { from, to }] as const] : [],
+    ),
+  );
   return {
-    listed: byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
-    history: { ...(first !== undefined && { first }), ...(last !== undefined && { last }) },
+    listed: unknown.length > 0 || byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
+    history: {
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+      ...(ofAccounts.size > 0 && { accounts: ofAccounts }),
+    },
   };
 }
 

@@ -45,6 +45,8 @@ export interface ProvenTimes {
   readonly end: number;
   /** Set if the filter excludes resources. */
   readonly isFiltered?: true;
+  /** See `HistoryPeriod`. */
+  readonly accounts?: ReadonlyMap<string, ListedTime> | undefined;
 }
 
 /**

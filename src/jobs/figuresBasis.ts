@@ -87,8 +87,12 @@ function provenTimesOf(
   if (sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
   return sessions.map(({ history, listed = [] }) => {
     const own = history?.last ?? end;
-    const until = Math.abs(end - own) < minuteMs ? Math.min(own, end) : end;
-    return { known: listed, end: until, ...(isFiltered && { isFiltered }) };
+    return {
+      known: listed,
+      end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end,
+      ...(isFiltered && { isFiltered }),
+      ...(history?.accounts && { accounts: history.accounts }),
+    };
   });
 }
 

@@ -22,6 +22,11 @@ export interface HistoryPeriod {
   readonly first?: number | undefined;
   /** The latest time at which anything is known of a job. */
   readonly last?: number | undefined;
+  /**
+   * For accounts that are known by reports about several: the time from the first to the last report that
+   * names them. Before and after it, the reports may not be about the account.
+   */
+  readonly accounts?: ReadonlyMap<string, ListedTime> | undefined;
 }
 
 /**

@@ -33,9 +33,10 @@ export function jobsOfList(
 export function jobsOfHistory(
   region: string,
   jobs: Iterable<BackupJob>,
-  { end, isFiltered, known }: ProvenTimes,
+  { accounts, end, isFiltered, known }: ProvenTimes,
 ): RegionJobs {
-  return { region, jobs, known, readAt: end, isHistory: true, ...(isFiltered && { isFiltered }) };
+  const base = { region, jobs, known, readAt: end, isHistory: true } as const;
+  return { ...base, ...(isFiltered && { isFiltered }), ...(accounts && { accounts }) };
 }
 
 /** The jobs of a list, which can be iterated several times. */

@@ -4,7 +4,7 @@ import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { type BackupSeries, SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
-import { hasEnded, type JudgeContext, judgeSeries } from './judgeSeries.js';
+import { hasEnded, type JudgeContext, type Judgement, judgeSeries } from './judgeSeries.js';
 import { withReplacedRules } from './replacedSeries.js';
 import {
   ExpectedRuns,
@@ -27,6 +27,8 @@ export interface RegionJobs {
   readonly isFiltered?: true;
   /** Set for a history, of which some time may be known that is shorter than what AWS Backup lists. */
   readonly isHistory?: true;
+  /** The times outside of which nothing is known of an account, by its ID. */
+  readonly accounts?: ReadonlyMap<string, TimeRange> | undefined;
 }
 
 /** What the jobs prove about runs that did not happen. */
@@ -67,7 +69,7 @@ export async function scheduleReport(
 }
 
 async function judgeRegion(
-  { isHistory, jobs, known, readAt, region }: RegionJobs,
+  { accounts, isHistory, jobs, known, readAt, region }: RegionJobs,
   judged: JudgedSeries[],
   slices: Slices,
 ): Promise<ReportedRegion> {
@@ -89,7 +91,8 @@ async function judgeRegion(
       scheduleOf,
       strays: collector.straysOf(series.resourceArn),
     };
-    judged.push({ series, judgement: judgeSeries(series, context) });
+    const time = accounts?.get(series.accountId ?? '');
+    judged.push({ series, judgement: within(judgeSeries(series, context), time) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
@@ -118,6 +121,20 @@ function withStopped(
       ...finding,
       series: finding.series.map(({ of, times }) => ({ of: now(of), times })),
     })),
+  };
+}
+
+/** A judgement without the runs of a time in which nothing is known of their account. */
+function within(judgement: Judgement, time: TimeRange | undefined): Judgement {
+  const { missed, silent, verdict } = judgement;
+  if (time === undefined || (missed.length === 0 && silent.length === 0)) return judgement;
+  const isKnown = (run: number) => time.from <= run && run < time.to;
+  const known = silent.filter(isKnown);
+  return {
+    ...judgement,
+    missed: missed.filter(isKnown),
+    silent: known,
+    verdict: known.length < silent.length ? 'missingJobs' : verdict,
   };
 }
 

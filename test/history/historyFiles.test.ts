@@ -101,6 +101,40 @@ describe('The connection to the files of a history', () => {
     }
   });
 
+  it('does not end for a filter by what the only known event of a job does not name', async () => {
+    const events = path.join(folder, 'events');
+    mkdirSync(events);
+    const write = (file: string, detail: object) =>
+      writeFileSync(
+        path.join(events, file),
+        JSON.stringify({
+          'detail-type': 'Backup Job State Change',
+          ...{ account: '111122223333', region: 'eu-west-1', time: '2026-03-01T05:00:00Z' },
+          detail: { creationDate: '2026-03-01T05:00:00Z', ...detail },
+        }),
+      );
+    const failureIn = async (index: string) => {
+      const connection = await open([events], index);
+      try {
+        const [source] = connection.regions.map((region) => region.source);
+        assert.ok(source !== undefined);
+        const list = new JobPool({ source }).list(selectionOf({ resourceType: 'EBS' }));
+        while (!list.isComplete && failureOf(list) === undefined) await list.loadMore();
+        return [list.jobs().map(({ BackupJobId }) => BackupJobId), failureOf(list)];
+      } finally {
+        connection.dispose();
+      }
+    };
+    write('1.json', { backupJobId: 'a', state: 'CREATED' });
+    write('2.json', { backupJobId: 'a', state: 'COMPLETED', resourceType: 'EBS' });
+    assert.deepEqual(await failureIn('later-event.db'), [['a'], undefined]);
+    write('3.json', { backupJobId: 'b', state: 'CREATED' });
+    assert.deepEqual(await failureIn('first-event.db'), [
+      ['a'],
+      'Some files do not name what this filter needs: Resource type',
+    ]);
+  });
+
   it('fails for a filter by a field that no file names when all jobs are known, too', async () => {
     const pool = poolOf('eu-west-1');
     const all = pool.list(selectionOf({}));

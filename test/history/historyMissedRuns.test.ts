@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { openHistoryFiles } from '../../src/history/historyFiles.js';
@@ -16,7 +17,7 @@ import { subjectSchedule } from '../../src/schedule/subjectSchedule.js';
 import { dayMs, type History, historyOf, hourMs, type TestRun } from '../unit/schedule/histories.js';
 import { grouped, nameOf, provenMissing } from '../unit/schedule/provenRuns.js';
 import { historyFolder, historyWorker } from './historyFolder.js';
-import { writeRunReports } from './runReports.js';
+import { writeOrganizationReports, writeRunReports } from './runReports.js';
 
 describe('Missed runs in a history of job reports', function () {
   this.timeout(120_000);
@@ -94,6 +95,52 @@ describe('Missed runs in a history of job reports', function () {
     assert.ok(stopped > 0);
   });
 
+  it('are none of an account whose report is missing, if another report plan has one', async () => {
+    rmSync(reports, { recursive: true, force: true });
+    writeOrganizationReports(reports, { one: [ownAccount] }, 12, () => true);
+    writeOrganizationReports(reports, { two: [otherAccount] }, 12, (day) => day !== 6);
+    const judged = await judgedReports();
+    assert.deepEqual(
+      {
+        missed: judged?.report.series.flatMap(({ judgement }) => judgement.missed),
+        verdicts: judged?.report.series.map(({ judgement }) => judgement.verdict),
+        facts: judged?.facts,
+      },
+      {
+        missed: [],
+        verdicts: ['onSchedule', 'onSchedule'],
+        facts:
+          'History: reports · 23 jobs · Mar 1 – 12, 2026 · no report for Mar 7, 2026, 444455556666 eu-west-1',
+      },
+    );
+  });
+
+  it('are not known of an account that the reports of its organization do not name any more', async () => {
+    for (const days of [18, 12]) {
+      rmSync(reports, { recursive: true, force: true });
+      writeOrganizationReports(reports, { all: [ownAccount] }, 20, () => true);
+      writeOrganizationReports(reports, { all: [ownAccount, otherAccount] }, days, () => true);
+      const judged = await judgedReports();
+      assert.deepEqual(
+        {
+          findings: judged?.report.findings.map(({ kind }) => kind),
+          verdicts: judged?.report.series.map(({ judgement, series }) => [
+            series.accountId,
+            judgement.verdict,
+            judgement.silent,
+          ]),
+        },
+        {
+          findings: [],
+          verdicts: [
+            [ownAccount, 'onSchedule', []],
+            [otherAccount, 'missingJobs', []],
+          ],
+        },
+      );
+    }
+  });
+
   /** What the reports prove; undefined if they name no job. */
   async function judgedReports(): Promise<Judged | undefined> {
     const signal = new AbortController().signal;
@@ -122,7 +169,8 @@ describe('Missed runs in a history of job reports', function () {
       const report = await subjectSchedule(subject, lists, coverage, signal);
       assert.ok(report !== undefined);
       const ids = new Set(lists.flatMap((list) => list.jobs().map(({ BackupJobId = '' }) => BackupJobId)));
-      return { report, ids, known: sessions[0]?.listed ?? [], end: asOf.getTime() };
+      const facts = String(connection.facts).replaceAll('\u2009', ' ');
+      return { report, ids, facts, known: sessions[0]?.listed ?? [], end: asOf.getTime() };
     } finally {
       connection.dispose();
     }
@@ -133,9 +181,12 @@ interface Judged {
   readonly report: ScheduleReport;
   /** The IDs of the jobs that the reports name. */
   readonly ids: ReadonlySet<string>;
+  readonly facts: string;
   readonly known: readonly TimeRange[];
   readonly end: number;
 }
+
+const [ownAccount, otherAccount] = ['111122223333', '444455556666'];
 
 /** The same history without the versions of the plan, which reports do not name: a new cron shows an edit. */
 function reported(history: History): History {

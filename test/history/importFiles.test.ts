@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import fs, { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mock } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { HistoryStore } from '../../src/history/historyStore.js';
 import { filesNote, recordsIn } from '../../src/history/import/fileRecord.js';
 import { type ImportProgress, importFiles } from '../../src/history/import/importFiles.js';
+import { importWarning, unreadFilesIn } from '../../src/history/importTexts.js';
 import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js';
 import type { JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
@@ -30,6 +31,7 @@ describe('The import of files into a history', () => {
     write(files, '.jobs.ndjson', '{"BackupJobId":"hidden","State":"FAILED"}\n');
     const outside = newFolder();
     write(outside, 'jobs.ndjson', '{"BackupJobId":"outside","State":"FAILED"}\n');
+    symlinkSync(path.join(files, 'a'), path.join(files, 'link-to-what-is-read'));
     symlinkSync(outside, path.join(files, 'link'));
     symlinkSync(path.join(outside, 'jobs.ndjson'), path.join(files, 'link.ndjson'));
     await withHistory(async (database) => {
@@ -51,10 +53,12 @@ describe('The import of files into a history', () => {
           { file: 'report.csv.gz', kinds: ['report'], rows: 1, unread: [], unreadRows: 0 },
         ],
       );
-      assert.deepEqual(
-        result.unreadable.map((one) => path.basename(one.path)),
-        ['missing'],
-      );
+      assert.deepEqual(result.unreadable.map((one) => path.basename(one.path)).sort(), [
+        'link',
+        'link.ndjson',
+        'missing',
+      ]);
+      assert.match(importWarning(result, 'en') ?? '', /Files that could not be read: 3\./);
     });
   });
 
@@ -96,6 +100,44 @@ describe('The import of files into a history', () => {
         historyJobsIn(database).map(({ asOf, job: { State } }) => [State, new Date(asOf).toISOString()]),
         [['COMPLETED', '2026-03-04T00:00:00.000Z']],
       );
+    });
+  });
+
+  it('has a job once, whether a file names its account and region or not', async () => {
+    const files = newFolder();
+    const id = (n: number) => `0d8ba5a6-8b6e-4b53-a2a3-11111111111${n}`;
+    const created = '2026-03-03T05:00:00.000Z';
+    write(
+      files,
+      'export.csv',
+      `BackupJobId,State,CreationDate\n${[1, 2, 3].map((n) => `${id(n)},RUNNING,${created}\n`).join('')}`,
+    );
+    write(
+      files,
+      'vault.csv',
+      `BackupJobId,State,BackupVaultArn\n${id(4)},FAILED,arn:aws:backup:us-east-1:444455556666:backup-vault:prod\n`,
+    );
+    const rows = [
+      `111122223333,eu-west-1,${id(1)},COMPLETED,${created}\n`,
+      // Two jobs with the ID of one cannot be that one.
+      ...['111122223333', '444455556666'].map((one) => `${one},eu-west-1,${id(2)},COMPLETED,${created}\n`),
+    ];
+    write(files, 'report.csv', `Account ID,Region,Job ID,Job Status,Creation Date\n${rows.join('')}`);
+    await withHistory(async (database) => {
+      await importFiles(database, [files], { signal });
+      const found = ['', 'eu-west-1', 'us-east-1'].flatMap((region) =>
+        jobsIn(database, { query: {}, region }).map(({ AccountId = '', BackupJobId = '', State }) =>
+          [BackupJobId.slice(-1), AccountId, region, State].join(' '),
+        ),
+      );
+      assert.deepEqual(found.sort(), [
+        '1 111122223333 eu-west-1 COMPLETED',
+        '2   RUNNING',
+        '2 111122223333 eu-west-1 COMPLETED',
+        '2 444455556666 eu-west-1 COMPLETED',
+        '3   RUNNING',
+        '4 444455556666 us-east-1 FAILED',
+      ]);
     });
   });
 
@@ -214,6 +256,33 @@ describe('The import of files into a history', () => {
       assert.match(first.files[0]?.problem ?? '', /EISDIR/);
       const second = await importFiles(database, [files], { signal });
       assert.deepEqual([second.files[0]?.problem, idsIn(database)], [undefined, ['a']]);
+    });
+  });
+
+  it('does not know a report in full that grows while it is read', async () => {
+    const files = newFolder();
+    const row = (n: number) =>
+      `2026-03-03T00:00:00Z,2026-03-04T00:00:00Z,id-${n},COMPLETED,111122223333,eu-west-1\n`;
+    const header = csvHeader.replace('\n', ',Account ID,Region\n');
+    write(files, 'report.csv', header + Array.from({ length: 300 }, (_, n) => row(n)).join(''));
+    await withHistory(async (database) => {
+      const add = database.add.bind(database);
+      const growing = mock.method(database, 'add', (versions: readonly JobVersion[]) => {
+        // A download goes on.
+        if (growing.mock.callCount() === 0) appendFileSync(path.join(files, 'report.csv'), row(1000));
+        return add(versions);
+      });
+      const first = await importFiles(database, [files], { signal });
+      growing.mock.restore();
+      assert.deepEqual(
+        [first.files.map(({ isWhole }) => isWhole), unreadFilesIn(first), database.covered()],
+        [[false], 1, []],
+      );
+      const second = await importFiles(database, [files], { signal });
+      assert.deepEqual(
+        [unreadFilesIn(second), database.covered().length, idsIn(database).length],
+        [0, 1, 301],
+      );
     });
   });
 
@@ -387,8 +456,12 @@ describe('The import of files into a history', () => {
     for (const [name, report, empty] of emptyReports) {
       const files = newFolder();
       for (const day of [1, 2, 4, 6])
-        write(files, `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily-${day}.${name}`, report(day));
-      write(files, `Backup/111122223333/eu-west-1/2026/03/04/daily-3.${name}`, empty);
+        write(
+          files,
+          `Backup/111122223333/eu-west-1/2026/03/0${day + 1}/daily_2026-03-0${day}.${name}`,
+          report(day),
+        );
+      write(files, `Backup/111122223333/eu-west-1/2026/03/04/daily_2026-03-03.${name}`, empty);
       // No report of backup jobs: the fifth day stays unknown.
       write(files, `Backup/111122223333/eu-west-1/2026/03/06/other.${name}`, copyJobs[name]);
       await withHistory(async (database) => {

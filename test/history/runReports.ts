@@ -37,6 +37,51 @@ export function writeRunReports(
   }
 }
 
+/**
+ * Writes the daily reports of a report plan about several accounts into a folder, from 1 March 2026. Each
+ * account has a job at 05:00 UTC on each day, and a report names no other account.
+ *
+ * @param plan the accounts, by the name of the report plan
+ * @param hasReport whether there is a report of a day, counted from 0
+ */
+export function writeOrganizationReports(
+  folder: string,
+  plan: Readonly<Record<string, readonly string[]>>,
+  days: number,
+  hasReport: (day: number) => boolean,
+): void {
+  for (let day = 0; day < days; day++) {
+    if (!hasReport(day)) continue;
+    const from = Date.UTC(2026, 2, 1 + day);
+    const [date = ''] = new Date(from + dayMs).toISOString().split('T');
+    const place = path.join(folder, 'Backup', 'crossaccount', 'crossregion', ...date.split('-'));
+    mkdirSync(place, { recursive: true });
+    for (const [name, accounts] of Object.entries(plan)) {
+      const reportItems = accounts.map((account) =>
+        reportItem(dailyJob(account, from + 5 * hourMs), from, from + dayMs, true),
+      );
+      writeFileSync(path.join(place, `${name}_${date}.json`), JSON.stringify({ reportItems }));
+    }
+  }
+}
+
+function dailyJob(account: string, created: number): BackupJob {
+  return {
+    AccountId: account,
+    BackupJobId: `${account}-${created}`,
+    BackupVaultName: 'prod',
+    CreatedBy: {
+      ...{ BackupPlanId: 'plan', BackupPlanName: 'daily', BackupRuleId: 'rule', BackupRuleName: 'daily' },
+      ...{ BackupRuleCron: 'cron(0 5 * * ? *)', BackupRuleTimezone: 'Etc/UTC' },
+    },
+    CompletionDate: new Date(created + hourMs / 2),
+    CreationDate: new Date(created),
+    ResourceArn: `arn:aws:dynamodb:eu-west-1:${account}:table/orders`,
+    StartBy: new Date(created + hourMs),
+    State: 'COMPLETED',
+  };
+}
+
 /** A job with the times of its life. `run` is that of the run that made it, for a job without a date. */
 function lasting(
   job: BackupJob,

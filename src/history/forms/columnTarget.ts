@@ -21,6 +21,8 @@ export type ColumnTarget =
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-console.html
  */
 export function columnTarget(name: string): ColumnTarget | undefined {
+  // The pattern takes a time that grows with the square of the length.
+  if (name.length > maxNameLength) return undefined;
   const [, title = name, unit = ''] = /^(.*?)\s*[([]([^)\]]*)[)\]]\s*$/s.exec(name) ?? [];
   const names = unit === '' ? [title] : [title, `${title} ${unit}`, `${title} in ${unit}`];
   const target = names.map((one) => targets.get(plainName(one))).find((one) => one !== undefined);
@@ -28,6 +30,9 @@ export function columnTarget(name: string): ColumnTarget | undefined {
   const option = /^BackupOptions[._](.+)$/s.exec(name)?.[1];
   return option === undefined ? undefined : { kind: 'option', name: option };
 }
+
+/** In characters. */
+const maxNameLength = 300;
 
 /** A name without what differs between the generations. */
 export function plainName(name: string): string {

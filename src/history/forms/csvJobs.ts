@@ -12,6 +12,8 @@ export interface CsvHeader {
   readonly kind: Extract<FormKind, 'csvExport' | 'report'>;
   readonly names: readonly string[];
   readonly targets: readonly (ColumnTarget | undefined)[];
+  /** The place of the column that every job has: its ID or, without one, its state. */
+  readonly place: number;
 }
 
 /**
@@ -43,6 +45,12 @@ export async function* csvJobs(
       yield early;
       continue;
     }
+    if (isHeaderRow(row.cells, header)) {
+      // Files that were appended to each other. Other columns would be taken for those of the first file.
+      if (row.cells.every((cell, place) => cell?.trim() === header?.names[place])) continue;
+      yield [{ line: row.line, reason: 'damagedFromHere' }];
+      return;
+    }
     yield [{ ...rowOf(row.cells, header), line: row.line }];
   }
 }
@@ -50,11 +58,23 @@ export async function* csvJobs(
 function headerOf(cells: readonly (string | undefined)[]): CsvHeader | undefined {
   const names = cells.map((cell) => cell?.trim() ?? '');
   const targets = names.map(columnTarget);
-  const fields = new Set(targets.map((target) => (target?.kind === 'field' ? target.field : undefined)));
-  const isOfJobs = fields.has('BackupJobId') || (fields.has('State') && fields.has('CreationDate'));
+  const places = new Map(
+    targets.map((target, place) => [target?.kind === 'field' ? target.field : undefined, place]),
+  );
+  const isOfJobs = places.has('BackupJobId') || (places.has('State') && places.has('CreationDate'));
   if (!isOfJobs || isOtherJob(names)) return undefined;
+  const place = [places.get('BackupJobId'), places.get('State')].find((one) => one !== undefined) ?? -1;
   const isExport = names.every((name) => exportNames.has(name));
-  return { kind: isExport ? 'csvExport' : 'report', names, targets };
+  return { kind: isExport ? 'csvExport' : 'report', names, targets, place };
+}
+
+/** Whether a row has the name of a column instead of the ID or the state of a job. */
+function isHeaderRow(cells: readonly (string | undefined)[], { place, targets }: CsvHeader): boolean {
+  const [cell = '', target] = [cells[place], targets[place]];
+  // Few values are looked up: no ID or state of AWS Backup has these letters.
+  if (target?.kind !== 'field' || !/job|stat/i.test(cell)) return false;
+  const named = columnTarget(cell.trim());
+  return named?.kind === 'field' && named.field === target.field;
 }
 
 function rowOf(cells: readonly (string | undefined)[], { kind, names, targets }: CsvHeader) {

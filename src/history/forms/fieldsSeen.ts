@@ -1,15 +1,22 @@
 import { type BackupJob, backupJobFields, newerFields } from '../../jobs/backupJob.js';
 import { isJobStructure, jobStructures } from '../../jobs/jobStructures.js';
+import type { FormKind } from '../fileJob.js';
 import type { ColumnTarget } from './columnTarget.js';
 
 /** Collects which fields of a job a file states, and which other columns it has. */
 export class FieldsSeen {
-  readonly #names = new Set<string>();
+  /** The fields of each kind of rows; undefined for a kind that states all of them. */
+  readonly #names = new Map<FormKind, Set<string> | undefined>();
   readonly #others = new Map<string, number>();
 
-  /** The fields, such as `State` or `CreatedBy.BackupPlanId`, in alphabetical order. */
-  get names(): readonly string[] {
-    return [...this.#names].sort();
+  /**
+   * The fields that the rows of each kind state, such as `State` or `CreatedBy.BackupPlanId`, in alphabetical
+   * order. Undefined if all of them state every field.
+   */
+  get names(): readonly string[] | undefined {
+    const ofKinds = [...this.#names.values()].filter((names) => names !== undefined);
+    const [first, ...others] = ofKinds;
+    return first && [...first].filter((name) => others.every((names) => names.has(name))).sort();
   }
 
   /** The other columns, with the number of rows that have a value; at most {@link maxOthers}. */
@@ -18,32 +25,57 @@ export class FieldsSeen {
   }
 
   /** Adds the columns of a table, because a column can be empty in every row. */
-  addColumns(targets: readonly (ColumnTarget | undefined)[]): void {
+  addColumns(kind: FormKind, targets: readonly (ColumnTarget | undefined)[]): void {
+    const names = this.#namesOf(kind);
     for (const target of targets)
       if (target?.kind === 'field')
-        this.#names.add(target.within === undefined ? target.field : `${target.field}.${target.within}`);
-      else if (target?.kind === 'option') this.#names.add('BackupOptions');
+        names?.add(target.within === undefined ? target.field : `${target.field}.${target.within}`);
+      else if (target?.kind === 'option') names?.add('BackupOptions');
   }
 
-  /** Adds the fields that a job has. */
-  addJob(job: BackupJob): void {
-    for (const field of backupJobFields) {
-      if (job[field] === undefined) continue;
-      if (!isJobStructure(field)) this.#names.add(field);
-      else
-        for (const name of Object.keys(jobStructures[field]))
-          if (Object.hasOwn(job[field], name)) this.#names.add(`${field}.${name}`);
+  /** Adds the fields that a job has, and the columns of it that are none. */
+  addJob(kind: FormKind, job: BackupJob): void {
+    // The first event of a job has little more than its ID: the store knows of which jobs it is the last one.
+    if (kind === 'report' || (kind === 'events' && !isFirstEvent(job))) {
+      const names = this.#namesOf(kind);
+      if (names !== undefined) for (const name of fieldNamesOf(job)) names.add(name);
     }
-    this.addOthers(job);
-  }
-
-  /** Adds only the columns of a job that are not fields of it. */
-  addOthers(job: BackupJob): void {
     for (const [name] of newerFields(job)) {
       const count = this.#others.get(name) ?? 0;
       if (count > 0 || this.#others.size < maxOthers) this.#others.set(name, count + 1);
     }
   }
+
+  #namesOf(kind: FormKind): Set<string> | undefined {
+    if (kind === 'apiJobs' || kind === 'collector') return undefined;
+    let names = this.#names.get(kind);
+    if (names === undefined) {
+      names = new Set();
+      this.#names.set(kind, names);
+    }
+    return names;
+  }
+}
+
+/** The names of the fields that a job has, such as `State` or `CreatedBy.BackupPlanId`. */
+export function* fieldNamesOf(job: BackupJob): Generator<string> {
+  for (const field of backupJobFields) {
+    const value = job[field];
+    if (value === undefined) continue;
+    if (!isJobStructure(field)) yield field;
+    else
+      for (const name of Object.keys(jobStructures[field]))
+        if (Object.hasOwn(value as object, name)) yield `${field}.${name}`;
+  }
+}
+
+/**
+ * Whether an event is the first of a job, which states little more than its ID.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+export function isFirstEvent({ State }: BackupJob): boolean {
+  return State === 'CREATED';
 }
 
 /** Against files in which every row has columns of its own. */

@@ -119,10 +119,14 @@ export function readTime(value: unknown): Date | undefined {
 
 /** An older report has one text, `… - …`, for the start and the end of its period. */
 function readPeriod(value: unknown): [start?: Date, end?: Date] {
-  if (typeof value !== 'string') return [];
+  // The pattern takes a time that grows with the square of the length.
+  if (typeof value !== 'string' || value.length > maxPeriodLength) return [];
   const [start, end, ...rest] = value.split(/\s+(?:-|–|to)\s+/).map(readTime);
   return start === undefined || end === undefined || rest.length > 0 ? [] : [start, end];
 }
+
+/** In characters. */
+const maxPeriodLength = 100;
 
 function readFlag(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;

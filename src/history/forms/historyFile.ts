@@ -71,14 +71,15 @@ export class HistoryFile {
   /** What the file holds, as far as it has been read. */
   get facts(): FileFacts {
     const kinds = [...this.#kinds];
-    const statesAll = kinds.some((kind) => kind === 'apiJobs' || kind === 'collector');
     const { day } = this.#place ?? {};
     const emptyReport = this.#emptyReport;
+    const places = this.#places.all;
     return {
       kinds,
-      fields: statesAll ? undefined : this.#fields.names,
+      fields: this.#fields.names,
       otherColumns: this.#fields.otherColumns,
-      places: this.#places.all,
+      places,
+      ...(places === undefined && { times: this.#places.times }),
       periods: this.#periods.all,
       ...(day !== undefined && { day }),
       ...(emptyReport !== undefined && { emptyReport }),
@@ -108,10 +109,14 @@ export class HistoryFile {
     const isJson = /^\s*[{[]/.test(first);
     this.#isEmptyList = emptyReportList.test(first);
     const rows = isJson
-      ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns([target])), () => {
+      ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns('report', [target])), () => {
           this.#hasJobList = true;
         })
-      : csvJobs(all, delimiterOf(first), (header) => this.#addHeader(header));
+      : csvJobs(
+          wholeLines(all, () => isDamaged),
+          delimiterOf(first),
+          (header) => this.#addHeader(header),
+        );
     for await (const some of rows) {
       lastLine = some.at(-1)?.line ?? lastLine;
       yield some;
@@ -121,20 +126,19 @@ export class HistoryFile {
 
   #addHeader({ kind, targets }: CsvHeader): void {
     this.#kinds.add(kind);
-    this.#fields.addColumns(targets);
+    this.#fields.addColumns(kind, targets);
   }
 
   #jobOf(row: FileRow): FileJob {
     const { kind, line, periodEnd } = row;
     let { job } = row;
     this.#kinds.add(kind);
-    if (kind === 'apiJobs' || kind === 'collector' || kind === 'csvExport') this.#fields.addOthers(job);
-    else this.#fields.addJob(job);
+    this.#fields.addJob(kind, job);
     // A report names a field that no job of it has, such as the message if all have completed.
     const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
     const region = row.region ?? vaultRegion ?? this.#place?.region;
-    const account = job.AccountId ?? vaultAccount ?? this.#place?.account;
-    if (kind === 'report' && account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
+    const account = job.AccountId ?? vaultAccount ?? (kind === 'report' ? this.#place?.account : undefined);
+    if (account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
     this.#periods.add(row, { account, region });
     const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
     this.#places.add(fileJob);
@@ -151,10 +155,11 @@ async function* jsonFileRows(
   for await (const items of jsonItems(pieces, listNames, onList))
     for (let start = 0; start < items.length; start += maxRows) {
       const some = items.slice(start, start + maxRows);
-      yield lines.read(some.flatMap((item) => ('brokenAt' in item ? [] : [item])));
-      // Nothing follows it.
+      yield lines.read(some.flatMap((item) => ('text' in item ? [item] : [])));
+      // No item follows.
       for (const item of some)
         if ('brokenAt' in item) yield [{ line: item.brokenAt, reason: 'damagedFromHere' }];
+        else if ('cutAt' in item) yield [{ line: item.cutAt, reason: 'cutOutput' }];
     }
 }
 
@@ -170,6 +175,21 @@ async function* untilDamage(pieces: AsyncIterable<string>, onDamage: () => void)
     if (!hasText || !isOfUnpacking(error)) throw error;
     onDamage();
   }
+}
+
+/** The same text but, if it is damaged at its end, without the line that is cut there. */
+async function* wholeLines(pieces: AsyncIterable<string>, isDamaged: () => boolean): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    rest += piece;
+    const end = Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf('\r'));
+    // Against files without line breaks.
+    if (end === -1 && rest.length < maxLineLength) continue;
+    const length = end === -1 ? rest.length : rest.length - piece.length + end + 1;
+    yield rest.slice(0, length);
+    rest = rest.slice(length);
+  }
+  if (rest !== '' && !isDamaged()) yield rest;
 }
 
 /** The start of a text that is not only blank; undefined if there is none. */
@@ -195,6 +215,8 @@ const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
 /** A JSON report without items. */
 const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;
+/** In characters. A row of CSV is not longer. */
+const maxLineLength = 16_000_000;
 /**
  * The most rows of a batch, and the most characters of their messages. What lives for a short time costs
  * little garbage collection.

@@ -10,12 +10,18 @@ export interface BrokenJson {
   readonly brokenAt: number;
 }
 
+/** A place at which the output of a command says that it has left out jobs. */
+export interface CutList {
+  readonly cutAt: number;
+}
+
 /**
  * The objects of a JSON file of any size, each as text, without parsing the file as a whole. The file is a
  * list of objects, an object with such a list under one of the `listNames`, or objects one after another,
  * with or without line breaks between them. What else is beside a list in an object is left out. If each
  * object is on its own line, a damaged line does not affect the next ones; otherwise, nothing after the
  * damage can be read. An object that is too long counts as damaged; on its own line, its text is empty.
+ * A member `NextToken` beside a list is reported at the end: the AWS CLI adds it to a list that it has cut.
  * `onList` is called if there is a list with one of the names. The objects of each piece of text come
  * together.
  */
@@ -23,13 +29,14 @@ export async function* jsonItems(
   pieces: AsyncIterable<string>,
   listNames: readonly string[],
   onList = (): void => {},
-): AsyncGenerator<readonly (JsonItem | BrokenJson)[], void, undefined> {
+): AsyncGenerator<readonly JsonPart[], void, undefined> {
   const scanner = new JsonScanner(listNames, onList);
   for await (const piece of pieces) yield [...scanner.add(piece)];
   yield [...scanner.end()];
 }
 
-type Found = Iterable<JsonItem | BrokenJson>;
+type JsonPart = JsonItem | BrokenJson | CutList;
+type Found = Iterable<JsonPart>;
 
 /** Where the scanner is. In `lines`, each line is an item. After `broken`, nothing is read. */
 type Mode = 'scanning' | 'lines' | 'broken';
@@ -54,6 +61,8 @@ class JsonScanner {
   /** In `lines`: whether the rest of the current line is dropped, because the line is too long. */
   #isInLongLine = false;
   #items = 0;
+  /** The line of a token for more jobs. */
+  #tokenLine: number | undefined;
 
   constructor(listNames: readonly string[], onList: () => void) {
     this.#onList = onList;
@@ -73,6 +82,7 @@ class JsonScanner {
     if (this.#mode === 'lines') yield* this.#isInLongLine ? [] : this.#wholeLine(this.#text);
     else if (this.#mode === 'scanning' && this.#start !== undefined) yield { brokenAt: this.#startLine };
     else if (this.#mode === 'scanning' && this.#around !== '') yield { brokenAt: this.#line };
+    if (this.#tokenLine !== undefined) yield { cutAt: this.#tokenLine };
   }
 
   *#scan(): Found {
@@ -88,8 +98,10 @@ class JsonScanner {
         } else if (code < space) return yield* this.#break();
         continue;
       }
-      if (code === quote && (this.#start !== undefined || this.#around === '{')) this.#isInString = true;
-      else if (code === openBrace || code === openBracket) this.#opened(code);
+      if (code === quote && (this.#start !== undefined || this.#around === '{')) {
+        this.#isInString = true;
+        if (this.#start === undefined && tokenBefore.test(this.#textBefore())) this.#tokenLine = this.#line;
+      } else if (code === openBrace || code === openBracket) this.#opened(code);
       else if (code === closeBrace || code === closeBracket) {
         const item = this.#closed(code);
         if (item === undefined) return yield* this.#break();
@@ -120,8 +132,9 @@ class JsonScanner {
       code === openBracket &&
       this.#open === '{' &&
       this.#around === '' &&
-      this.#listName.test(this.#text.slice(Math.max(this.#start, this.#place - maxNameLength), this.#place));
+      this.#listName.test(this.#textBefore(this.#start));
     if (isList) {
+      if (token.test(this.#text.slice(this.#start, this.#place))) this.#tokenLine = this.#startLine;
       this.#onList();
       this.#around = '{[';
       this.#start = undefined;
@@ -129,6 +142,11 @@ class JsonScanner {
       return;
     }
     this.#open += bracket;
+  }
+
+  /** The text before the place, with at least the name of a member. */
+  #textBefore(start = 0): string {
+    return this.#text.slice(Math.max(start, this.#place - maxNameLength), this.#place);
   }
 
   /** The item that a bracket ends, `none` if it ends none; undefined if it closes no bracket. */
@@ -197,7 +215,9 @@ class JsonScanner {
   }
 
   #dropRead(): void {
-    const kept = this.#mode === 'broken' ? this.#text.length : (this.#start ?? this.#place);
+    const nameLength = this.#around === '{' ? maxNameLength : 0;
+    const kept =
+      this.#mode === 'broken' ? this.#text.length : (this.#start ?? Math.max(this.#place - nameLength, 0));
     if (kept === 0) return;
     this.#text = this.#text.slice(kept);
     this.#place -= kept;
@@ -211,6 +231,9 @@ function isBlankOrComma(code: number): boolean {
 
 /** In characters: a job with its longest texts has less than 100,000. */
 const maxItemLength = 16_000_000;
+/** A member that the AWS CLI and the API add to a list that is not all. */
+const token = /"NextToken"\s*:\s*"/;
+const tokenBefore = /"NextToken"\s*:\s*$/;
 /** In characters: the name of a list, with the blanks around it. */
 const maxNameLength = 200;
 const [space, newLine, quote, backslash] = [0x20, 0x0a, 0x22, 0x5c];

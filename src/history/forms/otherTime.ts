@@ -6,7 +6,12 @@ export function otherTime(text: string): Date | undefined {
   const monthIndex = months.indexOf(month.toLowerCase());
   if (monthIndex === -1) return undefined;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0);
-  return new Date(Date.UTC(Number(year), monthIndex, Number(day), hours, Number(minute), Number(second)));
+  const parts = [Number(year), monthIndex, Number(day), hours, Number(minute), Number(second)] as const;
+  const time = new Date(Date.UTC(...parts));
+  // `Date` accepts 30 February, and means 2 March.
+  const read = [time.getUTCMonth(), time.getUTCDate(), time.getUTCHours(), time.getUTCMinutes()];
+  const isTime = read.every((part, place) => part === parts[place + 1]) && Number(second) < 60;
+  return isTime ? time : undefined;
 }
 
 /** Newer versions of Java write a narrow space before AM and PM. */

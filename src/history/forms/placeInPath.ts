@@ -33,4 +33,4 @@ export function placeInPath(path: string): PlaceInPath | undefined {
 }
 
 const reportPath =
-  /^((?:.*\/)?Backup\/(\d{12}|crossaccount)\/([a-z]{2}(?:-[a-z]+)+-\d+|crossregion))\/(?:(\d{4})\/(\d{2})\/(\d{2})\/)?[^/]*$/i;
+  /^((?:.*\/)?Backup\/(\d{12}|crossaccount)\/([a-z]{2,}(?:-[a-z]+)+-\d+|crossregion))\/(?:(\d{4})\/(\d{2})\/(\d{2})\/)?[^/]*$/i;

@@ -6,10 +6,15 @@ import { knownTime } from '../knownTime.js';
 export class PlacesSeen {
   readonly #places = new Map<string, { account: string | undefined; region: string; times: Times }>();
   readonly #now = Date.now();
+  readonly #times: Times = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
   #hasMore = false;
 
   add({ job, region = '', statedAt }: Pick<FileJob, 'job' | 'region' | 'statedAt'>): void {
     const { AccountId: account } = job;
+    const { asOf } = knownTime(job, statedAt, this.#now);
+    const created = timeOf(job, 'CreationDate');
+    const last = asOf > 0 ? Math.min(asOf, this.#now) : Number.NEGATIVE_INFINITY;
+    widen(this.#times, created, last);
     const key = `${account ?? ''} ${region}`;
     let place = this.#places.get(key);
     if (place === undefined) {
@@ -19,21 +24,21 @@ export class PlacesSeen {
       place = { account, region, times: { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY } };
       this.#places.set(key, place);
     }
-    const { times } = place;
-    const { asOf } = knownTime(job, statedAt, this.#now);
-    const created = timeOf(job, 'CreationDate');
-    if (created < times.first) times.first = created;
-    if (asOf > 0) times.last = Math.max(times.last, Math.min(asOf, this.#now));
+    widen(place.times, created, last);
+  }
+
+  /** The time of all jobs. */
+  get times(): Pick<FilePlace, 'first' | 'last'> {
+    return finiteTimes(this.#times);
   }
 
   /** The places; undefined if there are more than are collected. */
   get all(): readonly FilePlace[] | undefined {
     if (this.#hasMore) return undefined;
-    return [...this.#places.values()].map(({ account, region, times: { first, last } }) => ({
+    return [...this.#places.values()].map(({ account, region, times }) => ({
       ...(account !== undefined && { account }),
       region,
-      ...(Number.isFinite(first) && { first }),
-      ...(Number.isFinite(last) && { last }),
+      ...finiteTimes(times),
     }));
   }
 }
@@ -43,4 +48,14 @@ interface Times {
   last: number;
 }
 
-const maxPlaces = 1000;
+function widen(times: Times, created: number, last: number): void {
+  if (created < times.first) times.first = created;
+  if (last > times.last) times.last = last;
+}
+
+function finiteTimes({ first, last }: Times): Pick<FilePlace, 'first' | 'last'> {
+  return { ...(Number.isFinite(first) && { first }), ...(Number.isFinite(last) && { last }) };
+}
+
+/** An organization of 300 accounts in all regions. Each file with as many has a record of 400 KB. */
+const maxPlaces = 5000;

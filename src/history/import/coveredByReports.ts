@@ -1,105 +1,83 @@
 import type { ReportPeriod } from '../fileJob.js';
-import { placeInPath } from '../forms/placeInPath.js';
 import type { CoveredSpan } from '../store/historyTypes.js';
+import { withPeriodsOfEmpty } from './emptyReports.js';
 import type { FileRecord } from './fileRecord.js';
+import { ReportSeries } from './reportSeries.js';
 
 /**
  * The times that reports cover. A report names all jobs that ended in its period, and those that were in
  * progress at its end, so it names every job that was created in its period. A report about several accounts
- * or regions covers those that the reports of its folder name: which others it is about is not known. Other
- * files do not say whether they are complete.
+ * or regions covers those that the reports of the same report plan name: which others it is about is not
+ * known. Other files do not say whether they are complete.
  */
 export function spansOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
-  return spansOfReports(records, withPeriodsOfEmpty(records.filter(isReadInFull)));
+  const series = new ReportSeries(records);
+  return spansOfReports(records, withPeriodsOfEmpty(records.filter(isReadInFull), series), series);
+}
+
+/**
+ * For each account and region that is known by reports about several: the time from the first to the last
+ * report that names it. Before and after it, the reports may not be about the account.
+ */
+export function namedTimesOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
+  const named = new Map<string, CoveredSpan>();
+  const ofSeveral = new Set<string>();
+  for (const record of withPeriodsOfEmpty(records, new ReportSeries(records)))
+    for (const period of record.periods)
+      for (const { account, region } of placesOf(period, placesWithAccount(record))) {
+        const key = `${account} ${region}`;
+        if (period.account === undefined || period.region === undefined) ofSeveral.add(key);
+        const { from = period.from.getTime(), to = period.to.getTime() } = named.get(key) ?? {};
+        named.set(key, {
+          ...{ accountId: account, region },
+          from: Math.min(from, period.from.getTime()),
+          to: Math.max(to, endOf(period)),
+        });
+      }
+  return [...named].flatMap(([key, span]) => (ofSeveral.has(key) ? [span] : []));
 }
 
 /** The times of the reports that are not known in full. */
 export function incompleteSpansOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
-  return spansOfReports(
-    records,
-    records.filter((record) => !isReadInFull(record)),
-  );
+  const incomplete = records.filter((record) => !isReadInFull(record));
+  return incomplete.length === 0 ? [] : spansOfReports(records, incomplete, new ReportSeries(records));
 }
 
 /** The spans of some of the records. */
 function spansOfReports(
   records: readonly FileRecord[],
   wanted: readonly FileRecord[],
+  series: ReportSeries,
 ): readonly CoveredSpan[] {
-  const byFolder = placesByFolder(records);
-  return wanted.flatMap(({ path, periods }) => {
-    const places = byFolder.get(placeInPath(path)?.folder) ?? [];
+  const byPlan = placesByPlan(records, series);
+  return wanted.flatMap((record) => {
+    const { periods } = record;
+    const places = byPlan.get(series.namesOf(record)?.ofPlan) ?? [];
     // Against files in which every row has a period of its own.
     if (periods.length * places.length > maxSpans) return [];
     return periods.flatMap((period) =>
       placesOf(period, places).map(({ account, region }) => ({
         ...{ accountId: account, region },
-        ...{ from: period.from.getTime(), to: period.to.getTime() },
+        ...{ from: period.from.getTime(), to: endOf(period) },
       })),
     );
   });
 }
 
-/**
- * Adds the periods of reports without rows. The days in the paths of a daily report are as far apart as its
- * periods, so the period is that of the nearest report of the same series, moved by the days between them.
- */
-function withPeriodsOfEmpty(records: readonly FileRecord[]): readonly FileRecord[] {
-  const bySeries = new Map<string, DatedPeriod[]>();
-  for (const record of records) {
-    const [period, ...others] = record.periods;
-    if (record.day === undefined || period === undefined || others.length > 0) continue;
-    const dated = { day: Date.parse(record.day), period };
-    for (const series of seriesOf(record)) {
-      const known = bySeries.get(series);
-      if (known === undefined) bySeries.set(series, [dated]);
-      else known.push(dated);
-    }
-  }
-  return records.map((record) => {
-    const [ofAnyName, ofName] = seriesOf(record);
-    if (record.emptyReport === undefined || ofAnyName === undefined || ofName === undefined) return record;
-    const day = Date.parse(record.day ?? '');
-    let nearest: DatedPeriod | undefined;
-    for (const one of bySeries.get(record.emptyReport === 'backupJobs' ? ofAnyName : ofName) ?? [])
-      if (nearest === undefined || Math.abs(one.day - day) < Math.abs(nearest.day - day)) nearest = one;
-    if (nearest === undefined) return record;
-    const { period } = nearest;
-    const to = period.to.getTime() + day - nearest.day;
-    // A report on request can cover more than a day.
-    const length = Math.min(period.to.getTime() - period.from.getTime(), dayMs);
-    return { ...record, periods: [{ ...period, from: new Date(to - length), to: new Date(to) }] };
-  });
+/** A period that ends at 23:59:59 ends with that second. */
+function endOf({ to }: ReportPeriod): number {
+  const end = to.getTime();
+  return (end + secondMs) % minuteMs === 0 ? end + secondMs - 1 : end;
 }
-
-/** The period of a report, and the day in its path, in epoch milliseconds. */
-interface DatedPeriod {
-  readonly day: number;
-  readonly period: ReportPeriod;
-}
-
-/**
- * Two names of the series of a report in its bucket: that of its account and region, and that of the reports
- * among them whose file names differ only in numbers and IDs. Empty for any other path.
- */
-function seriesOf({ day, path }: FileRecord): readonly string[] {
-  if (day === undefined || placeInPath(path) === undefined) return [];
-  const [, folder = '', name = ''] = reportFile.exec(path) ?? [];
-  return [folder, `${folder} ${name.replaceAll(numberOrId, '#')}`];
-}
-
-const reportFile = /^(.*)[\\/]\d{4}[\\/]\d\d[\\/]\d\d[\\/]([^\\/]*)$/s;
-const numberOrId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+/gi;
-const dayMs = 24 * 60 * 60 * 1000;
 
 interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** The places of a period: its own, or those of its folder where it does not name one. */
+/** The places of a period: its own, or those of its report plan where it does not name one. */
 function placesOf(
-  { account, region }: Pick<FileRecord['periods'][number], 'account' | 'region'>,
+  { account, region }: Pick<ReportPeriod, 'account' | 'region'>,
   places: readonly Place[],
 ): readonly Place[] {
   if (account !== undefined && region !== undefined) return [{ account, region }];
@@ -109,18 +87,26 @@ function placesOf(
   );
 }
 
-/** The accounts and regions that the reports of each folder name. */
-function placesByFolder(records: readonly FileRecord[]): ReadonlyMap<string | undefined, readonly Place[]> {
-  const byFolder = new Map<string, Map<string, Place>>();
-  for (const { path, periods, places = [] } of records) {
-    const folder = periods.length === 0 ? undefined : placeInPath(path)?.folder;
-    if (folder === undefined) continue;
-    const ofFolder = byFolder.get(folder) ?? new Map<string, Place>();
-    byFolder.set(folder, ofFolder);
-    for (const { account, region } of places)
-      if (account !== undefined && region !== '') ofFolder.set(`${account} ${region}`, { account, region });
+/** The accounts and regions that the reports of each report plan name. */
+function placesByPlan(
+  records: readonly FileRecord[],
+  series: ReportSeries,
+): ReadonlyMap<string | undefined, readonly Place[]> {
+  const byPlan = new Map<string, Map<string, Place>>();
+  for (const record of records) {
+    const plan = record.periods.length === 0 ? undefined : series.namesOf(record)?.ofPlan;
+    if (plan === undefined) continue;
+    const ofPlan = byPlan.get(plan) ?? new Map<string, Place>();
+    byPlan.set(plan, ofPlan);
+    for (const place of placesWithAccount(record)) ofPlan.set(`${place.account} ${place.region}`, place);
   }
-  return new Map([...byFolder].map(([folder, places]) => [folder, [...places.values()]]));
+  return new Map([...byPlan].map(([plan, places]) => [plan, [...places.values()]]));
+}
+
+function placesWithAccount({ places = [] }: FileRecord): readonly Place[] {
+  return places.flatMap(({ account, region }) =>
+    account === undefined || region === '' ? [] : [{ account, region }],
+  );
 }
 
 /** A report with lines that cannot be read may have named more jobs. */
@@ -129,3 +115,5 @@ function isReadInFull({ isWhole, problem, unread }: FileRecord): boolean {
 }
 
 const maxSpans = 100_000;
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;

@@ -11,12 +11,12 @@ export interface FileRecord extends FoundFile, FileFacts {
   readonly unreadRows: number;
   /** The first of these rows. */
   readonly unread: readonly UnreadLine[];
-  /** Why the file cannot be read, in the words of the system. */
+  /** Why the file cannot be read, or not in full, in the words of the system. */
   readonly problem?: string | undefined;
 }
 
 /** Changes when files are read in another way, so that all are read again. */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
 /** The name of the note in the store that has the records. */
 export const filesNote = 'files';

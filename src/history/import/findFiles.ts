@@ -1,5 +1,5 @@
-import { lstat, opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, opendir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 
 /** A file that may hold backup jobs. */
 export interface FoundFile {
@@ -22,8 +22,8 @@ export interface FoundFiles {
 
 /**
  * The files at some paths: of a folder, all files in it and in the folders below. Below a folder, hidden
- * files and symbolic links are left out, so that nothing outside of it is read. Throws the reason of the
- * signal.
+ * files and symbolic links are left out, so that nothing outside of it is read. A link to something else than
+ * what is read counts as unreadable. Throws the reason of the signal.
  */
 export async function findFiles(
   paths: readonly string[],
@@ -38,7 +38,11 @@ export async function findFiles(
     try {
       // What the user has picked may be a link.
       const found = depth === 0 ? await stat(path) : await lstat(path);
-      if (found.isFile()) {
+      if (found.isSymbolicLink()) {
+        const roots = await Promise.all(paths.map((one) => realpath(one).catch(() => one)));
+        if (!isWithin(await realpath(path), roots))
+          unreadable.push({ path, reason: 'It is a link to a place outside of the folder' });
+      } else if (found.isFile()) {
         if (files.size >= maxFiles) isCut = true;
         else files.set(path, { path, size: found.size, changed: Math.trunc(found.mtimeMs) });
       } else if (found.isDirectory()) {
@@ -55,4 +59,9 @@ export async function findFiles(
   for (const path of paths) await visit(path, 0);
   const inOrder = [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   return { files: inOrder, unreadable, isCut };
+}
+
+/** Whether a path is one of some paths, or below one of them. */
+function isWithin(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
 }

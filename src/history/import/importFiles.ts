@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
+import type { FileBatch, FileJob, FilePlace, UnreadLine } from '../fileJob.js';
 import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
 import { knownTime } from '../knownTime.js';
@@ -25,6 +26,8 @@ export interface ImportProgress {
 /** What an import has found. */
 export interface ImportResult extends Pick<FoundFiles, 'isCut' | 'unreadable'> {
   readonly files: readonly FileRecord[];
+  /** The fields that are stated of each job of which only its first event is known, if there is one. */
+  readonly fieldsOfFirstEvents?: readonly string[] | undefined;
 }
 
 /** Options of {@link importFiles}. */
@@ -92,6 +95,11 @@ export async function importFiles(
       progress.bytes += file.size;
       report?.({ ...progress });
     }
+    if (missing.length > 0 && lacksPlaces([...records.values(), ...added]))
+      for (let key = database.joinPlaces(); key !== undefined; key = database.joinPlaces(key)) {
+        await setTimeout(pauseMs);
+        signal.throwIfAborted();
+      }
     // At once: an import that finds every file read does not look for what they cover.
     if (missing.length > 0) save(spansOf([...records.values(), ...added]));
   } catch (error) {
@@ -100,7 +108,17 @@ export async function importFiles(
     throw error;
   }
   if (!database.isReadOnly) database.createReadingIndexes();
-  return { files: [...records.values()], isCut, unreadable };
+  const all = [...records.values()];
+  const hasEvents = all.some(({ kinds }) => kinds.includes('events'));
+  const fieldsOfFirstEvents = hasEvents ? database.fieldsOfFirstEvents() : undefined;
+  return { files: all, isCut, unreadable, ...(fieldsOfFirstEvents && { fieldsOfFirstEvents }) };
+}
+
+/** Whether jobs of some files may be those of others, which name their account and region. */
+function lacksPlaces(records: readonly FileRecord[]): boolean {
+  const places = records.flatMap((record) => record.places ?? [{ region: '' }, { account: '', region: '-' }]);
+  const isWhole = ({ account, region }: FilePlace) => account !== undefined && region !== '';
+  return places.some(isWhole) && !places.every(isWhole);
 }
 
 /**
@@ -154,6 +172,8 @@ async function importFile(
       unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
       await onBatch(batch, stream.bytesRead);
     }
+    const { mtimeMs, size } = await stat(found.path);
+    if (size !== found.size || Math.trunc(mtimeMs) !== found.changed) problem = 'It was changed meanwhile';
   } catch (error) {
     signal.throwIfAborted();
     if (!isOfReading(error)) throw error;

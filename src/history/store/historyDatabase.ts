@@ -3,6 +3,7 @@ import type { Slices } from '../../jobs/slices.js';
 import { compactText } from './compactText.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
+import { fieldsOfFirstEvents } from './firstEvents.js';
 import { extentOf } from './historyExtent.js';
 import { columns, type HistoryReader } from './historyReader.js';
 import { noCreationDate, readingIndexes } from './historySchema.js';
@@ -21,10 +22,11 @@ import { JobCodec } from './jobCodec.js';
 import { countsOf } from './jobCounts.js';
 import { type PageOptions, pageOf } from './jobPages.js';
 import { JobWriter } from './jobWriter.js';
+import { joinPlaces } from './joinPlaces.js';
 import { Notes } from './notes.js';
 import { RemovedTexts } from './removedTexts.js';
 import { RowPacker } from './rowPacker.js';
-import { cacheSetting, type SqliteDatabase, smallCacheSetting } from './sqlite.js';
+import { cacheSetting, type SqliteDatabase, type SqlValue, smallCacheSetting } from './sqlite.js';
 import { Statements } from './statements.js';
 import { StoredRows } from './storedRows.js';
 import { StoreError } from './storeFailure.js';
@@ -129,6 +131,11 @@ export class HistoryDatabase {
     }
   }
 
+  /** See {@link joinPlaces}. */
+  joinPlaces(after?: SqlValue): SqlValue | undefined {
+    return this.#write((writer) => joinPlaces(this.#reader, writer, after));
+  }
+
   /** Adds times for which every job is known. Spans that touch become one. */
   cover(spans: readonly CoveredSpan[]): void {
     this.#write(() => this.#coverage.add(spans));
@@ -177,6 +184,11 @@ export class HistoryDatabase {
     { withExamples = false }: { readonly withExamples?: boolean | undefined } = {},
   ): readonly HistoryCount[] | undefined {
     return countsOf(this.#reader, query, by, withExamples);
+  }
+
+  /** See {@link fieldsOfFirstEvents}. */
+  fieldsOfFirstEvents(): readonly string[] | undefined {
+    return fieldsOfFirstEvents(this.#reader);
   }
 
   /** How much there is. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FilePlace, ReportPeriod } from '../../../src/history/fileJob.js';
 import { incompleteSpansOf, spansOf } from '../../../src/history/import/coveredByReports.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
+import { joinedSpans } from '../../../src/history/store/coveredSpans.js';
 
 describe('The times that reports cover', () => {
   const [one, other] = ['111122223333', '444455556666'];
@@ -39,6 +40,76 @@ describe('The times that reports cover', () => {
       [place(one, 'eu-west-1'), place(one, 'us-east-1'), place(other, 'eu-west-1')],
     );
     assert.deepEqual(texts(spansOf([ofOne])), [`${one} eu-west-1`, `${one} us-east-1`]);
+  });
+
+  it('are not those of another report plan of the same folder, whose report is missing', () => {
+    const folder = '/r/Backup/crossaccount/crossregion';
+    const report = (name: string, day: number, account: string) => {
+      const period = { from: new Date(Date.UTC(2026, 2, day)), to: new Date(Date.UTC(2026, 2, day + 1)) };
+      return record(`${folder}/2026/03/0${day}/${name}`, undefined, [place(account, 'eu-west-1')], {
+        day: `2026-03-0${day}`,
+        periods: [{ ...period, account: undefined, region: undefined }],
+      });
+    };
+    for (const nameOf of [
+      (plan: string, day: number) => `plan_${plan}_2026-03-0${day}T00:00:00Z.csv`,
+      (plan: string, day: number) => `plan_${plan}_20260${day}_000000_${day}.csv`,
+    ]) {
+      const ofPlan = (plan: string, account: string, days: readonly number[]) =>
+        days.map((day) => report(nameOf(plan, day), day, account));
+      const spans = joinedSpans(spansOf([...ofPlan('1', one, [3, 4, 5]), ...ofPlan('2', other, [3, 5])]));
+      assert.deepEqual(
+        spans.filter(({ accountId }) => accountId === other).map(({ from, to }) => (to - from) / 86_400_000),
+        [1, 1],
+      );
+    }
+    // If the names do not show the report plan, it is one as long as no day has two reports.
+    const days = [3, 4, 5].map((day) => report(`${'qxv'[day - 3]}.csv`, day, day === 4 ? other : one));
+    assert.equal(joinedSpans(spansOf(days)).length, 2);
+  });
+
+  it('of an empty report are those at the hour of the reports around it', () => {
+    const root = '/r/Backup/111122223333/eu-west-1';
+    const at = (day: number, hour: number) => new Date(Date.UTC(2026, 2, day, hour));
+    const ofPlace = { account: one, region: 'eu-west-1' };
+    const report = (day: number, name: string, hour = 0) =>
+      record(`${root}/2026/03/0${day}/${name}.csv`, undefined, [ofPlace], {
+        day: `2026-03-0${day}`,
+        periods: [{ from: at(day - 1, hour), to: at(day, hour), ...ofPlace }],
+      });
+    const empty = record(`${root}/2026/03/05/daily.csv`, undefined, [], {
+      ...{ day: '2026-03-05', emptyReport: 'backupJobs', rows: 0 },
+    });
+    // The report of 6 March was made on request at 15:00.
+    const ofFifth = (records: readonly FileRecord[]) =>
+      spansOf([empty, ...records]).flatMap(({ from, to }) =>
+        from < at(5, 0).getTime() && to > at(4, 0).getTime() ? [[new Date(from), new Date(to)]] : [],
+      );
+    assert.deepEqual(ofFifth([report(2, 'daily'), report(3, 'daily'), report(6, 'daily', 15)]), [
+      [at(4, 0), at(5, 0)],
+    ]);
+    // Of two, none is the usual one.
+    assert.deepEqual(ofFifth([report(3, 'daily'), report(6, 'daily', 15)]), []);
+  });
+
+  it('have no gap of a second between periods that end at 23:59:59', () => {
+    const days = [3, 4, 5].map((day) =>
+      record(`/r/Backup/111122223333/eu-west-1/2026/03/0${day + 1}/a.csv`, undefined, [], {
+        periods: [
+          {
+            ...{ account: one, region: 'eu-west-1' },
+            from: new Date(Date.UTC(2026, 2, day)),
+            to: new Date(Date.UTC(2026, 2, day, 23, 59, 59)),
+          },
+        ],
+      }),
+    );
+    assert.deepEqual(joinedSpans(spansOf(days)), [
+      {
+        ...{ accountId: one, region: 'eu-west-1' },
+        ...{ from: Date.UTC(2026, 2, 3), to: Date.UTC(2026, 2, 6) - 1 },
+      },
+    ]);
   });
 
   it('are not those of a report that could not be read in full', () => {

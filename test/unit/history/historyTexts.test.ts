@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { gapTexts, historyFacts } from '../../../src/history/historyFacts.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
-import { importLines, importProgressText, importWarning } from '../../../src/history/importTexts.js';
+import {
+  importLines,
+  importProgressText,
+  importWarning,
+  otherContentLines,
+} from '../../../src/history/importTexts.js';
 import { hostileTexts } from '../../hostile.js';
 
 describe('The facts of a history', () => {
@@ -35,6 +40,7 @@ describe('The facts of a history', () => {
       historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
       'History: a.json and 1 more · files not read in full: 2 · 1 job',
     );
+    assert.equal(historyFacts(['/'], { jobs: 1, unreadFiles: 0 }, [], 'en'), 'History: / · 1 job');
   });
 
   it('name a gap only between reports of the same account and region', () => {
@@ -48,6 +54,28 @@ describe('The facts of a history', () => {
       ).map(plain),
       [`no report for Mar 2 – 4, 2026, ${one} eu-west-1`],
     );
+    // What is missing of a whole organization is one gap.
+    const organization = Array.from({ length: 50 }, (_, n) => String(111122223333 + n)).flatMap((account) => [
+      span(1, 2, 'eu-west-1', account),
+      span(3, account === one ? 3 : 4, 'eu-west-1', account),
+    ]);
+    const regions = Array.from({ length: 7 }, (_, n) => [
+      span(1, 2, `eu-west-${n}`),
+      span(3, 4, `eu-west-${n}`),
+    ]);
+    assert.deepEqual(
+      [...gapTexts(organization, 'en', [], day(4)), ...gapTexts(regions.flat(), 'en')].map(plain),
+      [
+        'no report for Mar 2, 2026, eu-west-1 (50 accounts)',
+        `no report for Mar 3, 2026, ${one} eu-west-1`,
+        'no report for Mar 2, 2026, eu-west-0, eu-west-1, eu-west-2, eu-west-3, eu-west-4 and 2 more',
+      ],
+    );
+    // After the last report, one is missing after a day.
+    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(2, 23)), []);
+    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(4)).map(plain), [
+      'no report for Mar 2 – 3, 2026, eu-west-1',
+    ]);
     // Reports are not made at the same second.
     assert.deepEqual(
       gapTexts([span(1, 2), { region: 'eu-west-1', from: day(2) + 60_000, to: day(3) }], 'en'),
@@ -105,10 +133,12 @@ describe('What an import could not read', () => {
       '/reports/b.csv:3 cannot be read',
       '/reports/b.csv:9 and all lines after it cannot be read',
       '/reports/b.csv has 1000 more lines that cannot be read',
-      '/reports/b.csv has other columns, which are kept: Job Run Time (7)',
-      '/reports/c.txt has no backup jobs',
       '/reports/d.csv cannot be read: EIO: i/o error, read',
       'There are more files or deeper folders, which were not read',
+    ]);
+    assert.deepEqual(otherContentLines(result), [
+      'Files without backup jobs: /reports/c.txt',
+      'Other columns, which are kept: Job Run Time (7)',
     ]);
     assert.equal(importWarning({ files: [record({})], isCut: false, unreadable: [] }, 'en'), undefined);
     assert.equal(
@@ -117,14 +147,26 @@ describe('What an import could not read', () => {
     );
   });
 
+  it('is not hidden in the log by what is in every file', () => {
+    const files = Array.from({ length: 365 }, (_, n) => [
+      record({ path: `/reports/${n}.csv`, otherColumns: { 'Job Run Time': 3 } }),
+      record({ path: `/reports/${n}.txt`, kinds: [], rows: 0 }),
+    ]).flat();
+    assert.deepEqual(importLines({ files, isCut: false, unreadable: [] }), []);
+    const [others, ...lines] = otherContentLines({ files });
+    assert.match(others ?? '', /\/reports\/19\.txt and 345 more$/);
+    assert.deepEqual(lines, ['Other columns, which are kept: Job Run Time (1095)']);
+  });
+
   it('has no line break or hidden character of a file in the log', () => {
     for (const text of Object.values(hostileTexts)) {
-      const lines = importLines({
-        files: [record({ path: text, kinds: [], otherColumns: { [text]: 1 }, problem: text })],
-        isCut: false,
-        unreadable: [{ path: text, reason: text }],
-      });
-      for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\u202e\u2066]/u);
+      const files = [
+        record({ path: text, kinds: [], otherColumns: { [text]: 1 }, problem: text }),
+        record({ path: text, kinds: [] }),
+      ];
+      const lines = importLines({ files, isCut: false, unreadable: [{ path: text, reason: text }] });
+      for (const line of [...lines, ...otherContentLines({ files })])
+        assert.doesNotMatch(line, /[\p{Cc}\u202e\u2066]/u);
     }
   });
 });

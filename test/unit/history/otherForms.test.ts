@@ -22,6 +22,22 @@ describe('A history of', () => {
     }
   });
 
+  it('a command that has left out jobs says so, wherever its token is', async () => {
+    const jobs = '"BackupJobs": [{"BackupJobId": "a", "State": "FAILED"}]';
+    const token = '"NextToken": "eyJ0b2tlbiI6IDF9"';
+    const tags = '"Tags": [{"NextToken": "b"}], "Other": "NextToken"';
+    for (const [text, ...unread] of [
+      [`{${jobs},\n${token}}`, { line: 2, reason: 'cutOutput' }],
+      [`{${token},\n${jobs}}`, { line: 1, reason: 'cutOutput' }],
+      [`{${jobs}, ${tags}, "NextToken": null}`],
+      [`{${jobs}}`],
+    ] as const)
+      for (const pieceLength of [1, 7, 1000]) {
+        const read = await readFile(text, { pieceLength });
+        assert.deepEqual([read.jobs.length, read.unread], [1, unread]);
+      }
+  });
+
   it('events of EventBridge has what each event states, with its time', async () => {
     const event = (detail: object, time: string, type = 'Backup Job State Change') =>
       JSON.stringify({
@@ -94,6 +110,26 @@ describe('A history of', () => {
         ['notABackupJob'],
       );
     }
+  });
+
+  it('events has no time that does not exist', async () => {
+    const times = [
+      'Feb 45, 2026 01:02:03',
+      'Feb 30, 2026 01:02:03',
+      'Feb 5, 2026 27:61:99',
+      'Feb 5, 2026 23:59:59',
+    ];
+    const lines = times.map((creationDate) =>
+      JSON.stringify({
+        'detail-type': 'Backup Job State Change',
+        detail: { backupJobId: 'a', creationDate },
+      }),
+    );
+    const { jobs } = await readFile(lines.join('\n'));
+    assert.deepEqual(
+      jobs.map(({ job }) => job.CreationDate?.toISOString()),
+      [undefined, undefined, undefined, '2026-02-05T23:59:59.000Z'],
+    );
   });
 
   it('the cost dashboards has its jobs, with the region of their vaults', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { plainAndPacked, readFile } from './readFile.js';
@@ -100,6 +101,69 @@ describe('A job report that is read as a history', () => {
     assert.deepEqual(fields, ['BackupJobId', 'State', 'StatusMessage']);
   });
 
+  it('keeps a column with a very long name, and takes no period from a very long text', async () => {
+    const [name, period] = ['('.repeat(200_000), ' '.repeat(200_000)];
+    const { jobs, otherColumns, periods } = await readFile(
+      `Job ID,Job Status,Report Time Period,${name}\na,FAILED,"2026${period}2027",b\n`,
+      { pieceLength: 64 * 1024 },
+    );
+    assert.deepEqual(
+      [jobs.map(({ job }) => Object.keys(job).length), Object.values(otherColumns), periods],
+      [[3], [1], []],
+    );
+  });
+
+  it('has no job for the row within which the packed data is cut', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => `id-${n},FAILED,${123456789 + n * 7919}\n`);
+    const packed = gzipSync(`Job ID,Job Status,Backup Size in Bytes\n${rows.join('')}`);
+    for (let end = packed.length - 20; end > packed.length - 220; end -= 11) {
+      const { jobs, unread } = await readFile(packed.subarray(0, end));
+      assert.deepEqual(
+        [
+          unread,
+          jobs.flatMap(({ job: { BackupJobId, BackupSizeInBytes } }, n) =>
+            BackupJobId === `id-${n}` && BackupSizeInBytes === 123456789 + n * 7919 ? [] : [BackupJobId],
+          ),
+        ],
+        [[{ line: jobs.length + 2, reason: 'damagedFromHere' }], []],
+      );
+    }
+  });
+
+  it('has no job for the header of another report that was appended to it', async () => {
+    const row = (id: string) => `${id},COMPLETED,2026-03-01T05:00:00Z\n`;
+    const [header, otherHeader] = [
+      'Backup Job ID,Job Status,Creation Date\n',
+      'Backup Job ID,Creation Date,Job Status\n',
+    ];
+    const read = async (...parts: readonly string[]) => {
+      const { jobs, unread } = await readFile(parts.join(''));
+      return [jobs.map(({ job }) => job.BackupJobId), unread];
+    };
+    assert.deepEqual(await read(header, row('a'), header, row('b')), [['a', 'b'], []]);
+    assert.deepEqual(await read(header, row('a'), otherHeader, row('b')), [
+      ['a'],
+      [{ line: 3, reason: 'damagedFromHere' }],
+    ]);
+  });
+
+  it('covers nothing if it is not at the path of one and its rows are of several periods', async () => {
+    // What `select * from reports where job_status = 'FAILED'` of Athena saves.
+    const header =
+      '"report_period_start","report_period_end","account_id","region","backup_job_id","job_status"\n';
+    const row = (day: number, account = '111122223333') =>
+      `"2026-03-0${day}T00:00:00Z","2026-03-0${day + 1}T00:00:00Z","${account}","eu-west-1","j${day}","FAILED"\n`;
+    const counts = [
+      [row(1), row(1)],
+      [row(1), row(2)],
+      [row(1), row(2, '')],
+    ].map(async (rows) => {
+      const { periods } = await readFile(header + rows.join(''), { path: '/d/failed-jobs.csv' });
+      return periods.length;
+    });
+    assert.deepEqual(await Promise.all(counts), [1, 0, 0]);
+  });
+
   it('covers the accounts and regions in its path, or else only those that its rows name', async () => {
     const row = (id: string, account: string, region: string) =>
       `${id},${region},${account},2026-03-03T00:00:00Z,2026-03-04T00:00:00Z\n`;
@@ -116,6 +180,9 @@ describe('A job report that is read as a history', () => {
     ]);
     assert.deepEqual(await coveredIn('Backup/111122223333/eu-west-1/2026/03/04/daily.csv'), [
       ['111122223333', 'eu-west-1'],
+    ]);
+    assert.deepEqual(await coveredIn('Backup/111122223333/eusc-de-east-1/2026/03/04/daily.csv'), [
+      ['111122223333', 'eusc-de-east-1'],
     ]);
     assert.deepEqual(await coveredIn('Backup/crossaccount/eu-west-1/2026/03/04/daily.csv'), [
       [undefined, 'eu-west-1'],
