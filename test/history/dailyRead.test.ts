@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { describe, it } from 'mocha';
 import { readSinceLast } from '../../src/history/archive/dailyRead.js';
-import type { ArchivedConnection } from '../../src/history/archive/openArchive.js';
+import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
 import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { failureOf, JobSourceError } from '../../src/jobs/jobSource.js';
-import { historyFolder } from './historyFolder.js';
+import { historyFolder, historyWorker } from './historyFolder.js';
 import { type KeptConnectionOptions, keptConnections, keptRegion } from './keptConnection.js';
 import { ListingService, listedJob, ownAccount } from './listedJobs.js';
 
@@ -12,7 +13,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const skewMs = 5 * 60_000;
 
 describe('The daily read of a job history', () => {
-  const openKept = keptConnections(historyFolder());
+  const folder = historyFolder();
+  const openKept = keptConnections(folder);
   const { signal } = new AbortController();
   let time = Date.now();
 
@@ -102,6 +104,39 @@ describe('The daily read of a job history', () => {
     assert.deepEqual(await spans(archived), []);
     service.failure = undefined;
     assert.equal(await read(archived), true);
+  });
+
+  it('reads every region that it can, and then fails with what keeps it from reading one', async () => {
+    time = Date.now();
+    const failure = {
+      kind: 'accessDenied',
+      summary: 'Access denied',
+      detail: '',
+      remedy: 'selectConnection',
+    } as const;
+    const services = ['af-south-1', 'eu-west-1', 'me-south-1'].map((region) => {
+      const source = new ListingService();
+      if (region === 'eu-west-1') source.jobs = [listedJob('job', time - dayMs)];
+      else source.failure = new JobSourceError(failure);
+      return { region, source };
+    });
+    const archived = withArchive(
+      // Without STS, a job names the account.
+      { regions: services, dispose: () => {} },
+      {
+        folder: () => path.join(folder, 'regions'),
+        workerFile: historyWorker,
+        isKept: () => true,
+        retentionDays: () => 0,
+        onProblem: () => {},
+        onPutAside: () => {},
+        now: () => time,
+      },
+    );
+    const outcome = await result(archived).catch(failureOf);
+    const covered = await archived.store.run('covered', {});
+    archived.connection.dispose();
+    assert.deepEqual([outcome, covered.map(({ region }) => region)], [failure, ['eu-west-1']]);
   });
 
   it('says when the next one is due: a day after the last job that is covered', async () => {

@@ -23,7 +23,8 @@ export interface DailyReadResult {
 /**
  * Reads what AWS Backup has listed since all jobs of a region were last read, in each region where that is a
  * day ago. Jobs that were in progress are read again. Only one window does so at a time. Rejects with a
- * JobSourceError if the jobs cannot be read or stored, or if it is not known which account they are of.
+ * JobSourceError, after it has tried all regions, if the jobs of one cannot be read or stored, or if it is
+ * not known which account they are of.
  */
 export async function readSinceLast(
   archived: ArchivedConnection,
@@ -34,23 +35,44 @@ export async function readSinceLast(
   const claim = (until: number) => store.run('claim', { name: 'dailyRead', now: now(), until });
   if (!(await claim(now() + maxReadMs))) return { hasRead: false, dueAt: undefined };
   try {
-    let hasRead = false;
-    const dueTimes: number[] = [];
-    for (const { region } of connection.regions) {
-      const coveredTo = await coveredUntil(archived, region, signal);
-      const isDue = now() - coveredTo >= dayMs;
-      if (isDue) {
-        const from = await startOfRead(archived, region, { coveredTo, now: now(), signal });
-        await readRegion(archived, region, from, { now, signal });
-        hasRead = true;
+    const results: RegionResult[] = [];
+    const failures: unknown[] = [];
+    for (const { region } of connection.regions)
+      try {
+        results.push(await readIfDue(archived, region, { now, signal }));
+      } catch (error) {
+        signal.throwIfAborted();
+        // A region may be denied for good: the others are read all the same.
+        failures.push(error);
       }
-      dueTimes.push((isDue ? await coveredUntil(archived, region, signal) : coveredTo) + dayMs);
-    }
-    return { hasRead, dueAt: Math.min(...dueTimes) };
+    if (failures.length > 0) throw failures[0];
+    return {
+      hasRead: results.some(({ hasRead }) => hasRead),
+      dueAt: Math.min(...results.map(({ coveredTo }) => coveredTo)) + dayMs,
+    };
   } finally {
     // The claim ends by itself if this fails, too.
     await claim(0).catch(() => false);
   }
+}
+
+interface RegionResult {
+  readonly hasRead: boolean;
+  /** Until when all jobs are stored, in epoch milliseconds. */
+  readonly coveredTo: number;
+}
+
+/** Reads a region if it was last read a day ago. */
+async function readIfDue(
+  archived: ArchivedConnection,
+  region: string,
+  { now, signal }: Required<DailyReadOptions>,
+): Promise<RegionResult> {
+  const coveredTo = await coveredUntil(archived, region, signal);
+  if (now() - coveredTo < dayMs) return { hasRead: false, coveredTo };
+  const from = await startOfRead(archived, region, { coveredTo, now: now(), signal });
+  await readRegion(archived, region, from, { now, signal });
+  return { hasRead: true, coveredTo: await coveredUntil(archived, region, signal) };
 }
 
 /**
@@ -64,10 +86,13 @@ async function nameAccount({ account, connection }: ArchivedConnection, signal: 
       () => false,
     );
   if (await isKnown()) return;
+  const failures: unknown[] = [];
   for (const { source } of connection.regions) {
-    await source.listBackupJobs({}, { maxResults: 1, signal });
+    await source.listBackupJobs({}, { maxResults: 1, signal }).catch((error) => failures.push(error));
+    signal.throwIfAborted();
     if (await isKnown()) return;
   }
+  if (failures.length > 0) throw failures[0];
   await account.read(signal);
 }
 
