@@ -17,7 +17,7 @@ import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
 import type { HistoryStore } from './historyStore.js';
 import { HistoryUnpacker } from './historyUnpacker.js';
-import type { CountedBy, HistoryJob, HistoryQuery } from './store/historyTypes.js';
+import type { CountedBy, HistoryJob, HistoryQuery, SeenTime } from './store/historyTypes.js';
 import { StoreError } from './store/storeFailure.js';
 
 export interface HistorySourceOptions {
@@ -25,8 +25,8 @@ export interface HistorySourceOptions {
   readonly open: () => Promise<Pick<HistoryStore, 'run'>>;
   /** It lists the jobs of this region. */
   readonly region: string;
-  /** Only jobs of which nothing is known from this time or later, in epoch milliseconds; if absent, all. */
-  readonly asOfBefore?: () => number;
+  /** Only jobs that were not seen in this time; if absent, all. */
+  readonly notSeen?: () => SeenTime;
 }
 
 /** The jobs of one region in a history. They do not change by themselves, so nothing is polled. */
@@ -113,8 +113,8 @@ export class HistorySource implements JobSource {
   }
 
   #within(query: JobQuery): HistoryQuery {
-    const { asOfBefore, region } = this.#options;
-    return { query, region, ...(asOfBefore && { asOfBefore: asOfBefore() }) };
+    const { notSeen, region } = this.#options;
+    return { query, region, notSeen: notSeen?.() };
   }
 
   /**

@@ -115,6 +115,34 @@ describe('The archive of a window that stays open', () => {
     assert.deepEqual([namesOf(session.pool.knownJobs()), found], [['new', 'old'], []]);
   });
 
+  it('has the jobs that were stored while the clock was ahead, whether they are read again or not', async () => {
+    const start = Date.now();
+    const service = await givenStored('ahead', []);
+    const all = [
+      listedJob('again', start - dayMs),
+      listedJob('never', start - 20 * dayMs, { State: 'FAILED' }),
+    ];
+    service.jobs = all;
+    passedMs = 365 * dayMs;
+    const ahead = open(service, 'ahead', { now });
+    await readAll(sessionOf(ahead).pool.list(everything));
+    await ahead.recorder.drain();
+    // The clock is right again.
+    passedMs = 0;
+    service.jobs = all.slice(0, 1);
+    const right = open(service, 'ahead', { now });
+    await readAll(sessionOf(right).pool.list(everything));
+    await right.recorder.drain();
+    await sleep(2);
+    passTime(service, 35 * dayMs);
+    const later = sessionOf(open(service, 'ahead', { now }));
+    await readAll(later.pool.list(everything));
+    const archived = later.archive?.session.pool.list(everything);
+    assert.ok(archived !== undefined);
+    await readAll(archived);
+    assert.deepEqual(namesOf(archived.jobs()), ['again', 'never']);
+  });
+
   it('has, with the listed jobs, each job once, whenever which group is read', async () => {
     let run = 0;
     const step = fc.record({

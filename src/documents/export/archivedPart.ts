@@ -1,5 +1,5 @@
 import { JobPool } from '../../jobs/jobPool.js';
-import { earliest, type ReadTime } from '../../jobs/oldRead.js';
+import { byServiceClock, earliest, type ReadTime } from '../../jobs/oldRead.js';
 import type { OpenedArchive } from '../../jobs/openedConnection.js';
 import type { ExportPart } from './exportedJobs.js';
 
@@ -36,7 +36,8 @@ export function archivedPart(
           onDidChange: (listener) => live.onDidChange(listener),
           // What the export reads is no longer archived, even if nothing had been read before.
           get readAt() {
-            return earliest(live.readAt, startedAt);
+            const { readAt } = live;
+            return earliest(readAt, byServiceClock(startedAt, readAt?.clockOffsetMs));
           },
         });
         const pool = new JobPool({ source });

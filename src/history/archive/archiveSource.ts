@@ -7,8 +7,10 @@ import type { CountedJobs, JobPage, PageRequest } from '../../jobs/jobSource.js'
 import { listedMs } from '../../jobs/listedPeriod.js';
 import type { ArchivedJobs, LiveJobs } from '../../jobs/openedConnection.js';
 import { HistorySource } from '../historySource.js';
+import type { SeenTime } from '../store/historyTypes.js';
 import type { ArchiveRecorder } from './archiveRecorder.js';
 import type { ArchiveStore } from './archiveStore.js';
+import { skewMs } from './clockSkew.js';
 import { everyJob, noteCompleteReads } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
@@ -42,7 +44,7 @@ export class ArchiveSource implements ArchivedJobs {
     this.#source = new HistorySource({
       open: async () => store,
       region,
-      asOfBefore: () => this.#readAt,
+      notSeen: () => this.#listedSince,
     });
   }
 
@@ -111,9 +113,9 @@ export class ArchiveSource implements ArchivedJobs {
         if (archivedTo <= answeredTo) continue;
         const createdAfter = new Date(answeredTo + 1);
         const query = { accountId, createdAfter, createdBefore: new Date(archivedTo) };
-        const asOfBefore = this.#readAt;
+        const notSeen = this.#listedSince;
         const [found] =
-          (await store.run('count', { query: { query, region, asOfBefore }, by: [] }, { signal })) ?? [];
+          (await store.run('count', { query: { query, region, notSeen }, by: [] }, { signal })) ?? [];
         if (found !== undefined && found.count > 0) return true;
       }
     } catch {
@@ -143,6 +145,11 @@ export class ArchiveSource implements ArchivedJobs {
     // If all listed jobs are stored, older and newer ones cannot be confused, even if the clocks differ.
     const knowsListed = accountId === own && live.isComplete(everyJob);
     return Math.max(now(), readAt) - listedMs - 1 + (knowsListed ? marginMs : 0);
+  }
+
+  /** Since the current jobs were read. */
+  get #listedSince(): SeenTime {
+    return { from: this.#readAt, to: Math.max(this.#options.now(), this.#readAt) + skewMs };
   }
 
   get #readAt(): number {

@@ -22,7 +22,7 @@ export interface WhereClause extends Condition {
 
 /** The condition that selects the jobs for which `matches` is true, and that pass the client-side filters. */
 export function whereClause(
-  { asOfBefore, clientFilters = [], query, region }: HistoryQuery,
+  { clientFilters = [], notSeen, query, region }: HistoryQuery,
   { texts }: Dictionaries,
 ): WhereClause {
   const find = (text: string | undefined) => (text === undefined ? undefined : texts.find(text));
@@ -48,7 +48,7 @@ export function whereClause(
     equal('state', query.state, find),
     // With a plus, SQLite chooses no index by it: a region has too many jobs to sort them.
     equal('+region', region, find),
-    asOfBefore === undefined ? undefined : { sql: 'as_of < ?', parameters: [asOfBefore] },
+    notSeen && { sql: 'as_of not between ? and ?', parameters: [notSeen.from, notSeen.to] },
   ];
   const unanswered: ClientFilter[] = [];
   for (const clientFilter of clientFilters) {
