@@ -71,6 +71,50 @@ describe('The archive of a window that stays open', () => {
     assert.deepEqual([namesOf(session.pool.knownJobs()), found], [['new', 'staying'], ['leaving']]);
   });
 
+  it('has, with the listed jobs, those that another window has read meanwhile, each once', async () => {
+    const created = Date.now() - 30 * dayMs;
+    const service = await givenStored('windows', [
+      listedJob('new', created + 29 * dayMs),
+      listedJob('staying', created + 6 * 60 * minuteMs),
+      listedJob('leaving', created + 60 * minuteMs),
+      listedJob('old', created + 30 * minuteMs),
+    ]);
+    const session = sessionOf(open(service, 'windows', { now }), 1);
+    const list = session.pool.list(everything);
+    await list.loadMore();
+    // Or the daily read of this window.
+    await sleep(20);
+    const other = open(service, 'windows', { now });
+    await readAll(sessionOf(other).pool.list(everything));
+    await other.recorder.drain();
+    // AWS Backup stops listing two of them before this window reads on.
+    passTime(service, 120 * minuteMs);
+    const archived = session.archive?.session.pool.list(everything);
+    assert.ok(archived !== undefined);
+    await readAll(archived);
+    const before = archivedNames(session);
+    await readAll(list);
+    assert.deepEqual(
+      [before, namesOf(list.jobs())],
+      [
+        ['leaving', 'old'],
+        ['new', 'staying'],
+      ],
+    );
+    assert.deepEqual(archivedNames(session), ['leaving', 'old']);
+    // Now these are listed after all.
+    service.jobs = [...service.jobs, listedJob('old', created + 30 * minuteMs)];
+    await session.pool.refreshAll();
+    const after = await eventually(
+      () => archivedNames(session),
+      (names) => names.length === 1,
+    );
+    assert.deepEqual(
+      [after, namesOf(session.pool.list(everything).jobs())],
+      [['leaving'], ['new', 'old', 'staying']],
+    );
+  });
+
   it('has a job of another account only once AWS Backup no longer lists it', async () => {
     const created = Date.now() - 30 * dayMs + 30 * minuteMs;
     const other = { AccountId: '444455556666' };

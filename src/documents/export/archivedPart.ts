@@ -34,10 +34,13 @@ export function archivedPart(
           list: (of) => live.list(of),
           isComplete: (of) => live.isComplete(of),
           onDidChange: (listener) => live.onDidChange(listener),
+          knownIds: (ids) => live.knownIds(ids),
           // What the export reads is no longer archived, even if nothing had been read before.
           get readAt() {
-            const { readAt } = live;
-            return earliest(readAt, byServiceClock(startedAt, readAt?.clockOffsetMs));
+            return earliest(live.readAt, this.sweptSince);
+          },
+          get sweptSince() {
+            return byServiceClock(startedAt, live.readAt?.clockOffsetMs);
           },
         });
         const pool = new JobPool({ source });

@@ -40,8 +40,10 @@ export interface HistoryQuery {
   readonly query: JobQuery;
   readonly clientFilters?: readonly ClientFilter[] | undefined;
   readonly region?: string | undefined;
-  /** Only jobs that were not seen in this time. */
-  readonly notSeen?: SeenTime | undefined;
+  /** Only jobs that were seen in this time. */
+  readonly seen?: SeenTime | undefined;
+  /** Only jobs that were not seen in this time, and those with the IDs `orWithId`. */
+  readonly notSeen?: (SeenTime & { readonly orWithId: readonly string[] }) | undefined;
 }
 
 /** When times are covered, and the earliest creation of a job that AWS Backup lists then. */
