@@ -188,8 +188,8 @@ export class AthenaService {
       else if (kind !== 'invalidParameter' && kind !== 'notFound') this.#unfinished.set(sql, attempt);
       throw error;
     }
-    const { failure, scannedBytes } = ended;
-    this.#options.onScanned?.(scannedBytes);
+    const { failure, isCharged, scannedBytes } = ended;
+    if (isCharged) this.#options.onScanned?.(scannedBytes);
     if (failure !== undefined) throw new JobSourceError(failure);
     return { executionId: attempt.executionId, scannedBytes };
   }
@@ -226,9 +226,11 @@ export class AthenaService {
         failures = 0;
         const { Statistics, Status } = QueryExecution ?? {};
         const scannedBytes = Statistics?.DataScannedInBytes ?? 0;
-        if (Status?.State === 'SUCCEEDED') return { scannedBytes };
-        if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED')
-          return { scannedBytes, failure: queryFailure(Status.State, Status.StateChangeReason ?? '') };
+        if (Status?.State === 'SUCCEEDED') return { isCharged: true, scannedBytes };
+        if (Status?.State === 'FAILED' || Status?.State === 'CANCELLED') {
+          const failure = queryFailure(Status.State, Status.StateChangeReason ?? '');
+          return { isCharged: Status.State === 'CANCELLED', scannedBytes, failure };
+        }
       } catch (error) {
         if (!isTransient(failureOf(error)) || ++failures >= maxFailures) throw error;
       }
@@ -267,6 +269,12 @@ interface QueryAttempt {
 /** How a query has ended. */
 interface EndedQuery {
   readonly scannedBytes: number;
+  /**
+   * AWS charges for a query that was cancelled, but not for one that has failed.
+   *
+   * @see https://aws.amazon.com/athena/pricing/
+   */
+  readonly isCharged: boolean;
   /** Absent if it has succeeded. */
   readonly failure?: JobFailure;
 }

@@ -86,7 +86,7 @@ export class BackupJobSource implements JobSource {
     const { client, pages } = this.#options;
     const command = new ListBackupJobsCommand(listBackupJobsInput(query, page));
     const stopExpecting = pages.expect();
-    return this.#request({
+    const listed = await this.#request({
       operation: 'ListBackupJobs',
       filter: filterOf(query, page.maxResults),
       isNextPage: Boolean(page.nextToken),
@@ -97,6 +97,9 @@ export class BackupJobSource implements JobSource {
       read: (body) => pages.read(body),
       count: ({ jobs }) => jobs.length,
     }).finally(stopExpecting);
+    // The SDK keeps it for the signatures of the next requests.
+    const clockOffsetMs = client.config.systemClockOffset;
+    return Math.abs(clockOffsetMs) < minClockOffsetMs ? listed : { ...listed, clockOffsetMs };
   }
 
   describeBackupJob(backupJobId: string, signal: AbortSignal): Promise<DescribedBackupJob> {
@@ -285,6 +288,11 @@ function timeText(time: Date): string {
 }
 
 const maxConcurrentBodies = 5;
+/**
+ * In milliseconds. Reading a response takes part of a smaller difference. AWS, too, accepts signatures of the
+ * last five minutes.
+ */
+const minClockOffsetMs = 5 * 60_000;
 
 /** How long the requests of other regions may take to show that AWS accepts the keys. */
 const otherRegionsMs = 3000;

@@ -20,7 +20,7 @@ import type { SignIn } from '../jobs/openedConnection.js';
 import type { TimeExpression } from '../jobs/timeExpression.js';
 import { athenaTitle, pickName, previousStep, type Step } from './athenaPicks.js';
 import { createTableInEditor } from './createTable.js';
-import { pickAthenaRegions } from './pickAthenaRegions.js';
+import { type AthenaStart, pickAthenaRegions } from './pickAthenaRegions.js';
 import { listed, pickAthenaTable } from './pickAthenaTable.js';
 
 /** Athena until it is disposed. */
@@ -96,14 +96,16 @@ async function select(context: ConnectToAthenaContext): Promise<void> {
     const table = await pickAthenaTable(athena.service, found, signal);
     if (table === undefined) return undefined;
     if ('createsIn' in table) return createTableInEditor(table.createsIn, found);
-    const jobs = await pickAthenaRegions(athena.service, table, [region, ...regions]);
+    const start = await pickStart();
+    if (start === undefined) return undefined;
+    const jobs = await pickAthenaRegions(athena.service, table, { known: [region, ...regions], start });
     if (jobs === undefined || jobs === previousStep) return undefined;
-    return { ...access, workGroup, database: table.database, table: table.name, regions: jobs };
+    const address = { ...access, workGroup, database: table.database, table: table.name, regions: jobs };
+    return { address, start };
   });
   if (place === undefined) return;
-  const start = await pickStart();
-  if (start === undefined) return;
-  await onConnect(historyConnection([athenaAddress(place)]), start === 'all' ? undefined : start);
+  const { address, start } = place;
+  await onConnect(historyConnection([athenaAddress(address)]), start === 'all' ? undefined : start);
 }
 
 /**
@@ -164,15 +166,15 @@ async function pickProfile({ environment, profiles }: AwsChoices): Promise<Step<
   return picked === 'back' ? previousStep : picked?.value;
 }
 
-/** Lets the user select from when on to show jobs; `all` is for all reports. */
-async function pickStart(): Promise<TimeExpression | 'all' | undefined> {
-  const choices: Choice<TimeExpression | 'all'>[] = [
+/** Lets the user select from when on to show jobs. */
+async function pickStart(): Promise<AthenaStart | undefined> {
+  const choices: Choice<AthenaStart>[] = [
     { label: l10n.t('Last 35 days'), value: 'last 35 days' },
     { label: l10n.t('Last 100 days'), value: 'last 100 days' },
     { label: l10n.t('Last 400 days'), value: 'last 400 days' },
     { label: l10n.t('All'), detail: l10n.t('Reads all reports, after a question'), value: 'all' },
   ];
-  const picked = await pickOne<TimeExpression | 'all'>({
+  const picked = await pickOne<AthenaStart>({
     title: athenaTitle(),
     placeholder: l10n.t('Select when the jobs were created: Athena reads the reports from then on'),
     choices,

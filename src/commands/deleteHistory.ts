@@ -57,8 +57,11 @@ export async function deleteHistory({
   }
 }
 
-function contentText({ extent, file }: StoredArchive): string {
-  if (extent === undefined) return l10n.t('A file that could not be read: {file}', { file });
+function contentText({ extent, file, reason }: StoredArchive): string {
+  if (extent === undefined) {
+    const text = l10n.t('A file that could not be read: {file}', { file });
+    return reason === undefined ? text : `${text}. ${reason}`;
+  }
   const { language } = vscode.env;
   const jobs = jobsText({ known: extent.jobs, isExact: true }, language);
   if (extent.first === undefined || extent.last === undefined) return jobs;

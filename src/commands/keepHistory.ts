@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type AwsConnection, type Connection, connectionLabel } from '../connection/connection.js';
 import { confirm, showInformation } from '../editor/notify.js';
+import { listedMs } from '../jobs/listedPeriod.js';
 
 /** What the commands for the kept history of a connection need. */
 export interface KeepHistoryContext {
@@ -32,14 +33,29 @@ export async function keepHistory({
         'Jobs that are read from now on are stored in {folder}, and shown after AWS Backup has stopped listing them. They are not encrypted, and the extension sends them nowhere.',
         { folder },
       ),
-      retentionDays === 0
-        ? l10n.t('They are kept until you delete them.')
-        : l10n.t('They are kept for {count} days.', { count: retentionDays }),
+      retentionText(retentionDays),
     ].join('\n\n'),
     l10n.t('Keep History'),
   );
   if (isConfirmed) await keep(chosen, true);
 }
+
+function retentionText(days: number): string {
+  if (days === 0) return l10n.t('They are kept until you delete them.');
+  const text =
+    days === 1
+      ? l10n.t('They are kept for 1 day.')
+      : l10n.t('They are kept for {count} days.', { count: days });
+  if (days > listedMs / dayMs) return text;
+  return [
+    text,
+    l10n.t(
+      'AWS Backup lists them as long: set backupJobs.historyRetentionDays to more than 30 to see older ones.',
+    ),
+  ].join(' ');
+}
+
+const dayMs = 24 * 3_600_000;
 
 /** Keeps the history of the selected connection no longer. What is stored stays. */
 export async function stopKeepingHistory({ chosen, keep }: KeepHistoryContext): Promise<void> {

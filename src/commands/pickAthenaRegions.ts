@@ -6,25 +6,37 @@ import { isRegion, noRegion } from '../history/athena/athenaPlace.js';
 import { regionsQuery } from '../history/athena/athenaQueries.js';
 import type { AthenaRunner } from '../history/athena/athenaRunner.js';
 import type { AthenaTable } from '../history/athena/athenaTable.js';
+import { reportDaysOf } from '../history/athena/reportDays.js';
 import { aborted, JobSourceError } from '../jobs/jobSource.js';
+import { type TimeExpression, timeOf } from '../jobs/timeExpression.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { athenaTitle, nameChoice, previousStep, type Step } from './athenaPicks.js';
 
+/** From when on jobs are shown; `all` is for all reports. */
+export type AthenaStart = TimeExpression | 'all';
+
+/** Options of {@link pickAthenaRegions}. */
+export interface AthenaRegionOptions {
+  readonly known: readonly [string, ...string[]];
+  readonly start: AthenaStart;
+}
+
 /**
- * Lets the user check the regions of the jobs. Those that the reports of the last weeks name are checked, if
- * these can be read without the others; else the first of the `known` ones. Rejects with a JobSourceError.
+ * Lets the user check the regions of the jobs. Those are checked that the reports from the start name, if
+ * these can be read without the others; else the first of the `known` ones. All reports are not read for
+ * that, only those of the last 400 days, which the text says. Rejects with a JobSourceError.
  */
 export async function pickAthenaRegions(
   runner: AthenaRunner,
   table: AthenaTable,
-  known: readonly [string, ...string[]],
+  { known, start }: AthenaRegionOptions,
 ): Promise<Step<readonly string[]>> {
-  const query = regionsQuery(table, Date.now() - recentMs);
+  const query = regionsQuery(table, firstReport(start, new Date()));
   const found = query.isPruned ? await regionsIn(runner, query.sql) : [];
   const checked = found.length > 0 ? found : [known[0]];
   const picked = await pickMany<string>({
     title: athenaTitle(),
-    placeholder: l10n.t('Select the regions of the jobs to show, or type a name'),
+    placeholder: placeholder(start, { hasLooked: query.isPruned, hasFound: found.length > 0 }),
     choices: [...new Set([...checked, ...known])].map(regionChoice),
     typed: (text) => nameChoice(text.toLowerCase()),
     checked,
@@ -41,6 +53,23 @@ export async function pickAthenaRegions(
     detail: '',
     remedy: 'retry',
   });
+}
+
+/** Short, because a long one is cut. */
+function placeholder(
+  start: AthenaStart,
+  { hasFound, hasLooked }: { readonly hasLooked: boolean; readonly hasFound: boolean },
+): string {
+  if (!hasLooked) return l10n.t('Select regions: finding them would read all reports');
+  return start === 'all' && hasFound
+    ? l10n.t('Select regions: those of the last 400 days are checked')
+    : l10n.t('Select the regions of the jobs to show, or type a name');
+}
+
+/** The day of the first report that can have a job from the start on, in epoch milliseconds. */
+function firstReport(start: AthenaStart, now: Date): number | undefined {
+  const createdAfter = timeOf(start === 'all' ? 'last 400 days' : start, now);
+  return createdAfter && reportDaysOf({ createdAfter }).from;
 }
 
 /** The regions that a query finds. Rejects with a JobSourceError, of kind `aborted` if the user cancels. */
@@ -67,6 +96,4 @@ function regionChoice(region: string): Choice<string> {
     : nameChoice(region);
 }
 
-/** The reports in which regions are looked for. */
-const recentMs = 35 * 24 * 60 * 60 * 1000;
 const maxRegions = 500;

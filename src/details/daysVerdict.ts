@@ -38,7 +38,9 @@ export function daysVerdict(
 }
 
 function countText(good: number, total: number): string {
+  if (total === 1) return good === 0 ? l10n.t('1 day has no good backup') : l10n.t('1 day has a good backup');
   if (good === 0) return l10n.t('None of the {total} days has a good backup', { total });
+  if (good === 1) return l10n.t('1 of {total} days has a good backup', { total });
   return good === total
     ? l10n.t('All {total} days have a good backup', { total })
     : l10n.t('{good} of {total} days have a good backup', { good, total });

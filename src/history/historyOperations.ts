@@ -23,8 +23,8 @@ export const historyOperations: {
     context: OperationContext<ProgressOf<Name>>,
   ) => ResultOf<Name> | Promise<ResultOf<Name>>;
 } = {
-  put: ({ versions }, { database }) => database.put(versions),
-  cover: ({ spans }, { database }) => database.cover(spans),
+  put: ({ now, versions }, { database }) => database.put(versions, now),
+  cover: ({ spans, time }, { database }) => database.cover(spans, time),
   covered: ({ region }, { database }) => database.covered(region),
   page: ({ query, ...options }, { database }) => database.page(query, options),
   find: ({ backupJobId, region }, { database }) => database.find(backupJobId, region),

@@ -5,6 +5,7 @@ import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import type {
   CountedBy,
   CoveredSpan,
+  CoverTime,
   HistoryCount,
   HistoryExtent,
   HistoryJob,
@@ -20,8 +21,15 @@ import type { StoreFailure } from './store/storeFailure.js';
  * threads; dates and `bigint` are. Each operation is in `historyOperations.ts`.
  */
 export interface HistoryOperations {
-  readonly put: Operation<{ readonly versions: readonly JobVersion[] }, PutCounts>;
-  readonly cover: Operation<{ readonly spans: readonly CoveredSpan[] }, void>;
+  /** Times are in epoch milliseconds. */
+  readonly put: Operation<
+    { readonly versions: readonly JobVersion[]; readonly now?: number | undefined },
+    PutCounts
+  >;
+  readonly cover: Operation<
+    { readonly spans: readonly CoveredSpan[]; readonly time?: CoverTime | undefined },
+    void
+  >;
   readonly covered: Operation<{ readonly region?: string | undefined }, readonly CoveredSpan[]>;
   readonly page: Operation<
     { readonly query: HistoryQuery; readonly maxResults?: number; readonly nextToken?: string },

@@ -25,8 +25,8 @@ export interface HistorySourceOptions {
   readonly open: () => Promise<Pick<HistoryStore, 'run'>>;
   /** It lists the jobs of this region. */
   readonly region: string;
-  /** Only jobs of which nothing is known from this time or later, in epoch milliseconds; if absent, all. */
-  readonly asOfBefore?: () => number;
+  /** See {@link HistoryQuery.notSeen}; if absent, it lists all jobs. Called for each request. */
+  readonly notSeen?: (query: JobQuery, signal: AbortSignal) => Promise<HistoryQuery['notSeen']>;
 }
 
 /** The jobs of one region in a history. They do not change by themselves, so nothing is polled. */
@@ -42,7 +42,7 @@ export class HistorySource implements JobSource {
 
   async listBackupJobs(query: JobQuery, { maxResults, nextToken, signal }: PageRequest): Promise<JobPage> {
     const parameters = {
-      query: this.#within(query),
+      query: await this.#within(query, signal),
       ...(maxResults !== undefined && { maxResults }),
       ...(nextToken !== undefined && { nextToken }),
     };
@@ -63,7 +63,8 @@ export class HistorySource implements JobSource {
   }
 
   async listBackupVaultNames(signal: AbortSignal): Promise<readonly string[]> {
-    const counts = await this.#run('count', { query: this.#within({}), by: ['BackupVaultName'] }, signal);
+    const query = await this.#within({}, signal);
+    const counts = await this.#run('count', { query, by: ['BackupVaultName'] }, signal);
     return (counts ?? []).flatMap(({ values: [name] }) => name ?? []).sort();
   }
 
@@ -77,7 +78,7 @@ export class HistorySource implements JobSource {
     const counts = await this.#run(
       'count',
       {
-        query: { ...this.#within(query), clientFilters },
+        query: { ...(await this.#within(query, signal)), clientFilters },
         by: [counted.by, 'State'],
         withExamples: counted.sampleOf === undefined,
       },
@@ -112,9 +113,9 @@ export class HistorySource implements JobSource {
     return this.#opened;
   }
 
-  #within(query: JobQuery): HistoryQuery {
-    const { asOfBefore, region } = this.#options;
-    return { query, region, ...(asOfBefore && { asOfBefore: asOfBefore() }) };
+  async #within(query: JobQuery, signal: AbortSignal): Promise<HistoryQuery> {
+    const { notSeen, region } = this.#options;
+    return { query, region, notSeen: await notSeen?.(query, signal) };
   }
 
   /**

@@ -7,6 +7,7 @@ import type { ImportProgress, ImportResult } from './import/importFiles.js';
 /** The progress of an import, in words: `12 of 365 files, 3,400 jobs`. */
 export function importProgressText({ files, ofFiles, rows }: ImportProgress, locale: string): string {
   const jobs = jobsText({ known: rows, isExact: true }, locale);
+  if (ofFiles === 1) return l10n.t('{files} of 1 file, {jobs}', { files, jobs });
   return l10n.t('{files} of {ofFiles} files, {jobs}', {
     files: numberText(files, locale),
     ofFiles: numberText(ofFiles, locale),
@@ -29,7 +30,9 @@ export function importWarning(
   const lines = withLines.reduce((sum, { unreadRows }) => sum + unreadRows, 0);
   const broken = unreadable.length + files.filter(({ problem }) => problem !== undefined).length;
   const sentences = [
-    lines > 0 &&
+    withLines.length === 1 &&
+      l10n.t('Lines that could not be read: {lines}, in 1 file.', { lines: numberText(lines, locale) }),
+    withLines.length > 1 &&
       l10n.t('Lines that could not be read: {lines}, in {files} files.', {
         lines: numberText(lines, locale),
         files: numberText(withLines.length, locale),

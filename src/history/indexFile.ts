@@ -21,20 +21,43 @@ export async function indexFileOf(key: string, folder: string, now = new Date())
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await utimes(file, now, now).catch(() => {});
-    await removeUnused(folder, now);
+    await removeUnused(folder, path.basename(file), now);
   } catch (error) {
     throw historyError(new StoreError(storeFailureOf(error)));
   }
   return file;
 }
 
-/** Removes what belongs to an index that was last used too long ago, also if it is damaged. */
-async function removeUnused(folder: string, now: Date): Promise<void> {
+/**
+ * Removes the indexes that were last used too long ago, also if they are damaged. The time of an index is
+ * that of its latest file, and all its files go together: without its journal, an index that was being
+ * written when its window ended would be damaged.
+ */
+async function removeUnused(folder: string, used: string, now: Date): Promise<void> {
+  const indexes = new Map<string, { readonly names: string[]; lastUsed: number }>();
   for (const name of await readdir(folder)) {
-    if (!/^[0-9a-f]{32}\.db/.test(name)) continue;
-    const file = path.join(folder, name);
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (now.getTime() - mtimeMs > maxUnusedMs) await rm(file, { force: true }).catch(() => {});
+    const [index] = /^[0-9a-f]{32}\.db/.exec(name) ?? [];
+    if (index === undefined || index === used) continue;
+    const { mtimeMs } = await stat(path.join(folder, name)).catch(() => ({ mtimeMs: now.getTime() }));
+    const known = indexes.get(index) ?? { names: [], lastUsed: mtimeMs };
+    known.names.push(name);
+    known.lastUsed = Math.max(known.lastUsed, mtimeMs);
+    indexes.set(index, known);
+  }
+  for (const { lastUsed, names } of indexes.values())
+    if (now.getTime() - lastUsed > maxUnusedMs)
+      await removeAll(names.sort().map((name) => path.join(folder, name)));
+}
+
+/**
+ * Removes files until that fails, as it does on Windows while another window has one open. The index comes
+ * before its journal: if it stays, its journal has to stay.
+ */
+async function removeAll(files: readonly string[]): Promise<void> {
+  try {
+    for (const file of files) await rm(file, { force: true });
+  } catch {
+    // The next opening tries again.
   }
 }
 

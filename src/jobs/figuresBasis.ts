@@ -1,7 +1,7 @@
 import { type Coverage, coverageOf, type ProvenTimes } from './coverage.js';
 import { includesAllJobs, includesWholeResources, type JobSelection } from './jobSelection.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
-import { isOldRead } from './oldRead.js';
+import { isOldRead, serviceTime } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
 
 /** What the figures are based on. */
@@ -29,6 +29,7 @@ export function figuresBasis(
   const times = sessions.map(({ pool }) => (pool.readAt?.date ?? now).getTime());
   const asOf = new Date(Math.min(...times));
   const isOldestRead = Math.max(...times) - asOf.getTime() >= minuteMs;
+  const [readAt] = sessions.flatMap(({ pool }) => pool.readAt ?? []);
   const outdated = sessions.filter(
     ({ pool, region }) =>
       isOldRead(pool.readAt) && readResult.failures.some((failed) => failed.region === region),
@@ -38,7 +39,7 @@ export function figuresBasis(
     return { asOf, until: asOf, coverage, isOldestRead };
   }
   const read = outdated.length === 0 ? readResult : { isComplete: false, readSince: undefined };
-  return { asOf, until: now, coverage: coverageOf(selection, read), isOldestRead };
+  return { asOf, until: serviceTime(now, readAt), coverage: coverageOf(selection, read), isOldestRead };
 }
 
 /**

@@ -230,6 +230,14 @@ export class JobPool {
     await this.refresh(read.map(({ query }) => selectionOf(query)));
   }
 
+  /** Those of some IDs of which the job is known, from any list. */
+  knownIds(ids: ReadonlySet<string>): ReadonlySet<string> {
+    const known = new Set<string>();
+    for (const { snapshot } of ids.size > 0 ? this.#results.all() : [])
+      for (const { BackupJobId = '' } of snapshot.jobs) if (ids.has(BackupJobId)) known.add(BackupJobId);
+    return known;
+  }
+
   /** The known job with this ID, from any list. */
   find(backupJobId: string): BackupJob | undefined {
     for (const { snapshot } of this.#results.all())

@@ -79,6 +79,11 @@ export interface PageRequest {
 export interface JobPage {
   readonly jobs: readonly BackupJob[];
   readonly nextToken?: string | undefined;
+  /**
+   * By how many milliseconds the clock of the service is ahead of this machine's, negative if it is behind.
+   * Absent unless they differ by minutes.
+   */
+  readonly clockOffsetMs?: number | undefined;
 }
 
 /** The action that fixes a failure with one click. */

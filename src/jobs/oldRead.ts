@@ -1,14 +1,29 @@
 import { systemTime, type TimeSource } from './sweep/clock.js';
 
-/** The time of a read: `date` for display, `elapsed` (of the {@link TimeSource}) to compute its age. */
+/** The time of a read. */
 export interface ReadTime {
+  /** By the clock of the service, as far as that is known: it is compared with the times of jobs. */
   readonly date: Date;
+  /** That of the {@link TimeSource}, to compute the age of the read. */
   readonly elapsed: number;
+  /** See `JobPage.clockOffsetMs`. */
+  readonly clockOffsetMs?: number | undefined;
 }
 
 /** The time of a read that starts now. */
 export function readTimeNow(time: TimeSource = systemTime): ReadTime {
   return { date: new Date(time.now()), elapsed: time.elapsed() };
+}
+
+/** The time of a read by the clock of the service, once its response has shown that. */
+export function byServiceClock(readAt: ReadTime, clockOffsetMs: number | undefined): ReadTime {
+  if (clockOffsetMs === undefined) return readAt;
+  return { ...readAt, date: serviceTime(readAt.date, { clockOffsetMs }), clockOffsetMs };
+}
+
+/** A time of this machine's clock by the clock of the service that a read has shown. */
+export function serviceTime(time: Date, readAt: Pick<ReadTime, 'clockOffsetMs'> | undefined): Date {
+  return new Date(time.getTime() + (readAt?.clockOffsetMs ?? 0));
 }
 
 /** The earlier of two times; the known one if only one is known. */
@@ -23,7 +38,7 @@ export function earliest(one: ReadTime | undefined, other: ReadTime | undefined)
  */
 export function isOldRead(readAt: ReadTime | undefined, time: TimeSource = systemTime): boolean {
   if (readAt === undefined) return false;
-  const systemAge = Math.abs(time.now() - readAt.date.getTime());
+  const systemAge = Math.abs(Number(serviceTime(new Date(time.now()), readAt)) - Number(readAt.date));
   return Math.max(systemAge, time.elapsed() - readAt.elapsed) > oldReadMs;
 }
 

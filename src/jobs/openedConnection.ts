@@ -3,6 +3,7 @@ import type { JobPool } from './jobPool.js';
 import type { JobFailure, JobSource } from './jobSource.js';
 import type { SubjectSession } from './jobsSubject.js';
 import type { ListedTime } from './listedPeriod.js';
+import type { ReadTime } from './oldRead.js';
 
 /** A region of an opened connection. */
 export interface OpenedRegion extends Pick<SubjectSession, 'history' | 'listed'> {
@@ -34,7 +35,11 @@ export interface OpenedArchive extends ArchiveStatus {
 }
 
 /** The jobs that AWS Backup lists in a region, as far as they have been read. */
-export type LiveJobs = Pick<JobPool, 'isComplete' | 'list' | 'onDidChange' | 'readAt'>;
+export interface LiveJobs
+  extends Pick<JobPool, 'isComplete' | 'knownIds' | 'list' | 'onDidChange' | 'readAt'> {
+  /** All jobs that are listed since this time count as known, though none is kept. */
+  readonly sweptSince?: ReadTime | undefined;
+}
 
 /** The stored jobs that AWS Backup no longer lists. */
 export interface ArchivedJobs extends JobSource {

@@ -56,7 +56,7 @@ export async function foldFindings(
 function withProvenEnds(explanations: readonly Explanation[]): readonly Explanation[] {
   const isWide = ({ scope, times }: Explanation) => scope.kind !== 'account' && times.size > 1;
   const proven = new Set(explanations.filter(isWide).flatMap(({ times }) => [...times.keys()]));
-  const isProven = (one: JudgedSeries) => one.judgement.verdict !== 'ended' || proven.has(one);
+  const isProven = (one: JudgedSeries) => !hasEnded(one.judgement.verdict) || proven.has(one);
   return explanations.map((explanation) =>
     explanation.scope.kind === 'account'
       ? { ...explanation, times: new Map([...explanation.times].filter(([one]) => isProven(one))) }

@@ -377,6 +377,32 @@ describe('A kept job history', () => {
     assert.ok(!readFileSync(fileOf('retention')).includes('retention-test'), 'no text of a job is left');
   });
 
+  it('forgets no job by a clock that is ahead, whether AWS Backup says so or not', async () => {
+    const start = Date.now();
+    let time = start;
+    const service = new ListingService();
+    service.jobs = [listedJob('old', start - 20 * dayMs), listedJob('new', start - dayMs)];
+    const options = { account: ownAccount, retentionDays: 60, now: () => time };
+    const first = openArchive(service, 'aheadForRetention', options);
+    await readAll(openSession(first));
+    await first.recorder.drain();
+    // Nothing is listed yet.
+    time = start + 365 * dayMs;
+    const opened = openArchive(service, 'aheadForRetention', options);
+    assert.equal((await opened.store.run('extent', {})).jobs, 2);
+    service.clockOffsetMs = -365 * dayMs;
+    await readAll(openSession(opened));
+    await opened.recorder.drain();
+    assert.equal((await opened.store.run('extent', {})).jobs, 2);
+    // The clock was right.
+    service.clockOffsetMs = undefined;
+    service.jobs = [listedJob('next', time - dayMs)];
+    const later = openArchive(service, 'aheadForRetention', options);
+    await readAll(openSession(later));
+    await later.recorder.drain();
+    assert.deepEqual([...(await storedJobs(fileOf('aheadForRetention'))).keys()], ['next']);
+  });
+
   it('goes on in a new file when another window has deleted it, and proves nothing with reads before', async () => {
     const service = new ListingService();
     service.jobs = [listedJob('first', Date.now() - dayMs), listedJob('second', Date.now() - 2 * dayMs)];

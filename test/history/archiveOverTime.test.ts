@@ -71,6 +71,50 @@ describe('The archive of a window that stays open', () => {
     assert.deepEqual([namesOf(session.pool.knownJobs()), found], [['new', 'staying'], ['leaving']]);
   });
 
+  it('has, with the listed jobs, those that another window has read meanwhile, each once', async () => {
+    const created = Date.now() - 30 * dayMs;
+    const service = await givenStored('windows', [
+      listedJob('new', created + 29 * dayMs),
+      listedJob('staying', created + 6 * 60 * minuteMs),
+      listedJob('leaving', created + 60 * minuteMs),
+      listedJob('old', created + 30 * minuteMs),
+    ]);
+    const session = sessionOf(open(service, 'windows', { now }), 1);
+    const list = session.pool.list(everything);
+    await list.loadMore();
+    // Or the daily read of this window.
+    await sleep(20);
+    const other = open(service, 'windows', { now });
+    await readAll(sessionOf(other).pool.list(everything));
+    await other.recorder.drain();
+    // AWS Backup stops listing two of them before this window reads on.
+    passTime(service, 120 * minuteMs);
+    const archived = session.archive?.session.pool.list(everything);
+    assert.ok(archived !== undefined);
+    await readAll(archived);
+    const before = archivedNames(session);
+    await readAll(list);
+    assert.deepEqual(
+      [before, namesOf(list.jobs())],
+      [
+        ['leaving', 'old'],
+        ['new', 'staying'],
+      ],
+    );
+    assert.deepEqual(archivedNames(session), ['leaving', 'old']);
+    // Now these are listed after all.
+    service.jobs = [...service.jobs, listedJob('old', created + 30 * minuteMs)];
+    await session.pool.refreshAll();
+    const after = await eventually(
+      () => archivedNames(session),
+      (names) => names.length === 1,
+    );
+    assert.deepEqual(
+      [after, namesOf(session.pool.list(everything).jobs())],
+      [['leaving'], ['new', 'old', 'staying']],
+    );
+  });
+
   it('has a job of another account only once AWS Backup no longer lists it', async () => {
     const created = Date.now() - 30 * dayMs + 30 * minuteMs;
     const other = { AccountId: '444455556666' };
@@ -113,6 +157,34 @@ describe('The archive of a window that stays open', () => {
       (names) => names.length === 0,
     );
     assert.deepEqual([namesOf(session.pool.knownJobs()), found], [['new', 'old'], []]);
+  });
+
+  it('has the jobs that were stored while the clock was ahead, whether they are read again or not', async () => {
+    const start = Date.now();
+    const service = await givenStored('ahead', []);
+    const all = [
+      listedJob('again', start - dayMs),
+      listedJob('never', start - 20 * dayMs, { State: 'FAILED' }),
+    ];
+    service.jobs = all;
+    passedMs = 365 * dayMs;
+    const ahead = open(service, 'ahead', { now });
+    await readAll(sessionOf(ahead).pool.list(everything));
+    await ahead.recorder.drain();
+    // The clock is right again.
+    passedMs = 0;
+    service.jobs = all.slice(0, 1);
+    const right = open(service, 'ahead', { now });
+    await readAll(sessionOf(right).pool.list(everything));
+    await right.recorder.drain();
+    await sleep(2);
+    passTime(service, 35 * dayMs);
+    const later = sessionOf(open(service, 'ahead', { now }));
+    await readAll(later.pool.list(everything));
+    const archived = later.archive?.session.pool.list(everything);
+    assert.ok(archived !== undefined);
+    await readAll(archived);
+    assert.deepEqual(namesOf(archived.jobs()), ['again', 'never']);
   });
 
   it('has, with the listed jobs, each job once, whenever which group is read', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { describe, it } from 'mocha';
 import { readSinceLast } from '../../src/history/archive/dailyRead.js';
-import type { ArchivedConnection } from '../../src/history/archive/openArchive.js';
+import { type ArchivedConnection, withArchive } from '../../src/history/archive/openArchive.js';
 import { HistoryUnpacker } from '../../src/history/historyUnpacker.js';
 import { failureOf, JobSourceError } from '../../src/jobs/jobSource.js';
-import { historyFolder } from './historyFolder.js';
+import { historyFolder, historyWorker } from './historyFolder.js';
 import { type KeptConnectionOptions, keptConnections, keptRegion } from './keptConnection.js';
 import { ListingService, listedJob, ownAccount } from './listedJobs.js';
 
@@ -12,14 +13,15 @@ const dayMs = 24 * 60 * 60 * 1000;
 const skewMs = 5 * 60_000;
 
 describe('The daily read of a job history', () => {
-  const openKept = keptConnections(historyFolder());
+  const folder = historyFolder();
+  const openKept = keptConnections(folder);
   const { signal } = new AbortController();
   let time = Date.now();
 
   const open = (service: ListingService, name: string, options: KeptConnectionOptions = {}) =>
     openKept(service, name, { now: () => time, ...options });
 
-  const result = (archived: ArchivedConnection) => readSinceLast(archived, { signal, now: () => time });
+  const result = (archived: ArchivedConnection) => readSinceLast(archived, signal);
   const read = async (archived: ArchivedConnection) => (await result(archived)).hasRead;
   const spans = async ({ store }: ArchivedConnection) => store.run('covered', { region: keptRegion });
   const states = async ({ store }: ArchivedConnection) => {
@@ -102,6 +104,95 @@ describe('The daily read of a job history', () => {
     assert.deepEqual(await spans(archived), []);
     service.failure = undefined;
     assert.equal(await read(archived), true);
+  });
+
+  it('reads every region that it can, and then fails with what keeps it from reading one', async () => {
+    time = Date.now();
+    const failure = {
+      kind: 'accessDenied',
+      summary: 'Access denied',
+      detail: '',
+      remedy: 'selectConnection',
+    } as const;
+    const services = ['af-south-1', 'eu-west-1', 'me-south-1'].map((region) => {
+      const source = new ListingService();
+      if (region === 'eu-west-1') source.jobs = [listedJob('job', time - dayMs)];
+      else source.failure = new JobSourceError(failure);
+      return { region, source };
+    });
+    const archived = withArchive(
+      // Without STS, a job names the account.
+      { regions: services, dispose: () => {} },
+      {
+        folder: () => path.join(folder, 'regions'),
+        workerFile: historyWorker,
+        isKept: () => true,
+        retentionDays: () => 0,
+        onProblem: () => {},
+        onPutAside: () => {},
+        now: () => time,
+      },
+    );
+    const outcome = await result(archived).catch(failureOf);
+    const covered = await archived.store.run('covered', {});
+    archived.connection.dispose();
+    assert.deepEqual([outcome, covered.map(({ region }) => region)], [failure, ['eu-west-1']]);
+  });
+
+  it('goes on after a clock was ahead for a while, and covers nothing of the future', async () => {
+    const start = Date.now();
+    for (const aheadMs of [3 * dayMs, 365 * dayMs]) {
+      const service = new ListingService();
+      const archived = open(service, `ahead-${aheadMs}`);
+      time = start - 10 * dayMs;
+      assert.equal(await read(archived), true);
+      time = start + aheadMs;
+      service.jobs = [listedJob('job', start - dayMs)];
+      assert.equal(await read(archived), true);
+      // The clock is right again.
+      time = start + 2 * dayMs;
+      service.jobs = [listedJob('job', start - dayMs), listedJob('next', start + dayMs)];
+      assert.equal(await read(archived), true);
+      assert.deepEqual(Object.keys(await states(archived)).sort(), ['job', 'next']);
+      assert.deepEqual(
+        (await spans(archived)).map(({ from, to }) => [from, to]),
+        [[start - 40 * dayMs + skewMs, time - skewMs]],
+      );
+    }
+  });
+
+  it('covers nothing if a job of the future shows that the clock is behind', async () => {
+    time = Date.now() - 365 * dayMs;
+    const service = new ListingService();
+    service.jobs = [listedJob('job', Date.now() - dayMs)];
+    const archived = open(service, 'behind');
+    await read(archived);
+    assert.deepEqual([await states(archived), await spans(archived)], [{ job: 'COMPLETED' }, []]);
+  });
+
+  it('goes by the clock of AWS Backup where that differs, and by its own for when the next one is due', async () => {
+    const start = Date.now();
+    for (const offsetMs of [-7 * dayMs, 7 * dayMs]) {
+      const service = new ListingService();
+      service.clockOffsetMs = offsetMs;
+      service.jobs = [listedJob('job', start - dayMs)];
+      const archived = open(service, `offset${offsetMs}`);
+      time = start - offsetMs;
+      assert.deepEqual(await result(archived), { hasRead: true, dueAt: time - skewMs + dayMs });
+      assert.deepEqual(
+        (await spans(archived)).map(({ to }) => to),
+        [start - skewMs],
+      );
+      // The next window does not know it yet.
+      const next = open(service, `offset${offsetMs}`);
+      time += 2 * dayMs;
+      service.queries.length = 0;
+      assert.equal(await read(next), true);
+      assert.deepEqual(
+        (await spans(next)).map(({ to }) => to),
+        [start + 2 * dayMs - skewMs],
+      );
+    }
   });
 
   it('says when the next one is due: a day after the last job that is covered', async () => {

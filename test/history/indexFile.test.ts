@@ -32,6 +32,22 @@ describe('The file of the index of a history', () => {
     assert.deepEqual(all.map(existsSync), [true, false, false, true]);
   });
 
+  it('keeps its journal as long as itself, because without it, what was being written damages it', async () => {
+    const [killed, other] = await Promise.all(
+      ['killed', 'other'].map((key) => indexFileOf(key, folder, now)),
+    );
+    assert.ok(killed !== undefined && other !== undefined);
+    const all = [killed, `${killed}-journal`, other, `${other}-journal`];
+    for (const file of all) {
+      writeFileSync(file, '');
+      utimesSync(file, now, new Date(now.getTime() - 31 * dayMs));
+    }
+    // This one is used by another window.
+    utimesSync(other, now, now);
+    await indexFileOf('killed', folder, now);
+    assert.deepEqual(all.map(existsSync), [true, true, true, true]);
+  });
+
   it('fails with what to do if its folder cannot be used', async () => {
     const file = path.join(folder, 'file');
     mkdirSync(folder, { recursive: true });

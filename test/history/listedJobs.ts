@@ -11,6 +11,8 @@ export class ListingService implements JobSource {
   jobs: readonly BackupJob[] = [];
   /** What it answers with instead. */
   failure: Error | undefined;
+  /** By how much its clock is ahead, as its responses say; undefined if they do not. */
+  clockOffsetMs: number | undefined;
   #answer: readonly BackupJob[] | undefined;
   readonly queries: JobQuery[] = [];
   #held: Promise<void> = Promise.resolve();
@@ -51,6 +53,7 @@ export class ListingService implements JobSource {
     return {
       jobs: listed.slice(start, end),
       ...(end < listed.length && { nextToken: String(end) }),
+      ...(this.clockOffsetMs !== undefined && { clockOffsetMs: this.clockOffsetMs }),
     };
   }
 

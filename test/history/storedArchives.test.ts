@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { deleteArchive, storedArchives } from '../../src/history/archive/storedArchives.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
+import { loadSqlite } from '../../src/history/store/sqlite.js';
 import { historyFolder, historyWorker, jobVersions } from './historyFolder.js';
 
 describe('The stored histories of a folder', () => {
@@ -33,6 +34,37 @@ describe('The stored histories of a folder', () => {
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.includes('damaged')),
       [],
+    );
+  });
+
+  it('can be deleted if others cannot be opened, and if a newer version of the extension has written them', async () => {
+    const archives = path.join(folder, 'others');
+    const fileOf = (account: string) => path.join(archives, `${account}.db`);
+    mkdirSync(fileOf('111122223333'), { recursive: true });
+    for (const account of ['222233334444', '333344445555']) {
+      const { database } = openHistory(fileOf(account));
+      database.put(jobVersions(3, account));
+      database.close();
+    }
+    const sqlite = loadSqlite();
+    assert.ok(sqlite !== undefined);
+    const newer = new sqlite.DatabaseSync(fileOf('222233334444'));
+    newer.exec('pragma user_version = 99');
+    newer.close();
+    const found = await storedArchives(archives, historyWorker);
+    assert.deepEqual(
+      found.map(({ account, extent, reason }) => [account, extent?.jobs, reason]),
+      [
+        ['111122223333', undefined, 'The file of the history cannot be opened'],
+        ['222233334444', 3, undefined],
+        ['333344445555', 3, undefined],
+      ],
+    );
+    for (const archive of found.slice(1)) await deleteArchive(archive, historyWorker);
+    const left = await storedArchives(archives, historyWorker);
+    assert.deepEqual(
+      [left.map(({ account }) => account), existsSync(fileOf('222233334444'))],
+      [['111122223333'], false],
     );
   });
 });

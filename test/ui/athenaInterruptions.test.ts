@@ -62,8 +62,8 @@ describe('A person with Athena of whom something is in the way', () => {
     await workbench.pictures('athena-connect-signed-out');
     await toast.getByRole('button', { name: 'Sign In' }).click();
     for (const choice of ['primary', 'reports', 'backup_jobs']) await workbench.pick(choice);
-    await workbench.check('eu-west-1', 'us-east-1');
     await workbench.pick('Last 35 days');
+    await workbench.check('eu-west-1', 'us-east-1');
     await workbench.row(/^eu-west-1/).waitFor();
     await workbench.untilQuiet();
     assert.deepEqual(await workbench.rows(), allRows);

@@ -1,5 +1,5 @@
 import { JobPool } from '../../jobs/jobPool.js';
-import { earliest, type ReadTime } from '../../jobs/oldRead.js';
+import { byServiceClock, earliest, type ReadTime } from '../../jobs/oldRead.js';
 import type { OpenedArchive } from '../../jobs/openedConnection.js';
 import type { ExportPart } from './exportedJobs.js';
 
@@ -34,9 +34,13 @@ export function archivedPart(
           list: (of) => live.list(of),
           isComplete: (of) => live.isComplete(of),
           onDidChange: (listener) => live.onDidChange(listener),
+          knownIds: (ids) => live.knownIds(ids),
           // What the export reads is no longer archived, even if nothing had been read before.
           get readAt() {
-            return earliest(live.readAt, startedAt);
+            return earliest(live.readAt, this.sweptSince);
+          },
+          get sweptSince() {
+            return byServiceClock(startedAt, live.readAt?.clockOffsetMs);
           },
         });
         const pool = new JobPool({ source });

@@ -2,9 +2,10 @@ import { type BackupJob, fieldsOf } from '../../jobs/backupJob.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
 import { failureOf, type JobFailure } from '../../jobs/jobSource.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
-import type { CoveredSpan, JobVersion } from '../store/historyTypes.js';
+import type { CoveredSpan, CoverTime, JobVersion } from '../store/historyTypes.js';
 import { storeFailureIn } from './archiveFailure.js';
 import type { ArchiveStore } from './archiveStore.js';
+import { skewMs } from './clockSkew.js';
 import type { CoveredAccounts } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
@@ -13,7 +14,7 @@ export interface ListedPage {
   readonly region: string;
   readonly query: JobQuery;
   readonly jobs: readonly BackupJob[];
-  /** When its request started, in epoch milliseconds. */
+  /** When its request started by the clock of AWS Backup, in epoch milliseconds. */
   readonly asOf: number;
 }
 
@@ -21,6 +22,7 @@ export interface ListedPage {
 export interface ArchiveRecorderOptions {
   readonly store: ArchiveStore;
   readonly account: OwnAccount;
+  /** The clock of AWS Backup, in epoch milliseconds. */
   readonly now: () => number;
   /** Ends a request for the account. */
   readonly signal: AbortSignal;
@@ -60,7 +62,8 @@ export class ArchiveRecorder {
   async take(page: ListedPage): Promise<void> {
     const { account, isKept } = this.#options;
     if (account.learn(page.query, page.jobs)) this.#namedAt.set(page.region, page.asOf);
-    if (!isKept()) return this.#lost();
+    if (!isKept() || this.#contradictsClock(page)) this.#lost();
+    if (!isKept()) return;
     if (page.jobs.length === 0) return;
     this.#waiting++;
     const stored = this.#enqueue(() => this.#put(page)).finally(() => {
@@ -88,7 +91,7 @@ export class ArchiveRecorder {
     readAt: number,
     accounts: CoveredAccounts = 'own',
   ): void {
-    const listedFrom = this.#options.now() - listedMs + skewMs;
+    const time = coverTime(this.#options.now());
     void this.#enqueue(async () => {
       if (readAt <= this.#lostUntil) return 'leftOut';
       const { account, onCovered, signal, store } = this.#options;
@@ -98,8 +101,9 @@ export class ArchiveRecorder {
       // Without jobs, and without STS, nothing names it.
       const accountId = await own.catch(() => undefined);
       if (accountId === undefined) return 'leftOut';
-      const span = { from: Math.max(from, listedFrom), to: Math.min(to, readAt - skewMs) };
-      await store.run('cover', { spans: [{ ...(accounts === 'own' && { accountId }), region, ...span }] });
+      const span = { from: Math.max(from, time.listedFrom), to: Math.min(to, readAt - skewMs) };
+      const spans = [{ ...(accounts === 'own' && { accountId }), region, ...span }];
+      await store.run('cover', { spans, time });
       await store.tidy();
       onCovered();
       return 'stored';
@@ -140,7 +144,7 @@ export class ArchiveRecorder {
   }
 
   async #put({ asOf, jobs, region }: ListedPage): Promise<'leftOut' | 'stored'> {
-    const { account, now, signal } = this.#options;
+    const { account, now, signal, store } = this.#options;
     // While storing fails, not every page of a long read tries again.
     if (now() < this.#pausedUntil) {
       this.#lost();
@@ -156,6 +160,7 @@ export class ArchiveRecorder {
       }
       if (jobs.some(({ CreationDate }) => Number(CreationDate) < asOf - listedMs))
         this.#longListed.set(region, this.longListed(region) + 1);
+      await store.tidy();
       return 'stored';
     } catch (error) {
       this.#pausedUntil = now() + pauseMs;
@@ -163,17 +168,25 @@ export class ArchiveRecorder {
     }
   }
 
+  /** Whether a job was created in the future: then the clock is behind, and proves nothing. */
+  #contradictsClock({ jobs }: ListedPage): boolean {
+    const latest = this.#options.now() + skewMs;
+    return jobs.some(({ CreationDate }) => Number(CreationDate) > latest);
+  }
+
   /** Tries again once if another window has deleted the history meanwhile, or if it has just crashed. */
   async #putPart(versions: readonly JobVersion[]): Promise<void> {
     const { store } = this.#options;
+    // Another machine may have stored it.
+    const now = this.#options.now() + skewMs;
     try {
-      await store.run('put', { versions });
+      await store.run('put', { versions, now });
     } catch (error) {
       const kind = storeFailureIn(error)?.kind;
       if (kind !== 'crashed' && kind !== 'damaged' && kind !== 'replaced') throw error;
       // What was stored before may be gone.
       this.#lost();
-      await store.run('put', { versions });
+      await store.run('put', { versions, now });
     }
   }
 
@@ -192,14 +205,13 @@ function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** The time at which AWS Backup has listed jobs. The clocks may differ. */
+export function coverTime(now: number): CoverTime {
+  return { now, listedFrom: now - listedMs + skewMs };
+}
+
 /** In jobs: decoding and copying so many takes one or two milliseconds. */
 const partSize = 200;
 /** In pages. */
 const maxWaiting = 50;
 const pauseMs = 10_000;
-/**
- * In milliseconds: AWS accepts no request if the clocks differ by more than five minutes.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
- */
-const skewMs = 5 * 60_000;

@@ -7,10 +7,13 @@ import type { CountedJobs, JobPage, PageRequest } from '../../jobs/jobSource.js'
 import { listedMs } from '../../jobs/listedPeriod.js';
 import type { ArchivedJobs, LiveJobs } from '../../jobs/openedConnection.js';
 import { HistorySource } from '../historySource.js';
+import type { SeenTime } from '../store/historyTypes.js';
 import type { ArchiveRecorder } from './archiveRecorder.js';
 import type { ArchiveStore } from './archiveStore.js';
+import { skewMs } from './clockSkew.js';
 import { everyJob, noteCompleteReads } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
+import { SeenJobs } from './seenJobs.js';
 
 /** Options of {@link ArchiveSource}. */
 export interface ArchiveSourceOptions {
@@ -24,14 +27,14 @@ export interface ArchiveSourceOptions {
 
 /**
  * The stored jobs of one region that AWS Backup no longer lists: those that were created more than 30 days
- * ago, and were on none of the pages since the current jobs were read. So every job is either listed or
- * archived, and no job is both. If not all of these pages are stored, the 30 days end when the current jobs
- * were read.
+ * ago, and were on none of the pages of the current jobs. So every job is either listed or archived, and no
+ * job is both. If not all of these pages are stored, the 30 days end when the current jobs were read.
  */
 export class ArchiveSource implements ArchivedJobs {
   readonly isUnchanging = true;
   readonly #options: ArchiveSourceOptions;
   readonly #source: HistorySource;
+  readonly #seen: SeenJobs;
   readonly #disposed = new AbortController();
   /** The creation of the latest job that the answers so far can have, in epoch milliseconds, by account. */
   readonly #answeredTo = new Map<string, number>();
@@ -39,10 +42,14 @@ export class ArchiveSource implements ArchivedJobs {
   constructor(options: ArchiveSourceOptions) {
     this.#options = options;
     const { region, store } = options;
+    this.#seen = new SeenJobs(options);
     this.#source = new HistorySource({
       open: async () => store,
       region,
-      asOfBefore: () => this.#readAt,
+      notSeen: async (query, signal) => {
+        const time = this.#listedSince;
+        return { ...time, orWithId: await this.#seen.unlisted(query, time, signal) };
+      },
     });
   }
 
@@ -83,10 +90,11 @@ export class ArchiveSource implements ArchivedJobs {
         // What has been read has to be stored first.
         await recorder.drain();
         const repeats = recorder.longListed(region) !== longListed;
-        if (!repeats && !(await this.#lacksJobs())) return;
+        if (!repeats && !(await this.#haveAnswersChanged())) return;
         if (this.#disposed.signal.aborted) return;
         longListed = recorder.longListed(region);
         this.#answeredTo.clear();
+        this.#seen.clear();
         await pool.refreshAll();
       });
     });
@@ -101,21 +109,25 @@ export class ArchiveSource implements ArchivedJobs {
     this.#source.dispose();
   }
 
-  /** Whether the answers so far lack jobs that AWS Backup has stopped listing since. */
-  async #lacksJobs(): Promise<boolean> {
+  /** Whether the answers so far lack jobs that AWS Backup no longer lists, or have one that it lists. */
+  async #haveAnswersChanged(): Promise<boolean> {
     const { region, store } = this.#options;
     const { signal } = this.#disposed;
+    const time = this.#listedSince;
+    const answered: JobQuery[] = [];
     try {
       for (const [accountId, answeredTo] of this.#answeredTo) {
         const archivedTo = await this.#archivedTo(accountId, signal);
+        answered.push({ accountId, createdBefore: new Date(archivedTo + marginMs) });
         if (archivedTo <= answeredTo) continue;
         const createdAfter = new Date(answeredTo + 1);
         const query = { accountId, createdAfter, createdBefore: new Date(archivedTo) };
-        const asOfBefore = this.#readAt;
+        const notSeen = { ...time, orWithId: [] };
         const [found] =
-          (await store.run('count', { query: { query, region, asOfBefore }, by: [] }, { signal })) ?? [];
+          (await store.run('count', { query: { query, region, notSeen }, by: [] }, { signal })) ?? [];
         if (found !== undefined && found.count > 0) return true;
       }
+      return await this.#seen.haveChanged(answered, time, signal);
     } catch {
       // If the archive cannot be read, its row says so.
     }
@@ -143,6 +155,11 @@ export class ArchiveSource implements ArchivedJobs {
     // If all listed jobs are stored, older and newer ones cannot be confused, even if the clocks differ.
     const knowsListed = accountId === own && live.isComplete(everyJob);
     return Math.max(now(), readAt) - listedMs - 1 + (knowsListed ? marginMs : 0);
+  }
+
+  /** Since the current jobs were read. */
+  get #listedSince(): SeenTime {
+    return { from: this.#readAt, to: Math.max(this.#options.now(), this.#readAt) + skewMs };
   }
 
   get #readAt(): number {

@@ -1,3 +1,4 @@
+import { listedMs } from '../../jobs/listedPeriod.js';
 import type { OperationName, ParametersOf, ResultOf } from '../historyProtocol.js';
 import type { HistoryStore, OpenedStore } from '../historyStore.js';
 import { StoreError } from '../store/storeFailure.js';
@@ -48,11 +49,14 @@ export class ArchiveStore {
     }
   }
 
-  /** Removes the jobs that are older than the retention, if that was not done in the last 24 hours. */
+  /**
+   * Removes the jobs that are older than the retention, if that was not done in the last 24 hours. Called
+   * when AWS Backup has listed something: only then is it known whether the clock of this machine is right.
+   */
   async tidy(): Promise<void> {
     const { now } = this.#options;
     const keptSince = this.#keptSince();
-    if (keptSince === undefined || now() - this.#tidiedAt < dayMs) return;
+    if (keptSince === undefined || Math.abs(now() - this.#tidiedAt) < dayMs) return;
     await this.run('removeBefore', { time: keptSince });
     this.#tidiedAt = now();
   }
@@ -87,17 +91,26 @@ export class ArchiveStore {
     const { onPutAside, open } = this.#options;
     const { opening, store } = await open();
     if (opening.putAside !== undefined) onPutAside(opening.putAside);
-    const keptSince = this.#keptSince();
-    if (keptSince !== undefined && !opening.isReadOnly)
-      // It fails for the same reason as what the file was opened for, which says so.
-      store.run('removeBefore', { time: keptSince }).catch(() => {});
+    // It fails for the same reason as what the file was opened for, which says so.
+    if (!opening.isReadOnly) await this.#removeOld(store).catch(() => {});
     return store;
   }
 
+  /**
+   * The clock may be ahead until AWS Backup has listed something. So this removes no more than a month after
+   * all jobs were last read.
+   */
+  async #removeOld(store: HistoryStore): Promise<void> {
+    if (this.#options.retentionDays() === 0) return;
+    const readAt = Math.max(...(await store.run('covered', {})).map(({ to }) => to));
+    const time = this.#keptSince(Math.min(this.#options.now(), readAt + listedMs));
+    if (time !== undefined && Number.isFinite(time)) await store.run('removeBefore', { time });
+  }
+
   /** Jobs that were created before this time, in epoch milliseconds, are removed; undefined if none are. */
-  #keptSince(): number | undefined {
+  #keptSince(now = this.#options.now()): number | undefined {
     const days = this.#options.retentionDays();
-    return days === 0 ? undefined : this.#options.now() - days * dayMs;
+    return days === 0 ? undefined : now - days * dayMs;
   }
 
   #release(): void {

@@ -3,13 +3,14 @@ import type { JobQuery } from '../../jobs/jobQuery.js';
 import type { JobPage, JobSource, PageRequest } from '../../jobs/jobSource.js';
 import type { RequestLimit } from '../../jobs/sweep/requestLimit.js';
 import type { ListedPage } from './archiveRecorder.js';
+import type { ServiceClock } from './serviceClock.js';
 
 /** Options of {@link ArchivingSource}. */
 export interface ArchivingSourceOptions {
   readonly source: JobSource;
   readonly region: string;
   readonly recorder: { take(page: ListedPage): Promise<void> };
-  readonly now: () => number;
+  readonly clock: ServiceClock;
 }
 
 /** AWS Backup in one region, of which every page that is read is stored. It answers as the source does. */
@@ -25,10 +26,11 @@ export class ArchivingSource implements JobSource {
   }
 
   async listBackupJobs(query: JobQuery, page: PageRequest): Promise<JobPage> {
-    const { now, recorder, region, source } = this.#options;
-    const asOf = now();
+    const { clock, recorder, region, source } = this.#options;
+    const startedAt = clock.local();
     const listed = await source.listBackupJobs(query, page);
-    await recorder.take({ region, query, jobs: listed.jobs, asOf });
+    clock.learn(listed);
+    await recorder.take({ region, query, jobs: listed.jobs, asOf: clock.at(startedAt) });
     return listed;
   }
 

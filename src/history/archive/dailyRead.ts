@@ -3,54 +3,82 @@ import { selectionOf } from '../../jobs/jobSelection.js';
 import { JobSourceError } from '../../jobs/jobSource.js';
 import { backupJobStates, isInProgress } from '../../jobs/jobStates.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
+import type { OpenedRegion } from '../../jobs/openedConnection.js';
 import { HistoryUnpacker } from '../historyUnpacker.js';
+import { coverTime } from './archiveRecorder.js';
+import { skewMs } from './clockSkew.js';
 import { coveredOf } from './coveredOf.js';
 import type { ArchivedConnection } from './openArchive.js';
-
-/** Options of {@link readSinceLast}. */
-export interface DailyReadOptions {
-  readonly signal: AbortSignal;
-  readonly now?: () => number;
-}
 
 /** What {@link readSinceLast} has done. */
 export interface DailyReadResult {
   readonly hasRead: boolean;
-  /** When the next read is due, in epoch milliseconds; undefined if another window reads now. */
+  /**
+   * When the next read is due by the clock of this machine, in epoch milliseconds; undefined if another
+   * window reads now.
+   */
   readonly dueAt: number | undefined;
 }
 
 /**
  * Reads what AWS Backup has listed since all jobs of a region were last read, in each region where that is a
  * day ago. Jobs that were in progress are read again. Only one window does so at a time. Rejects with a
- * JobSourceError if the jobs cannot be read or stored, or if it is not known which account they are of.
+ * JobSourceError, after it has tried all regions, if the jobs of one cannot be read or stored, or if it is
+ * not known which account they are of.
  */
 export async function readSinceLast(
   archived: ArchivedConnection,
-  { now = Date.now, signal }: DailyReadOptions,
+  signal: AbortSignal,
 ): Promise<DailyReadResult> {
-  const { connection, store } = archived;
+  const { clock, connection, store } = archived;
   await nameAccount(archived, signal);
-  const claim = (until: number) => store.run('claim', { name: 'dailyRead', now: now(), until });
-  if (!(await claim(now() + maxReadMs))) return { hasRead: false, dueAt: undefined };
+  const claim = (until: number) => store.run('claim', { name: 'dailyRead', now: clock.local(), until });
+  if (!(await claim(clock.local() + maxReadMs))) return { hasRead: false, dueAt: undefined };
   try {
-    let hasRead = false;
-    const dueTimes: number[] = [];
-    for (const { region } of connection.regions) {
-      const coveredTo = await coveredUntil(archived, region, signal);
-      const isDue = now() - coveredTo >= dayMs;
-      if (isDue) {
-        const from = await startOfRead(archived, region, { coveredTo, now: now(), signal });
-        await readRegion(archived, region, from, { now, signal });
-        hasRead = true;
+    const results: RegionResult[] = [];
+    const failures: unknown[] = [];
+    for (const region of connection.regions)
+      try {
+        results.push(await readIfDue(archived, region, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        // A region may be denied for good: the others are read all the same.
+        failures.push(error);
       }
-      dueTimes.push((isDue ? await coveredUntil(archived, region, signal) : coveredTo) + dayMs);
-    }
-    return { hasRead, dueAt: Math.min(...dueTimes) };
+    if (failures.length > 0) throw failures[0];
+    return {
+      hasRead: results.some(({ hasRead }) => hasRead),
+      dueAt: clock.localAt(Math.min(...results.map(({ coveredTo }) => coveredTo)) + dayMs),
+    };
   } finally {
     // The claim ends by itself if this fails, too.
     await claim(0).catch(() => false);
   }
+}
+
+interface RegionResult {
+  readonly hasRead: boolean;
+  /** Until when all jobs are stored, in epoch milliseconds. */
+  readonly coveredTo: number;
+}
+
+/** Reads a region if it was last read a day ago. */
+async function readIfDue(
+  archived: ArchivedConnection,
+  { region, source }: OpenedRegion,
+  signal: AbortSignal,
+): Promise<RegionResult> {
+  const { clock, store } = archived;
+  if ((await coveredUntil(archived, region, signal)) > clock.now() + skewMs) {
+    // Either the clock is wrong, which a response shows, or it was wrong then.
+    await source.listBackupJobs({}, { maxResults: 1, signal });
+    await store.run('cover', { spans: [], time: coverTime(clock.now()) });
+  }
+  const coveredTo = await coveredUntil(archived, region, signal);
+  if (clock.now() - coveredTo < dayMs) return { hasRead: false, coveredTo };
+  const from = await startOfRead(archived, region, { coveredTo, now: clock.now(), signal });
+  await readRegion(archived, { region, source }, { from, signal });
+  return { hasRead: true, coveredTo: await coveredUntil(archived, region, signal) };
 }
 
 /**
@@ -64,10 +92,13 @@ async function nameAccount({ account, connection }: ArchivedConnection, signal: 
       () => false,
     );
   if (await isKnown()) return;
+  const failures: unknown[] = [];
   for (const { source } of connection.regions) {
-    await source.listBackupJobs({}, { maxResults: 1, signal });
+    await source.listBackupJobs({}, { maxResults: 1, signal }).catch((error) => failures.push(error));
+    signal.throwIfAborted();
     if (await isKnown()) return;
   }
+  if (failures.length > 0) throw failures[0];
   await account.read(signal);
 }
 
@@ -113,18 +144,16 @@ async function startOfRead(
 
 /** Reads a region through the source that stores what it reads. Keeps no job in the memory. */
 async function readRegion(
-  { connection, recorder }: ArchivedConnection,
-  region: string,
-  from: number,
-  { now, signal }: Required<DailyReadOptions>,
+  { clock, recorder }: ArchivedConnection,
+  { region, source }: OpenedRegion,
+  { from, signal }: { readonly from: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  const source = connection.regions.find((one) => one.region === region)?.source;
-  if (source === undefined) return;
   const pool = new JobPool({ source });
   try {
-    const readAt = now();
+    const startedAt = clock.local();
     const selection = selectionOf({ createdAfter: new Date(from) });
     for await (const _ of pool.sweep(selection, { signal }));
+    const readAt = clock.at(startedAt);
     recorder.noteCovered(region, { from, to: readAt }, readAt);
     const problem = await recorder.drain();
     if (problem !== undefined) throw new JobSourceError(problem);

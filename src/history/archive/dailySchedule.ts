@@ -67,9 +67,14 @@ export class DailySchedule {
       const due = dueAt(key) ?? 0;
       // A clock that was ahead must not delay it for longer than a day.
       const isLater = clock.now() < due && due - clock.now() <= dayMs;
-      if (isLater || clock.now() < (this.#pausedUntil.get(key) ?? 0)) continue;
+      if (isLater || this.#isPaused(key)) continue;
       await this.#read(connection);
     }
+  }
+
+  #isPaused(key: string): boolean {
+    const remainingMs = (this.#pausedUntil.get(key) ?? 0) - this.#options.clock.now();
+    return remainingMs > 0 && remainingMs <= pauseMs;
   }
 
   async #read({ key, open }: DailyConnection): Promise<void> {
@@ -93,10 +98,9 @@ export class DailySchedule {
   }
 
   async #readOpened(archived: ArchivedConnection, limit: AbortSignal): Promise<DailyReadResult> {
-    const { clock } = this.#options;
     try {
       const signal = AbortSignal.any([this.#disposed.signal, limit]);
-      return await readSinceLast(archived, { signal, now: () => clock.now() });
+      return await readSinceLast(archived, signal);
     } finally {
       archived.connection.dispose();
     }

@@ -10,6 +10,7 @@ import { ArchivingSource } from './archivingSource.js';
 import { coveredOf } from './coveredOf.js';
 import { OwnAccount } from './ownAccount.js';
 import { RecordingStatus } from './recordingStatus.js';
+import { ServiceClock } from './serviceClock.js';
 
 /** Where and how long jobs are kept. */
 export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' | 'retentionDays'> {
@@ -24,6 +25,7 @@ export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' |
   readonly onProblem: (problem: JobFailure | undefined) => void;
   /** Whether jobs are stored; read again for each page. */
   readonly isKept: () => boolean;
+  /** The clock of this machine, in epoch milliseconds. */
   readonly now?: () => number;
 }
 
@@ -31,6 +33,7 @@ export interface ArchiveOptions extends Pick<ArchiveStoreOptions, 'onPutAside' |
 export interface ArchivedConnection {
   readonly connection: OpenedConnection;
   readonly account: OwnAccount;
+  readonly clock: ServiceClock;
   readonly recorder: ArchiveRecorder;
   readonly store: ArchiveStore;
 }
@@ -45,10 +48,11 @@ export function withArchive(
   { folder, isKept, now = Date.now, onProblem, workerFile, ...storeOptions }: ArchiveOptions,
 ): ArchivedConnection {
   const account = new OwnAccount(opened.readIdentity);
+  const clock = new ServiceClock(now);
   const disposal = new AbortController();
   const store = new ArchiveStore({
     ...storeOptions,
-    now,
+    now: clock.now,
     open: async () => {
       const file = path.join(folder(), archiveFileName(await account.read(disposal.signal), opened));
       return HistoryStore.open(workerFile, file);
@@ -56,12 +60,12 @@ export function withArchive(
   });
   const status = new RecordingStatus(onProblem);
   const recorder = new ArchiveRecorder({
-    ...{ store, account, isKept, now, signal: disposal.signal },
+    ...{ store, account, isKept, now: clock.now, signal: disposal.signal },
     onProblem: (problem) => status.setProblem(problem),
     onCovered: () => status.addCovered(),
   });
   const archiveOf = (region: string): OpenedArchive => ({
-    createSource: (live) => new ArchiveSource({ store, account, recorder, region, live, now }),
+    createSource: (live) => new ArchiveSource({ store, account, recorder, region, live, now: clock.now }),
     covered: async (accountId, signal) => {
       // It names the file.
       const own = await account.read(signal);
@@ -77,13 +81,14 @@ export function withArchive(
   });
   return {
     account,
+    clock,
     recorder,
     store,
     connection: {
       ...opened,
       regions: opened.regions.map(({ region, source }) => ({
         region,
-        source: new ArchivingSource({ source, region, recorder, now }),
+        source: new ArchivingSource({ source, region, recorder, clock }),
         archive: archiveOf(region),
       })),
       dispose: () => {

@@ -1,8 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { HistoryStore } from '../historyStore.js';
+import { historyFailure } from '../historyFailure.js';
+import { HistoryStore, type OpenedStore } from '../historyStore.js';
 import type { HistoryExtent } from '../store/historyTypes.js';
-import { archiveError } from './archiveFailure.js';
+import { archiveError, storeFailureIn } from './archiveFailure.js';
 
 /** A file of an archive. */
 export interface StoredArchive {
@@ -11,27 +12,41 @@ export interface StoredArchive {
   readonly account: string;
   /** Whether its jobs are those of an endpoint that is not AWS's own. */
   readonly isOfOtherEndpoint: boolean;
-  /** What it holds; undefined if the file was put aside because it could not be read. */
+  /** What it holds; undefined if the file could not be read. */
   readonly extent: HistoryExtent | undefined;
+  /** Why it cannot be opened; undefined if it can, and for a file that was put aside. */
+  readonly reason: string | undefined;
+  /** Whether this version of the extension can change it. */
+  readonly isWritable: boolean;
 }
 
-/**
- * The archives in a folder that hold jobs, and the files that were put aside. Rejects with a JobSourceError
- * if one cannot be opened.
- */
+/** The archives in a folder that hold jobs or cannot be read, and the files that were put aside. */
 export async function storedArchives(folder: string, workerFile: string): Promise<readonly StoredArchive[]> {
   const found: StoredArchive[] = [];
   for (const { isAside, ...archive } of await archivesIn(folder)) {
     if (isAside) continue;
-    const extent = await withStore(archive.file, workerFile, (store) => store.run('extent', {}));
-    if (extent.jobs > 0) found.push({ ...archive, extent });
+    try {
+      const content = await withStore(archive.file, workerFile, async ({ opening, store }) => ({
+        extent: await store.run('extent', {}),
+        isWritable: !opening.isReadOnly,
+      }));
+      if (content.extent.jobs > 0) found.push({ ...archive, ...content, reason: undefined });
+    } catch (error) {
+      const failure = storeFailureIn(error);
+      if (failure === undefined) throw error;
+      if (failure.putAside === undefined)
+        found.push({ ...archive, ...unreadable, reason: historyFailure(failure).summary });
+    }
   }
   // Opening one may have put it aside just now.
   const aside = (await archivesIn(folder)).filter(({ isAside }) => isAside);
-  return [...found, ...aside.map(({ isAside: _, ...archive }) => ({ ...archive, extent: undefined }))].sort(
-    (one, other) => (one.file < other.file ? -1 : 1),
-  );
+  return [
+    ...found,
+    ...aside.map(({ isAside: _, ...archive }) => ({ ...archive, ...unreadable, reason: undefined })),
+  ].sort((one, other) => (one.file < other.file ? -1 : 1));
 }
+
+const unreadable = { extent: undefined, isWritable: false };
 
 /** The files in a folder that have the name of an archive, or of one that was put aside. */
 async function archivesIn(folder: string) {
@@ -45,27 +60,30 @@ async function archivesIn(folder: string) {
 }
 
 /**
- * Deletes what a file holds. The file itself stays, because another window may have it open; one that was
- * put aside is removed. Rejects with a JobSourceError.
+ * Deletes what a file holds. The file itself stays, because another window may have it open; one that cannot
+ * be changed is removed. Rejects with a JobSourceError or an error of the system.
  */
-export async function deleteArchive({ extent, file }: StoredArchive, workerFile: string): Promise<void> {
-  if (extent === undefined) {
-    await rm(file, { force: true });
-    await rm(`${file}-journal`, { force: true });
-  } else await withStore(file, workerFile, (store) => store.run('erase', {}));
+export async function deleteArchive(
+  { file, isWritable }: Pick<StoredArchive, 'file' | 'isWritable'>,
+  workerFile: string,
+): Promise<void> {
+  if (isWritable) return withStore(file, workerFile, ({ store }) => store.run('erase', {}));
+  // First: the next file must not find a journal of this one.
+  await rm(`${file}-journal`, { force: true });
+  await rm(file, { force: true });
 }
 
 async function withStore<Result>(
   file: string,
   workerFile: string,
-  work: (store: HistoryStore) => Promise<Result>,
+  work: (opened: OpenedStore) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const { store } = await HistoryStore.open(workerFile, file);
+    const opened = await HistoryStore.open(workerFile, file);
     try {
-      return await work(store);
+      return await work(opened);
     } finally {
-      await store.dispose();
+      await opened.store.dispose();
     }
   } catch (error) {
     throw archiveError(error);

@@ -1,5 +1,5 @@
 import type { Dictionary } from './dictionary.js';
-import type { CoveredSpan } from './historyTypes.js';
+import type { CoveredSpan, CoverTime } from './historyTypes.js';
 import type { SqliteDatabase } from './sqlite.js';
 
 /** The table of covered spans. What writes belongs into a transaction. */
@@ -39,12 +39,24 @@ export class Coverage {
     );
   }
 
+  /**
+   * Removes what was read while a clock was ahead. Such a span ends after `now`. It says that all jobs were
+   * known until then, but when it was read is not known. A read covers the 30 days before it, or continues a
+   * span of which the end is not older. So what is older than `listedFrom`, 30 days ago, stays. Times are in
+   * epoch milliseconds.
+   */
+  removeFuture({ listedFrom, now }: CoverTime): void {
+    const spans = this.spans();
+    if (spans.every(({ to }) => to <= now)) return;
+    this.#replace(spans.map((span) => (span.to <= now ? span : { ...span, to: listedFrom })));
+  }
+
   #replace(spans: readonly CoveredSpan[]): void {
     this.#database.exec('delete from coverage');
     const insert = this.#database.prepare(
       'insert into coverage (account, region, start, stop) values (?, ?, ?, ?)',
     );
-    for (const { accountId, from, region, to } of spans)
+    for (const { accountId, from, region, to } of spans.filter((span) => span.from <= span.to))
       insert.run(
         accountId === undefined ? 0 : this.#texts.idOf(accountId),
         this.#texts.idOf(region),

@@ -10,6 +10,7 @@ import { noCreationDate, readingIndexes } from './historySchema.js';
 import type {
   CountedBy,
   CoveredSpan,
+  CoverTime,
   HistoryCount,
   HistoryExtent,
   HistoryJob,
@@ -75,10 +76,11 @@ export class HistoryDatabase {
 
   /**
    * Stores versions of jobs, all or none of them. For each job, the newest version is kept; `compareRanks`
-   * says which that is. A thousand versions take a fraction of a second.
+   * says which that is. A thousand versions take a fraction of a second. With `now`, in epoch milliseconds, a
+   * version of the future counts as the oldest: a wrong clock has dated it.
    */
-  put(versions: readonly JobVersion[]): PutCounts {
-    return this.#write((writer) => writer.put(versions));
+  put(versions: readonly JobVersion[], now?: number): PutCounts {
+    return this.#write((writer) => writer.put(versions, now));
   }
 
   /**
@@ -136,9 +138,15 @@ export class HistoryDatabase {
     return this.#write((writer) => joinPlaces(this.#reader, writer, after));
   }
 
-  /** Adds times for which every job is known. Spans that touch become one. */
-  cover(spans: readonly CoveredSpan[]): void {
-    this.#write(() => this.#coverage.add(spans));
+  /**
+   * Adds times for which every job is known. Spans that touch become one. With a time, removes what a wrong
+   * clock has added before.
+   */
+  cover(spans: readonly CoveredSpan[], time?: CoverTime): void {
+    this.#write(() => {
+      if (time !== undefined) this.#coverage.removeFuture(time);
+      this.#coverage.add(spans);
+    });
   }
 
   /** The times for which every job is known, in a region or in all, in order. */

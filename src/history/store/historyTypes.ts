@@ -40,8 +40,22 @@ export interface HistoryQuery {
   readonly query: JobQuery;
   readonly clientFilters?: readonly ClientFilter[] | undefined;
   readonly region?: string | undefined;
-  /** Only jobs of which nothing is known from this time or later, in epoch milliseconds. */
-  readonly asOfBefore?: number | undefined;
+  /** Only jobs that were seen in this time. */
+  readonly seen?: SeenTime | undefined;
+  /** Only jobs that were not seen in this time, and those with the IDs `orWithId`. */
+  readonly notSeen?: (SeenTime & { readonly orWithId: readonly string[] }) | undefined;
+}
+
+/** When times are covered, and the earliest creation of a job that AWS Backup lists then. */
+export interface CoverTime {
+  readonly now: number;
+  readonly listedFrom: number;
+}
+
+/** From when until when jobs were seen, in epoch milliseconds. A later time is of a clock that was wrong. */
+export interface SeenTime {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Jobs of a history, packed for another thread. */

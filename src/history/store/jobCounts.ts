@@ -43,13 +43,14 @@ export function countsOf(
 /** The counts of all jobs of a region, or of all regions, if the index has what they are grouped by. */
 function countedByIndex(
   statements: Statements,
-  { asOfBefore, clientFilters = [], query, region }: HistoryQuery,
+  { clientFilters = [], notSeen, query, region, seen }: HistoryQuery,
   grouping: readonly string[],
   results: readonly string[],
   regionId: SqlValue | undefined,
 ): readonly JobRow[] | undefined {
   const isAll =
-    asOfBefore === undefined &&
+    notSeen === undefined &&
+    seen === undefined &&
     clientFilters.length === 0 &&
     Object.values(query).every((value) => value === undefined);
   const isOfIndex = grouping.length > 0 && grouping.every((name, place) => name === groupColumns[place]);

@@ -25,13 +25,14 @@ export class JobWriter {
     this.#replace = database.prepare(`update jobs set (${columns}) = (${values}) where id = ?`);
   }
 
-  put(versions: readonly JobVersion[]): PutCounts {
+  /** See `HistoryDatabase.put`. */
+  put(versions: readonly JobVersion[], now = Number.POSITIVE_INFINITY): PutCounts {
     const counts = { added: 0, updated: 0, unchanged: 0 };
-    for (const version of versions) counts[this.#putOne(version)]++;
+    for (const version of versions) counts[this.#putOne(version, now)]++;
     return counts;
   }
 
-  #putOne(version: JobVersion): keyof PutCounts {
+  #putOne(version: JobVersion, now: number): keyof PutCounts {
     const row = this.#codec.rowOf(version);
     // Most jobs are new, so this is the only statement.
     if (Number(this.#insert.run(...row).changes) > 0) return 'added';
@@ -39,13 +40,15 @@ export class JobWriter {
     const [stored] = rowsOf(this.#read, [key, account, region]);
     if (stored === undefined) throw new Error('A stored job is missing');
     const [before, id = null] = [stored.slice(0, jobColumns.length), stored.at(-1)];
-    if (!this.#isNewer(row, before)) return 'unchanged';
+    if (!this.#isNewer(row, before, now)) return 'unchanged';
     this.#replace.run(...row, id);
     return hasSameContents(row, before) ? 'unchanged' : 'updated';
   }
 
-  #isNewer(row: JobRow, before: JobRow): boolean {
-    const byRank = compareRanks(rankOfRow(row), rankOfRow(before));
+  #isNewer(row: JobRow, before: JobRow, now: number): boolean {
+    const rankBefore = rankOfRow(before);
+    const asOf = rankBefore.asOf > now ? Number.NEGATIVE_INFINITY : rankBefore.asOf;
+    const byRank = compareRanks(rankOfRow(row), { ...rankBefore, asOf });
     if (byRank !== 0 || hasSameContents(row, before)) return byRank > 0;
     return compareContents(this.#codec.jobOf(row).job, this.#codec.jobOf(before).job) > 0;
   }

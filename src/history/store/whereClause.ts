@@ -4,6 +4,7 @@ import { everyAccount, everyMessageCategory } from '../../jobs/jobQuery.js';
 import type { ClientFilter } from '../../jobs/jobSelection.js';
 import { completedWithIssues } from '../../jobs/jobStates.js';
 import type { OneOfFilter } from '../../jobs/oneOfFilter.js';
+import { compactText } from './compactText.js';
 import type { Dictionaries } from './dictionaries.js';
 import { noCreationDate } from './historySchema.js';
 import type { HistoryQuery } from './historyTypes.js';
@@ -22,7 +23,7 @@ export interface WhereClause extends Condition {
 
 /** The condition that selects the jobs for which `matches` is true, and that pass the client-side filters. */
 export function whereClause(
-  { asOfBefore, clientFilters = [], query, region }: HistoryQuery,
+  { clientFilters = [], notSeen, query, region, seen }: HistoryQuery,
   { texts }: Dictionaries,
 ): WhereClause {
   const find = (text: string | undefined) => (text === undefined ? undefined : texts.find(text));
@@ -48,7 +49,11 @@ export function whereClause(
     equal('state', query.state, find),
     // With a plus, SQLite chooses no index by it: a region has too many jobs to sort them.
     equal('+region', region, find),
-    asOfBefore === undefined ? undefined : { sql: 'as_of < ?', parameters: [asOfBefore] },
+    seen && { sql: 'as_of between ? and ?', parameters: [seen.from, seen.to] },
+    notSeen && {
+      sql: `as_of not between ? and ? or key in (${notSeen.orWithId.map(() => '?').join(', ')})`,
+      parameters: [notSeen.from, notSeen.to, ...notSeen.orWithId.map(compactText)],
+    },
   ];
   const unanswered: ClientFilter[] = [];
   for (const clientFilter of clientFilters) {

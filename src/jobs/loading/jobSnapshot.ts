@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
 import type { JobFailure, JobPage } from '../jobSource.js';
-import { earliest, type ReadTime } from '../oldRead.js';
+import { byServiceClock, earliest, type ReadTime } from '../oldRead.js';
 import { GrowingList } from './growingList.js';
 
 /** The known part of the result of a query. Immutable: each read creates a new snapshot. */
@@ -74,7 +74,7 @@ export function withPage(
     nextToken: isRepeated ? undefined : nextToken,
     tokens,
     overlapMs,
-    readAt: snapshot.readAt ?? readAt,
+    readAt: snapshot.readAt ?? byServiceClock(readAt, page.clockOffsetMs),
     pagesWithoutProgress: undefined,
   };
 }

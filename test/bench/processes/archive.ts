@@ -90,7 +90,7 @@ async function daily(): Promise<DailyReport> {
   await archived.store.run('cover', { spans: [span] });
   const before = statSync(file).size;
   const cost = await costOf(async () => {
-    const { hasRead } = await readSinceLast(archived, { signal });
+    const { hasRead } = await readSinceLast(archived, signal);
     if (!hasRead) throw new Error('Nothing was read');
   });
   const bytes = statSync(file).size - before;

@@ -10,6 +10,7 @@ import {
 } from '../../../src/jobs/backupJob.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
+import { isOldRead } from '../../../src/jobs/oldRead.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { sdkRequestHandler } from '../../../src/sample/sdkRequestHandler.js';
 import { accountOf } from '../../service/givenAccount.js';
@@ -220,6 +221,28 @@ describe('Requests and responses on the wire', () => {
       here.stub.answerWith(json(body));
       assert.deepEqual(await ask(), { jobs: [], nextToken: 'more' });
     }
+  });
+
+  it('are dated by the clock of the service if that of the machine is wrong by minutes', async () => {
+    const cases = [-3 * 3_600_000, -60_000, 0, 3 * 3_600_000];
+    const shown: number[] = [];
+    for (const aheadMs of cases) {
+      here.stub.answerWith((outgoing, incoming) => {
+        outgoing.setHeader('date', new Date(Date.now() + aheadMs).toUTCString());
+        json({ BackupJobs: [] })(outgoing, incoming);
+      });
+      const { source } = await open();
+      const pool = new JobPool({ source });
+      await pool.list(selectionOf({})).loadMore();
+      const { readAt } = pool;
+      assert.equal(isOldRead(readAt), false);
+      const asOf = readAt?.date.getTime() ?? Number.NaN;
+      // The header has whole seconds.
+      shown.push(Math.round((asOf - Date.now()) / 60_000) || 0);
+      pool.dispose();
+      source.dispose();
+    }
+    assert.deepEqual(shown, [-180, 0, 0, 180]);
   });
 
   it('may be malformed: earlier pages stay, and reading continues from there', async () => {

@@ -344,6 +344,15 @@ athena =
     dispose();
   });
 
+  it('does not count a failed query, for which AWS does not charge', async () => {
+    const { dispose, scanned, source } = await open();
+    standIn.failure = 'SYNTAX_ERROR: line 1:8: Column cannot be resolved';
+    await failureIn(source.listBackupJobs({}, { signal }));
+    standIn.failure = undefined;
+    assert.deepEqual(scanned, []);
+    dispose();
+  });
+
   it('needs no permission to describe the table, but then does not know its partition', async () => {
     const { athena, dispose } = await open();
     const named = { database: 'reports', name: 'backup_jobs' };

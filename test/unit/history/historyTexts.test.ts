@@ -126,7 +126,7 @@ describe('What an import could not read', () => {
     };
     assert.equal(
       importWarning(result, 'en'),
-      'Lines that could not be read: 1,002, in 1 files. Files that could not be read: 2. The folder has too many files, or too deep folders: not all of them were read. The log lists them.',
+      'Lines that could not be read: 1,002, in 1 file. Files that could not be read: 2. The folder has too many files, or too deep folders: not all of them were read. The log lists them.',
     );
     assert.deepEqual(importLines(result), [
       '/reports/e cannot be read: EACCES: permission denied',
@@ -144,6 +144,10 @@ describe('What an import could not read', () => {
     assert.equal(
       importProgressText({ files: 12, ofFiles: 365, bytes: 1, ofBytes: 2, rows: 3400 }, 'en'),
       '12 of 365 files, 3,400 jobs',
+    );
+    assert.equal(
+      importProgressText({ files: 0, ofFiles: 1, bytes: 1, ofBytes: 2, rows: 1 }, 'en'),
+      '0 of 1 file, 1 job',
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { figuresBasis } from '../../../src/jobs/figuresBasis.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import type { SubjectSession } from '../../../src/jobs/jobsSubject.js';
+import { byServiceClock } from '../../../src/jobs/oldRead.js';
 
 describe('The basis of the figures of a history', () => {
   const now = new Date('2026-11-29T12:00:00Z');
@@ -93,5 +94,27 @@ describe('The basis of the figures of a history', () => {
     assert.equal(basisOf({ history: { last: now.getTime() + 1 }, listed: [] }).until, now.getTime());
     assert.equal(basisOf({ history: {}, listed: [] }, { history: { last: day(4, 1) } }).until, day(4, 1));
     assert.equal(basisOf({ history: {}, listed: [] }).until, now.getTime());
+  });
+});
+
+describe('The basis of the figures of the jobs that AWS Backup lists', () => {
+  it('ends now by the clock of the service, which the times of jobs are compared with', () => {
+    const now = new Date('2026-11-29T12:00:00Z');
+    const clockOffsetMs = -3 * 3_600_000;
+    const readAt = byServiceClock({ date: new Date('2026-11-29T11:59:00Z'), elapsed: 0 }, clockOffsetMs);
+    const pool = { readAt } as unknown as SubjectSession['pool'];
+    const subject = {
+      sessions: [{ key: 'profile:prod', region: 'eu-west-1', pool }],
+      ...{ selection: selectionOf({}), filter: {}, filterText: '' },
+    };
+    const readResult = {
+      ...{ isComplete: true, readSince: undefined, failures: [], completeRegions: new Set<string>() },
+      isHeldBy: () => true,
+    };
+    const { asOf, until } = figuresBasis(subject, readResult, now);
+    assert.deepEqual(
+      [asOf.toISOString(), until.toISOString()],
+      ['2026-11-29T08:59:00.000Z', '2026-11-29T09:00:00.000Z'],
+    );
   });
 });

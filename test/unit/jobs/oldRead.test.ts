@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isOldRead, readTimeNow } from '../../../src/jobs/oldRead.js';
+import { byServiceClock, isOldRead, readTimeNow } from '../../../src/jobs/oldRead.js';
 import { throttled } from '../../../src/jobs/throttled.js';
 import { VirtualClock } from './virtualClock.js';
 
@@ -20,6 +20,14 @@ describe('The age of a read', () => {
       [false, true, false, true],
     );
     assert.equal(isOldRead(undefined, new VirtualClock()), false);
+  });
+
+  it('does not include by how much the clock of the machine is wrong, until somebody sets it', async () => {
+    const clock = new VirtualClock();
+    const readAt = byServiceClock(readTimeNow(clock), -180 * minute);
+    assert.equal(isOldRead(readAt, clock), false);
+    clock.step(-180 * minute);
+    assert.equal(isOldRead(readAt, clock), true);
   });
 
   it('includes the time while the machine sleeps', async () => {
