@@ -110,7 +110,7 @@ describe('Missed runs in a history of job reports', function () {
         missed: [],
         verdicts: ['onSchedule', 'onSchedule'],
         facts:
-          'History: reports · 23 jobs · Mar 1 – 12, 2026 · no report for Mar 7, 2026, 444455556666 eu-west-1',
+          'History: reports · no report for Mar 7, 2026, 444455556666 eu-west-1 · 23 jobs · Mar 1 – 12, 2026',
       },
     );
   });

@@ -17,6 +17,10 @@ const year = {
   failed: ['2025-03-30', '2025-03-31', '2025-12-31'],
 };
 
+/** After the report of a day that only one region has. */
+const extendedFacts =
+  'History: reports-2025 · no report for Jan 2, 2026, eu-west-1, us-east-1 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026';
+
 describe('A person who opens a history', () => {
   const folder = scratchFolder('history-workspace');
   const reports = path.join(folder, 'reports-2025');
@@ -174,7 +178,7 @@ describe('A person who opens a history', () => {
     assert.equal(await workbench.page.getByRole('tab', { name: 'jobs.ndjson' }).count(), 0);
     await untilEqual(
       () => workbench.notifications(),
-      ['Lines that could not be read: 1, in 1 files. The log lists them.'],
+      ['Lines that could not be read: 1, in 1 file. The log lists them.'],
     );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
@@ -182,7 +186,7 @@ describe('A person who opens a history', () => {
   it('opens files and folders with the dialog', async () => {
     const { workbench } = window;
     for (const [kind, name, facts] of [
-      ['Folder…', 'reports-2025', 'History: reports-2025 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026'],
+      ['Folder…', 'reports-2025', extendedFacts],
       ['Files…', 'jobs.ndjson', 'History: jobs.ndjson · files not read in full: 1 · 2 jobs · Mar 4, 2025'],
     ] as const) {
       await workbench.runCommand('Backup Jobs: Open History…');
@@ -220,7 +224,7 @@ describe('A person who opens a history', () => {
     await workbench.row(/^prod/).waitFor();
     await dragTo(workbench, '.sidebar .pane-body .monaco-list');
     await workbench.page.mouse.up();
-    await untilEqual(status, 'History: reports-2025 · 2,198 jobs · Jan 1, 2025 – Jan 2, 2026');
+    await untilEqual(status, extendedFacts);
   });
 
   it('sees in one row why files have no jobs, with the action that helps', async () => {
