@@ -26,6 +26,6 @@ export function temporaryIn(folder: string): Readonly<Record<string, string>> {
 
 /** The names of what tests have left in their temporary folder. */
 export function leftIn(folder: string): string[] {
-  // An editor is killed, and so leaves its sockets.
-  return readdirSync(folder).filter((name) => !/^vscode-(git|ipc)-/.test(name));
+  // An editor is killed, and so leaves its sockets, and the folder of its TypeScript server.
+  return readdirSync(folder).filter((name) => !/^vscode-(git|ipc|typescript)/.test(name));
 }
