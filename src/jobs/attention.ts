@@ -47,11 +47,19 @@ export interface ResourceRecord {
  */
 export function attentionSelection(whole: JobSelection, now: Date): JobSelection | undefined {
   const hour = Math.floor(now.getTime() / hourMs) * hourMs;
-  const createdAfter = new Date(hour - 7 * 24 * hourMs);
+  const createdAfter = earliestCreation(0, new Date(hour));
   const parts = badStates.flatMap(
     (state) => narrowSelection(recent(whole, createdAfter), stateDimension, state)?.parts ?? [],
   );
   return parts.length === 0 ? undefined : { parts };
+}
+
+/**
+ * The earliest creation of a job that ended in the hours before `end`: a start window and a backup may take
+ * days.
+ */
+export function earliestCreation(hours: number, end: Date): Date {
+  return new Date(end.getTime() - Math.max(hours, maxLifeHours) * hourMs);
 }
 
 /**
@@ -195,4 +203,5 @@ function latestEndFirst(one: BackupJob, other: BackupJob): number {
   return endTime(other) - endTime(one) || jobKey(one).localeCompare(jobKey(other));
 }
 
+const maxLifeHours = 7 * 24;
 const hourMs = 3_600_000;

@@ -1,5 +1,4 @@
 import type { JudgedSeries } from './foldFindings.js';
-import { entry } from './mapEntry.js';
 import { keyOf } from './ruleVersion.js';
 
 /**
@@ -8,33 +7,31 @@ import { keyOf } from './ruleVersion.js';
  * CloudFormation does, has another ID with the same names.
  */
 export function withReplacedRules(judged: readonly JudgedSeries[]): readonly JudgedSeries[] {
-  const isReplaced = replacedIn(judged);
-  return judged.map(({ judgement, series }) => ({
-    series,
-    judgement: isReplaced({ judgement, series })
-      ? { ...judgement, verdict: 'replaced', silent: [] }
-      : judgement,
-  }));
+  const starts = startsOfNames(judged);
+  if (starts.size === 0) return judged;
+  return judged.map((one): JudgedSeries => {
+    const { judgement, series } = one;
+    const isReplaced =
+      judgement.silent.length > 0 &&
+      (starts.get(namesKey(one) ?? '') ?? Number.NEGATIVE_INFINITY) > judgement.lastActive;
+    return isReplaced ? { series, judgement: { ...judgement, verdict: 'replaced', silent: [] } } : one;
+  });
 }
 
-function replacedIn(judged: readonly JudgedSeries[]): (one: JudgedSeries) => boolean {
-  const latestStarts = new Map<string, number>();
+/** When the latest rule of the same names made its first job, for the names of rules that are silent. */
+function startsOfNames(judged: readonly JudgedSeries[]): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
   for (const one of judged) {
-    if (one.judgement.silent.length === 0) continue;
-    const names = namesKey(one);
-    if (names !== undefined) entry(latestStarts, names, () => Number.NEGATIVE_INFINITY);
+    const names = one.judgement.silent.length > 0 ? namesKey(one) : undefined;
+    if (names !== undefined) starts.set(names, Number.NEGATIVE_INFINITY);
   }
-  if (latestStarts.size === 0) return () => false;
+  if (starts.size === 0) return starts;
   for (const one of judged) {
-    const names = namesKey(one);
-    const latest = names === undefined ? undefined : latestStarts.get(names);
-    if (names !== undefined && latest !== undefined)
-      latestStarts.set(names, Math.max(latest, one.judgement.active[0] ?? latest));
+    const names = namesKey(one) ?? '';
+    const latest = starts.get(names);
+    if (latest !== undefined) starts.set(names, Math.max(latest, one.judgement.active[0] ?? latest));
   }
-  return (one) => {
-    const { lastActive, silent } = one.judgement;
-    return silent.length > 0 && (latestStarts.get(namesKey(one) ?? '') ?? lastActive) > lastActive;
-  };
+  return starts;
 }
 
 /** The resource and the names of the rule; undefined if the rule has none. */

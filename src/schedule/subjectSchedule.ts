@@ -24,7 +24,7 @@ export async function subjectSchedule(
       const [list, times] = [lists[place], provenTimes[place]];
       return list === undefined || times === undefined ? [] : [jobsOfHistory(region, jobsIn(list), times)];
     });
-    return ofHistory.length === sessions.length ? historySchedule(ofHistory, signal) : undefined;
+    return ofHistory.length === sessions.length ? reportByRegion(ofHistory, signal) : undefined;
   }
   if (!isRecent) return undefined;
   const isKnown = knowsResources ? () => true : knownAmong(lists);
@@ -49,18 +49,14 @@ function knownAmong(lists: readonly JobList[]): (list: JobList) => boolean {
 }
 
 /**
- * What the regions of a history prove. Each is judged by itself: files may be about some regions of an
- * account only, and only all of them together prove that the account made no job. Rejects with the signal's
- * reason when it aborts.
+ * What regions prove, each judged by itself: only all regions of an account together prove that it made no
+ * job, and a history, or a read that has failed in part, may lack some. Rejects with the signal's reason when
+ * it aborts.
  */
-export async function historySchedule(
+export async function reportByRegion(
   regions: readonly RegionJobs[],
   signal: AbortSignal,
 ): Promise<ScheduleReport> {
-  return reportByRegion(regions, signal);
-}
-
-async function reportByRegion(regions: readonly RegionJobs[], signal: AbortSignal): Promise<ScheduleReport> {
   const reports: ScheduleReport[] = [];
   for (const region of regions) reports.push(await scheduleReport([region], { signal }));
   return {

@@ -170,7 +170,7 @@ describe('The daily read of a job history', () => {
     assert.deepEqual([await states(archived), await spans(archived)], [{ job: 'COMPLETED' }, []]);
   });
 
-  it('goes by the clock of AWS Backup where that differs, and by its own for when the next one is due', async () => {
+  it('reads by the clock of AWS Backup if the local clock differs, and is due again by the local clock', async () => {
     const start = Date.now();
     for (const offsetMs of [-7 * dayMs, 7 * dayMs]) {
       const service = new ListingService();

@@ -22,7 +22,7 @@ import { overviewViewModel } from '../../src/overview/viewModels/overviewViewMod
 import { Targets } from '../../src/overview/viewModels/viewModelContext.js';
 import { Chance, noise } from '../../src/sample/random.js';
 import { jobsOfHistory } from '../../src/schedule/listedJobs.js';
-import { historySchedule } from '../../src/schedule/subjectSchedule.js';
+import { reportByRegion } from '../../src/schedule/subjectSchedule.js';
 import { hostileTexts, mixedHostileJobs } from '../hostile.js';
 import { jobArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
 import { historyOf } from '../unit/schedule/histories.js';
@@ -113,7 +113,7 @@ describe('The overview that is counted where jobs are stored', () => {
         const asOf = new Date(readAt);
         const counted = { ...options, now: asOf, asOf };
         const accepted = new AcceptedIssues(issues);
-        const report = await historySchedule(
+        const report = await reportByRegion(
           regions.map((region) => jobsOfHistory(region, region === 'eu-west-1' ? jobs : [], times)),
           new AbortController().signal,
         );

@@ -3,6 +3,7 @@ import {
   type AttentionItem,
   attentionHours,
   attentionSelection,
+  earliestCreation,
   loadedAttentionItems,
   recordOf,
   resourceSelection,
@@ -55,7 +56,7 @@ export async function readSummaryRegion(
 /** Whether a selection lacks jobs that ended in the period before `now` without a complete backup. */
 function excludesFailures(selection: JobSelection, now: Date): boolean {
   const { filtersByOutcome, includes } = coverageOf(selection, { isComplete: true, readSince: undefined });
-  return filtersByOutcome || !includes(new Date(now.getTime() - attentionHours(now) * hourMs), now);
+  return filtersByOutcome || !includes(earliestCreation(attentionHours(now), now), now);
 }
 
 /**
@@ -89,7 +90,6 @@ function failureText({ state }: JobList): string | undefined {
   return state.name === 'failed' ? state.failure.summary : undefined;
 }
 
-const hourMs = 3_600_000;
 /** The maximum number of resources for which jobs are loaded. */
 const maxRecords = 50;
 /** The maximum number of pages per list. */

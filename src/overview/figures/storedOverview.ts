@@ -9,7 +9,7 @@ import { analyzeStored } from '../../jobs/storedSubject.js';
 import { withReplaced } from '../../jobs/withReplaced.js';
 import { jobsOfHistory } from '../../schedule/listedJobs.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
-import { historySchedule } from '../../schedule/subjectSchedule.js';
+import { reportByRegion } from '../../schedule/subjectSchedule.js';
 import { type FiguresOptions, type OverviewFigures, overviewFigures } from './overviewFigures.js';
 import { type ScheduleFigures, scheduleFigures } from './scheduleFigures.js';
 
@@ -51,7 +51,7 @@ export async function countStoredOverview(
     const times = provenTimes[place];
     return times === undefined ? [] : [jobsOfHistory(region, jobs, times)];
   });
-  const report = await historySchedule(regions, signal);
+  const report = await reportByRegion(regions, signal);
   const { judge, ...schedule } = await scheduleFigures(report, options.asOf, { accepted, signal });
   dropJobs(report);
   return { figures, schedule, issues };

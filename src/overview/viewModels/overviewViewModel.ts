@@ -36,10 +36,9 @@ export async function overviewViewModel(
   // The first formatting of a time loads the locale, which is slow.
   const time = await slices.after(() => localTimeText(asOf, locale));
   const note = l10n.t('{jobs}, as of {time}', { jobs, time });
-  const verdict = await slices.after(() => verdictOf(figures, schedule, context));
-  const failures = await slices.after(() =>
-    failuresSection(figures.attention, jobsOfFailingRules(schedule), context),
-  );
+  const failingJobs = await slices.after(() => jobsOfFailingRules(schedule));
+  const verdict = await slices.after(() => verdictOf(figures, schedule, failingJobs, context));
+  const failures = await slices.after(() => failuresSection(figures.attention, failingJobs, context));
   const changes = await slices.after(() => changesSection(schedule, context));
   const missed = await slices.after(() => missedSection(schedule?.report, context, schedule?.findings));
   const ofSchedules = schedule

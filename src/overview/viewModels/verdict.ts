@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { earliestCreation } from '../../jobs/attention.js';
 import type { BackupJob } from '../../jobs/backupJob.js';
 import { dayClockText } from '../../jobs/formats.js';
 import { issuesUnknownText } from '../../jobs/issuesUnknownText.js';
@@ -7,7 +8,6 @@ import { isJudged } from '../../schedule/judgeSeries.js';
 import { type AttentionEntry, type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';
-import { jobsOfFailingRules } from './failingRules.js';
 import type { Verdict } from './section.js';
 import { staleUnknownReason } from './staleUnknownReason.js';
 import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js';
@@ -15,10 +15,13 @@ import { endedText, hourMs, type ViewModelContext } from './viewModelContext.js'
 /**
  * What became of the jobs that ended lately, in a sentence. It claims only what the jobs prove, and says what
  * is not known.
+ *
+ * @param failing see {@link jobsOfFailingRules}
  */
 export function verdictOf(
   { attention, resources }: Pick<OverviewFigures, 'attention' | 'resources'>,
   schedule: Pick<ScheduleFigures, 'findings' | 'knownOutcomes' | 'outcomes' | 'report'> | undefined,
+  failing: ReadonlySet<BackupJob>,
   context: ViewModelContext,
 ): Verdict {
   const { asOf, coverage, isOldestRead, locale } = context;
@@ -50,7 +53,7 @@ export function verdictOf(
   };
   const sentences = [
     bad > 0
-      ? badText(attention, jobsOfFailingRules(schedule), isExact, names, context)
+      ? badText(attention, failing, isExact, names, context)
       : isExact && unclear === 0
         ? calmText(attention, names, locale)
         : l10n.t('Not known: whether all jobs that ended {period} made a complete backup.', names),
@@ -91,7 +94,7 @@ export function verdictOf(
         ? l10n.t('Missed runs are not known.')
         : l10n.t('Missed runs are not known: no schedule can be judged.')),
     !isExact &&
-      (coverage.filtersByOutcome || coverage.hasRead(neededFrom(hours, asOf))
+      (coverage.filtersByOutcome || coverage.hasRead(earliestCreation(hours, asOf))
         ? l10n.t('The filter excludes jobs that belong here.')
         : coverage.isHistory
           ? l10n.t('The history may lack jobs of this time.')
@@ -121,13 +124,8 @@ export function verdictOf(
 
 /** Whether all jobs of the filter that ended in the hours before the read are known. */
 export function isExactSince(hours: number, { asOf, coverage }: ViewModelContext): boolean {
-  const from = neededFrom(hours, asOf);
+  const from = earliestCreation(hours, asOf);
   return !coverage.filtersByOutcome && coverage.hasRead(from) && coverage.includes(from, asOf);
-}
-
-/** Jobs are read by their creation. A start window and a backup may take days. */
-function neededFrom(hours: number, asOf: Date): Date {
-  return new Date(asOf.getTime() - Math.max(hours, maxLifeHours) * hourMs);
 }
 
 interface Names extends Record<string, string> {
@@ -256,6 +254,3 @@ function knownIssuesText({ ended, knownWithIssues }: AttentionFigures, names: Na
         known,
       });
 }
-
-/** The tree asks for the jobs that need attention as far back. */
-const maxLifeHours = 7 * 24;

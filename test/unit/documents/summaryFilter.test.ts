@@ -22,6 +22,13 @@ describe('A summary of a filter that excludes failures', () => {
         /^\*\*Not known which jobs made no complete backup.+\nThe filter excludes jobs that belong here\.\n/s,
       );
     });
+
+  it('lists what failed, and says that more may have: jobs may end days after their creation', async () => {
+    const failed = { State: 'FAILED', StatusMessage: 'Access denied' };
+    const jobs = recentJobs({ resource: 'a', more: (run) => (run === 0 ? failed : {}) });
+    const text = await summaryOf(jobs, { createdAfter: new Date(Date.now() - 72 * 3_600_000) });
+    assert.match(text, /^\*\*1 or more resources without .+\nThe filter excludes jobs that belong here\.\n/s);
+  });
 });
 
 function anHourAgo(): Date {

@@ -4,6 +4,7 @@ import { coverageOf } from '../../../src/jobs/coverage.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
 import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { changesSection } from '../../../src/overview/viewModels/changesSection.js';
+import { jobsOfFailingRules } from '../../../src/overview/viewModels/failingRules.js';
 import { missedSection, notJudgedSection } from '../../../src/overview/viewModels/scheduleSections.js';
 import { verdictOf } from '../../../src/overview/viewModels/verdict.js';
 import { Targets, type ViewModelContext } from '../../../src/overview/viewModels/viewModelContext.js';
@@ -114,7 +115,12 @@ describe('The schedules in the overview', () => {
       }));
       const options = { now, asOf: now, periodMs: dayMs, staleMs: 10 * dayMs };
       const schedule = await scheduleFigures(await reportOf(done), now);
-      const { text, tone } = verdictOf(await figuresOf(done, options), schedule, context());
+      const { text, tone } = verdictOf(
+        await figuresOf(done, options),
+        schedule,
+        jobsOfFailingRules(schedule),
+        context(),
+      );
       return [tone, text.split('. ').slice(1).join('. ')];
     };
     const others = daily({ resource: 'z', rule: 'other', plan: 'dev', hour: 7 });
@@ -260,7 +266,7 @@ describe('The verdict of the overview', () => {
     const figures = await figuresOf(jobs, { now, asOf: now, periodMs: dayMs, staleMs: undefined });
     const readSince = new Date(now.getTime() - 9 * dayMs);
     const coverage = coverageOf(selectionOf({}), { isComplete: false, readSince });
-    assert.equal(verdictOf(figures, undefined, { ...context(), coverage }).tone, 'plain');
+    assert.equal(verdictOf(figures, undefined, new Set(), { ...context(), coverage }).tone, 'plain');
   });
 });
 
