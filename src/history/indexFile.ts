@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { entry } from '../schedule/mapEntry.js';
 import { historyError } from './historyFailure.js';
 import { readerVersion } from './import/fileRecord.js';
 import { schemaVersion } from './store/historySchema.js';
@@ -39,10 +40,9 @@ async function removeUnused(folder: string, used: string, now: Date): Promise<vo
     const [index] = /^[0-9a-f]{32}\.db/.exec(name) ?? [];
     if (index === undefined || index === used) continue;
     const { mtimeMs } = await stat(path.join(folder, name)).catch(() => ({ mtimeMs: now.getTime() }));
-    const known = indexes.get(index) ?? { names: [], lastUsed: mtimeMs };
+    const known = entry(indexes, index, () => ({ names: [], lastUsed: mtimeMs }));
     known.names.push(name);
     known.lastUsed = Math.max(known.lastUsed, mtimeMs);
-    indexes.set(index, known);
   }
   for (const { lastUsed, names } of indexes.values())
     if (now.getTime() - lastUsed > maxUnusedMs)

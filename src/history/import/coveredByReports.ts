@@ -1,3 +1,4 @@
+import { entry } from '../../schedule/mapEntry.js';
 import type { ReportPeriod } from '../fileJob.js';
 import type { CoveredSpan } from '../store/historyTypes.js';
 import { withPeriodsOfEmpty } from './emptyReports.js';
@@ -96,8 +97,7 @@ function placesByPlan(
   for (const record of records) {
     const plan = record.periods.length === 0 ? undefined : series.namesOf(record)?.ofPlan;
     if (plan === undefined) continue;
-    const ofPlan = byPlan.get(plan) ?? new Map<string, Place>();
-    byPlan.set(plan, ofPlan);
+    const ofPlan = entry(byPlan, plan, () => new Map());
     for (const place of placesWithAccount(record)) ofPlan.set(`${place.account} ${place.region}`, place);
   }
   return new Map([...byPlan].map(([plan, places]) => [plan, [...places.values()]]));

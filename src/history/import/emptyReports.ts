@@ -1,3 +1,4 @@
+import { entry } from '../../schedule/mapEntry.js';
 import type { ReportPeriod } from '../fileJob.js';
 import type { FileRecord } from './fileRecord.js';
 import type { ReportSeries } from './reportSeries.js';
@@ -44,11 +45,8 @@ function datedPeriods(
     const [period, ...others] = record.periods;
     if (names === undefined || record.day === undefined || period === undefined || others.length > 0)
       continue;
-    for (const name of [names.ofName, names.ofFolder]) {
-      const known = bySeries.get(name) ?? [];
-      bySeries.set(name, known);
-      known.push({ day: Date.parse(record.day), period });
-    }
+    for (const name of [names.ofName, names.ofFolder])
+      entry(bySeries, name, () => []).push({ day: Date.parse(record.day), period });
   }
   for (const known of bySeries.values()) known.sort((one, other) => one.day - other.day);
   return bySeries;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { entry } from '../../schedule/mapEntry.js';
 import { placeInPath } from '../forms/placeInPath.js';
 import type { FileRecord } from './fileRecord.js';
 
@@ -25,8 +26,7 @@ export class ReportSeries {
     for (const record of records) {
       const place = placeInPath(record.path);
       if (place === undefined || !isReport(record)) continue;
-      const known = byFolder.get(place.folder) ?? { names: new Set(), days: new Set(), reports: 0 };
-      byFolder.set(place.folder, known);
+      const known = entry(byFolder, place.folder, () => ({ names: new Set(), days: new Set(), reports: 0 }));
       known.names.add(nameIn(record.path));
       known.days.add(record.day ?? String(record.periods[0]?.to.getTime()));
       known.reports++;

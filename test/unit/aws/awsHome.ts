@@ -56,3 +56,17 @@ export const markedKeys = {
   AWS_SECRET_ACCESS_KEY: 'marked+secret/access+key',
   AWS_SESSION_TOKEN: 'markedSessionToken',
 };
+
+/** The AWS configuration of a profile `prod` with static keys, whose services are at other endpoints. */
+export function standInProfile(endpoints: Readonly<Record<string, string>>): string {
+  const services = Object.entries(endpoints).map(([name, url]) => `${name} =\n  endpoint_url = ${url}`);
+  return [
+    '[profile prod]',
+    'aws_access_key_id = AKIAPROD',
+    'aws_secret_access_key = secret',
+    'services = stand-in',
+    '[services stand-in]',
+    ...services,
+    '',
+  ].join('\n');
+}

@@ -23,7 +23,7 @@ import { type AthenaServer, startAthena } from '../../service/athenaServer.js';
 import type { AthenaStandIn } from '../../service/athenaStandIn.js';
 import { until } from '../../until.js';
 import { failureIn } from '../aws/asking.js';
-import { type AwsHome, enterAwsHome } from '../aws/awsHome.js';
+import { type AwsHome, enterAwsHome, standInProfile } from '../aws/awsHome.js';
 
 describe('A history that Athena reads', function () {
   this.timeout(60_000);
@@ -58,15 +58,7 @@ describe('A history that Athena reads', function () {
     server = await startAthena(this, [reportTable([...jobs.map((job) => ({ job })), ...jobsElsewhere])]);
     standIn = server.standIn;
     home = await enterAwsHome();
-    await home.config(`
-[profile prod]
-aws_access_key_id = AKIAPROD
-aws_secret_access_key = secret
-services = stand-in
-[services stand-in]
-athena =
-  endpoint_url = ${server.url}
-`);
+    await home.config(standInProfile({ athena: server.url }));
   });
   after(async () => {
     await home?.leave();

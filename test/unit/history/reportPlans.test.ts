@@ -13,7 +13,7 @@ import { accountOf } from '../../service/givenAccount.js';
 import { type LoopbackServer, startLoopbackServer } from '../../service/loopbackServer.js';
 import { type GivenReportPlan, withReportPlans } from '../../service/reportPlans.js';
 import { until } from '../../until.js';
-import { type AwsHome, enterAwsHome } from '../aws/awsHome.js';
+import { type AwsHome, closedPort, enterAwsHome, standInProfile } from '../aws/awsHome.js';
 
 const hostile: readonly string[] = Object.values(hostileTexts);
 
@@ -114,17 +114,7 @@ describe('The report plans of AWS Backup', () => {
     faulty = withFaults(service);
     server = await startLoopbackServer(faulty.service);
     home = await enterAwsHome();
-    await home.config(`
-[profile prod]
-aws_access_key_id = AKIAPROD
-aws_secret_access_key = secret
-services = stand-in
-[services stand-in]
-backup =
-  endpoint_url = ${server.url}
-athena =
-  endpoint_url = http://127.0.0.1:9
-`);
+    await home.config(standInProfile({ backup: server.url, athena: closedPort }));
   });
   beforeEach(() => faulty.forgetRequests());
   afterEach(() => faulty.heal());
