@@ -26,6 +26,7 @@ export function temporaryIn(folder: string): Readonly<Record<string, string>> {
 
 /** The names of what tests have left in their temporary folder. */
 export function leftIn(folder: string): string[] {
-  // An editor is killed, and so leaves its sockets, and the folder of its TypeScript server.
-  return readdirSync(folder).filter((name) => !/^vscode-(git|ipc|typescript)/.test(name));
+  // Editors and browsers are killed, and so leave their sockets, locks and the folders of their servers.
+  const ofPrograms = /^(vscode-(git|ipc|typescript)|\.org\.chromium\.|playwright)/;
+  return readdirSync(folder).filter((name) => !ofPrograms.test(name));
 }
