@@ -1,6 +1,7 @@
 import type { BackupJob, RecoveryPointCreator } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
-import { anyCron, type LocalMinute, type TestCron } from './testCron.js';
+import { minutesOf } from './localMinutes.js';
+import { anyCron, type TestCron } from './testCron.js';
 
 /** A run of a rule for a resource, with the jobs that it made. */
 export interface TestRun {
@@ -64,6 +65,8 @@ export function historyOf(seed: number): History {
     const drift = chance.whole(0, 3) * minuteMs;
     const versions = anyVersions(chance, knownSince);
     const timed = runsOf(versions, zone, readAt);
+    // The service repeats equal values, so jobs share them.
+    const creators = versions.map(({ cron }, version) => creatorOf(rule, version, cron.expression, zone));
     const resources = chance.whole(1, 3);
     for (let resource = 0; resource < resources; resource++) {
       const name = chance.draw() < 0.4 ? 'shared' : rule;
@@ -73,11 +76,11 @@ export function historyOf(seed: number): History {
       const from = chance.draw() < 0.2 ? knownSince + chance.whole(0, 30) * dayMs : 0;
       const until = chance.draw() < 0.2 ? readAt - chance.whole(0, 20) * dayMs : Number.POSITIVE_INFINITY;
       others.push(onDemandJob(arn, knownSince + chance.whole(0, 29 * 24) * hourMs, others.length));
-      for (const { time, isCertain, shown, version } of timed) {
+      for (const { time, isCertain, version } of timed) {
         if (time < from || time >= until) continue;
         // Nobody knows whether AWS runs at a local time that occurs twice or not at all.
         const happens = isCertain || chance.draw() < 0.5;
-        const creator = creatorOf(rule, version, shown.expression, zone);
+        const creator = creators[version] ?? {};
         const startBy = hasStartBy ? time + drift + startWindow : undefined;
         const course = { arn, series, creator, time, startBy };
         const whole = happens ? someJobs(course, chance) : [];
@@ -88,17 +91,16 @@ export function historyOf(seed: number): History {
         const [first] = jobs;
         const nested = isComposite && first?.CreationDate ? nestedJobs(first, chance) : [];
         runs.push({
-          ...{
-            series,
-            rule,
-            resourceArn: arn,
-            version: `${version}`,
-            time,
-            isCertain,
-            hasStartBy,
-            startWindow,
-          },
-          ...{ jobs, nested: nested.filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) <= readAt) },
+          series,
+          rule,
+          resourceArn: arn,
+          version: `${version}`,
+          time,
+          isCertain,
+          hasStartBy,
+          startWindow,
+          jobs,
+          nested: nested.filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) <= readAt),
         });
         if (first !== undefined && version === versions.length - 1 && until > readAt) lasting.add(series);
         if (first !== undefined && chance.draw() < 0.05)
@@ -133,6 +135,7 @@ interface Course {
 function someJobs({ arn, creator, series, startBy, time }: Course, chance: Chance): BackupJob[] {
   const delay = chance.draw() < 0.9 ? chance.whole(0, 90_000) : chance.whole(0, 40) * minuteMs;
   const state = chance.draw() < 0.85 ? 'COMPLETED' : chance.pick(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
+  const hasStarted = state !== 'EXPIRED';
   const job = (attempt: number, created: number): BackupJob => ({
     AccountId: '111122223333',
     BackupJobId: `${series}-${time}-${attempt}`,
@@ -141,11 +144,9 @@ function someJobs({ arn, creator, series, startBy, time }: Course, chance: Chanc
     CreationDate: new Date(created),
     ResourceArn: arn,
     State: state,
-    ...(startBy !== undefined && { StartBy: new Date(startBy + chance.whole(0, 999)) }),
-    ...(state !== 'EXPIRED' && {
-      InitiationDate: new Date(created + chance.whole(0, 600) * 1000),
-      CompletionDate: new Date(created + chance.whole(601, 1500) * 1000),
-    }),
+    StartBy: startBy === undefined ? undefined : new Date(startBy + chance.whole(0, 999)),
+    InitiationDate: hasStarted ? new Date(created + chance.whole(0, 600) * 1000) : undefined,
+    CompletionDate: hasStarted ? new Date(created + chance.whole(601, 1500) * 1000) : undefined,
   });
   const jobs = [job(0, time + delay)];
   if (chance.draw() < 0.05) jobs.push(job(1, time + delay + 10 * minuteMs));
@@ -200,8 +201,7 @@ function onDemandJob(arn: string, created: number, index: number): BackupJob {
 }
 
 function creatorOf(rule: string, version: number, cron: string, zone: string): RecoveryPointCreator {
-  const key = `${rule} ${version} ${cron} ${zone}`;
-  const creator = creators.get(key) ?? {
+  return {
     BackupPlanId: 'plan',
     BackupPlanName: 'prod-daily',
     BackupPlanVersion: `v${version}`,
@@ -210,21 +210,15 @@ function creatorOf(rule: string, version: number, cron: string, zone: string): R
     BackupRuleName: rule,
     ...(zone !== 'UTC' && { BackupRuleTimezone: zone }),
   };
-  creators.set(key, creator);
-  return creator;
 }
-
-/** The service repeats equal values, so jobs share them. */
-const creators = new Map<string, RecoveryPointCreator>();
 
 interface TimedRun {
   readonly time: number;
   readonly isCertain: boolean;
-  readonly shown: TestCron;
   readonly version: number;
 }
 
-/** The runs of all versions, found by looking at the clocks of the zone at every fifth minute. */
+/** The runs of all versions. */
 function runsOf(versions: readonly Version[], zone: string, readAt: number): readonly TimedRun[] {
   const end = Math.floor(readAt / dayMs + 1) * dayMs;
   const runs: TimedRun[] = [];
@@ -232,49 +226,10 @@ function runsOf(versions: readonly Version[], zone: string, readAt: number): rea
     for (const { local, time } of minutesOf(zone, end).get(minute) ?? []) {
       if (time > readAt) break;
       const version = versions.findLastIndex(({ since }) => since <= time);
-      const shown = versions[version]?.cron;
-      if (shown?.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, shown, version });
+      if (versions[version]?.cron.fits(local)) runs.push({ time, isCertain: !local.isShownAgain, version });
     }
   return runs.sort((one, other) => one.time - other.time);
 }
-
-interface TimedMinute {
-  readonly time: number;
-  readonly local: LocalMinute;
-}
-
-/** The times of 33 days, by the minute of the hour that the clocks of the zone show. */
-function minutesOf(zone: string, end: number): ReadonlyMap<number, readonly TimedMinute[]> {
-  const key = `${zone} ${end}`;
-  const known = minutes.get(key);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
-  const times = Array.from({ length: 33 * 288 }, (_, place) => end - 33 * dayMs + place * 5 * minuteMs);
-  const shownTimes = times.map((time) => format.format(time));
-  const counts = new Map<string, number>();
-  for (const shown of shownTimes) counts.set(shown, (counts.get(shown) ?? 0) + 1);
-  const found = new Map<number, TimedMinute[]>();
-  for (const [place, time] of times.entries()) {
-    const shown = shownTimes[place] ?? '';
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shown.split(/\D/).map(Number);
-    const local = {
-      day,
-      hour,
-      minute,
-      month,
-      isShownAgain: (counts.get(shown) ?? 0) > 1,
-      last: new Date(Date.UTC(year, month, 0)).getUTCDate(),
-      weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1,
-    };
-    const same = found.get(minute);
-    if (same === undefined) found.set(minute, [{ time, local }]);
-    else same.push({ time, local });
-  }
-  minutes.set(key, found);
-  return found;
-}
-
-const minutes = new Map<string, ReadonlyMap<number, readonly TimedMinute[]>>();
 
 function isWithin(time: number, from: number, to: number): boolean {
   return time >= from && time <= to;

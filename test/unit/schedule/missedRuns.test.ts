@@ -1,171 +1,28 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { Chance, noise } from '../../../src/sample/random.js';
-import type { BackupSeries } from '../../../src/schedule/backupSeries.js';
-import type { TimeRange } from '../../../src/schedule/ruleSchedule.js';
-import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
-import { dayMs, type History, historyOf, hourMs, type TestRun } from './histories.js';
-import { grouped, nameOf, provenMissing } from './provenRuns.js';
+import { historyOf } from './histories.js';
+import { anyCase, type MissedRunLaw, missedRunLaws } from './missedRunLaws.js';
 
-describe('Runs that made no job', function () {
-  this.timeout(process.env['HISTORIES'] === undefined ? 120_000 : 0);
+describe('Runs that made no job', () => {
+  /** The error of the first history for which a law is not true. */
+  const errors = new Map<MissedRunLaw, unknown>();
 
-  it('law: there are none in a history of which nothing is missing', async () => {
+  before('all laws judge the same histories', async function () {
+    this.timeout(process.env['HISTORIES'] === undefined ? 120_000 : 0);
     await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const history = historyOf(seed);
-        const report = await reportOf(history, history.runs);
-        assert.deepEqual(missedIn(report), []);
-        for (const { judgement, series } of report.series)
-          if (history.lasting.has(seriesName(series))) assert.deepEqual(judgement.silent, [], series.key);
+      fc.asyncProperty(anyCase, async (one) => {
+        const history = historyOf(one.seed);
+        for (const law of missedRunLaws)
+          await law.judge(history, one).catch((error: Error) => {
+            if (errors.has(law)) return;
+            errors.set(law, new Error(`${JSON.stringify(one)}: ${error.message}`, { cause: error }));
+          });
       }),
-      { numRuns: histories },
+      { numRuns: Number(process.env['HISTORIES'] ?? 1000) },
     );
   });
 
-  it('law: they are those that a history lacks, where the jobs around prove it', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.double({ min: 0.02, max: 0.4, noNaN: true }), async (seed, share) => {
-        const history = historyOf(seed);
-        const chance = new Chance(noise(seed, 2));
-        const kept = new Set(history.runs.filter(() => chance.draw() >= share));
-        const reported = new Set(missedIn(await reportOf(history, [...kept])));
-        const { certain, possible } = provenMissing(history, kept);
-        assert.deepEqual(
-          {
-            notFound: history.isBlurred ? [] : [...certain].filter((run) => !reported.has(run)),
-            notTrue: [...reported].filter((run) => !possible.has(run)),
-          },
-          { notFound: [], notTrue: [] },
-        );
-      }),
-      { numRuns: histories },
-    );
-  });
-
-  it('law: a read of parts of the time claims nothing false, and nothing outside of them', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.integer({ min: 0, max: 20 }), async (seed, days) => {
-        const history = historyOf(seed);
-        const chance = new Chance(noise(seed, 6));
-        const kept = history.runs.filter(() => chance.draw() >= 0.1);
-        const gap = history.readAt - days * dayMs;
-        const known = [
-          { from: history.knownSince, to: gap - 2 * dayMs },
-          { from: gap, to: history.readAt },
-        ];
-        const isKnown = (time: number) => known.some(({ from, to }) => time >= from && time <= to);
-        const part = await reportOf(history, kept, known);
-        const possible = provenMissing(history, new Set(kept)).possible;
-        const { lasting } = history;
-        for (const { judgement, series } of part.series) {
-          const { missed, silent } = judgement;
-          assert.deepEqual(
-            [...missed, ...silent].filter((time) => !isKnown(time)),
-            [],
-          );
-          const name = seriesName(series);
-          assert.deepEqual(
-            missed.filter((time) => !possible.has(nameOf(name, time))),
-            [],
-          );
-          const made = new Set(
-            kept.filter((run) => run.series === name && run.jobs.length > 0).map(({ time }) => time),
-          );
-          if (lasting.has(name))
-            assert.deepEqual(
-              silent.filter((time) => made.has(time)),
-              [],
-            );
-        }
-      }),
-      { numRuns: Math.ceil(histories / 10) },
-    );
-  });
-
-  it('law: after the last job of a series they are silent, overdue up to three of them, and then ended unless others stopped, too', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 60 }), async (seed, count) => {
-        const history = historyOf(seed);
-        const kept = grouped(history.runs, ({ series }) => series).flatMap((ofSeries) =>
-          ofSeries.slice(0, -count),
-        );
-        const { findings, series } = await reportOf(history, kept);
-        const overdue = findings.filter(({ kind }) => kind === 'overdue');
-        const stopped = new Set(overdue.flatMap((finding) => finding.series.map(({ of }) => of)));
-        for (const one of series) {
-          const { series: own } = one;
-          const { silent, verdict } = one.judgement;
-          const name = seriesName(own);
-          const last = kept.findLast((run) => run.series === name && run.jobs.length > 0);
-          const isFollowed = verdict === 'onSchedule' || verdict === 'overdue' || verdict === 'ended';
-          if (last === undefined || !isFollowed) assert.deepEqual(silent, []);
-          else {
-            assert.equal(
-              verdict,
-              silent.length === 0
-                ? 'onSchedule'
-                : stopped.has(one) || silent.length <= 3
-                  ? 'overdue'
-                  : 'ended',
-            );
-            // Runs of a later version are not expected: no job names that version.
-            const after = history.runs.filter(
-              (run) =>
-                run.series === name && run.version === last.version && run.time > last.time && run.isCertain,
-            );
-            const times = new Set(silent);
-            const due = after.filter(({ time }) => time <= history.readAt - 38 * hourMs);
-            const isDue = !history.isBlurred && last.hasStartBy;
-            assert.deepEqual(
-              {
-                notFound: due.filter(({ time }) => isDue && !times.has(time)),
-                notTrue: kept.filter(
-                  ({ jobs, series, time }) => series === name && times.has(time) && jobs.length > 0,
-                ),
-              },
-              { notFound: [], notTrue: [] },
-            );
-          }
-        }
-      }),
-      { numRuns: histories },
-    );
-  });
+  for (const law of missedRunLaws)
+    it(`law: ${law.title}`, () => {
+      if (errors.has(law)) throw errors.get(law);
+    });
 });
-
-function reportOf(
-  history: History,
-  runs: readonly TestRun[],
-  known: readonly TimeRange[] = [{ from: history.knownSince, to: history.readAt }],
-): Promise<ScheduleReport> {
-  const isKnown = ({ CreationDate }: BackupJob) => {
-    const created = CreationDate?.getTime() || history.readAt;
-    return known.some(({ from, to }) => created >= from && created <= to);
-  };
-  const jobs = [...runs.flatMap((run) => [...run.jobs, ...run.nested]), ...history.others];
-  return scheduleReport([
-    {
-      region: 'eu-west-1',
-      jobs: jobs.filter(isKnown),
-      known,
-      readAt: history.readAt,
-    },
-  ]);
-}
-
-function missedIn({ series }: ScheduleReport): readonly string[] {
-  return series.flatMap(({ judgement, series: own }) =>
-    judgement.missed.map((time) => nameOf(seriesName(own), time)),
-  );
-}
-
-/** The {@link TestRun.series} of a series. */
-function seriesName({ jobs: [first], resourceArn }: BackupSeries): string {
-  const { BackupRuleId, BackupRuleName } = first?.CreatedBy ?? {};
-  return `${BackupRuleId ?? BackupRuleName} ${resourceArn}`;
-}
-
-/** The number of histories for each law. `HISTORIES=1000000` judges more of them, and takes hours. */
-const histories = Number(process.env['HISTORIES'] ?? 1000);

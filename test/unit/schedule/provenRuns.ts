@@ -57,8 +57,9 @@ export function grouped(
 ): readonly (readonly TestRun[])[] {
   const groups = new Map<string, TestRun[]>();
   for (const run of runs) {
-    const group = groups.get(by(run));
-    if (group === undefined) groups.set(by(run), [run]);
+    const name = by(run);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [run]);
     else group.push(run);
   }
   return [...groups.values()];

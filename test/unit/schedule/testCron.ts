@@ -5,7 +5,6 @@ export interface LocalMinute {
   readonly minute: number;
   readonly hour: number;
   readonly day: number;
-  readonly month: number;
   readonly weekday: number;
   readonly last: number;
   /** Whether the minute is shown before, in the same night. */
