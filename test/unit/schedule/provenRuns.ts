@@ -36,9 +36,10 @@ export function provenMissing(
 
 /** Whether the only job from shortly before a run until the run after the next is that of the next. */
 function isAlone({ time }: TestRun, ofVersion: readonly TestRun[], made: readonly TestRun[]): boolean {
-  // Around a change of the clocks, nobody knows which run made a job.
-  if (ofVersion.some((run) => !run.isCertain && Math.abs(run.time - time) < 48 * hourMs)) return false;
   const next = made.find((run) => run.time > time);
+  // Around a change of the clocks, nobody knows which run made a job.
+  const isNear = (run: TestRun, other = Number.NaN) => Math.abs(run.time - other) < 48 * hourMs;
+  if (ofVersion.some((run) => !run.isCertain && (isNear(run, time) || isNear(run, next?.time)))) return false;
   const after = ofVersion.find((run) => run.time > (next?.time ?? time));
   const until = after?.time ?? Number.POSITIVE_INFINITY;
   let count = 0;
