@@ -486,7 +486,7 @@ describe('A kept job history', () => {
        const { parentPort } = require('node:worker_threads');
        const on = parentPort.on.bind(parentPort);
        parentPort.on = (event, listener) => on(event, (message) => {
-         const fails = message.name === 'put' && existsSync(${JSON.stringify(isFull)});
+         const fails = message.name === 'putListed' && existsSync(${JSON.stringify(isFull)});
          if (!fails) return listener(message);
          parentPort.postMessage({ id: message.id, failure: { kind: 'diskFull', detail: '' } });
        });

@@ -1,14 +1,17 @@
 import type { JobVersion } from '../../../src/history/store/historyTypes.js';
 
-/** Jobs of 2,500 resources, each once a night, in the order of their creation. */
-export function versionsOf(first: number, length: number): JobVersion[] {
-  return Array.from({ length }, (_, place) => versionOf(first + place));
+/**
+ * Jobs of some resources, each once a night, in the order of their creation. With 2,500 resources, a million
+ * jobs are those of 400 days.
+ */
+export function versionsOf(first: number, length: number, resources = 2500): JobVersion[] {
+  return Array.from({ length }, (_, place) => versionOf(first + place, resources));
 }
 
-function versionOf(place: number): JobVersion {
+function versionOf(place: number, resources: number): JobVersion {
   const resource = place % resources;
   const day = Math.floor(place / resources);
-  const created = firstDay + day * 86_400_000 + resource * 4000;
+  const created = firstDay + day * 86_400_000 + Math.floor((resource * nightMs) / resources);
   const account = String(111_122_223_330 + (resource % 5));
   const region = jobRegions[resource % jobRegions.length] ?? '';
   const id = uuidOf('job', place);
@@ -85,7 +88,8 @@ function mixed(number: number): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-const resources = 2500;
+/** How long the jobs of a night take to start. */
+const nightMs = 10_000_000;
 const firstDay = Date.UTC(2025, 9, 1, 5);
 const jobRegions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
 const types = ['EBS', 'EC2', 'S3', 'RDS', 'DynamoDB', 'EFS'];
