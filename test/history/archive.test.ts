@@ -177,10 +177,11 @@ describe('A kept job history', () => {
       what: fc.constantFrom('read', 'readAll', 'store', 'kill'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, isPacked) => {
         const name = `order-${run++}`;
         const now = Date.now();
         const service = new ListingService();
+        service.isPacked = isPacked;
         const open = () => {
           const archived = openArchive(service, name);
           return { archived, session: openSession(archived, 3) };
