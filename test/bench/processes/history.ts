@@ -130,13 +130,16 @@ async function overview(): Promise<OverviewReport> {
   const { signal } = new AbortController();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  let counted = 0;
+  let [counted, missed] = [0, 0];
   const totalMs = await medianOf(async () => {
-    counted = (await source.analyze(storedOverview, selected, options, signal)).figures.jobs;
+    const { figures, schedule } = await source.analyze(storedOverview, selected, options, signal);
+    counted = figures.jobs;
+    missed = (schedule?.report.series ?? []).reduce((sum, one) => sum + one.judgement.missed.length, 0);
   });
   delay.disable();
   await store.dispose();
   if (counted < jobs) throw new Error(`Only ${counted} jobs were counted`);
+  if (missed === 0) throw new Error('No run was missed');
   return { totalMs, loopDelayP99Ms: delay.percentile(99) / 1e6, peakMb: peakMb() };
 }
 
