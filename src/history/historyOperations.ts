@@ -3,6 +3,7 @@ import { claim } from './archive/claim.js';
 import type { OperationName, ParametersOf, ProgressOf, ResultOf } from './historyProtocol.js';
 import { importFiles } from './import/importFiles.js';
 import type { HistoryDatabase } from './store/historyDatabase.js';
+import { listedVersions } from './store/listedVersions.js';
 
 /** What an operation gets besides its parameters. */
 export interface OperationContext<Progress> {
@@ -24,6 +25,7 @@ export const historyOperations: {
   ) => ResultOf<Name> | Promise<ResultOf<Name>>;
 } = {
   put: ({ now, versions }, { database }) => database.put(versions, now),
+  putListed: ({ now, pages }, { database }) => database.put(pages.flatMap(listedVersions), now),
   cover: ({ spans, time }, { database }) => database.cover(spans, time),
   covered: ({ region }, { database }) => database.covered(region),
   page: ({ query, ...options }, { database }) => database.page(query, options),

@@ -12,6 +12,7 @@ import type {
   HistoryPage,
   HistoryQuery,
   JobVersion,
+  ListedJobs,
   PutCounts,
 } from './store/historyTypes.js';
 import type { StoreFailure } from './store/storeFailure.js';
@@ -24,6 +25,11 @@ export interface HistoryOperations {
   /** Times are in epoch milliseconds. */
   readonly put: Operation<
     { readonly versions: readonly JobVersion[]; readonly now?: number | undefined },
+    PutCounts
+  >;
+  /** Stores pages like `put`, all or none of them. */
+  readonly putListed: Operation<
+    { readonly pages: readonly ListedJobs[]; readonly now?: number | undefined },
     PutCounts
   >;
   readonly cover: Operation<

@@ -177,10 +177,11 @@ describe('A kept job history', () => {
       what: fc.constantFrom('read', 'readAll', 'store', 'kill'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.boolean(), async (steps, isPacked) => {
         const name = `order-${run++}`;
         const now = Date.now();
         const service = new ListingService();
+        service.isPacked = isPacked;
         const open = () => {
           const archived = openArchive(service, name);
           return { archived, session: openSession(archived, 3) };
@@ -486,7 +487,7 @@ describe('A kept job history', () => {
        const { parentPort } = require('node:worker_threads');
        const on = parentPort.on.bind(parentPort);
        parentPort.on = (event, listener) => on(event, (message) => {
-         const fails = message.name === 'put' && existsSync(${JSON.stringify(isFull)});
+         const fails = message.name === 'putListed' && existsSync(${JSON.stringify(isFull)});
          if (!fails) return listener(message);
          parentPort.postMessage({ id: message.id, failure: { kind: 'diskFull', detail: '' } });
        });

@@ -346,8 +346,8 @@ describe('The import of files into a history', () => {
     try {
       const all = indexes();
       await importFiles(database, [files], { signal });
-      database.dropReadingIndexes();
-      assert.deepEqual(indexes(), ['by_key']);
+      database.dropIndexes();
+      assert.deepEqual(indexes(), []);
       await importFiles(database, [files], { signal });
       assert.deepEqual([indexes(), all.length], [all, 6]);
     } finally {

@@ -1,7 +1,9 @@
+import { PagePacker } from '../../src/aws/pagePacker.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
 import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import type { JobPage, JobSource, PageRequest } from '../../src/jobs/jobSource.js';
 import { matches } from '../../src/jobs/matches.js';
+import { PageUnpacker } from '../../src/jobs/packed/packedJob.js';
 
 /** The own account of {@link ListingService}. */
 export const ownAccount = '111122223333';
@@ -13,6 +15,10 @@ export class ListingService implements JobSource {
   failure: Error | undefined;
   /** By how much its clock is ahead, as its responses say; undefined if they do not. */
   clockOffsetMs: number | undefined;
+  /** Whether its pages are packed, as those of AWS Backup are; else their jobs are plain objects. */
+  isPacked = true;
+  readonly #packer = new PagePacker();
+  readonly #unpacker = new PageUnpacker();
   #answer: readonly BackupJob[] | undefined;
   readonly queries: JobQuery[] = [];
   #held: Promise<void> = Promise.resolve();
@@ -51,10 +57,15 @@ export class ListingService implements JobSource {
     const start = Number(nextToken ?? 0);
     const end = start + maxResults;
     return {
-      jobs: listed.slice(start, end),
+      ...this.#pageOf(listed.slice(start, end)),
       ...(end < listed.length && { nextToken: String(end) }),
       ...(this.clockOffsetMs !== undefined && { clockOffsetMs: this.clockOffsetMs }),
     };
+  }
+
+  #pageOf(jobs: readonly BackupJob[]): JobPage {
+    if (!this.isPacked) return { jobs };
+    return this.#unpacker.unpack(this.#packer.pack(Buffer.from(JSON.stringify({ BackupJobs: jobs }))));
   }
 
   describeBackupJob(): Promise<BackupJob> {

@@ -1,8 +1,9 @@
-import { type BackupJob, fieldsOf } from '../../jobs/backupJob.js';
+import { fieldsOf } from '../../jobs/backupJob.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
-import { failureOf, type JobFailure } from '../../jobs/jobSource.js';
+import { failureOf, type JobFailure, type JobPage } from '../../jobs/jobSource.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
-import type { CoveredSpan, CoverTime, JobVersion } from '../store/historyTypes.js';
+import { timeOf } from '../../jobs/timeOf.js';
+import type { CoveredSpan, CoverTime, ListedJobs } from '../store/historyTypes.js';
 import { storeFailureIn } from './archiveFailure.js';
 import type { ArchiveStore } from './archiveStore.js';
 import { skewMs } from './clockSkew.js';
@@ -10,10 +11,9 @@ import type { CoveredAccounts } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
 /** A page that AWS Backup has listed. */
-export interface ListedPage {
+export interface ListedPage extends Pick<JobPage, 'jobs' | 'packed'> {
   readonly region: string;
   readonly query: JobQuery;
-  readonly jobs: readonly BackupJob[];
   /** When its request started by the clock of AWS Backup, in epoch milliseconds. */
   readonly asOf: number;
 }
@@ -35,12 +35,15 @@ export interface ArchiveRecorderOptions {
 }
 
 /**
- * Stores the pages that AWS Backup lists, one after the other. A failure to store fails no read. The jobs are
- * handed to the worker in parts of a millisecond or two.
+ * Stores the pages that AWS Backup lists, in their order; those that arrive while others are stored follow
+ * together. A failure to store fails no read.
  */
 export class ArchiveRecorder {
   readonly #options: ArchiveRecorderOptions;
   #last: Promise<void> = Promise.resolve();
+  /** The pages that are stored next. */
+  #pages: ListedPage[] = [];
+  /** How many pages have not been stored. */
   #waiting = 0;
   /** Reads that began before this time may have pages that were not stored. */
   #lostUntil = Number.NEGATIVE_INFINITY;
@@ -66,7 +69,8 @@ export class ArchiveRecorder {
     if (!isKept()) return;
     if (page.jobs.length === 0) return;
     this.#waiting++;
-    const stored = this.#enqueue(() => this.#put(page)).finally(() => {
+    this.#pages.push(page);
+    const stored = this.#enqueue(() => this.#putNext()).finally(() => {
       this.#waiting--;
     });
     if (this.#waiting > maxWaiting) await stored;
@@ -143,8 +147,11 @@ export class ArchiveRecorder {
     return this.#last;
   }
 
-  async #put({ asOf, jobs, region }: ListedPage): Promise<'leftOut' | 'stored'> {
+  /** Stores the pages that are waiting, up to a few: an earlier call may have stored them. */
+  async #putNext(): Promise<'leftOut' | 'stored'> {
     const { account, now, signal, store } = this.#options;
+    const pages = this.#pages.splice(0, maxPagesAtOnce);
+    if (pages.length === 0) return 'leftOut';
     // While storing fails, not every page of a long read tries again.
     if (now() < this.#pausedUntil) {
       this.#lost();
@@ -153,13 +160,10 @@ export class ArchiveRecorder {
     try {
       // The name of the file contains it.
       await account.read(signal);
-      for (let start = 0; start < jobs.length; start += partSize) {
-        await yieldToEventLoop();
-        const part = jobs.slice(start, start + partSize);
-        await this.#putPart(part.map((job) => ({ job: fieldsOf(job), region, asOf, form: 'whole' })));
-      }
-      if (jobs.some(({ CreationDate }) => Number(CreationDate) < asOf - listedMs))
-        this.#longListed.set(region, this.longListed(region) + 1);
+      await this.#send(pages.map(handedOver));
+      for (const { asOf, jobs, region } of pages)
+        if (jobs.some((job) => timeOf(job, 'CreationDate') < asOf - listedMs))
+          this.#longListed.set(region, this.longListed(region) + 1);
       await store.tidy();
       return 'stored';
     } catch (error) {
@@ -171,22 +175,22 @@ export class ArchiveRecorder {
   /** Whether a job was created in the future: then the clock is behind, and proves nothing. */
   #contradictsClock({ jobs }: ListedPage): boolean {
     const latest = this.#options.now() + skewMs;
-    return jobs.some(({ CreationDate }) => Number(CreationDate) > latest);
+    return jobs.some((job) => timeOf(job, 'CreationDate') > latest);
   }
 
   /** Tries again once if another window has deleted the history meanwhile, or if it has just crashed. */
-  async #putPart(versions: readonly JobVersion[]): Promise<void> {
+  async #send(pages: readonly ListedJobs[]): Promise<void> {
     const { store } = this.#options;
     // Another machine may have stored it.
     const now = this.#options.now() + skewMs;
     try {
-      await store.run('put', { versions, now });
+      await store.run('putListed', { pages, now });
     } catch (error) {
       const kind = storeFailureIn(error)?.kind;
       if (kind !== 'crashed' && kind !== 'damaged' && kind !== 'replaced') throw error;
       // What was stored before may be gone.
       this.#lost();
-      await store.run('put', { versions, now });
+      await store.run('putListed', { pages, now });
     }
   }
 
@@ -201,8 +205,9 @@ export class ArchiveRecorder {
   }
 }
 
-function yieldToEventLoop(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** What the worker gets of a page. */
+function handedOver({ asOf, jobs, packed, region }: ListedPage): ListedJobs {
+  return { jobs: packed?.() ?? jobs.map(fieldsOf), region, asOf };
 }
 
 /** The time at which AWS Backup has listed jobs. The clocks may differ. */
@@ -210,8 +215,7 @@ export function coverTime(now: number): CoverTime {
   return { now, listedFrom: now - listedMs + skewMs };
 }
 
-/** In jobs: decoding and copying so many takes one or two milliseconds. */
-const partSize = 200;
+const maxPagesAtOnce = 5;
 /** In pages. */
 const maxWaiting = 50;
 const pauseMs = 10_000;

@@ -30,7 +30,8 @@ export class ArchivingSource implements JobSource {
     const startedAt = clock.local();
     const listed = await source.listBackupJobs(query, page);
     clock.learn(listed);
-    await recorder.take({ region, query, jobs: listed.jobs, asOf: clock.at(startedAt) });
+    const { jobs, packed } = listed;
+    await recorder.take({ region, query, jobs, packed, asOf: clock.at(startedAt) });
     return listed;
   }
 

@@ -74,7 +74,7 @@ export async function importFiles(
     added = [];
   };
   if (known !== undefined && missing.length > 0) save();
-  if (progress.ofBytes > Math.max(bytesKnown, minBytesWithoutIndexes)) database.dropReadingIndexes();
+  if (progress.ofBytes > Math.max(bytesKnown, minBytesWithoutIndexes)) database.dropIndexes();
   let reported = 0;
   try {
     for (const file of missing) {
@@ -95,11 +95,14 @@ export async function importFiles(
       progress.bytes += file.size;
       report?.({ ...progress });
     }
-    if (missing.length > 0 && lacksPlaces([...records.values(), ...added]))
+    if (missing.length > 0 && lacksPlaces([...records.values(), ...added])) {
+      // Not with the records of all files: an import that ends before the next step has to repeat it.
+      database.createKeyIndex();
       for (let key = database.joinPlaces(); key !== undefined; key = database.joinPlaces(key)) {
         await setTimeout(pauseMs);
         signal.throwIfAborted();
       }
+    }
     // At once: an import that finds every file read does not look for what they cover.
     if (missing.length > 0) save(spansOf([...records.values(), ...added]));
   } catch (error) {
@@ -107,7 +110,7 @@ export async function importFiles(
     else database.rollBack();
     throw error;
   }
-  if (!database.isReadOnly) database.createReadingIndexes();
+  if (!database.isReadOnly) database.createIndexes();
   const all = [...records.values()];
   const hasEvents = all.some(({ kinds }) => kinds.includes('events'));
   const fieldsOfFirstEvents = hasEvents ? database.fieldsOfFirstEvents() : undefined;

@@ -6,7 +6,7 @@ import { Dictionaries } from './dictionaries.js';
 import { fieldsOfFirstEvents } from './firstEvents.js';
 import { extentOf } from './historyExtent.js';
 import { columns, type HistoryReader } from './historyReader.js';
-import { noCreationDate, readingIndexes } from './historySchema.js';
+import { noCreationDate } from './historySchema.js';
 import type {
   CountedBy,
   CoveredSpan,
@@ -21,13 +21,14 @@ import type {
 } from './historyTypes.js';
 import { JobCodec } from './jobCodec.js';
 import { countsOf } from './jobCounts.js';
+import { JobIndexes } from './jobIndexes.js';
 import { type PageOptions, pageOf } from './jobPages.js';
 import { JobWriter } from './jobWriter.js';
 import { joinPlaces } from './joinPlaces.js';
 import { Notes } from './notes.js';
 import { RemovedTexts } from './removedTexts.js';
 import { RowPacker } from './rowPacker.js';
-import { cacheSetting, type SqliteDatabase, type SqlValue, smallCacheSetting } from './sqlite.js';
+import type { SqliteDatabase, SqlValue } from './sqlite.js';
 import { Statements } from './statements.js';
 import { StoredRows } from './storedRows.js';
 import { StoreError } from './storeFailure.js';
@@ -45,6 +46,7 @@ export class HistoryDatabase {
   readonly #dictionaries: Dictionaries;
   readonly #codec: JobCodec;
   readonly #packer: RowPacker;
+  readonly #indexes: JobIndexes;
   readonly #writer: JobWriter | undefined;
   readonly #transactions: Transactions;
   readonly #statements: Statements;
@@ -60,8 +62,9 @@ export class HistoryDatabase {
     this.#transactions = new Transactions(database, () => this.#dictionaries.forget());
     this.#codec = new JobCodec(this.#dictionaries);
     this.#packer = new RowPacker(this.#dictionaries, this.#codec);
-    this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec);
     this.#statements = new Statements(database);
+    this.#indexes = new JobIndexes(database, this.#statements);
+    this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec, this.#indexes);
     this.#notes = new Notes(this.#statements);
     this.#removedTexts = new RemovedTexts(this.#statements, this.#dictionaries, this.#notes);
   }
@@ -107,30 +110,21 @@ export class HistoryDatabase {
   }
 
   /**
-   * Removes the indexes that only make reading faster. Adding many jobs is then several times as fast, even
-   * with the time for creating them afterwards.
+   * Removes the indexes of the jobs. Adding many jobs is then several times as fast, even with the time for
+   * creating them afterwards.
    */
-  dropReadingIndexes(): void {
-    this.#write(() => {
-      for (const name of Object.keys(readingIndexes)) this.#database.exec(`drop index if exists ${name}`);
-    });
+  dropIndexes(): void {
+    this.#write(() => this.#indexes.drop());
+  }
+
+  /** Creates the index that finds a job by its ID, if it is missing. A million jobs take a second. */
+  createKeyIndex(): void {
+    this.#write(() => this.#indexes.createKeyIndex());
   }
 
   /** Creates the indexes that are missing. A million jobs take a few seconds. */
-  createReadingIndexes(): void {
-    const known = new Set(
-      this.#statements.rows("select name from sqlite_schema where type = 'index'", []).flat(),
-    );
-    const missing = Object.entries(readingIndexes).filter(([name]) => !known.has(name));
-    if (missing.length === 0) return;
-    this.#database.exec(smallCacheSetting);
-    try {
-      // Each in its own transaction, so that other windows do not wait for all of them.
-      for (const [name, columnsOf] of missing)
-        this.#write(() => this.#database.exec(`create index if not exists ${name} on ${columnsOf}`));
-    } finally {
-      this.#database.exec(cacheSetting);
-    }
+  createIndexes(): void {
+    this.#indexes.createMissing((create) => this.#write(create));
   }
 
   /** See {@link joinPlaces}. */

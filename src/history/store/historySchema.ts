@@ -42,6 +42,12 @@ export const jobColumns = [
   'at_least',
 ] as const;
 
+/** The index that finds a job. */
+export const keyIndex = {
+  name: 'by_key',
+  sql: 'create unique index by_key on jobs (key, account, region)',
+};
+
 /**
  * The tables, with the index that finds a job. A text that many jobs have is in a dictionary table, and the
  * job has its number: `texts`; `messages`, with their patterns; `shapes`, which are JSON of the fields that
@@ -59,9 +65,9 @@ create table jobs (
   expected integer, size integer, transferred integer, percent integer, point_start integer, point_end,
   shape integer, rest text, at_least integer not null
 );
-create unique index by_key on jobs (key, account, region);
 create table coverage (account integer not null, region integer not null, start integer not null, stop integer not null);
 create table notes (name text primary key, value text not null) without rowid;
+${keyIndex.sql};
 pragma application_id = ${applicationId};
 pragma user_version = ${schemaVersion};
 `;

@@ -25,6 +25,14 @@ export interface JobVersion {
 export const jobForms = ['event', 'oldReport', 'report', 'whole'] as const;
 export type JobForm = (typeof jobForms)[number];
 
+/** Jobs that AWS Backup has listed in a region: a packed page, or objects with all of their fields. */
+export interface ListedJobs {
+  readonly jobs: PackedPage | readonly DescribedBackupJob[];
+  readonly region: string;
+  /** When its request started by the clock of AWS Backup, in epoch milliseconds. */
+  readonly asOf: number;
+}
+
 /** A job of a history: its newest version. */
 export interface HistoryJob {
   readonly job: BackupJob;

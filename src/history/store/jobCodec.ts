@@ -211,6 +211,11 @@ export function hasSameContents(one: JobRow, other: JobRow): boolean {
   );
 }
 
+/** Whether two rows are of the same job. */
+export function hasSameKey(one: JobRow, other: JobRow): boolean {
+  return [0, 1, 2].every((column) => isSameValue(one[column] ?? null, other[column] ?? null));
+}
+
 function isSameValue(one: SqlValue, other: SqlValue): boolean {
   if (one instanceof Uint8Array && other instanceof Uint8Array) return Buffer.compare(one, other) === 0;
   return one === other;

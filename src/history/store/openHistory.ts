@@ -109,6 +109,5 @@ pragma busy_timeout = ${busyTimeoutMs};
 pragma journal_mode = truncate;
 pragma synchronous = normal;
 ${cacheSetting}
-pragma temp_store = memory;
 pragma trusted_schema = off;
 `;

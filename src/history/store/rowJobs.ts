@@ -4,9 +4,16 @@ import { type HistoryReader, jobIdOf, jobWithId } from './historyReader.js';
 import type { HistoryJob } from './historyTypes.js';
 import { noText, numberColumn, type RowBlock, textColumn } from './rowBlock.js';
 import { shapeFields } from './shapeIds.js';
+import type { TextLookup } from './textLookup.js';
+
+/** A reader for the jobs of many rows. */
+export interface RowReader extends HistoryReader {
+  readonly texts: TextLookup;
+  readonly messages: TextLookup;
+}
 
 /** The job of a row, for code that reads a few fields of very many jobs and keeps few of them. */
-export function rowJob(reader: HistoryReader, block: RowBlock, place: number): BackupJob {
+export function rowJob(reader: RowReader, block: RowBlock, place: number): BackupJob {
   return new RowJob(reader, block, place) as BackupJob;
 }
 
@@ -40,7 +47,7 @@ const timeFields: Readonly<Record<TimeField, number>> = {
 
 /** A job that reads its fields from its row, and those of other columns from the file. */
 class RowJob {
-  readonly #reader: HistoryReader;
+  readonly #reader: RowReader;
   readonly #block: RowBlock;
   readonly #place: number;
 
@@ -55,9 +62,7 @@ class RowJob {
     if (column !== undefined)
       return function () {
         const id = this.#block.text(this.#place, column);
-        return id === noText
-          ? this.#block.odd(this.#place, name)
-          : this.#reader.dictionaries.texts.textOf(id);
+        return id === noText ? this.#block.odd(this.#place, name) : this.#reader.texts.of(id);
       };
     if (isTimeField(name))
       return function () {
@@ -78,16 +83,14 @@ class RowJob {
     if (name === 'StatusMessage')
       return function () {
         const id = this.#block.text(this.#place, messageColumn);
-        return id === noText
-          ? this.#block.odd(this.#place, name)
-          : this.#reader.dictionaries.messages.textOf(id);
+        return id === noText ? this.#block.odd(this.#place, name) : this.#reader.messages.of(id);
       };
     return function () {
       return this.whole()?.job[name];
     };
   }
 
-  constructor(reader: HistoryReader, block: RowBlock, place: number) {
+  constructor(reader: RowReader, block: RowBlock, place: number) {
     this.#reader = reader;
     this.#block = block;
     this.#place = place;

@@ -20,7 +20,10 @@ export type SqlValue = null | number | string | Uint8Array;
 export interface SqliteStatement {
   all(...parameters: readonly SqlValue[]): unknown[];
   get(...parameters: readonly SqlValue[]): unknown;
-  run(...parameters: readonly SqlValue[]): { readonly changes: number | bigint };
+  run(...parameters: readonly SqlValue[]): {
+    readonly changes: number | bigint;
+    readonly lastInsertRowid: number | bigint;
+  };
   /** Absent before Node 22.16. */
   setReturnArrays?(enabled: boolean): void;
 }
@@ -28,10 +31,16 @@ export interface SqliteStatement {
 /**
  * The memory for pages of the file, in KiB. In a history of a million jobs, the index that finds a job fits.
  */
-export const cacheSetting = 'pragma cache_size = -49152;';
+export const cacheSetting = 'pragma cache_size = -49152; pragma temp_store = memory;';
 
-/** For creating an index, which sorts in as much memory again. It takes no longer with less. */
-export const smallCacheSetting = 'pragma cache_size = -16384;';
+/** For adding jobs without indexes: they are at the end of the file. */
+export const addingSetting = 'pragma cache_size = -24576;';
+
+/** For creating an index, which sorts its rows in memory. It takes no longer with a smaller cache. */
+export const sortInMemorySetting = 'pragma cache_size = -16384;';
+
+/** Sorts in temporary files. SQLite deletes them when it has opened them, or when it closes them. */
+export const sortInFileSetting = 'pragma cache_size = -49152; pragma temp_store = file;';
 
 /** `node:sqlite`; undefined if this Node or Electron does not have it. */
 export function loadSqlite(): Sqlite | undefined {

@@ -3,17 +3,18 @@ import { type JobSelection, selectorOf } from '../../jobs/jobSelection.js';
 import type { Slices } from '../../jobs/slices.js';
 import type { HistoryReader } from './historyReader.js';
 import { blockColumns, RowBlock } from './rowBlock.js';
-import { rowJob } from './rowJobs.js';
+import { type RowReader, rowJob } from './rowJobs.js';
+import { TextLookup } from './textLookup.js';
 import { type Condition, whereClause } from './whereClause.js';
 
 /** The jobs of a selection in some regions, which read their fields on access. A million take 80 MB. */
 export class StoredRows {
-  readonly #reader: HistoryReader;
+  readonly #reader: RowReader;
   readonly #selects: ((job: BackupJob) => boolean) | undefined;
   readonly #blocks: ReadonlyMap<string, readonly RowBlock[]>;
 
   private constructor(
-    reader: HistoryReader,
+    reader: RowReader,
     blocks: ReadonlyMap<string, readonly RowBlock[]>,
     selects: ((job: BackupJob) => boolean) | undefined,
   ) {
@@ -57,7 +58,14 @@ export class StoredRows {
       const pause = slices.nextLong();
       if (pause !== undefined) await pause;
     }
-    return new StoredRows(reader, blocks, isExact ? undefined : selectorOf(selection));
+    const lastId = (table: string) => Number(statements.rows(`select max(id) from ${table}`)[0]?.[0]);
+    const texts = new TextLookup(dictionaries, 'texts', lastId('texts'));
+    const messages = new TextLookup(dictionaries, 'messages', lastId('messages'));
+    return new StoredRows(
+      { ...reader, texts, messages },
+      blocks,
+      isExact ? undefined : selectorOf(selection),
+    );
   }
 
   /** The jobs of a region, each once, in no order. They can be iterated several times. */

@@ -10,6 +10,7 @@ import {
   type PackedPage,
   placeOf,
 } from './packedPage.js';
+import { selfContained } from './selfContained.js';
 
 /**
  * Turns the pages of one {@link PagePacker} back into jobs. Jobs with the same value share it.
@@ -20,9 +21,14 @@ export class PageUnpacker {
   unpack(page: PackedPage): JobPage {
     if (page.isFirst) this.#values = [];
     for (const value of page.values) this.#values.push(value);
-    const table = new JobTable(page, this.#values);
+    const values = this.#values;
+    const table = new JobTable(page, values);
     const jobs = Array.from({ length: page.rows }, (_, row) => table.job(row));
-    return { jobs, ...(page.nextToken !== undefined && { nextToken: page.nextToken }) };
+    return {
+      jobs,
+      packed: () => selfContained(page, values),
+      ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
+    };
   }
 }
 

@@ -1,10 +1,11 @@
 // Measures a history, and prints what that took as JSON:
-// `node history.js write|import|read|overview FOLDER COUNT`. It needs a Node with `node:sqlite`.
+// `node history.js write|import|read|overview FOLDER COUNT [RESOURCES]`. It needs a Node with `node:sqlite`.
 import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { HistorySource } from '../../../src/history/historySource.js';
 import { HistoryStore } from '../../../src/history/historyStore.js';
+import type { JobVersion } from '../../../src/history/store/historyTypes.js';
 import { openHistory } from '../../../src/history/store/openHistory.js';
 import type { JobQuery } from '../../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../../src/jobs/jobSelection.js';
@@ -45,7 +46,7 @@ export interface OverviewReport {
   readonly peakMb: number;
 }
 
-const [, , what, folder = '', count = '0'] = process.argv;
+const [, , what, folder = '', count = '0', resources = '2500'] = process.argv;
 const jobs = Number(count);
 const filesFolder = path.join(folder, 'files');
 const indexFile = path.join(folder, 'history.db');
@@ -59,7 +60,7 @@ function write(): Record<string, never> {
     for (let place = first; place < Math.min(first + jobsOfFile, jobs); place += 1000)
       writeSync(
         file,
-        versionsOf(place, Math.min(1000, jobs - place))
+        jobsFrom(place, Math.min(1000, jobs - place))
           .map(({ job, region }) => `${JSON.stringify({ Region: region, ...job })}\n`)
           .join(''),
       );
@@ -77,7 +78,7 @@ async function importAll(): Promise<ImportReport> {
   const seconds = (performance.now() - started) / 1000;
   delay.disable();
   const bytes = statSync(indexFile).size;
-  const pages = Array.from({ length: 5 }, (_, page) => versionsOf(jobs + page * 1000, 1000));
+  const pages = Array.from({ length: 5 }, (_, page) => jobsFrom(jobs + page * 1000, 1000));
   const times: number[] = [];
   for (const versions of pages) times.push(await timeOf(() => store.run('put', { versions })));
   await store.dispose();
@@ -129,14 +130,21 @@ async function overview(): Promise<OverviewReport> {
   const { signal } = new AbortController();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  let counted = 0;
+  let [counted, missed] = [0, 0];
   const totalMs = await medianOf(async () => {
-    counted = (await source.analyze(storedOverview, selected, options, signal)).figures.jobs;
+    const { figures, schedule } = await source.analyze(storedOverview, selected, options, signal);
+    counted = figures.jobs;
+    missed = (schedule?.report.series ?? []).reduce((sum, one) => sum + one.judgement.missed.length, 0);
   });
   delay.disable();
   await store.dispose();
   if (counted < jobs) throw new Error(`Only ${counted} jobs were counted`);
+  if (missed === 0) throw new Error('No run was missed');
   return { totalMs, loopDelayP99Ms: delay.percentile(99) / 1e6, peakMb: peakMb() };
+}
+
+function jobsFrom(first: number, length: number): JobVersion[] {
+  return versionsOf(first, length, Number(resources));
 }
 
 async function medianOf(action: () => unknown): Promise<number> {

@@ -1,14 +1,19 @@
 import type { JobVersion } from '../../../src/history/store/historyTypes.js';
 
-/** Jobs of 2,500 resources, each once a night, in the order of their creation. */
-export function versionsOf(first: number, length: number): JobVersion[] {
-  return Array.from({ length }, (_, place) => versionOf(first + place));
+/**
+ * Jobs of some resources, each once a night, nearly in the order of their creation. With 2,500 resources, a
+ * million jobs are those of 400 days. One in a thousand was started by hand hours after a run that made no job.
+ */
+export function versionsOf(first: number, length: number, resources = 2500): JobVersion[] {
+  return Array.from({ length }, (_, place) => versionOf(first + place, resources));
 }
 
-function versionOf(place: number): JobVersion {
+function versionOf(place: number, resources: number): JobVersion {
   const resource = place % resources;
   const day = Math.floor(place / resources);
-  const created = firstDay + day * 86_400_000 + resource * 4000;
+  const isByHand = uuidOf('hand', place) < '004';
+  const night = firstDay + day * 86_400_000 + Math.floor((resource * nightMs) / resources);
+  const created = night + (isByHand ? handMs : 0);
   const account = String(111_122_223_330 + (resource % 5));
   const region = jobRegions[resource % jobRegions.length] ?? '';
   const id = uuidOf('job', place);
@@ -50,16 +55,18 @@ function versionOf(place: number): JobVersion {
       BackupType: 'SNAPSHOT',
       IamRoleArn: `arn:aws:iam::${account}:role/nightly`,
       IsParent: false,
-      CreatedBy: {
-        BackupPlanArn: `${prefix}:backup-plan:${uuidOf('plan', resource % 40)}`,
-        BackupPlanId: uuidOf('plan', resource % 40),
-        BackupPlanName: `plan-${resource % 40}`,
-        BackupPlanVersion: uuidOf('version', (resource % 40) + 40 * Math.floor(day / 60)),
-        BackupRuleId: uuidOf('rule', resource % 40),
-        BackupRuleName: 'nightly',
-        BackupRuleCron: 'cron(0 5 ? * * *)',
-        BackupRuleTimezone: 'Etc/UTC',
-      },
+      CreatedBy: isByHand
+        ? undefined
+        : {
+            BackupPlanArn: `${prefix}:backup-plan:${uuidOf('plan', resource % 40)}`,
+            BackupPlanId: uuidOf('plan', resource % 40),
+            BackupPlanName: `plan-${resource % 40}`,
+            BackupPlanVersion: uuidOf('version', (resource % 40) + 40 * Math.floor(day / 60)),
+            BackupRuleId: uuidOf('rule', resource % 40),
+            BackupRuleName: 'nightly',
+            BackupRuleCron: 'cron(0 5 ? * * *)',
+            BackupRuleTimezone: 'Etc/UTC',
+          },
       RecoveryPointLifecycle: { DeleteAfterDays: 35 },
     },
   };
@@ -85,7 +92,10 @@ function mixed(number: number): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-const resources = 2500;
+/** How long the jobs of a night take to start. */
+const nightMs = 10_000_000;
 const firstDay = Date.UTC(2025, 9, 1, 5);
+/** How long after its night a job is started by hand. */
+const handMs = 40_000_000;
 const jobRegions = ['eu-west-1', 'us-east-1', 'ap-southeast-2'];
 const types = ['EBS', 'EC2', 'S3', 'RDS', 'DynamoDB', 'EFS'];

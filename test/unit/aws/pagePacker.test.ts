@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { readJobPage } from '../../../src/aws/readResponse.js';
+import { fieldsOf } from '../../../src/jobs/backupJob.js';
 import { timeIn } from '../../../src/jobs/jobFacts.js';
 import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
 import type { PackedPage } from '../../../src/jobs/packed/packedPage.js';
@@ -53,6 +54,28 @@ describe('A packed page', () => {
     );
     assert.ok(packed > 1000, `${packed} pages are packed`);
   }).timeout(60_000);
+
+  it('law: is the same for a thread that knows no earlier page', () => {
+    fc.assert(
+      fc.property(fc.array(bodies, { minLength: 1, maxLength: 4 }), (several) => {
+        const packer = new PagePacker();
+        const unpacker = new PageUnpacker();
+        const pages = several.map((body) => unpacker.unpack(packer.pack(body)));
+        // The last one first, and each twice: a thread may have ended meanwhile.
+        for (const page of [...pages, ...pages].reverse()) {
+          const packed = page.packed?.();
+          assert.ok(packed !== undefined);
+          assert.deepEqual(plain(new PageUnpacker().unpack(structuredClone(packed))), plain(page));
+          const own = new Set(page.jobs.flatMap((job) => Object.values(fieldsOf(job))));
+          assert.ok(
+            packed.values.every((value) => own.has(value)),
+            'a value of another page is sent',
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it('law: is possible for every list of jobs, in any layout of the JSON', () => {
     fc.assert(
