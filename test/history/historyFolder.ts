@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
@@ -8,12 +7,13 @@ import type { HistoryDatabase } from '../../src/history/store/historyDatabase.js
 import type { HistoryJob, HistoryQuery, JobVersion } from '../../src/history/store/historyTypes.js';
 import { openHistory } from '../../src/history/store/openHistory.js';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
+import { scratchFolder } from '../host/testEnvironment.js';
 
 /**
  * A folder for the files of a test, which is removed after the tests of the `describe` that it is called in.
  */
 export function historyFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'backup-jobs-history-'));
+  const folder = scratchFolder('history');
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
