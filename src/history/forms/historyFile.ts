@@ -133,12 +133,12 @@ export class HistoryFile {
     const { kind, line, periodEnd } = row;
     let { job } = row;
     this.#kinds.add(kind);
-    this.#fields.addJob(kind, job);
     // A report names a field that no job of it has, such as the message if all have completed.
     const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
     const region = row.region ?? vaultRegion ?? this.#place?.region;
     const account = job.AccountId ?? vaultAccount ?? (kind === 'report' ? this.#place?.account : undefined);
     if (account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
+    this.#fields.addJob(kind, job);
     this.#periods.add(row, { account, region });
     const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
     this.#places.add(fileJob);

@@ -16,7 +16,7 @@ export interface FileRecord extends FoundFile, FileFacts {
 }
 
 /** Changes when files are read in another way, so that all are read again. */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 /** The name of the note in the store that has the records. */
 export const filesNote = 'files';

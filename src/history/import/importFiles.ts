@@ -215,6 +215,7 @@ function versionOf({ job, kind, region, statedAt }: FileJob): JobVersion {
 function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
   switch (kind) {
     case 'apiJobs':
+      return isPicked(job) ? 'oldReport' : 'whole';
     case 'collector':
       return 'whole';
     case 'csvExport':
@@ -226,6 +227,11 @@ function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
         ? 'oldReport'
         : 'report';
   }
+}
+
+/** Whether a job as the API returns it lacks fields that every job has: a query of the AWS CLI picks some. */
+function isPicked({ CreationDate, IamRoleArn, ResourceArn }: FileJob['job']): boolean {
+  return CreationDate === undefined || IamRoleArn === undefined || ResourceArn === undefined;
 }
 
 /** Whether an error is not about the values that were to be stored. */
