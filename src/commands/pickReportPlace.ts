@@ -44,8 +44,9 @@ function placeChoice(place: ReportPlace): Choice<ReportPlace> {
   const format = place.formats.join(', ');
   return {
     label: l10n.t('Report plan {plan}', { plan: place.plan }),
-    description: [place.region, format].join(' · '),
-    detail: [problem, place.location].filter(Boolean).join(': '),
+    description: [place.region, format, problem].filter(Boolean).join(' · '),
+    // Alone: the end of a long address shows which folder it is.
+    detail: place.location,
     ...(problem !== '' && { detailIcon: 'warning' }),
     value: place,
   };

@@ -3,7 +3,7 @@ import type { DescribedBackupJob } from '../jobs/backupJob.js';
 import { filterNames, filterTable } from '../jobs/filterTable.js';
 import type { JobField } from '../jobs/jobField.js';
 import { everyAccount, everyMessageCategory, type JobQuery, jobQueryFilters } from '../jobs/jobQuery.js';
-import type { ClientFilter, SelectionPart } from '../jobs/jobSelection.js';
+import type { ClientFilter, JobSelection, SelectionPart } from '../jobs/jobSelection.js';
 import {
   type JobFailure,
   type JobPage,
@@ -62,8 +62,9 @@ export class AnsweringSource implements JobSource {
     return this.#source.listBackupVaultNames(signal);
   }
 
-  async countJobs(part: SelectionPart, by: JobField, signal: AbortSignal) {
-    return this.unanswered(part) === undefined ? this.#source.countJobs(part, by, signal) : undefined;
+  async countJobs(selection: JobSelection, by: JobField, signal: AbortSignal) {
+    const isAnswered = selection.parts.every((part) => this.unanswered(part) === undefined);
+    return isAnswered ? this.#source.countJobs(selection, by, signal) : undefined;
   }
 
   forget(): void {

@@ -65,7 +65,7 @@ export interface FileFacts {
   readonly otherColumns: Readonly<Record<string, number>>;
   /** The accounts and regions of its jobs; undefined if there are too many of them. */
   readonly places: readonly FilePlace[] | undefined;
-  /** The time of all of its jobs, if there are too many places. */
+  /** The time of all of its jobs. Set only if there are too many places. */
   readonly times?: Pick<FilePlace, 'first' | 'last'> | undefined;
   /** The periods of a report. */
   readonly periods: readonly ReportPeriod[];

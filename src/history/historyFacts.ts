@@ -4,7 +4,9 @@ import { jobsText } from '../jobs/formats.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type Gap, groupedGaps } from '../schedule/historyGaps.js';
 import { entry } from '../schedule/mapEntry.js';
+import type { HistoryPlaces } from './import/fileRecord.js';
 import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
+import { joinedTimes, without } from './timeSpans.js';
 
 /**
  * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, after its
@@ -14,13 +16,12 @@ import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
 export function historyFacts(
   paths: readonly string[],
   { end, first, jobs, last, unreadFiles }: FactsExtent,
-  spans: readonly CoveredSpan[],
+  reports: ReportTimes,
   locale: string,
-  incomplete: readonly CoveredSpan[] = [],
 ): string {
   const days = dayFormat(locale);
   const period = first === undefined || last === undefined ? undefined : days.formatRange(first, last);
-  const gaps = gapTexts(spans, locale, incomplete, end);
+  const gaps = gapTexts(reports, locale, end);
   const named = gaps.slice(0, maxNamed);
   const others = gaps.length - named.length;
   return [
@@ -35,6 +36,11 @@ export function historyFacts(
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** The times that reports cover, and those of which they may lack something. */
+export interface ReportTimes extends Partial<Pick<HistoryPlaces, 'incomplete' | 'named'>> {
+  readonly spans: readonly CoveredSpan[];
 }
 
 interface FactsExtent extends Pick<HistoryExtent, 'first' | 'jobs' | 'last'> {
@@ -53,15 +59,14 @@ function historyName([path = '', ...others]: readonly string[]): string {
 /**
  * The times without a report, each in a few words: `no report for Mar 4, 2026, eu-west-1`. They are
  * between the reports of an account and a region, or after the last of them. Nothing is said of the time
- * before the first one. Gaps of several accounts are one if they are of the same days.
+ * before the first one. Gaps of several accounts are one if they are of the same days. The times in which
+ * reports about several accounts do not name one that they name before are gaps as well.
  *
- * @param incomplete the times of the reports that could not be read in full
  * @param end when the history ends, in epoch milliseconds
  */
 export function gapTexts(
-  spans: readonly CoveredSpan[],
+  { incomplete = [], named = [], spans }: ReportTimes,
   locale: string,
-  incomplete: readonly CoveredSpan[] = [],
   end = Number.NEGATIVE_INFINITY,
 ): readonly string[] {
   const hasSeveralAccounts = new Set(spans.map(({ accountId }) => accountId)).size > 1;
@@ -76,30 +81,44 @@ export function gapTexts(
       to > span.to && incompleteOf.get(placeKey(span))?.some((one) => one.from < to && one.to > span.to);
     return { from: span.to, to, span, isIncomplete: isIncomplete === true };
   });
-  const groupsOf = (ofIncomplete: boolean) =>
-    groupedGaps(
-      placedGaps(
-        gaps.filter(({ isIncomplete }) => isIncomplete === ofIncomplete),
-        hasSeveralAccounts,
-      ),
-      locale,
-    );
+  const grouped = (some: readonly SpanGap[]) => groupedGaps(placedGaps(some, hasSeveralAccounts), locale);
   return [
-    ...groupsOf(false).map(({ from, text }) => ({
+    ...grouped(gaps.filter(({ isIncomplete }) => !isIncomplete)).map(({ from, text }) => ({
       from,
       text: l10n.t('no report for {gap}', { gap: text }),
     })),
-    ...groupsOf(true).map(({ from, text }) => ({
+    ...grouped(gaps.filter(({ isIncomplete }) => isIncomplete)).map(({ from, text }) => ({
       from,
       text: l10n.t('no complete report for {gap}', { gap: text }),
+    })),
+    ...grouped(unnamedTimes(spans, named)).map(({ from, text }) => ({
+      from,
+      text: l10n.t('not in the reports: {gap}', { gap: text }),
     })),
   ]
     .sort((one, other) => one.from - other.from)
     .map(({ text }) => text);
 }
 
+type SpanGap = Gap & { readonly span: CoveredSpan };
+
+/** The covered times in which no report names a place that one has named before. */
+function unnamedTimes(spans: readonly CoveredSpan[], named: readonly CoveredSpan[]): readonly SpanGap[] {
+  const namedOf = new Map<string, CoveredSpan[]>();
+  for (const span of named) entry(namedOf, placeKey(span), () => []).push(span);
+  return spans.flatMap((span) => {
+    const own = namedOf.get(placeKey(span));
+    if (own === undefined) return [];
+    const before = { from: Number.NEGATIVE_INFINITY, to: Math.min(...own.map(({ from }) => from)) };
+    const lastNamed = Math.max(...own.map(({ to }) => to));
+    return without([span], joinedTimes([before, ...own]))
+      .filter(({ from, to }) => from < lastNamed || to - from > weekMs)
+      .map((time) => ({ ...time, span }));
+  });
+}
+
 /** Gaps with the names of their places. Those of several accounts at the same time in a region are one. */
-function placedGaps(gaps: readonly (Gap & { readonly span: CoveredSpan })[], namesAccount: boolean) {
+function placedGaps(gaps: readonly SpanGap[], namesAccount: boolean) {
   const byTime = new Map<string, { readonly gap: Gap; readonly spans: CoveredSpan[] }>();
   for (const { from, span, to } of gaps) {
     const key = `${from} ${to} ${span.region}`;
@@ -129,4 +148,6 @@ function dayFormat(locale: string): Intl.DateTimeFormat {
 }
 
 const maxNamed = 2;
+/** A place with a backup once a week is not named in the last reports either. */
+const weekMs = 8 * 24 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;

@@ -9,10 +9,10 @@ import { historyFacts } from './historyFacts.js';
 import { historyError } from './historyFailure.js';
 import { HistorySource } from './historySource.js';
 import { HistoryStore } from './historyStore.js';
-import { incompleteSpansOf, namedTimesOf } from './import/coveredByReports.js';
 import type { ImportProgress, ImportResult } from './import/importFiles.js';
 import { unreadFilesIn } from './importTexts.js';
-import { type RegionReports, timesOfRegion } from './regionTimes.js';
+import { timesOfRegion } from './regionTimes.js';
+import type { CoveredSpan } from './store/historyTypes.js';
 
 /** Options of {@link openHistoryFiles}. */
 export interface HistoryFilesOptions {
@@ -55,7 +55,6 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
     const extent = await store.run('extent', {});
     if (extent.jobs === 0) throw noJobs(result);
     const spans = await store.run('covered', {});
-    const named = namedTimesOf(result.files);
     const openAgain = async (): Promise<OpenedStore> => {
       const again = await openStore(options, wanted);
       if (!isDeepStrictEqual(again.result, result)) options.onOtherFiles();
@@ -80,7 +79,7 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
       analyze: (...parameters) => first.source.analyze(...parameters),
     };
     const regions = sources.map(({ region, source }) =>
-      regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, { named, spans }),
+      regionOf(region, new AnsweringSource(source, statedFields(result), stored), result, spans),
     );
     const ends = regions.flatMap(({ history }) => history?.last ?? []);
     return {
@@ -88,9 +87,8 @@ export async function openHistoryFiles(options: HistoryFilesOptions): Promise<Op
       facts: historyFacts(
         paths,
         { ...extent, unreadFiles: unreadFilesIn(result), end: Math.min(Math.max(...ends), Date.now()) },
-        spans,
+        { ...result, spans },
         locale,
-        incompleteSpansOf(result.files),
       ),
       dispose: () => {
         disposed.abort();
@@ -142,16 +140,17 @@ async function openStore(
 function regionOf(
   region: string,
   source: AnsweringSource,
-  { files, isCut, unreadable }: ImportResult,
-  times: RegionReports,
+  result: ImportResult,
+  spans: readonly CoveredSpan[],
 ): OpenedRegion {
+  const { files, isCut, unreadable } = result;
   // Of files that were not read, not even the accounts and regions are known.
   const isAll =
     !isCut && unreadable.length === 0 && files.every(({ isWhole, kinds }) => isWhole || kinds.length > 0);
   return {
     region,
     source,
-    ...timesOfRegion(region, files, times),
+    ...timesOfRegion(region, { ...result, spans }),
     ...(!isAll && { listed: [] }),
   };
 }

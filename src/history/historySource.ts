@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../jobs/backupJob.js';
 import type { JobField } from '../jobs/jobField.js';
 import type { JobQuery } from '../jobs/jobQuery.js';
-import type { JobSelection, SelectionPart } from '../jobs/jobSelection.js';
+import type { JobSelection } from '../jobs/jobSelection.js';
 import {
   type CountedJobs,
   type JobPage,
@@ -12,6 +12,7 @@ import {
 } from '../jobs/jobSource.js';
 import { badStates, completedWithIssues } from '../jobs/jobStates.js';
 import { withTimeOfHistory } from '../jobs/lastKnown.js';
+import { mergedPart } from '../jobs/mergedPart.js';
 import type { JobAnalysis } from '../jobs/storedJobs.js';
 import { historyError } from './historyFailure.js';
 import type { OperationName, ParametersOf, ResultOf } from './historyProtocol.js';
@@ -69,12 +70,14 @@ export class HistorySource implements JobSource {
   }
 
   async countJobs(
-    { clientFilters, query }: SelectionPart,
+    selection: JobSelection,
     by: JobField,
     signal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined> {
     const counted = countedFields[by];
-    if (counted === undefined) return undefined;
+    const part = mergedPart(selection);
+    if (counted === undefined || part === undefined) return undefined;
+    const { clientFilters, query } = part;
     const counts = await this.#run(
       'count',
       {

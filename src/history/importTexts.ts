@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { jobsText } from '../jobs/formats.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import type { UnreadReason } from './fileJob.js';
-import type { ImportProgress, ImportResult } from './import/importFiles.js';
+import type { ImportProgress, ReadFiles } from './import/importFiles.js';
 
 /** The progress of an import, in words: `12 of 365 files, 3,400 jobs`. */
 export function importProgressText({ files, ofFiles, rows }: ImportProgress, locale: string): string {
@@ -16,16 +16,13 @@ export function importProgressText({ files, ofFiles, rows }: ImportProgress, loc
 }
 
 /** How many files, or folders, were not read in full. */
-export function unreadFilesIn({ files, isCut, unreadable }: ImportResult): number {
+export function unreadFilesIn({ files, isCut, unreadable }: ReadFiles): number {
   const inPart = files.filter(({ problem, unreadRows }) => problem !== undefined || unreadRows > 0);
   return inPart.length + unreadable.length + Number(isCut);
 }
 
 /** What an import could not read, in one message; undefined if it read everything. */
-export function importWarning(
-  { files, isCut, unreadable }: ImportResult,
-  locale: string,
-): string | undefined {
+export function importWarning({ files, isCut, unreadable }: ReadFiles, locale: string): string | undefined {
   const withLines = files.filter(({ unreadRows }) => unreadRows > 0);
   const lines = withLines.reduce((sum, { unreadRows }) => sum + unreadRows, 0);
   const broken = unreadable.length + files.filter(({ problem }) => problem !== undefined).length;
@@ -45,7 +42,7 @@ export function importWarning(
 }
 
 /** What an import could not read, for the log, which is in English. */
-export function importLines({ files, isCut, unreadable }: ImportResult): string[] {
+export function importLines({ files, isCut, unreadable }: ReadFiles): string[] {
   const lines = unreadable.map(({ path, reason }) => `${shown(path)} cannot be read: ${shown(reason)}`);
   for (const { path, problem, unread, unreadRows } of files) {
     if (problem !== undefined) lines.push(`${shown(path)} cannot be read: ${shown(problem)}`);
@@ -61,7 +58,7 @@ export function importLines({ files, isCut, unreadable }: ImportResult): string[
  * What an import has found that is not a job, for the log: the files without jobs, and the columns that are
  * not fields of a job. Each is one line, because nothing is wrong with them.
  */
-export function otherContentLines({ files }: Pick<ImportResult, 'files'>): string[] {
+export function otherContentLines({ files }: Pick<ReadFiles, 'files'>): string[] {
   const others = files.filter(({ kinds, problem }) => kinds.length === 0 && problem === undefined);
   const columns = new Map<string, number>();
   for (const { otherColumns } of files)

@@ -1,7 +1,11 @@
 import type { HistoryPeriod } from '../jobs/jobsSubject.js';
 import type { ListedTime } from '../jobs/listedPeriod.js';
+import { entry } from '../schedule/mapEntry.js';
 import type { FileFacts } from './fileJob.js';
+import type { HistoryPlaces } from './import/fileRecord.js';
+import { greatest, least } from './store/filePlaces.js';
 import type { CoveredSpan } from './store/historyTypes.js';
+import { inBoth } from './timeSpans.js';
 
 /** What a history proves about the times of a region. */
 export interface RegionTimes {
@@ -10,43 +14,36 @@ export interface RegionTimes {
   readonly history: HistoryPeriod;
 }
 
-/** What reports say of the accounts of all regions. */
-export interface RegionReports {
-  /** What they cover; joined and in order. */
+/** What files say of the accounts of all regions. */
+export interface RegionFiles extends Pick<HistoryPlaces, 'named' | 'places'> {
+  readonly files: readonly Pick<FileFacts, 'times'>[];
+  /** What reports cover; joined and in order. */
   readonly spans: readonly CoveredSpan[];
-  /** From the first to the last report that names an account and a region; see `namedTimesOf`. */
-  readonly named: readonly CoveredSpan[];
 }
 
 /**
  * What files prove about the times of a region: all of its jobs are known where the reports of each of its
  * accounts cover the same time.
  */
-export function timesOfRegion(
-  region: string,
-  files: readonly Pick<FileFacts, 'kinds' | 'places' | 'times'>[],
-  { named, spans }: RegionReports,
-): RegionTimes {
-  const withJobs = files.filter(({ kinds }) => kinds.length > 0);
-  const places = withJobs.flatMap((file) => file.places ?? []).filter((place) => place.region === region);
+export function timesOfRegion(region: string, { files, named, places, spans }: RegionFiles): RegionTimes {
+  const ownPlaces = places.filter((place) => place.region === region);
   const own = spans.filter((span) => span.region === region);
   const accounts = new Set([
-    ...places.map(({ account }) => account),
+    ...ownPlaces.map(({ account }) => account),
     ...own.map(({ accountId }) => accountId),
   ]);
   const byAccount: (readonly ListedTime[])[] = [...accounts].map((account) =>
     own.filter(({ accountId }) => accountId === account).map(({ from, to }) => ({ from, to })),
   );
   // Of some files, not all accounts and regions are known: their jobs may be of this region.
-  const unknown = withJobs.flatMap((file) => (file.places === undefined ? [file.times ?? {}] : []));
-  const times = [...places, ...unknown];
+  const unknown = files.flatMap((file) => file.times ?? []);
+  const times = [...ownPlaces, ...unknown];
   const first = least(times.flatMap((time) => time.first ?? []));
   const last = greatest([...times.flatMap((time) => time.last ?? []), ...own.map(({ to }) => to)]);
-  const ofAccounts = new Map(
-    named.flatMap(({ accountId, from, region: place, to }) =>
-      place === region && accountId !== undefined ? [[accountId, { from, to }] as const] : [],
-    ),
-  );
+  const ofAccounts = new Map<string, ListedTime[]>();
+  for (const { accountId, from, region: place, to } of named)
+    if (place === region && accountId !== undefined)
+      entry(ofAccounts, accountId, () => []).push({ from, to });
   return {
     listed: unknown.length > 0 || byAccount.length === 0 ? [] : byAccount.reduce(inBoth),
     history: {
@@ -55,27 +52,4 @@ export function timesOfRegion(
       ...(ofAccounts.size > 0 && { accounts: ofAccounts }),
     },
   };
-}
-
-/** The times that are in both lists, which are in order. */
-function inBoth(some: readonly ListedTime[], others: readonly ListedTime[]): readonly ListedTime[] {
-  const both: ListedTime[] = [];
-  let place = 0;
-  for (const one of some)
-    for (; ; place++) {
-      const other = others[place];
-      if (other === undefined || other.from >= one.to) break;
-      const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
-      if (from < to) both.push({ from, to });
-      if (other.to > one.to) break;
-    }
-  return both;
-}
-
-function least(times: readonly number[]): number | undefined {
-  return times.length === 0 ? undefined : times.reduce((one, other) => Math.min(one, other));
-}
-
-function greatest(times: readonly number[]): number | undefined {
-  return times.length === 0 ? undefined : times.reduce((one, other) => Math.max(one, other));
 }

@@ -3,9 +3,9 @@ import type { Analyses } from './analyses.js';
 import { historyOperations, type OperationContext } from './historyOperations.js';
 import type { FromWorker, HistoryWorkerData, OperationName, ToWorker } from './historyProtocol.js';
 import { type OpenedHistory, openHistory } from './store/openHistory.js';
-import { inTurn, putAside } from './store/putAside.js';
+import { hasName, inTurn, putAside } from './store/putAside.js';
 import { loadSqlite } from './store/sqlite.js';
-import { storeFailureOf } from './store/storeFailure.js';
+import { StoreError, storeFailureOf } from './store/storeFailure.js';
 
 /** The requests that have not ended. */
 const running = new Map<number, AbortController>();
@@ -44,6 +44,8 @@ function start(
     try {
       const { signal } = controller;
       if (signal.aborted) return;
+      // It would take the journal of the next file with this name for its own.
+      if (!hasName(file, history.identity)) throw new StoreError({ kind: 'replaced', detail: '' });
       const report = (progress: unknown) => send({ id, progress });
       const context = { database: history.database, analyses, signal, report };
       send({ id, result: await operationNamed(name)(parameters, context) });

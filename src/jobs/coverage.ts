@@ -46,7 +46,7 @@ export interface ProvenTimes {
   /** Set if the filter excludes resources. */
   readonly isFiltered?: true;
   /** See `HistoryPeriod`. */
-  readonly accounts?: ReadonlyMap<string, ListedTime> | undefined;
+  readonly accounts?: ReadonlyMap<string, readonly ListedTime[]> | undefined;
 }
 
 /**

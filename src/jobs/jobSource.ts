@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
-import type { SelectionPart } from './jobSelection.js';
+import type { JobSelection, SelectionPart } from './jobSelection.js';
 import type { PackedPage } from './packed/packedPage.js';
 import type { StoredJobs } from './storedJobs.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
@@ -26,10 +26,10 @@ export interface JobSource {
   /**
    * The exact numbers of jobs by the groups of the dimension with a field, without reading the jobs. Several
    * counts may be of one group. Resolves to undefined if it cannot count by this field, or for these
-   * client-side filters. Absent if the source has to read jobs to count them.
+   * filters. Absent if the source has to read jobs to count them.
    */
   countJobs?(
-    part: SelectionPart,
+    selection: JobSelection,
     by: JobField,
     signal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined>;

@@ -23,10 +23,10 @@ export interface HistoryPeriod {
   /** The latest time at which anything is known of a job. */
   readonly last?: number | undefined;
   /**
-   * For accounts that are known by reports about several: the time from the first to the last report that
-   * names them. Before and after it, the reports may not be about the account.
+   * For accounts that are known by reports about several: the times, in order, in which the reports name them
+   * as often as usual. At other times, the reports may not be about the account.
    */
-  readonly accounts?: ReadonlyMap<string, ListedTime> | undefined;
+  readonly accounts?: ReadonlyMap<string, readonly ListedTime[]> | undefined;
 }
 
 /**

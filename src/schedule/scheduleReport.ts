@@ -28,7 +28,7 @@ export interface RegionJobs {
   /** Set for a history, of which some time may be known that is shorter than what AWS Backup lists. */
   readonly isHistory?: true;
   /** The times outside of which nothing is known of an account, by its ID. */
-  readonly accounts?: ReadonlyMap<string, TimeRange> | undefined;
+  readonly accounts?: ReadonlyMap<string, readonly TimeRange[]> | undefined;
 }
 
 /** What the jobs prove about runs that did not happen. */
@@ -91,8 +91,8 @@ async function judgeRegion(
       scheduleOf,
       strays: collector.straysOf(series.resourceArn),
     };
-    const time = accounts?.get(series.accountId ?? '');
-    judged.push({ series, judgement: within(judgeSeries(series, context), time) });
+    const times = accounts?.get(series.accountId ?? '');
+    judged.push({ series, judgement: within(judgeSeries(series, context), times) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
@@ -124,11 +124,11 @@ function withStopped(
   };
 }
 
-/** A judgement without the runs of a time in which nothing is known of their account. */
-function within(judgement: Judgement, time: TimeRange | undefined): Judgement {
+/** A judgement without the runs outside of the times of which something is known of their account. */
+function within(judgement: Judgement, times: readonly TimeRange[] | undefined): Judgement {
   const { missed, silent, verdict } = judgement;
-  if (time === undefined || (missed.length === 0 && silent.length === 0)) return judgement;
-  const isKnown = (run: number) => time.from <= run && run < time.to;
+  if (times === undefined || (missed.length === 0 && silent.length === 0)) return judgement;
+  const isKnown = (run: number) => times.some(({ from, to }) => from <= run && run < to);
   const known = silent.filter(isKnown);
   return {
     ...judgement,

@@ -30,16 +30,14 @@ export class SourceCounts {
   }
 
   #by(field: JobField, { list, session: { source } }: Branch): readonly CountedJobs[] | undefined {
-    const [part, ...others] = list.selection.parts;
-    // A job may be in several parts.
-    if (source?.countJobs === undefined || part === undefined || others.length > 0) return undefined;
-    // A list that cannot be read is not counted either: AWS may charge for the failing query.
+    if (source?.countJobs === undefined) return undefined;
+    // A list that cannot be read cannot be counted either.
     if (list.isComplete || !list.hasStarted || list.state.name === 'failed') return undefined;
     const ofList = this.#counts.get(list) ?? new Map<JobField, readonly CountedJobs[] | undefined>();
     this.#counts.set(list, ofList);
     if (ofList.has(field)) return ofList.get(field);
     ofList.set(field, undefined);
-    source.countJobs(part, field, this.#disposed.signal).then(
+    source.countJobs(list.selection, field, this.#disposed.signal).then(
       (counts) => {
         ofList.set(field, counts);
         if (counts !== undefined && !this.#disposed.signal.aborted) this.onNewCounts();

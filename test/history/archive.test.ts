@@ -435,7 +435,7 @@ describe('A kept job history', () => {
     await readAll(session);
     await archived.recorder.drain();
     assert.equal(session.pool.list(everything).jobs().length, 1);
-    assert.equal(session.archive?.kept.problem?.summary, 'Job history cannot be stored');
+    assert.equal(session.archive?.kept.problem?.summary, 'Job history cannot be opened');
     // An administrator can write everywhere.
     if (process.getuid?.() !== 0) {
       mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
@@ -443,7 +443,7 @@ describe('A kept job history', () => {
       const other = openSession(closed);
       await readAll(other);
       await closed.recorder.drain();
-      assert.equal(other.archive?.kept.problem?.summary, 'Job history cannot be stored');
+      assert.equal(other.archive?.kept.problem?.summary, 'Job history cannot be opened');
       chmodSync(path.join(folder, 'closed'), 0o700);
     }
   });

@@ -182,7 +182,7 @@ describe('The connection to the files of a history', () => {
           ids: list.jobs().map(({ BackupJobId }) => BackupJobId),
           failure: failureOf(list),
           isComplete: [list.isComplete, pool.isComplete(byPlan), pool.countRead(byPlan)?.isExact ?? false],
-          counted: await source.countJobs?.(byPlan.parts[0], 'State', signal),
+          counted: await source.countJobs?.(byPlan, 'State', signal),
         };
       } finally {
         files.dispose();

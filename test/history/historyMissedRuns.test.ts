@@ -141,6 +141,27 @@ describe('Missed runs in a history of job reports', function () {
     }
   });
 
+  it('are not known while the reports of an organization do not name an account, before it is back', async () => {
+    const verdicts = async (away: (day: number) => boolean) => {
+      rmSync(reports, { recursive: true, force: true });
+      writeOrganizationReports(reports, { all: [ownAccount] }, 30, () => true);
+      writeOrganizationReports(reports, { all: [ownAccount, otherAccount] }, 30, (day) => !away(day));
+      const judged = await judgedReports();
+      return [
+        judged?.report.series.flatMap(({ judgement }) =>
+          judgement.missed.map((time) => new Date(time).getDate()),
+        ),
+        judged?.facts.split(' · ').slice(1, -2),
+      ];
+    };
+    // After a day, the backups of an account may have failed to run.
+    assert.deepEqual(await verdicts((day) => day === 9), [[10], []]);
+    assert.deepEqual(await verdicts((day) => day > 9 && day < 20), [
+      [],
+      ['not in the reports: Mar 11 – 20, 2026, 444455556666 eu-west-1'],
+    ]);
+  });
+
   /** What the reports prove; undefined if they name no job. */
   async function judgedReports(): Promise<Judged | undefined> {
     const signal = new AbortController().signal;

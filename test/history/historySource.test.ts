@@ -15,14 +15,14 @@ import {
   stateDimension,
   vaultDimension,
 } from '../../src/jobs/dimensions.js';
+import { selectionOfFilter } from '../../src/jobs/filterPlan.js';
 import type { Dimension } from '../../src/jobs/grouping.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
-import { selectionOf } from '../../src/jobs/jobSelection.js';
+import { selectionOf, selectorOf } from '../../src/jobs/jobSelection.js';
 import { type CountedJobs, failureOf } from '../../src/jobs/jobSource.js';
 import { isBad } from '../../src/jobs/jobStates.js';
 import { jobStateText, lastKnownAt } from '../../src/jobs/lastKnown.js';
-import { matches } from '../../src/jobs/matches.js';
-import { jobsArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
+import { filterArbitrary, jobsArbitrary, queryArbitrary } from '../unit/jobs/arbitraries.js';
 import { historyFolder, historyStores, jobVersions } from './historyFolder.js';
 
 const region = 'eu-west-1';
@@ -102,18 +102,22 @@ describe('A history as a source of jobs', () => {
       return groups;
     };
     const one = (job: BackupJob): CountedJobs => ({ sample: job, count: 1, bad: Number(isBad(job)) });
+    const selections = fc.oneof(
+      queryArbitrary(1).map(selectionOf),
+      filterArbitrary().map((filter) => selectionOfFilter(filter, new Date())),
+    );
     await fc.assert(
-      fc.asyncProperty(jobsArbitrary(15), queryArbitrary(1), async (jobs, query) => {
+      fc.asyncProperty(jobsArbitrary(15), selections, async (jobs, selection) => {
         // A region of its own, which has no other jobs.
         const own = `${region}-${++accounts}`;
         const source = new HistorySource({ region: own, open: () => Promise.resolve(store) });
         await store.run('put', {
           versions: jobs.map((job) => ({ job, region: own, asOf: 1, form: 'whole' as const })),
         });
-        const selected = jobs.filter((job) => matches(query, job)).map(one);
+        const selected = jobs.filter(selectorOf(selection)).map(one);
         for (const dimension of dimensions) {
           assert.ok(dimension.field !== undefined);
-          const counted = await source.countJobs({ query, clientFilters: [] }, dimension.field, signal);
+          const counted = await source.countJobs(selection, dimension.field, signal);
           assert.deepEqual(tally(dimension, counted ?? []), tally(dimension, selected), dimension.name);
         }
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { HistoryStore } from '../../src/history/historyStore.js';
@@ -79,6 +79,26 @@ describe('The worker of a history', () => {
     assert.ok(readFileSync(failure?.putAside ?? '').equals(bytes));
     const next = await open('damaged.db');
     assert.equal((await next.run('extent', {})).jobs, 0);
+  });
+
+  it('reads nothing of a file that another window has put aside since it was opened', async () => {
+    const store = await open('aside.db');
+    await store.run('put', { versions: jobVersions(2, 'aside') });
+    const file = path.join(folder, 'aside.db');
+    const kinds: (string | undefined)[] = [];
+    const failureKind = (action: Promise<unknown>) =>
+      action.then(
+        () => undefined,
+        (error: StoreError) => error.failure.kind,
+      );
+    kinds.push(await failureKind(store.run('extent', {})));
+    renameSync(file, `${file}.damaged`);
+    kinds.push(await failureKind(store.run('extent', {})));
+    const next = await open('aside.db');
+    await next.run('put', { versions: jobVersions(1, 'next') });
+    kinds.push(await failureKind(store.run('extent', {})), await failureKind(store.run('covered', {})));
+    assert.deepEqual(kinds, [undefined, 'replaced', 'replaced', 'replaced']);
+    assert.equal((await next.run('extent', {})).jobs, 1);
   });
 
   it('loses nothing when two windows write at the same time', async function () {

@@ -141,6 +141,27 @@ describe('The import of files into a history', () => {
     });
   });
 
+  it('keeps what a report says of a job if a query of the AWS CLI has picked fewer fields', async () => {
+    const [account, region, created] = ['111122223333', 'eu-west-1', '2026-03-03T05:00:00Z'];
+    const own = { AccountId: account, BackupJobId: 'a', State: 'FAILED', CreationDate: created };
+    for (const names of [['a.json', 'b.csv'] as const, ['b.json', 'a.csv'] as const]) {
+      const files = newFolder();
+      write(files, names[0], `${JSON.stringify({ Region: region, ...own, CompletionDate: created })}\n`);
+      write(
+        files,
+        names[1],
+        `Report Time Period Start,Report Time Period End,Account ID,Region,Job ID,Job Status,Resource ARN,Creation Date\n2026-03-03T00:00:00Z,2026-03-04T00:00:00Z,${account},${region},a,FAILED,arn:aws:s3:::logs,${created}\n`,
+      );
+      await withHistory(async (database) => {
+        await importFiles(database, [files], { signal });
+        assert.deepEqual(
+          jobsIn(database).map(({ ResourceArn }) => ResourceArn),
+          ['arn:aws:s3:::logs'],
+        );
+      });
+    }
+  });
+
   it('takes no time from the file itself, which may be a late copy', async () => {
     const files = newFolder();
     const line = (id: string, more: object) =>
@@ -158,7 +179,7 @@ describe('The import of files into a history', () => {
       }),
     );
     await withHistory(async (database) => {
-      const { files: records } = await importFiles(database, [files], { signal });
+      const { places } = await importFiles(database, [files], { signal });
       const known = historyJobsIn(database).map(({ asOf, isAtLeast, job: { BackupJobId = '' } }) => [
         BackupJobId,
         new Date(asOf).toISOString(),
@@ -170,18 +191,13 @@ describe('The import of files into a history', () => {
         ['c', '1970-01-01T00:00:00.000Z', true],
         ['d', '2026-03-02T00:00:00.000Z', false],
       ]);
-      assert.deepEqual(
-        records.map(({ places }) => places),
-        [
-          [
-            {
-              ...{ account: '111122223333', region: 'eu-west-1' },
-              ...{ first: Date.parse(created), last: Date.parse('2026-03-02T00:00:00Z') },
-            },
-          ],
-          [{ region: '', first: Date.parse(created), last: Date.parse(started) }],
-        ],
-      );
+      assert.deepEqual(places, [
+        {
+          ...{ account: '111122223333', region: 'eu-west-1' },
+          ...{ first: Date.parse(created), last: Date.parse('2026-03-02T00:00:00Z') },
+        },
+        { region: '', first: Date.parse(created), last: Date.parse(started) },
+      ]);
     });
   });
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { BackupJob } from '../../src/jobs/backupJob.js';
-import { passes } from '../../src/jobs/jobSelection.js';
+import { selectorOf } from '../../src/jobs/jobSelection.js';
 import { abortedFailure, type JobSource } from '../../src/jobs/jobSource.js';
 import { isBad } from '../../src/jobs/jobStates.js';
 import { dayAfter } from '../../src/jobs/knownIssue.js';
-import { matches } from '../../src/jobs/matches.js';
 import type { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { accountOf } from '../service/givenAccount.js';
 import { until } from '../until.js';
@@ -23,11 +22,9 @@ const jobs: BackupJob[] = Array.from({ length: 60 }, (_, place) => ({
 
 /** Counts as the jobs would be counted. */
 const counting: Pick<JobSource, 'countJobs'> = {
-  countJobs: ({ clientFilters, query }) =>
+  countJobs: (selection) =>
     Promise.resolve(
-      jobs
-        .filter((job) => matches(query, job) && passes(clientFilters, job))
-        .map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })),
+      jobs.filter(selectorOf(selection)).map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })),
     ),
 };
 

@@ -40,7 +40,7 @@ function ownTexts({ detail, kind, putAside }: StoreFailure): Partial<JobFailure>
       };
     case 'notWritable':
       return {
-        summary: l10n.t('Job history cannot be stored'),
+        summary: l10n.t('Job history cannot be opened'),
         detail: [
           l10n.t('Check the folder in the setting backupJobs.historyFolder, or leave it empty.'),
           detail,

@@ -2,9 +2,10 @@ import type { DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobField } from '../../jobs/jobField.js';
 import type { JobPool } from '../../jobs/jobPool.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
-import type { SelectionPart } from '../../jobs/jobSelection.js';
+import type { JobSelection } from '../../jobs/jobSelection.js';
 import type { CountedJobs, JobPage, PageRequest } from '../../jobs/jobSource.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
+import { mergedPart } from '../../jobs/mergedPart.js';
 import type { ArchivedJobs, LiveJobs } from '../../jobs/openedConnection.js';
 import { HistorySource } from '../historySource.js';
 import type { SeenTime } from '../store/historyTypes.js';
@@ -66,12 +67,14 @@ export class ArchiveSource implements ArchivedJobs {
   }
 
   async countJobs(
-    part: SelectionPart,
+    selection: JobSelection,
     by: JobField,
     signal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined> {
+    const part = mergedPart(selection);
+    if (part === undefined) return undefined;
     const query = await this.#archived(part.query, signal);
-    return this.#source.countJobs({ ...part, query }, by, signal);
+    return this.#source.countJobs({ parts: [{ ...part, query }] }, by, signal);
   }
 
   follow(pool: JobPool): void {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BackupJob, DescribedBackupJob } from '../../jobs/backupJob.js';
 import type { JobField } from '../../jobs/jobField.js';
 import { type JobQuery, jobQueryFilters } from '../../jobs/jobQuery.js';
-import { type SelectionPart, selectorOf } from '../../jobs/jobSelection.js';
+import { type JobSelection, selectorOf } from '../../jobs/jobSelection.js';
 import {
   type CountedJobs,
   type JobPage,
@@ -11,6 +11,7 @@ import {
   type PageRequest,
 } from '../../jobs/jobSource.js';
 import { isBad } from '../../jobs/jobStates.js';
+import { mergedPart } from '../../jobs/mergedPart.js';
 import { visibleLine } from '../../jobs/visibleText.js';
 import { RecentEntries } from '../store/recentEntries.js';
 import { noRegion } from './athenaPlace.js';
@@ -113,12 +114,13 @@ export class AthenaSource implements JobSource {
 
   /** Counts never make a question appear: without an answer, they are not made. */
   async countJobs(
-    part: SelectionPart,
+    selection: JobSelection,
     by: JobField,
     requestSignal: AbortSignal,
   ): Promise<readonly CountedJobs[] | undefined> {
     const { mayReadAll, queries, region, results } = this.#options;
-    const query = queries.count(part, by);
+    const part = mergedPart(selection);
+    const query = part && queries.count(part, by);
     if (query === undefined) return undefined;
     const isFree = query.isPruned || mayReadAll.isAllowed || results.has(query.sql, region);
     if (!isFree) return undefined;

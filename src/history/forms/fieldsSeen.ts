@@ -1,5 +1,6 @@
 import { type BackupJob, backupJobFields, newerFields } from '../../jobs/backupJob.js';
-import { isJobStructure, jobStructures } from '../../jobs/jobStructures.js';
+import { isInProgress } from '../../jobs/jobStates.js';
+import { isJobStructure, type JobStructure, jobStructures } from '../../jobs/jobStructures.js';
 import type { FormKind } from '../fileJob.js';
 import type { ColumnTarget } from './columnTarget.js';
 
@@ -7,6 +8,7 @@ import type { ColumnTarget } from './columnTarget.js';
 export class FieldsSeen {
   /** The fields of each kind of rows; undefined for a kind that states all of them. */
   readonly #names = new Map<FormKind, Set<string> | undefined>();
+  readonly #listed = new ListedFields();
   readonly #others = new Map<string, number>();
 
   /**
@@ -14,7 +16,7 @@ export class FieldsSeen {
    * order. Undefined if all of them state every field.
    */
   get names(): readonly string[] | undefined {
-    const ofKinds = [...this.#names.values()].filter((names) => names !== undefined);
+    const ofKinds = [...this.#names.values(), this.#listed.names].filter((names) => names !== undefined);
     const [first, ...others] = ofKinds;
     return first && [...first].filter((name) => others.every((names) => names.has(name))).sort();
   }
@@ -35,6 +37,7 @@ export class FieldsSeen {
 
   /** Adds the fields that a job has, and the columns of it that are none. */
   addJob(kind: FormKind, job: BackupJob): void {
+    if (kind === 'apiJobs') this.#listed.add(job);
     // The first event of a job has little more than its ID: the store knows of which jobs it is the last one.
     if (kind === 'report' || (kind === 'events' && !isFirstEvent(job))) {
       const names = this.#namesOf(kind);
@@ -55,6 +58,59 @@ export class FieldsSeen {
     }
     return names;
   }
+}
+
+/**
+ * The fields that jobs as the API returns them state. The API leaves out a field without a value. So does a
+ * query of the AWS CLI (`--query`) that picks some fields, but in every job.
+ */
+class ListedFields {
+  readonly #seen = new Set<string>();
+  #hasJobs = false;
+  #hasEnded = false;
+  #isWhole = false;
+
+  add(job: BackupJob): void {
+    // Nearly always after the first job: looking at every field takes time.
+    if (this.#isWhole) return;
+    this.#hasJobs = true;
+    this.#hasEnded ||= !isInProgress(job);
+    for (const name of fieldNamesOf(job)) this.#seen.add(name);
+    this.#isWhole = this.#hasUsualFields && this.#seen.has('MessageCategory');
+  }
+
+  /** Undefined if every field is stated, or if there are no jobs. */
+  get names(): ReadonlySet<string> | undefined {
+    if (!this.#hasJobs || this.#isWhole) return undefined;
+    if (!this.#hasUsualFields) return this.#seen;
+    // A job that has ended has a category, unless its service does not know any.
+    return this.#hasEnded ? allButCategory : undefined;
+  }
+
+  get #hasUsualFields(): boolean {
+    return usualFields.every((name) => this.#seen.has(name));
+  }
+}
+
+/** The fields that nearly every job has, whatever its state. */
+const usualFields = [
+  'AccountId',
+  'BackupVaultName',
+  'CreationDate',
+  'IamRoleArn',
+  'ResourceArn',
+  'ResourceType',
+  'State',
+] as const satisfies readonly (keyof BackupJob)[];
+
+const allButCategory: ReadonlySet<string> = new Set(
+  backupJobFields
+    .filter((field) => field !== 'MessageCategory')
+    .flatMap((field) => (isJobStructure(field) ? namesWithin(field) : field)),
+);
+
+function namesWithin(field: JobStructure): string[] {
+  return Object.keys(jobStructures[field]).map((name) => `${field}.${name}`);
 }
 
 /** The names of the fields that a job has, such as `State` or `CreatedBy.BackupPlanId`. */

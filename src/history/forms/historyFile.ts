@@ -25,6 +25,8 @@ export class HistoryFile {
   readonly #periods: ReportPeriods;
   /** Whether the file has a list with the name of one of backup jobs. */
   #hasJobList = false;
+  /** Whether it has what only a file of AWS Backup has: such a list, or titles of columns. */
+  #isOriginal = false;
   #hasOtherRows = false;
   #hasRows = false;
   #isEmptyList = false;
@@ -80,7 +82,8 @@ export class HistoryFile {
       otherColumns: this.#fields.otherColumns,
       places,
       ...(places === undefined && { times: this.#places.times }),
-      periods: this.#periods.all,
+      // The result of a query has only the rows that its conditions select.
+      periods: this.#place !== undefined || this.#isOriginal ? this.#periods.all : [],
       ...(day !== undefined && { day }),
       ...(emptyReport !== undefined && { emptyReport }),
     };
@@ -111,6 +114,7 @@ export class HistoryFile {
     const rows = isJson
       ? jsonFileRows(all, new JsonRows((target) => this.#fields.addColumns('report', [target])), () => {
           this.#hasJobList = true;
+          this.#isOriginal = true;
         })
       : csvJobs(
           wholeLines(all, () => isDamaged),
@@ -124,8 +128,9 @@ export class HistoryFile {
     if (isDamaged) yield [{ line: lastLine + 1, reason: 'damagedFromHere' }];
   }
 
-  #addHeader({ kind, targets }: CsvHeader): void {
+  #addHeader({ kind, names, targets }: CsvHeader): void {
     this.#kinds.add(kind);
+    this.#isOriginal = !names.every((name) => columnOfTable.test(name));
     this.#fields.addColumns(kind, targets);
   }
 
@@ -133,12 +138,12 @@ export class HistoryFile {
     const { kind, line, periodEnd } = row;
     let { job } = row;
     this.#kinds.add(kind);
-    this.#fields.addJob(kind, job);
     // A report names a field that no job of it has, such as the message if all have completed.
     const [, vaultRegion, vaultAccount] = vaultArn.exec(job.BackupVaultArn ?? '') ?? [];
     const region = row.region ?? vaultRegion ?? this.#place?.region;
     const account = job.AccountId ?? vaultAccount ?? (kind === 'report' ? this.#place?.account : undefined);
     if (account !== job.AccountId) job = { ...fieldsOf(job), AccountId: account };
+    this.#fields.addJob(kind, job);
     this.#periods.add(row, { account, region });
     const fileJob = { kind, job, region, line, statedAt: row.statedAt ?? periodEnd };
     this.#places.add(fileJob);
@@ -212,6 +217,8 @@ function delimiterOf(start: string): string {
 
 /** Also of the regions of other partitions. */
 const vaultArn = /^arn:[^:]+:backup:([a-z0-9-]+):(\d{12}):backup-vault:/;
+/** The name of a column in a table of Athena, as the result of a query has it. */
+const columnOfTable = /^[a-z0-9_]*$/;
 /** A JSON report without items. */
 const emptyReportList = /^\s*\{[^[\]{}]*"reportItems"\s*:\s*\[\s*\]/;
 const startLength = 64 * 1024;

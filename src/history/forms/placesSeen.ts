@@ -57,5 +57,5 @@ function finiteTimes({ first, last }: Times): Pick<FilePlace, 'first' | 'last'> 
   return { ...(Number.isFinite(first) && { first }), ...(Number.isFinite(last) && { last }) };
 }
 
-/** An organization of 100 accounts in 20 regions. Each file with as many has a record of 160 KB. */
-const maxPlaces = 2000;
+/** An organization of 1,000 accounts in 20 regions. */
+const maxPlaces = 20_000;

@@ -6,8 +6,8 @@ import type { PlaceInPath } from './placeInPath.js';
  * those in the path of the report or, without such a path, those of its rows. What is in neither is not known
  * to be in the report, so a row without an account or a region adds no period.
  *
- * A file without such a path is a report only if all of its rows have the same period. A result of SQL has
- * rows of many reports, but only those that its conditions select.
+ * A file without such a path is a report only if all of its rows have the same period: a file that was put
+ * together of the rows of several reports may lack some.
  */
 export class ReportPeriods {
   readonly #place: PlaceInPath | undefined;

@@ -1,9 +1,13 @@
+import type { ListedTime } from '../../jobs/listedPeriod.js';
 import { entry } from '../../schedule/mapEntry.js';
 import type { ReportPeriod } from '../fileJob.js';
+import type { SeriesPlace } from '../store/filePlaces.js';
 import type { CoveredSpan } from '../store/historyTypes.js';
+import { joinedTimes } from '../timeSpans.js';
 import { withPeriodsOfEmpty } from './emptyReports.js';
 import type { FileRecord } from './fileRecord.js';
-import { ReportSeries } from './reportSeries.js';
+import { type Place, PlanPlaces } from './planPlaces.js';
+import { usualTimes } from './usualTimes.js';
 
 /**
  * The times that reports cover. A report names all jobs that ended in its period, and those that were in
@@ -11,102 +15,93 @@ import { ReportSeries } from './reportSeries.js';
  * or regions covers those that the reports of the same report plan name: which others it is about is not
  * known. Other files do not say whether they are complete.
  */
-export function spansOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
-  const series = new ReportSeries(records);
-  return spansOfReports(records, withPeriodsOfEmpty(records.filter(isReadInFull), series), series);
-}
+export class CoveredByReports {
+  readonly #records: readonly FileRecord[];
+  readonly #plans: PlanPlaces;
 
-/**
- * For each account and region that is known by reports about several: the time from the first to the last
- * report that names it. Before and after it, the reports may not be about the account.
- */
-export function namedTimesOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
-  const named = new Map<string, CoveredSpan>();
-  const ofSeveral = new Set<string>();
-  for (const record of withPeriodsOfEmpty(records, new ReportSeries(records)))
-    for (const period of record.periods)
-      for (const { account, region } of placesOf(period, placesWithAccount(record))) {
-        const key = `${account} ${region}`;
-        if (period.account === undefined || period.region === undefined) ofSeveral.add(key);
-        const { from = period.from.getTime(), to = period.to.getTime() } = named.get(key) ?? {};
-        named.set(key, {
-          ...{ accountId: account, region },
-          from: Math.min(from, period.from.getTime()),
-          to: Math.max(to, endOf(period)),
-        });
-      }
-  return [...named].flatMap(([key, span]) => (ofSeveral.has(key) ? [span] : []));
-}
+  /** `places` are those of the files, by their series. */
+  constructor(records: readonly FileRecord[], places: readonly SeriesPlace[]) {
+    this.#plans = new PlanPlaces(records, places);
+    this.#records = records;
+  }
 
-/** The times of the reports that are not known in full. */
-export function incompleteSpansOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
-  const incomplete = records.filter((record) => !isReadInFull(record));
-  return incomplete.length === 0 ? [] : spansOfReports(records, incomplete, new ReportSeries(records));
-}
+  /** The covered times, in as few spans as possible for each report plan. */
+  get spans(): readonly CoveredSpan[] {
+    return this.#spansOf(withPeriodsOfEmpty(this.#records.filter(isReadInFull), this.#plans.series));
+  }
 
-/** The spans of some of the records. */
-function spansOfReports(
-  records: readonly FileRecord[],
-  wanted: readonly FileRecord[],
-  series: ReportSeries,
-): readonly CoveredSpan[] {
-  const byPlan = placesByPlan(records, series);
-  return wanted.flatMap((record) => {
-    const { periods } = record;
-    const places = byPlan.get(series.namesOf(record)?.ofPlan) ?? [];
-    // Against files in which every row has a period of its own.
-    if (periods.length * places.length > maxSpans) return [];
-    return periods.flatMap((period) =>
-      placesOf(period, places).map(({ account, region }) => ({
-        ...{ accountId: account, region },
-        ...{ from: period.from.getTime(), to: endOf(period) },
-      })),
+  /** The times of the reports that are not known in full. */
+  get incomplete(): readonly CoveredSpan[] {
+    return this.#spansOf(this.#records.filter((record) => !isReadInFull(record)));
+  }
+
+  /**
+   * The times in which reports about several accounts or regions are about one of them, for each that is only
+   * known by such reports: from the first to the last report that names it. A time in which it is not named
+   * for longer than usual is left out: the reports may not be about it then.
+   */
+  get named(): readonly CoveredSpan[] {
+    const byPlace = new Map<string, { place: Place; times: ListedTime[]; isOfSeveral: boolean }>();
+    for (const { isOfSeveral, place, times } of this.#plans.namedTimes()) {
+      const known = entry(byPlace, keyOf(place), () => ({ place, times: [], isOfSeveral: false }));
+      known.times.push(...times);
+      known.isOfSeveral ||= isOfSeveral;
+    }
+    const records = withPeriodsOfEmpty(this.#records, this.#plans.series);
+    for (const { account, from, region, to } of records.flatMap(ownPeriods))
+      byPlace.get(keyOf({ account, region }))?.times.push({ from, to });
+    return [...byPlace.values()].flatMap(({ isOfSeveral, place, times }) =>
+      isOfSeveral ? usualTimes(times).map((time) => spanOf(place, time)) : [],
     );
+  }
+
+  #spansOf(records: readonly FileRecord[]): readonly CoveredSpan[] {
+    const byPlan = new Map<string, { readonly places: readonly Place[]; readonly times: ListedTime[] }>();
+    const own: CoveredSpan[] = [];
+    for (const record of records)
+      for (const period of record.periods) {
+        const { account, region } = period;
+        if (account !== undefined && region !== undefined)
+          own.push(spanOf({ account, region }, timeOf(period)));
+        else {
+          const plan = this.#plans.planOf(record);
+          if (plan === undefined) continue;
+          const key = `${plan}\0${account ?? ''}\0${region ?? ''}`;
+          entry(byPlan, key, () => ({ places: this.#plans.placesOf(plan, period), times: [] })).times.push(
+            timeOf(period),
+          );
+        }
+      }
+    const ofPlans = [...byPlan.values()].flatMap(({ places, times }) => {
+      const joined = joinedTimes(times);
+      // Against files in which every row has a period of its own.
+      if (joined.length * places.length > maxSpans) return [];
+      return places.flatMap((place) => joined.map((time) => spanOf(place, time)));
+    });
+    return [...own, ...ofPlans];
+  }
+}
+
+/** The time of a period. One that ends at 23:59:59 ends with that second. */
+export function timeOf({ from, to }: ReportPeriod): ListedTime {
+  const end = to.getTime();
+  return { from: from.getTime(), to: (end + secondMs) % minuteMs === 0 ? end + secondMs - 1 : end };
+}
+
+/** The periods of a file that are of one account and region. */
+function ownPeriods({ periods }: FileRecord): readonly (Place & ListedTime)[] {
+  return periods.flatMap((period) => {
+    const { account, region } = period;
+    return account === undefined || region === undefined ? [] : [{ account, region, ...timeOf(period) }];
   });
 }
 
-/** A period that ends at 23:59:59 ends with that second. */
-function endOf({ to }: ReportPeriod): number {
-  const end = to.getTime();
-  return (end + secondMs) % minuteMs === 0 ? end + secondMs - 1 : end;
+function spanOf({ account, region }: Place, { from, to }: ListedTime): CoveredSpan {
+  return { accountId: account, region, from, to };
 }
 
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** The places of a period: its own, or those of its report plan where it does not name one. */
-function placesOf(
-  { account, region }: Pick<ReportPeriod, 'account' | 'region'>,
-  places: readonly Place[],
-): readonly Place[] {
-  if (account !== undefined && region !== undefined) return [{ account, region }];
-  return places.filter(
-    (one) =>
-      (account === undefined || one.account === account) && (region === undefined || one.region === region),
-  );
-}
-
-/** The accounts and regions that the reports of each report plan name. */
-function placesByPlan(
-  records: readonly FileRecord[],
-  series: ReportSeries,
-): ReadonlyMap<string | undefined, readonly Place[]> {
-  const byPlan = new Map<string, Map<string, Place>>();
-  for (const record of records) {
-    const plan = record.periods.length === 0 ? undefined : series.namesOf(record)?.ofPlan;
-    if (plan === undefined) continue;
-    const ofPlan = entry(byPlan, plan, () => new Map());
-    for (const place of placesWithAccount(record)) ofPlan.set(`${place.account} ${place.region}`, place);
-  }
-  return new Map([...byPlan].map(([plan, places]) => [plan, [...places.values()]]));
-}
-
-function placesWithAccount({ places = [] }: FileRecord): readonly Place[] {
-  return places.flatMap(({ account, region }) =>
-    account === undefined || region === '' ? [] : [{ account, region }],
-  );
+function keyOf({ account, region }: Place): string {
+  return `${account}\0${region}`;
 }
 
 /** A report with lines that cannot be read may have named more jobs. */
@@ -114,6 +109,6 @@ function isReadInFull({ isWhole, problem, unread }: FileRecord): boolean {
   return isWhole && problem === undefined && unread.length === 0;
 }
 
-const maxSpans = 100_000;
+const maxSpans = 1_000_000;
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;

@@ -1,8 +1,9 @@
-import type { FileFacts, UnreadLine } from '../fileJob.js';
+import type { FileFacts, FilePlace, UnreadLine } from '../fileJob.js';
+import type { CoveredSpan } from '../store/historyTypes.js';
 import type { FoundFile } from './findFiles.js';
 
-/** What is known of a file that was read into the store. */
-export interface FileRecord extends FoundFile, FileFacts {
+/** What is known of a file that was read into the store. Its places are in a table of their own. */
+export interface FileRecord extends FoundFile, Omit<FileFacts, 'places'> {
   /** Whether it has been read to its end. If not, the next import reads it again. */
   readonly isWhole: boolean;
   /** The number of its rows with a job. */
@@ -15,8 +16,18 @@ export interface FileRecord extends FoundFile, FileFacts {
   readonly problem?: string | undefined;
 }
 
+/** What is known of the accounts and regions of all files together. */
+export interface HistoryPlaces {
+  /** Those that jobs belong to, each once. */
+  readonly places: readonly FilePlace[];
+  /** When reports about several name one of them, see `CoveredByReports`. */
+  readonly named: readonly CoveredSpan[];
+  /** The times of the reports that are not known in full. */
+  readonly incomplete: readonly CoveredSpan[];
+}
+
 /** Changes when files are read in another way, so that all are read again. */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 /** The name of the note in the store that has the records. */
 export const filesNote = 'files';

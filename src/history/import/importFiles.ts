@@ -1,17 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import type { FileBatch, FileJob, FilePlace, UnreadLine } from '../fileJob.js';
-import { isOfUnpacking } from '../forms/fileText.js';
-import { HistoryFile } from '../forms/historyFile.js';
-import { knownTime } from '../knownTime.js';
+import type { FilePlace } from '../fileJob.js';
+import { joinedPlaces, type SeriesPlace } from '../store/filePlaces.js';
 import type { HistoryDatabase } from '../store/historyDatabase.js';
-import type { CoveredSpan, JobForm, JobVersion } from '../store/historyTypes.js';
-import { sqliteCode } from '../store/sqlite.js';
-import { StoreError } from '../store/storeFailure.js';
-import { spansOf } from './coveredByReports.js';
-import { type FileRecord, filesNote, recordsIn } from './fileRecord.js';
+import type { CoveredSpan } from '../store/historyTypes.js';
+import { CoveredByReports } from './coveredByReports.js';
+import { type FileRecord, filesNote, type HistoryPlaces, recordsIn } from './fileRecord.js';
 import { type FoundFile, type FoundFiles, findFiles } from './findFiles.js';
+import { importFile, unreadRecord } from './importFile.js';
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -23,9 +18,13 @@ export interface ImportProgress {
   readonly rows: number;
 }
 
-/** What an import has found. */
-export interface ImportResult extends Pick<FoundFiles, 'isCut' | 'unreadable'> {
+/** The files of an import, and what was left out. */
+export interface ReadFiles extends Pick<FoundFiles, 'isCut' | 'unreadable'> {
   readonly files: readonly FileRecord[];
+}
+
+/** What an import has found. */
+export interface ImportResult extends ReadFiles, HistoryPlaces {
   /** The fields that are stated of each job of which only its first event is known, if there is one. */
   readonly fieldsOfFirstEvents?: readonly string[] | undefined;
 }
@@ -67,19 +66,21 @@ export async function importFiles(
   if (known === undefined) database.clear({ [filesNote]: [...records.values()] });
   /** Files whose rows have been added, which may still be undone. */
   let added: FileRecord[] = [];
-  const save = (covered: readonly CoveredSpan[] = []) => {
+  let places: SeriesPlace[] = [];
+  const save = (spans: readonly CoveredSpan[] = []) => {
     const own = [...records.values(), ...added];
-    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), own), covered);
+    database.changeNote(filesNote, (stored) => mergedRecords(recordsIn(stored), own), { spans, places });
     for (const record of added) records.set(record.path, record);
-    added = [];
+    [added, places] = [[], []];
   };
+  const knownPlaces = () => joinedPlaces([...database.filePlaces(), ...places]);
   if (known !== undefined && missing.length > 0) save();
   if (progress.ofBytes > Math.max(bytesKnown, minBytesWithoutIndexes)) database.dropIndexes();
   let reported = 0;
   try {
     for (const file of missing) {
       signal.throwIfAborted();
-      const record = await importFile(database, file, signal, async ({ jobs }, bytes) => {
+      const read = await importFile(database, file, signal, async ({ jobs }, bytes) => {
         progress.rows += jobs.length;
         if (performance.now() - reported >= reportIntervalMs) {
           report?.({ ...progress, bytes: progress.bytes + bytes });
@@ -90,12 +91,14 @@ export async function importFiles(
         // SQLite has no queue: another window that waits looks ten times a second whether it can write.
         await setTimeout(pauseMs);
       });
-      added.push(record);
+      added.push(read.record);
+      places.push(...read.places);
       progress.files++;
       progress.bytes += file.size;
       report?.({ ...progress });
     }
-    if (missing.length > 0 && lacksPlaces([...records.values(), ...added])) {
+    const all = [...records.values(), ...added];
+    if (missing.length > 0 && lacksPlaces(all, knownPlaces())) {
       // Not with the records of all files: an import that ends before the next step has to repeat it.
       database.createKeyIndex();
       for (let key = database.joinPlaces(); key !== undefined; key = database.joinPlaces(key)) {
@@ -104,7 +107,7 @@ export async function importFiles(
       }
     }
     // At once: an import that finds every file read does not look for what they cover.
-    if (missing.length > 0) save(spansOf([...records.values(), ...added]));
+    if (missing.length > 0) save(new CoveredByReports(all, knownPlaces()).spans);
   } catch (error) {
     if (signal.aborted) save();
     else database.rollBack();
@@ -114,14 +117,30 @@ export async function importFiles(
   const all = [...records.values()];
   const hasEvents = all.some(({ kinds }) => kinds.includes('events'));
   const fieldsOfFirstEvents = hasEvents ? database.fieldsOfFirstEvents() : undefined;
-  return { files: all, isCut, unreadable, ...(fieldsOfFirstEvents && { fieldsOfFirstEvents }) };
+  const placesNow = knownPlaces();
+  const { incomplete, named } = new CoveredByReports(all, placesNow);
+  return {
+    ...{ files: all, isCut, unreadable, places: placesOf(placesNow), named, incomplete },
+    ...(fieldsOfFirstEvents && { fieldsOfFirstEvents }),
+  };
 }
 
 /** Whether jobs of some files may be those of others, which name their account and region. */
-function lacksPlaces(records: readonly FileRecord[]): boolean {
-  const places = records.flatMap((record) => record.places ?? [{ region: '' }, { account: '', region: '-' }]);
-  const isWhole = ({ account, region }: FilePlace) => account !== undefined && region !== '';
+function lacksPlaces(records: readonly FileRecord[], places: readonly SeriesPlace[]): boolean {
+  if (records.some(({ times }) => times !== undefined)) return true;
+  const isWhole = ({ account, region }: SeriesPlace) => account !== undefined && region !== '';
   return places.some(isWhole) && !places.every(isWhole);
+}
+
+/** The places of all series together. */
+function placesOf(places: readonly SeriesPlace[]): readonly FilePlace[] {
+  const all = joinedPlaces(places.map((place) => ({ ...place, series: '', named: [] })));
+  return all.map(({ account, first, last, region }) => ({
+    ...(account !== undefined && { account }),
+    region,
+    ...(first !== undefined && { first }),
+    ...(last !== undefined && { last }),
+  }));
 }
 
 /**
@@ -148,103 +167,6 @@ function reusableRecords(
   return records.every(isSame) ? records : undefined;
 }
 
-function unreadRecord({ changed, path, size }: FoundFile): FileRecord {
-  return {
-    ...{ path, size, changed, isWhole: false, rows: 0, unreadRows: 0, unread: [] },
-    ...new HistoryFile(path).facts,
-  };
-}
-
-async function importFile(
-  database: HistoryDatabase,
-  found: FoundFile,
-  signal: AbortSignal,
-  onBatch: (batch: FileBatch, bytes: number) => Promise<void>,
-): Promise<FileRecord> {
-  const file = new HistoryFile(found.path);
-  const stream = createReadStream(found.path, { highWaterMark: chunkSize });
-  let [rows, unreadRows] = [0, 0];
-  let problem: string | undefined;
-  const unread: UnreadLine[] = [];
-  try {
-    for await (const batch of file.read(stream)) {
-      signal.throwIfAborted();
-      const refused = putJobs(database, batch.jobs);
-      rows += batch.jobs.length - refused.length;
-      unreadRows += batch.unread.length + refused.length;
-      unread.push(...[...batch.unread, ...refused].slice(0, maxUnread - unread.length));
-      await onBatch(batch, stream.bytesRead);
-    }
-    const { mtimeMs, size } = await stat(found.path);
-    if (size !== found.size || Math.trunc(mtimeMs) !== found.changed) problem = 'It was changed meanwhile';
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!isOfReading(error)) throw error;
-    problem = error.message;
-  } finally {
-    stream.destroy();
-  }
-  const facts = file.facts;
-  // Lines of a file that is about something else do not matter.
-  const ownRows = file.isOfJobs ? { unreadRows, unread } : { unreadRows: 0, unread: [] };
-  return {
-    ...unreadRecord(found),
-    ...facts,
-    rows,
-    ...ownRows,
-    isWhole: problem === undefined,
-    ...(problem !== undefined && { problem }),
-  };
-}
-
-/** Stores jobs. Returns the lines of those that cannot be stored. */
-function putJobs(database: HistoryDatabase, jobs: readonly FileJob[]): readonly UnreadLine[] {
-  try {
-    if (jobs.length > 0) database.add(jobs.map(versionOf));
-    return [];
-  } catch (error) {
-    if (isOfStore(error)) throw error;
-    const [only] = jobs;
-    // One job must not prevent the others from being read.
-    if (jobs.length > 1 || only === undefined) return jobs.flatMap((job) => putJobs(database, [job]));
-    return [{ line: only.line, reason: 'badFormat' }];
-  }
-}
-
-function versionOf({ job, kind, region, statedAt }: FileJob): JobVersion {
-  return { job, region: region ?? '', form: jobForm(kind, job), ...knownTime(job, statedAt, Date.now()) };
-}
-
-function jobForm(kind: FileJob['kind'], job: FileJob['job']): JobForm {
-  switch (kind) {
-    case 'apiJobs':
-    case 'collector':
-      return 'whole';
-    case 'csvExport':
-      return 'report';
-    case 'events':
-      return 'event';
-    case 'report':
-      return job.CreatedBy?.BackupPlanName === undefined && job.ResourceName === undefined
-        ? 'oldReport'
-        : 'report';
-  }
-}
-
-/** Whether an error is not about the values that were to be stored. */
-function isOfStore(error: unknown): boolean {
-  return error instanceof StoreError || sqliteCode(error) !== undefined;
-}
-
-/** Whether an error is about the file that is read. */
-function isOfReading(error: unknown): error is Error {
-  return error instanceof Error && ('syscall' in error || isOfUnpacking(error));
-}
-
-/** In bytes. */
-const chunkSize = 256 * 1024;
-/** The rows of a file that cannot be read and are listed. All are counted. */
-const maxUnread = 100;
 /** The longest time in which no other window can write. One waits for ten seconds. */
 const maxOpenMs = 4000;
 const pauseMs = 120;

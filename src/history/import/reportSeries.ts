@@ -39,13 +39,19 @@ export class ReportSeries {
   namesOf({ path }: Pick<FileRecord, 'path'>): SeriesNames | undefined {
     const folder = placeInPath(path)?.folder;
     if (folder === undefined) return undefined;
-    const ofName = `${folder}/${nameIn(path)}`;
-    return {
-      ofPlan: this.#foldersOfOnePlan.has(folder) ? folder : ofName,
-      ofName,
-      ofFolder: folder,
-    };
+    const ofName = nameInFolder(folder, path);
+    return { ofPlan: this.#foldersOfOnePlan.has(folder) ? folder : ofName, ofName, ofFolder: folder };
   }
+}
+
+/** {@link SeriesNames.ofName} of a report with a period; undefined for any other file. */
+export function seriesOf({ path, periods }: Pick<FileRecord, 'path' | 'periods'>): string | undefined {
+  const folder = periods.length === 0 ? undefined : placeInPath(path)?.folder;
+  return folder === undefined ? undefined : nameInFolder(folder, path);
+}
+
+function nameInFolder(folder: string, path: string): string {
+  return `${folder}/${nameIn(path)}`;
 }
 
 function isReport({ emptyReport, periods }: FileRecord): boolean {

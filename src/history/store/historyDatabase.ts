@@ -3,6 +3,7 @@ import type { Slices } from '../../jobs/slices.js';
 import { compactText } from './compactText.js';
 import { Coverage } from './coveredSpans.js';
 import { Dictionaries } from './dictionaries.js';
+import { FilePlaces, type SeriesPlace } from './filePlaces.js';
 import { fieldsOfFirstEvents } from './firstEvents.js';
 import { extentOf } from './historyExtent.js';
 import { columns, type HistoryReader } from './historyReader.js';
@@ -51,6 +52,7 @@ export class HistoryDatabase {
   readonly #transactions: Transactions;
   readonly #statements: Statements;
   readonly #notes: Notes;
+  readonly #filePlaces: FilePlaces;
   readonly #removedTexts: RemovedTexts;
 
   /** `database` has the schema. */
@@ -66,6 +68,7 @@ export class HistoryDatabase {
     this.#indexes = new JobIndexes(database, this.#statements);
     this.#writer = isReadOnly ? undefined : new JobWriter(database, this.#codec, this.#indexes);
     this.#notes = new Notes(this.#statements);
+    this.#filePlaces = new FilePlaces(this.#statements);
     this.#removedTexts = new RemovedTexts(this.#statements, this.#dictionaries, this.#notes);
   }
 
@@ -200,13 +203,24 @@ export class HistoryDatabase {
 
   /**
    * Replaces the value under a name by one that follows from it; `undefined` removes it. It must survive
-   * JSON. Another window cannot write in between. Adds spans like {@link cover} in the same step.
+   * JSON. Another window cannot write in between. Adds spans like {@link cover}, and to {@link filePlaces},
+   * in the same step.
    */
-  changeNote(name: string, change: (value: unknown) => unknown, spans: readonly CoveredSpan[] = []): void {
+  changeNote(
+    name: string,
+    change: (value: unknown) => unknown,
+    { places = [], spans = [] }: { places?: readonly SeriesPlace[]; spans?: readonly CoveredSpan[] } = {},
+  ): void {
     this.#write(() => {
       this.#notes.keep(name, change(this.#notes.read(name)));
       if (spans.length > 0) this.#coverage.add(spans);
+      if (places.length > 0) this.#filePlaces.add(places);
     });
+  }
+
+  /** The places of all files that were read into it; see {@link FilePlaces}. */
+  filePlaces(): readonly SeriesPlace[] {
+    return this.#filePlaces.all();
   }
 
   /** The value under a name; undefined if there is none. */
@@ -253,6 +267,7 @@ export class HistoryDatabase {
   #clear(tables: readonly string[], notes: Readonly<Record<string, unknown>>): void {
     this.#write(() => {
       for (const table of tables) this.#database.exec(`delete from ${table}`);
+      this.#filePlaces.clear();
       for (const [name, value] of Object.entries(notes)) this.#notes.keep(name, value);
       this.#notes.keepNewGeneration();
     });

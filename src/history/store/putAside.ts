@@ -9,6 +9,11 @@ export function identityOf(file: string): string {
   return `${dev} ${ino}`;
 }
 
+/** Whether the file with this name is the one with this identity. */
+export function hasName(file: string, identity: string): boolean {
+  return existsSync(file) && identityOf(file) === identity;
+}
+
 /** A file that was found to be damaged, and what moving it needs. */
 export interface DamagedFile {
   readonly file: string;
@@ -39,7 +44,7 @@ export function inTurn<Result>(file: string, sqlite: Sqlite, action: () => Resul
  * SQLite if that takes too long. Only {@link inTurn}: other windows may have found the same damage.
  */
 export function putAside({ file, identity, sqlite, now = new Date() }: DamagedFile): string | undefined {
-  if (!existsSync(file) || identityOf(file) !== identity) return undefined;
+  if (!hasName(file, identity)) return undefined;
   const writers = writersOf(file, sqlite);
   try {
     const aside = freeName(`${file}.damaged-${now.toISOString().replaceAll(':', '-')}`);

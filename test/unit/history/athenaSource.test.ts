@@ -141,7 +141,7 @@ describe('A history that Athena reads', function () {
     assert.equal(standIn.executions.length, before + 1);
     const counted = async (filters: JobQuery, by: JobField) => {
       const all = sources.map((source) =>
-        source.countJobs({ query: { ...query, ...filters }, clientFilters: [] }, by, signal),
+        source.countJobs(selectionOf({ ...query, ...filters }), by, signal),
       );
       const sum = (counts: readonly CountedJobs[] = []) =>
         counts.reduce((known, { count }) => known + count, 0);
@@ -160,8 +160,7 @@ describe('A history that Athena reads', function () {
     const pools = sources.map((source) => new JobPool({ source }));
     const [all, dev] = [selectionOf({}), selectionOf({ backupVaultName: 'dev' })];
     await Promise.all(pools.map((pool) => pool.list(all).loadMore()));
-    const count = () =>
-      Promise.all(sources.map((one) => one.countJobs({ query: {}, clientFilters: [] }, 'State', signal)));
+    const count = () => Promise.all(sources.map((one) => one.countJobs(selectionOf({}), 'State', signal)));
     await count();
     // Only one region has read this list before the refresh.
     await sources[0]?.listBackupJobs({ backupVaultName: 'dev' }, { signal });
@@ -198,7 +197,7 @@ describe('A history that Athena reads', function () {
 
   it('counts without listing, and describes a listed job without a query', async () => {
     const { dispose, source } = await open();
-    const counts = await source.countJobs({ query: {}, clientFilters: [] }, 'BackupVaultName', signal);
+    const counts = await source.countJobs(selectionOf({}), 'BackupVaultName', signal);
     const sums = new Map<string, number[]>();
     for (const { bad, count, sample } of counts ?? []) {
       const [known = 0, knownBad = 0] = sums.get(sample.BackupVaultName ?? '') ?? [];
@@ -233,7 +232,7 @@ describe('A history that Athena reads', function () {
       assert.equal(failure.detail, 'Filter by the date of creation, or retry to read all.');
       assert.equal(asked, Number(isRetry));
     }
-    assert.equal(await source.countJobs({ query: {}, clientFilters: [] }, 'State', signal), undefined);
+    assert.equal(await source.countJobs(selectionOf({}), 'State', signal), undefined);
     assert.deepEqual([asked, standIn.executions.length], [1, before]);
     await source.listBackupJobs({ createdAfter: new Date(Date.UTC(2026, 2, 1)) }, { signal });
     assert.deepEqual([asked, standIn.executions.length], [1, before + 1]);

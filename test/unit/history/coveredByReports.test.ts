@@ -1,8 +1,28 @@
 import assert from 'node:assert/strict';
 import type { FilePlace, ReportPeriod } from '../../../src/history/fileJob.js';
-import { incompleteSpansOf, spansOf } from '../../../src/history/import/coveredByReports.js';
+import { CoveredByReports, timeOf } from '../../../src/history/import/coveredByReports.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
+import { seriesOf } from '../../../src/history/import/reportSeries.js';
 import { joinedSpans } from '../../../src/history/store/coveredSpans.js';
+import { joinedPlaces } from '../../../src/history/store/filePlaces.js';
+import type { CoveredSpan } from '../../../src/history/store/historyTypes.js';
+
+/** A record with the places of its file. */
+type ReadRecord = FileRecord & { readonly places: readonly FilePlace[] };
+
+function coveredBy(records: readonly ReadRecord[]): CoveredByReports {
+  const places = records.flatMap((record) =>
+    record.places.map(({ account, region }) => ({
+      ...{ series: seriesOf(record) ?? '', account, region },
+      named: record.periods.map(timeOf),
+    })),
+  );
+  return new CoveredByReports(records, joinedPlaces(places));
+}
+
+function spansOf(records: readonly ReadRecord[]): readonly CoveredSpan[] {
+  return coveredBy(records).spans;
+}
 
 describe('The times that reports cover', () => {
   const [one, other] = ['111122223333', '444455556666'];
@@ -12,14 +32,14 @@ describe('The times that reports cover', () => {
     path: string,
     period: Pick<ReportPeriod, 'account' | 'region'> | undefined,
     places: readonly FilePlace[],
-    changes: Partial<FileRecord> = {},
-  ): FileRecord => ({
+    changes: Partial<ReadRecord> = {},
+  ): ReadRecord => ({
     ...{ path, size: 1, changed: 1, isWhole: true, rows: 1, unreadRows: 0, unread: [] },
     ...{ kinds: ['report'], fields: [], otherColumns: {}, places },
     periods: period === undefined ? [] : [{ from, to, ...period }],
     ...changes,
   });
-  const texts = (spans: ReturnType<typeof spansOf>) =>
+  const texts = (spans: readonly CoveredSpan[]) =>
     spans.map(({ accountId, region }) => `${accountId} ${region}`).sort();
 
   it('are of the accounts and regions that the reports of the same folder name', () => {
@@ -32,8 +52,7 @@ describe('The times that reports cover', () => {
       record('/r/jobs.json', undefined, [place(one, 'ap-south-1')]),
       record('/s/Backup/crossaccount/crossregion/a.csv', undefined, [place(one, 'ap-south-1')]),
     ];
-    const expected = [`${one} eu-west-1`, `${other} us-east-1`];
-    assert.deepEqual(texts(spansOf(records)), [...expected, ...expected].sort());
+    assert.deepEqual(texts(spansOf(records)), [`${one} eu-west-1`, `${other} us-east-1`]);
     const ofOne = record(
       '/r/Backup/111122223333/crossregion/2026/03/04/a.csv',
       { account: one, region: undefined },
@@ -81,7 +100,7 @@ describe('The times that reports cover', () => {
       ...{ day: '2026-03-05', emptyReport: 'backupJobs', rows: 0 },
     });
     // The report of 6 March was made on request at 15:00.
-    const ofFifth = (records: readonly FileRecord[]) =>
+    const ofFifth = (records: readonly ReadRecord[]) =>
       spansOf([empty, ...records]).flatMap(({ from, to }) =>
         from < at(5, 0).getTime() && to > at(4, 0).getTime() ? [[new Date(from), new Date(to)]] : [],
       );
@@ -121,7 +140,58 @@ describe('The times that reports cover', () => {
       { unread: [{ line: 3, reason: 'badFormat' as const }], unreadRows: 1 },
     ]) {
       const records = [record(path, period, [place(one, 'eu-west-1')], changes)];
-      assert.deepEqual([spansOf(records), texts(incompleteSpansOf(records))], [[], [`${one} eu-west-1`]]);
+      assert.deepEqual([spansOf(records), texts(coveredBy(records).incomplete)], [[], [`${one} eu-west-1`]]);
     }
+  });
+
+  it('of several accounts are those in which they name an account as often as usual', () => {
+    const folder = '/r/Backup/crossaccount/crossregion';
+    const day = (date: number) => Date.UTC(2026, 0, date);
+    const report = (date: number, places: readonly FilePlace[]) => {
+      const period = { from: new Date(day(date)), to: new Date(day(date + 1)) };
+      const name = new Date(day(date)).toISOString().slice(0, 10);
+      return record(`${folder}/daily_${name}.csv`, { account: undefined, region: undefined }, places, {
+        periods: [{ ...period, account: undefined, region: undefined }],
+      });
+    };
+    /** The days on which an account is known, if it has jobs on some days and another one on all. */
+    const known = (isNamed: (date: number) => boolean) => {
+      const dates = Array.from({ length: 120 }, (_, place) => place + 1);
+      const reports = dates.map((date) =>
+        report(date, [
+          place(one, 'eu-west-1'),
+          ...(isNamed(date) ? [place(other, 'us-east-1'), place(one, 'us-east-1')] : []),
+        ]),
+      );
+      return coveredBy(reports)
+        .named.filter(({ accountId }) => accountId === other)
+        .map((span) => [span.from, span.to].map((time) => Math.round((time - day(0)) / 86_400_000)));
+    };
+    assert.deepEqual(
+      {
+        joined: known((date) => date > 40),
+        gone: known((date) => date <= 40),
+        away: known((date) => date <= 40 || date > 50),
+        silent: known((date) => date <= 40 || date > 42),
+        weekly: known((date) => date % 7 === 0),
+        weeklyButOnce: known((date) => date % 7 === 0 && date !== 70),
+        weeklyButAway: known((date) => date % 7 === 0 && (date < 50 || date > 80)),
+      },
+      {
+        joined: [[41, 121]],
+        gone: [[1, 41]],
+        away: [
+          [1, 41],
+          [51, 121],
+        ],
+        silent: [[1, 121]],
+        weekly: [[7, 120]],
+        weeklyButOnce: [[7, 120]],
+        weeklyButAway: [
+          [7, 50],
+          [84, 120],
+        ],
+      },
+    );
   });
 });

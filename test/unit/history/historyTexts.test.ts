@@ -7,6 +7,7 @@ import {
   importWarning,
   otherContentLines,
 } from '../../../src/history/importTexts.js';
+import type { CoveredSpan } from '../../../src/history/store/historyTypes.js';
 import { hostileTexts } from '../../hostile.js';
 
 describe('The facts of a history', () => {
@@ -23,7 +24,7 @@ describe('The facts of a history', () => {
         historyFacts(
           ['/data/reports-2026'],
           { jobs: 1234, first: day(1, 5), last: day(31, 5), unreadFiles: 0 },
-          spans,
+          { spans },
           'en',
         ),
       );
@@ -37,21 +38,19 @@ describe('The facts of a history', () => {
       'History: reports-2026 · no report for Mar 2 – 3, 2026, eu-west-1 · no report for Mar 5 – 6, 2026, eu-west-1 · 1 more gap · 1,234 jobs · Mar 1 – 31, 2026',
     );
     assert.equal(
-      historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, [], 'en'),
+      historyFacts(['/data/a.json', '/data/b.json'], { jobs: 1, unreadFiles: 2 }, { spans: [] }, 'en'),
       'History: a.json and 1 more · files not read in full: 2 · 1 job',
     );
-    assert.equal(historyFacts(['/'], { jobs: 1, unreadFiles: 0 }, [], 'en'), 'History: / · 1 job');
+    assert.equal(historyFacts(['/'], { jobs: 1, unreadFiles: 0 }, { spans: [] }, 'en'), 'History: / · 1 job');
   });
 
   it('name a gap only between reports of the same account and region', () => {
     const [one, other] = ['111122223333', '444455556666'];
-    assert.deepEqual(gapTexts([span(1, 2), span(5, 6, 'us-east-1')], 'en'), []);
-    assert.deepEqual(gapTexts([span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', other)], 'en'), []);
+    const gapsOf = (spans: readonly CoveredSpan[], end?: number) => gapTexts({ spans }, 'en', end).map(plain);
+    assert.deepEqual(gapsOf([span(1, 2), span(5, 6, 'us-east-1')]), []);
+    assert.deepEqual(gapsOf([span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', other)]), []);
     assert.deepEqual(
-      gapTexts(
-        [span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', one), span(1, 6, 'eu-west-1', other)],
-        'en',
-      ).map(plain),
+      gapsOf([span(1, 2, 'eu-west-1', one), span(5, 6, 'eu-west-1', one), span(1, 6, 'eu-west-1', other)]),
       [`no report for Mar 2 – 4, 2026, ${one} eu-west-1`],
     );
     // What is missing of a whole organization is one gap.
@@ -64,7 +63,7 @@ describe('The facts of a history', () => {
       span(3, 4, `eu-west-${n}`),
     ]);
     assert.deepEqual(
-      [...gapTexts(organization, 'en', [], day(4)), ...gapTexts(regions.flat(), 'en')].map(plain),
+      [...gapsOf(organization, day(4)), ...gapsOf(regions.flat())],
       [
         'no report for Mar 2, 2026, eu-west-1 (50 accounts)',
         `no report for Mar 3, 2026, ${one} eu-west-1`,
@@ -72,15 +71,25 @@ describe('The facts of a history', () => {
       ],
     );
     // After the last report, one is missing after a day.
-    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(2, 23)), []);
-    assert.deepEqual(gapTexts([span(1, 2), span(1, 4, 'us-east-1')], 'en', [], day(4)).map(plain), [
+    assert.deepEqual(gapsOf([span(1, 2), span(1, 4, 'us-east-1')], day(2, 23)), []);
+    assert.deepEqual(gapsOf([span(1, 2), span(1, 4, 'us-east-1')], day(4)), [
       'no report for Mar 2 – 3, 2026, eu-west-1',
     ]);
     // Reports are not made at the same second.
-    assert.deepEqual(
-      gapTexts([span(1, 2), { region: 'eu-west-1', from: day(2) + 60_000, to: day(3) }], 'en'),
-      [],
-    );
+    assert.deepEqual(gapsOf([span(1, 2), { region: 'eu-west-1', from: day(2) + 60_000, to: day(3) }]), []);
+  });
+
+  it('name the times in which reports about several accounts name one no more', () => {
+    const [one, other] = ['111122223333', '444455556666'];
+    const spans = [one, other].map((account) => span(1, 31, 'eu-west-1', account));
+    const named = [span(1, 31, 'eu-west-1', one), span(3, 8, 'eu-west-1', other)];
+    const gapsOf = (...more: readonly CoveredSpan[]) =>
+      gapTexts({ spans, named: [...named, ...more] }, 'en', day(31)).map(plain);
+    assert.deepEqual(gapsOf(), [`not in the reports: Mar 8 – 30, 2026, ${other} eu-west-1`]);
+    // An account with a backup once a week is not in the last reports either.
+    assert.deepEqual(gapsOf(span(20, 24, 'eu-west-1', other)), [
+      `not in the reports: Mar 8 – 19, 2026, ${other} eu-west-1`,
+    ]);
   });
 });
 
@@ -91,7 +100,8 @@ describe('A gap of a history', () => {
       ...{ from: Date.UTC(2026, 2, from), to: Date.UTC(2026, 2, to) },
     });
     const spans = [span(1, 4), span(5, 8), span(9, 10)];
-    assert.deepEqual(gapTexts(spans, 'en', [span(4, 5), span(8, 9, '444455556666')]), [
+    const incomplete = [span(4, 5), span(8, 9, '444455556666')];
+    assert.deepEqual(gapTexts({ spans, incomplete }, 'en'), [
       'no complete report for Mar 4, 2026, eu-west-1',
       'no report for Mar 8, 2026, eu-west-1',
     ]);
@@ -101,7 +111,7 @@ describe('A gap of a history', () => {
 describe('What an import could not read', () => {
   const record = (changes: Partial<FileRecord>): FileRecord => ({
     ...{ path: '/reports/a.csv', size: 1, changed: 1, isWhole: true, rows: 1, unreadRows: 0, unread: [] },
-    ...{ kinds: ['report'], fields: [], otherColumns: {}, places: [], periods: [] },
+    ...{ kinds: ['report'], fields: [], otherColumns: {}, periods: [] },
     ...changes,
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { FileFacts } from '../../../src/history/fileJob.js';
-import { spansOf } from '../../../src/history/import/coveredByReports.js';
+import { PlacesSeen } from '../../../src/history/forms/placesSeen.js';
+import { CoveredByReports, timeOf } from '../../../src/history/import/coveredByReports.js';
+import type { FileRecord } from '../../../src/history/import/fileRecord.js';
+import { seriesOf } from '../../../src/history/import/reportSeries.js';
 import { timesOfRegion } from '../../../src/history/regionTimes.js';
 import { joinedSpans } from '../../../src/history/store/coveredSpans.js';
 import type { CoveredSpan } from '../../../src/history/store/historyTypes.js';
-import { readFile } from './readFile.js';
 
 describe('The times of a region that a history proves', () => {
   const region = 'eu-west-1';
@@ -12,11 +13,8 @@ describe('The times of a region that a history proves', () => {
     ...(accountId !== undefined && { accountId }),
     ...{ region, from, to },
   });
-  const file = (...places: NonNullable<FileFacts['places']>): Pick<FileFacts, 'kinds' | 'places'> => ({
-    kinds: ['report'],
-    places,
-  });
   const [one, other] = ['111122223333', '444455556666'];
+  const nothing = { files: [], named: [], spans: [] };
 
   it('are those that the reports of all of its accounts cover', () => {
     const spans = [
@@ -24,26 +22,33 @@ describe('The times of a region that a history proves', () => {
       ...[span(other, 5, 25), span(other, 30, 40), span(other, 50, 90)],
       { ...span(one, 0, 100), region: 'us-east-1' },
     ];
-    const files = [file({ account: one, region, first: 3, last: 60 }), file({ account: other, region })];
-    const named = [span(one, 5, 40), { ...span(other, 0, 9), region: 'us-east-1' }];
-    assert.deepEqual(timesOfRegion(region, files, { named, spans }), {
+    const places = [
+      { account: one, region, first: 3, last: 60 },
+      { account: other, region },
+    ];
+    const named = [span(one, 5, 20), span(one, 30, 40), { ...span(other, 0, 9), region: 'us-east-1' }];
+    const ofOne = [
+      { from: 5, to: 20 },
+      { from: 30, to: 40 },
+    ];
+    assert.deepEqual(timesOfRegion(region, { ...nothing, places, named, spans }), {
       listed: [
         { from: 5, to: 10 },
         { from: 20, to: 25 },
         { from: 30, to: 40 },
         { from: 50, to: 60 },
       ],
-      history: { first: 3, last: 90, accounts: new Map([[one, { from: 5, to: 40 }]]) },
+      history: { first: 3, last: 90, accounts: new Map([[one, ofOne]]) },
     });
   });
 
   it('are none if a job is of an account without reports, or of none', () => {
     for (const account of [other, undefined]) {
-      const files = [
-        file({ account: one, region, first: 1, last: 9 }),
-        file({ ...(account !== undefined && { account }), region, last: 50 }),
+      const places = [
+        { account: one, region, first: 1, last: 9 },
+        { ...(account !== undefined && { account }), region, last: 50 },
       ];
-      assert.deepEqual(timesOfRegion(region, files, { spans: [span(one, 0, 10)], named: [] }), {
+      assert.deepEqual(timesOfRegion(region, { ...nothing, places, spans: [span(one, 0, 10)] }), {
         listed: [],
         history: { first: 1, last: 50 },
       });
@@ -51,44 +56,43 @@ describe('The times of a region that a history proves', () => {
   });
 
   it('are none if the accounts of a file are not all known, but its jobs are of some time', () => {
-    const many: FileFacts = {
-      ...{ kinds: ['report'], fields: [], otherColumns: {}, periods: [] },
-      ...{ places: undefined, times: { first: 0, last: 30 } },
-    };
-    const files = [file({ account: one, region, first: 1, last: 9 }), many];
-    assert.deepEqual(timesOfRegion(region, files, { spans: [span(one, 0, 10)], named: [] }), {
+    const places = [{ account: one, region, first: 1, last: 9 }];
+    const files = [{}, { times: { first: 0, last: 30 } }];
+    assert.deepEqual(timesOfRegion(region, { ...nothing, files, places, spans: [span(one, 0, 10)] }), {
       listed: [],
       history: { first: 0, last: 30 },
     });
   });
 
-  it('are known of an organization with many accounts in all regions', async () => {
-    const header =
-      'Report Time Period Start,Report Time Period End,Account ID,Region,Job ID,Job Status,Creation Date\n';
-    const rows = (count: number) =>
-      Array.from(
-        { length: count },
-        (_, n) =>
-          `2026-03-03T00:00:00Z,2026-03-04T00:00:00Z,${111122223333 + Math.floor(n / 17)},eu-west-${n % 17},j-${n},COMPLETED,2026-03-03T05:00:00Z\n`,
-      );
+  it('are known of an organization with many accounts in all regions', () => {
+    const [from, to] = [new Date(Date.UTC(2026, 2, 3)), new Date(Date.UTC(2026, 2, 4))];
     for (const [count, isKnown] of [
-      [1900, true],
-      [2001, false],
+      [20_000, true],
+      [20_001, false],
     ] as const) {
-      const path = '/r/Backup/crossaccount/crossregion/2026/03/04/a.csv';
-      const facts = await readFile(header + rows(count).join(''), { path, pieceLength: 100_000 });
-      const record = {
-        path,
-        size: 1,
-        changed: 1,
-        isWhole: true,
-        rows: count,
-        unreadRows: 0,
-        ...facts,
-        unread: [],
+      const seen = new PlacesSeen();
+      for (let n = 0; n < count; n++)
+        seen.add({
+          job: { AccountId: String(111122223333 + Math.floor(n / 20)), CreationDate: from },
+          region: `eu-west-${n % 20}`,
+          statedAt: to,
+        });
+      const record: FileRecord = {
+        ...{ path: '/r/Backup/crossaccount/crossregion/2026/03/04/a.csv', size: 1, changed: 1 },
+        ...{ isWhole: true, rows: count, unreadRows: 0, unread: [], kinds: ['report'] },
+        ...{ fields: [], otherColumns: {}, periods: [{ from, to, account: undefined, region: undefined }] },
       };
-      const spans = joinedSpans(spansOf([record]));
-      const { history, listed } = timesOfRegion('eu-west-1', [facts], { spans, named: [] });
+      const { all: places = [], times } = seen;
+      const series = seriesOf(record) ?? '';
+      const named = record.periods.map(timeOf);
+      const { spans } = new CoveredByReports(
+        [record],
+        places.map(({ account, ...place }) => ({ series, account, named, ...place })),
+      );
+      const { history, listed } = timesOfRegion('eu-west-1', {
+        ...{ files: places.length === 0 ? [{ times }] : [], places, named: [] },
+        spans: joinedSpans(spans),
+      });
       assert.deepEqual([history.last, listed.length > 0], [Date.UTC(2026, 2, 4), isKnown]);
     }
   });

@@ -29,7 +29,8 @@ describe('A job report that is read as a history', () => {
             BackupSizeInBytes,
           }));
           for (const content of plainAndPacked(generation.write(jobs))) {
-            const read = await readFile(content);
+            const path = 'Backup/111122223333/eu-west-1/2026/03/04/daily';
+            const read = await readFile(content, { path });
             assert.deepEqual(read.unread, []);
             assert.deepEqual(read.kinds, ['report']);
             assert.deepEqual(
@@ -147,21 +148,36 @@ describe('A job report that is read as a history', () => {
     ]);
   });
 
-  it('covers nothing if it is not at the path of one and its rows are of several periods', async () => {
-    // What `select * from reports where job_status = 'FAILED'` of Athena saves.
-    const header =
+  it('covers nothing if it is not at the path of one and may be the result of a query', async () => {
+    const row = (day: number, account = '111122223333') => {
+      const [from, to] = [`2026-03-0${day}T00:00:00Z`, `2026-03-0${day + 1}T00:00:00Z`];
+      return `"${from}","${to}","${account}","eu-west-1","j${day}","FAILED"\n`;
+    };
+    const titles = 'Report Time Period Start,Report Time Period End,Account ID,Region,Job ID,Job Status\n';
+    // What Athena saves of `select * from reports where job_status = 'FAILED'`.
+    const columns =
       '"report_period_start","report_period_end","account_id","region","backup_job_id","job_status"\n';
-    const row = (day: number, account = '111122223333') =>
-      `"2026-03-0${day}T00:00:00Z","2026-03-0${day + 1}T00:00:00Z","${account}","eu-west-1","j${day}","FAILED"\n`;
-    const counts = [
-      [row(1), row(1)],
-      [row(1), row(2)],
-      [row(1), row(2, '')],
-    ].map(async (rows) => {
-      const { periods } = await readFile(header + rows.join(''), { path: '/d/failed-jobs.csv' });
-      return periods.length;
-    });
-    assert.deepEqual(await Promise.all(counts), [1, 0, 0]);
+    const item = {
+      ...{ reportTimePeriodStart: '2026-03-01T00:00:00Z', reportTimePeriodEnd: '2026-03-02T00:00:00Z' },
+      ...{ accountId: '111122223333', region: 'eu-west-1', backupJobId: 'a', jobStatus: 'FAILED' },
+    };
+    const files = {
+      onePeriod: titles + row(1) + row(1),
+      severalPeriods: titles + row(1) + row(2),
+      severalInParts: titles + row(1) + row(2, ''),
+      ofTable: columns + row(1),
+      list: JSON.stringify({ reportItems: [item] }),
+      lines: `${JSON.stringify(item)}\n${JSON.stringify(item)}\n`,
+      array: JSON.stringify([item]),
+    };
+    const covered = async (path: string) => {
+      const names: string[] = [];
+      for (const [name, content] of Object.entries(files))
+        if ((await readFile(content, { path })).periods.length > 0) names.push(name);
+      return names;
+    };
+    assert.deepEqual(await covered('/d/failed-jobs'), ['onePeriod', 'list']);
+    assert.deepEqual(await covered('/d/Backup/111122223333/eu-west-1/2026/03/02/daily'), Object.keys(files));
   });
 
   it('covers the accounts and regions in its path, or else only those that its rows name', async () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
+import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import {
   everyAccount,
   everyMessageCategory,
   type JobQuery,
   jobQueryFilters,
 } from '../../../src/jobs/jobQuery.js';
-import { backupJobStates } from '../../../src/jobs/jobStates.js';
+import { backupJobStates, completedWithIssues } from '../../../src/jobs/jobStates.js';
 
 /** Few values, so that queries and jobs often match. */
 const accounts = ['111122223333', '444455556666'];
@@ -68,4 +69,25 @@ export function jobsArbitrary(maxLength: number): fc.Arbitrary<BackupJob[]> {
   return fc
     .array(jobArbitrary(), { maxLength })
     .map((list) => list.map((job, place) => ({ ...job, BackupJobId: `job-${place}` })));
+}
+
+/** Values that some jobs have, and some that none has. */
+function someOf(...values: readonly string[]): fc.Arbitrary<string[]> {
+  return fc.subarray([...values, ...Array.from({ length: 20 }, (_, place) => `other-${place}`)]);
+}
+
+/** A filter as a person sets it, of which some have several values. */
+export function filterArbitrary(): fc.Arbitrary<JobFilter> {
+  return fc.record(
+    {
+      backupVaultName: someOf(...vaults),
+      messageCategory: someOf('SUCCESS', 'Success', 'AccessDenied', everyMessageCategory),
+      resourceType: someOf(...types),
+      state: someOf(...backupJobStates, completedWithIssues, 'FROZEN'),
+      backupPlanId: fc.constantFrom('plan-1', 'plan-2'),
+      createdAfter: fc.constantFrom('2026-11-23T02:00:00Z'),
+      statusMessage: fc.constantFrom('vol-0a1b2c3d is busy', '<id> is busy', 'Access denied', 'Another'),
+    },
+    { requiredKeys: [] },
+  );
 }

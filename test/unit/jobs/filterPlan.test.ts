@@ -11,36 +11,18 @@ import { JobPool } from '../../../src/jobs/jobPool.js';
 import { everyMessageCategory, type JobQuery, queryKey } from '../../../src/jobs/jobQuery.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
 import type { JobPage, JobSource } from '../../../src/jobs/jobSource.js';
-import { backupJobStates, completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
+import { completedWithIssues, hasIssues } from '../../../src/jobs/jobStates.js';
 import { matches } from '../../../src/jobs/matches.js';
+import { mergedPart } from '../../../src/jobs/mergedPart.js';
 import { initialConcurrency, RequestLimit } from '../../../src/jobs/sweep/requestLimit.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
 import { accountOf } from '../../service/givenAccount.js';
-import { jobArbitrary, jobsArbitrary } from './arbitraries.js';
+import { filterArbitrary, jobArbitrary, jobsArbitrary } from './arbitraries.js';
 import { ServiceSource } from './serviceSource.js';
 import { VirtualClock } from './virtualClock.js';
 
 const now = new Date(Date.UTC(2026, 10, 24, 7, 30));
 const { signal } = new AbortController();
-
-/** Values that some jobs have, and some that none has. */
-const others = Array.from({ length: 20 }, (_, place) => `other-${place}`);
-const some = (...values: readonly string[]) => fc.subarray([...values, ...others]);
-const lists = {
-  backupVaultName: some('prod', 'dev', 'aws/efs/automatic-backup-vault'),
-  messageCategory: some('SUCCESS', 'Success', 'AccessDenied', everyMessageCategory),
-  resourceType: some('EBS', 'SAP HANA on Amazon EC2'),
-  state: some(...backupJobStates, completedWithIssues, 'FROZEN'),
-};
-const filters: fc.Arbitrary<JobFilter> = fc.record(
-  {
-    ...lists,
-    backupPlanId: fc.constantFrom('plan-1', 'plan-2'),
-    createdAfter: fc.constantFrom('2026-11-23T02:00:00Z'),
-    statusMessage: fc.constantFrom('vol-0a1b2c3d is busy', '<id> is busy', 'Access denied', 'Another'),
-  },
-  { requiredKeys: [] },
-);
 
 /** Whether a filter matches a job, written with one query of one value at a time. */
 function isWanted(filter: JobFilter, job: BackupJob): boolean {
@@ -63,6 +45,10 @@ function withoutId(message: string | undefined): string | undefined {
   return message?.replace(/vol-\w+/, '<id>');
 }
 
+function unusedNames(count: number): string[] {
+  return Array.from({ length: count }, (_, place) => `other-${place}`);
+}
+
 function queriesOf({ parts }: JobSelection): Set<string> {
   return new Set(parts.map(({ query }) => queryKey(query)));
 }
@@ -71,7 +57,7 @@ describe('The queries of a filter', () => {
   it('law: are few, and select exactly the jobs that the filter matches', () => {
     let widened = 0;
     fc.assert(
-      fc.property(filters, fc.array(jobArbitrary(), { maxLength: 20 }), (filter, jobs) => {
+      fc.property(filterArbitrary(), fc.array(jobArbitrary(), { maxLength: 20 }), (filter, jobs) => {
         const selection = selectionOfFilter(filter, now);
         assert.ok(selection.parts.length <= maxQueries, `${selection.parts.length} parts`);
         if (selection.parts.some(({ clientFilters }) => clientFilters.some(({ keeps }) => keeps === 'oneOf')))
@@ -86,7 +72,7 @@ describe('The queries of a filter', () => {
   it('law: can be narrowed to a group, without a client-side filter for what its query already selects', () => {
     fc.assert(
       fc.property(
-        filters,
+        filterArbitrary(),
         fc.constantFrom(...dimensions),
         jobArbitrary(),
         jobArbitrary(),
@@ -109,9 +95,35 @@ describe('The queries of a filter', () => {
     );
   });
 
+  it('law: are one query for a source that takes several values, and the same jobs', () => {
+    let merged = 0;
+    fc.assert(
+      fc.property(
+        filterArbitrary(),
+        fc.constantFrom(...dimensions),
+        fc.array(jobArbitrary(), { maxLength: 20 }),
+        (filter, dimension, jobs) => {
+          const whole = selectionOfFilter(filter, now);
+          const [first = {}] = jobs;
+          for (const selection of [whole, narrowSelection(whole, dimension, dimension.groupOf(first))]) {
+            if (selection === undefined) continue;
+            const part = mergedPart(selection);
+            if (selection.parts.length > 1 && part !== undefined) merged++;
+            if (selection === whole && !filter.messageCategory?.includes(everyMessageCategory))
+              assert.ok(part !== undefined, 'Only a wildcard beside other filters can prevent it');
+            if (part === undefined) continue;
+            for (const job of jobs) assert.equal(selects({ parts: [part] }, job), selects(selection, job));
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    assert.ok(merged > 0);
+  });
+
   it('law: load the same jobs as one query for each combination, each once, with correct counts', async () => {
     await fc.assert(
-      fc.asyncProperty(filters, jobsArbitrary(25), async (filter, account) => {
+      fc.asyncProperty(filterArbitrary(), jobsArbitrary(25), async (filter, account) => {
         const source = sourceOf(account);
         const wanted = new Set<string | undefined>();
         for (const query of everyCombination(filter))
@@ -163,7 +175,7 @@ describe('The queries of a filter', () => {
       listBackupJobs: () => new Promise<JobPage>((resolve) => void answers.push(() => resolve({ jobs: [] }))),
     };
     const list = new JobPool({ source }).list(
-      selectionOfFilter({ backupVaultName: others.slice(0, maxQueries) }, now),
+      selectionOfFilter({ backupVaultName: unusedNames(maxQueries) }, now),
     );
     const read = list.loadMore();
     await settled();
@@ -202,7 +214,7 @@ describe('A filter of too many values', () => {
     for (const tooLarge of [withQueries(maxQueries + 1), oneOf(maxValues + 1)])
       assert.equal(selectionFrom(selectionText(tooLarge)), 'tooLarge');
     fc.assert(
-      fc.property(filters, (filter) => {
+      fc.property(filterArbitrary(), (filter) => {
         const selection = selectionOfFilter(filter, now);
         assert.deepEqual(selectionFrom(selectionText(selection)), selection);
       }),
@@ -230,7 +242,7 @@ function sourceOf(account: readonly BackupJob[]): ServiceSource {
   return new ServiceSource(
     createSampleService({
       account: accountOf(own, { accountId: '111122223333' }),
-      laterStates: ['FROZEN', ...others],
+      laterStates: ['FROZEN', ...unusedNames(20)],
     }),
   );
 }

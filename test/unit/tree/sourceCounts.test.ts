@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { AcceptedIssues } from '../../../src/jobs/acceptedIssues.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { passes } from '../../../src/jobs/jobSelection.js';
+import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
+import { selectorOf } from '../../../src/jobs/jobSelection.js';
 import type { JobSource } from '../../../src/jobs/jobSource.js';
 import { isBad } from '../../../src/jobs/jobStates.js';
-import { matches } from '../../../src/jobs/matches.js';
 import { countsOf } from '../../../src/tree/groupCounts.js';
 import type { Branch } from '../../../src/tree/rows.js';
 import { rowsOf } from '../../../src/tree/rowsOf.js';
@@ -27,9 +27,9 @@ describe('The groups of a tree whose source counts', () => {
     assert.ok(root !== undefined);
     const asked: string[] = [];
     const source: Pick<JobSource, 'countJobs'> = {
-      countJobs: (part, by, signal) => {
+      countJobs: (selection, by, signal) => {
         asked.push(by);
-        return countJobs(part, by, signal);
+        return countJobs(selection, by, signal);
       },
     };
     const branch: Branch = { ...root, session: { ...root.session, source } };
@@ -44,8 +44,8 @@ describe('The groups of a tree whose source counts', () => {
     );
 
   it('are counted once, and are exact as soon as the counts arrive, with the rest still to load', async () => {
-    const { asked, branch } = await counting(({ clientFilters, query }) => {
-      const selected = jobs.filter((job) => matches(query, job) && passes(clientFilters, job));
+    const { asked, branch } = await counting((selection) => {
+      const selected = jobs.filter(selectorOf(selection));
       return Promise.resolve(selected.map((job) => ({ sample: job, count: 1, bad: Number(isBad(job)) })));
     });
     let counts: SourceCounts | undefined;
@@ -60,6 +60,20 @@ describe('The groups of a tree whose source counts', () => {
       [outline(branch, counts), outline(branch, counts), asked],
       [exact, exact, ['BackupVaultName']],
     );
+  });
+
+  it('are counted for a filter with several values', async () => {
+    const selection = selectionOfFilter({ state: ['COMPLETED', 'FAILED'] }, new Date());
+    const { branch } = await counting((selected) => {
+      assert.deepEqual(selected, selection);
+      return Promise.resolve([{ sample: { BackupVaultName: 'dev' }, count: 20, bad: 4 }]);
+    });
+    const list = branch.session.pool.list(selection);
+    await list.loadMore();
+    await new Promise<void>((resolve) => {
+      const counts = new SourceCounts(resolve);
+      assert.equal(counts.of({ ...branch, list }), undefined);
+    });
   });
 
   it('count the failures that are known issues only once all jobs are loaded', async () => {

@@ -1,0 +1,25 @@
+import type { ListedTime } from '../../jobs/listedPeriod.js';
+import { joinedTimes } from '../timeSpans.js';
+
+/**
+ * The times in which something is named, without breaks that are as short as usual. A break is usual if it is
+ * not longer than two days, or than two of those that are there several times: an account can have a backup
+ * once a week or a month.
+ */
+export function usualTimes(times: readonly ListedTime[]): readonly ListedTime[] {
+  const joined = joinedTimes(times);
+  const breaks = joined.slice(1).map(({ from }, place) => from - (joined[place]?.to ?? from));
+  const longest = breaks.toSorted((one, other) => other - one);
+  const usual = longest[severalTimes - 1] ?? 0;
+  const usualTimes: ListedTime[] = [];
+  for (const time of joined) {
+    const last = usualTimes.at(-1);
+    if (last !== undefined && time.from - last.to <= 2 * usual + tolerableMs)
+      usualTimes[usualTimes.length - 1] = { from: last.from, to: time.to };
+    else usualTimes.push(time);
+  }
+  return usualTimes;
+}
+
+const severalTimes = 3;
+const tolerableMs = 2 * 24 * 60 * 60 * 1000;
