@@ -1,6 +1,5 @@
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { Dimension } from '../jobs/grouping.js';
-import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Slices } from '../jobs/slices.js';
 import { unmadeRun } from '../schedule/acceptedFindings.js';
@@ -16,7 +15,6 @@ import { placeOf, type SlotTally } from './slotTally.js';
 export interface ScheduleMarkOptions {
   /** Undefined if not all jobs of each resource are known. */
   readonly report: ScheduleReport | undefined;
-  readonly selection: JobSelection;
   readonly dimension: Dimension | undefined;
   /** The known issues that count. */
   readonly accepted: AcceptedIssues;
@@ -39,7 +37,7 @@ export async function addScheduleMarks(
   options: ScheduleMarkOptions,
   slices: Slices,
 ): Promise<void> {
-  const { accepted, days, dimension, hours, report, selection, until } = options;
+  const { accepted, days, dimension, hours, report, until } = options;
   if (report === undefined) {
     for (const row of rows.values())
       if (row.hasRule || row.hasNested) doubtEmptySlots(row, { days, hours, until });
@@ -52,7 +50,7 @@ export async function addScheduleMarks(
     const pause = slices.next();
     if (pause !== undefined) await pause;
     const row = rows.get(keyOfSeries(judged, dimension, keys));
-    if (row === undefined || !judged.series.jobs.some((job) => selects(selection, job))) continue;
+    if (row === undefined) continue;
     judgedRows.add(row);
     const isRead = (time: number) => options.isRead(row.region, time);
     const silent = overdue.get(judged) ?? [];

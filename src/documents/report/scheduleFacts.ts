@@ -84,7 +84,7 @@ function startTexts({ judged, late, overlapping, worst }: RunStarts, format: Rep
   const texts = [
     late.length > 0 &&
       l10n.t(
-        'Started after more than half of the start window ({late} of {judged} runs, up to {percent} %): {times}',
+        'Late starts, after more than half of the start window: {late} of {judged}, up to {percent} %: {times}',
         {
           late: format.count(late.length),
           judged: format.count(judged),

@@ -51,7 +51,7 @@ export async function countStoredOverview(
     const times = provenTimes[place];
     return times === undefined ? [] : [jobsOfHistory(region, jobs, times)];
   });
-  const report = await reportByRegion(regions, signal);
+  const report = await reportByRegion(regions, { signal });
   const { judge, ...schedule } = await scheduleFigures(report, options.asOf, { accepted, signal });
   dropJobs(report);
   return { figures, schedule, issues };

@@ -71,13 +71,14 @@ describe('What changed, in the overview', () => {
     });
   });
 
-  it('shows a few resources of each group, and counts the others', async () => {
-    const jobs = Array.from({ length: 20 }, (_, place) => states(`r${place}`, { 26: failed })).flat();
-    const { section } = await viewModelOf([...jobs, ...states('s', { 25: failed })]);
-    const { more, table } = section('changes');
+  it('shows a few resources of each group at first, and leads to all outcomes in the tree if there are very many', async () => {
+    const jobs = Array.from({ length: 103 }, (_, place) => states(`r${place}`, { 26: failed })).flat();
+    const { section, targetOf } = await viewModelOf([...jobs, ...states('s', { 25: failed })]);
+    const { more, moreTarget, table } = section('changes');
+    const atFirst = table.rows.filter(({ isMore }) => !isMore);
     assert.deepEqual(
-      [table.rows.map(({ group }) => group), more],
-      [[...Array(8).fill('Newly failing · 20'), 'Recovered · 1'], 'and 12 more'],
+      [table.rows.length, atFirst.map(({ group }) => group), more, targetOf(moreTarget)],
+      [101, [...Array(3).fill('Newly failing · 103'), 'Recovered · 1'], 'and 3 more', { kind: 'outcomes' }],
     );
   });
 
