@@ -1,4 +1,5 @@
 import type { PanelFactory } from '../editor/singlePanel.js';
+import type { JobFilter } from '../jobs/jobFilter.js';
 import { OverviewPanel, type OverviewPanelOptions } from '../overview/overviewPanel.js';
 import type { AppParts } from './appParts.js';
 import { openCalendar } from './calendarOptions.js';
@@ -12,7 +13,11 @@ export function openOverview(app: AppParts, ...args: Parameters<PanelFactory<Ove
 
 /** Connects the overview to the connection, the filter, the tree and the job panel. */
 function overviewOptions(app: AppParts): OverviewPanelOptions {
-  const { extensionUri, filterText, panels, refresh, root, runRemedy, sessions, tree } = app;
+  const { extensionUri, filterText, grouping, panels, refresh, root, runRemedy, sessions, tree } = app;
+  const filterTree = async (filter: JobFilter) => {
+    await root.set(filter);
+    await tree.bringToFront();
+  };
   return {
     extensionUri,
     subject: async () => {
@@ -24,9 +29,10 @@ function overviewOptions(app: AppParts): OverviewPanelOptions {
     filter: () => ({ filter: root.value, text: filterText() }),
     refresh,
     runRemedy,
-    filterTree: async (filter) => {
-      await root.set(filter);
-      await tree.bringToFront();
+    filterTree,
+    showOutcomes: async (filter) => {
+      await grouping.choose('outcome');
+      await filterTree(filter);
     },
     copySummary: async ({ filterText: filter, selection, sessions: those }, connection, write) => {
       const { copySummary } = await import('../commands/copySummary.js');

@@ -77,9 +77,8 @@ export async function buildCalendar(
   const slotOptions = { accepted, days, dimension, hours };
   const counted = await countRows(jobsByRegion(subject, lists), slotOptions, keys, slices);
   const known = knownTimes(subject, readResult, coverage, listed);
-  const { selection } = subject;
   const isRead = (region: string, time: number) => known(region, time, time) !== 'unread';
-  const marks = { ...slotOptions, report, selection, until: end, isRead };
+  const marks = { ...slotOptions, report, until: end, isRead };
   await addScheduleMarks(counted.rows, keys, marks, slices);
   const outcomes =
     report !== undefined && coverage.knowsResources && dimension === undefined

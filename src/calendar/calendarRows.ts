@@ -4,6 +4,7 @@ import { jobKey } from '../jobs/backupJob.js';
 import { nestedJobs } from '../jobs/backupParts.js';
 import type { Dimension } from '../jobs/grouping.js';
 import { timeIn } from '../jobs/jobFacts.js';
+import { NestedJobCollector } from '../jobs/nestedJobCollector.js';
 import { ResourceKeys } from '../jobs/resourceKeys.js';
 import type { Slices } from '../jobs/slices.js';
 import { type Slots, slotOf } from './calendarSlots.js';
@@ -67,8 +68,9 @@ export async function countRows(
     if (hour !== undefined) row.hours?.addJob(shown, hour, issue);
   };
   for (const [region, ofRegion] of jobsByRegion) {
-    const nested: { readonly job: BackupJob; readonly row: CalendarRow }[] = [];
-    const likelyParents: BackupJob[] = [];
+    const gathered = new NestedJobCollector();
+    /** In the order of the nested jobs. */
+    const nestedRows: CalendarRow[] = [];
     for (const job of ofRegion) {
       const group = dimension?.groupOf(job);
       const key = keys.ofJob(region, job, group);
@@ -82,17 +84,18 @@ export async function countRows(
       }
       row.groupTitle ??= dimension?.titleIn?.(job);
       row.hasRule ||= job.CreatedBy !== undefined;
-      row.hasNested ||= job.ParentJobId !== undefined;
-      if (job.IsParent) likelyParents.push(job);
-      if (job.ParentJobId === undefined) addTo(row, job, job);
-      else nested.push({ job, row });
+      if (gathered.add(job)) {
+        row.hasNested = true;
+        nestedRows.push(row);
+      } else addTo(row, job, job);
       jobs++;
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
-    const all = nested.map(({ job }) => job);
-    const { parents, parts } = await nestedJobs(all, ofRegion, slices, likelyParents);
-    for (const { job, row } of nested) {
+    const { parents, parts } = await nestedJobs(gathered, ofRegion, slices);
+    for (const [place, job] of gathered.nested.entries()) {
+      const row = nestedRows[place];
+      if (row === undefined) continue;
       const parent = parents.get(job.ParentJobId ?? '');
       const isPart = parent !== undefined && parts.has(jobKey(job)) && accepted.judge(job) === 'good';
       addTo(row, job, isPart ? parent : job);

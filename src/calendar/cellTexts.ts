@@ -50,12 +50,14 @@ export class CellTexts {
   }
 
   #detail(tally: SlotTally, slot: number): number {
-    const { accepted, acceptedCounts, jobs, missed, overdue, reasons } = tally;
+    const { accepted, acceptedCounts, jobs, late, missed, overdue, overlapping, reasons } = tally;
     const known = accepted.get(slot);
     const ofKnown = acceptedCounts.get(slot) ?? 0;
     const [ofJobs = 0, ofMissed = 0, ofOverdue = 0] = [jobs[slot], missed[slot], overdue[slot]];
+    const [ofLate = 0, ofOverlapping = 0] = [late.get(slot), overlapping.get(slot)];
     // Nearly every cell has one job, or none.
-    if (ofJobs <= 1 && ofMissed === 0 && ofOverdue === 0 && ofKnown === 0 && !reasons.has(slot)) return 0;
+    if (ofJobs <= 1 && ofMissed + ofOverdue + ofKnown + ofLate + ofOverlapping === 0 && !reasons.has(slot))
+      return 0;
     const isRunAlone = ofJobs === 0 && ofMissed + ofOverdue === 1;
     const parts = [
       known && this.#knownText(known),
@@ -63,6 +65,8 @@ export class CellTexts {
       ofJobs > 1 && l10n.t('{count} jobs', { count: this.#number.format(ofJobs) }),
       !isRunAlone && ofMissed > 0 && this.#runs(ofMissed, 'missed'),
       !isRunAlone && ofOverdue > 0 && this.#runs(ofOverdue, 'overdue'),
+      ofLate > 0 && this.#runs(ofLate, 'late'),
+      ofOverlapping > 0 && this.#runs(ofOverlapping, 'overlapping'),
       // The mark says it if it is alone.
       (known === undefined ? ofKnown > 0 : ofKnown > 1) &&
         l10n.t('{count} known', { count: this.#number.format(ofKnown) }),
@@ -76,11 +80,18 @@ export class CellTexts {
     return result === completedWithIssues ? text : `${this.#results[result]}, ${text}`;
   }
 
-  #runs(count: number, kind: 'missed' | 'overdue'): string {
-    const shown = this.#number.format(count);
-    if (kind === 'missed')
-      return count === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', { count: shown });
-    return count === 1 ? l10n.t('1 overdue run') : l10n.t('{count} overdue runs', { count: shown });
+  #runs(count: number, kind: 'missed' | 'overdue' | 'late' | 'overlapping'): string {
+    const names = { count: this.#number.format(count) };
+    switch (kind) {
+      case 'missed':
+        return count === 1 ? l10n.t('1 missed run') : l10n.t('{count} missed runs', names);
+      case 'overdue':
+        return count === 1 ? l10n.t('1 overdue run') : l10n.t('{count} overdue runs', names);
+      case 'late':
+        return count === 1 ? l10n.t('1 late start') : l10n.t('{count} late starts', names);
+      case 'overlapping':
+        return count === 1 ? l10n.t('1 overlapping run') : l10n.t('{count} overlapping runs', names);
+    }
   }
 
   #placeOf(text: string): number {

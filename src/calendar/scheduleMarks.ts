@@ -1,11 +1,11 @@
 import type { AcceptedIssues } from '../jobs/acceptedIssues.js';
 import type { Dimension } from '../jobs/grouping.js';
-import { type JobSelection, selects } from '../jobs/jobSelection.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { Slices } from '../jobs/slices.js';
 import { unmadeRun } from '../schedule/acceptedFindings.js';
 import type { JudgedSeries } from '../schedule/foldFindings.js';
 import { ExpectedRuns } from '../schedule/ruleSchedule.js';
+import type { RunStarts } from '../schedule/runStarts.js';
 import type { ScheduleReport } from '../schedule/scheduleReport.js';
 import { unjudgedRuns } from '../schedule/unjudgedRuns.js';
 import type { CalendarRow, RowKeys } from './calendarRows.js';
@@ -15,7 +15,6 @@ import { placeOf, type SlotTally } from './slotTally.js';
 export interface ScheduleMarkOptions {
   /** Undefined if not all jobs of each resource are known. */
   readonly report: ScheduleReport | undefined;
-  readonly selection: JobSelection;
   readonly dimension: Dimension | undefined;
   /** The known issues that count. */
   readonly accepted: AcceptedIssues;
@@ -28,8 +27,9 @@ export interface ScheduleMarkOptions {
 }
 
 /**
- * Adds the missed and overdue runs to the rows, and marks the slots with runs that are not judged: nested
- * jobs and those that name no rule belong to no schedule. Nothing is claimed of a time that was not read.
+ * Adds the missed, overdue, late and overlapping runs to the rows, and marks the slots with runs that are not
+ * judged: nested jobs and those that name no rule belong to no schedule. Nothing is claimed of a time that
+ * was not read.
  */
 export async function addScheduleMarks(
   rows: ReadonlyMap<string, CalendarRow>,
@@ -37,7 +37,7 @@ export async function addScheduleMarks(
   options: ScheduleMarkOptions,
   slices: Slices,
 ): Promise<void> {
-  const { accepted, days, dimension, hours, report, selection, until } = options;
+  const { accepted, days, dimension, hours, report, until } = options;
   if (report === undefined) {
     for (const row of rows.values())
       if (row.hasRule || row.hasNested) doubtEmptySlots(row, { days, hours, until });
@@ -50,7 +50,7 @@ export async function addScheduleMarks(
     const pause = slices.next();
     if (pause !== undefined) await pause;
     const row = rows.get(keyOfSeries(judged, dimension, keys));
-    if (row === undefined || !judged.series.jobs.some((job) => selects(selection, job))) continue;
+    if (row === undefined) continue;
     judgedRows.add(row);
     const isRead = (time: number) => options.isRead(row.region, time);
     const silent = overdue.get(judged) ?? [];
@@ -59,6 +59,7 @@ export async function addScheduleMarks(
       overdue: silent.filter(isRead),
       unjudged: await unjudgedRuns(judged, expected, silent, slices),
       issue: accepted.issueOfRun(unmadeRun(judged)),
+      starts: judged.judgement.starts,
     };
     if (runs.unjudged === undefined) doubtEmptySlots(row, { days, hours, until });
     addRuns(row.days, days, runs);
@@ -71,19 +72,20 @@ export async function addScheduleMarks(
   }
 }
 
-/** Runs without a job, in epoch milliseconds. */
-interface RunsWithoutJob {
+/** Runs without a job, in epoch milliseconds, and what the others prove about their starts. */
+interface MarkedRuns {
   readonly missed: readonly number[];
   readonly overdue: readonly number[];
   readonly unjudged: readonly number[] | undefined;
   /** The known issue that accepts them. */
   readonly issue: KnownIssue | undefined;
+  readonly starts: RunStarts;
 }
 
 function addRuns(
   tally: SlotTally,
   slots: Slots,
-  { issue, missed, overdue, unjudged = [] }: RunsWithoutJob,
+  { issue, missed, overdue, starts, unjudged = [] }: MarkedRuns,
 ): void {
   const add = (times: readonly number[], mark: (slot: number) => void) => {
     for (const time of times) {
@@ -93,6 +95,8 @@ function addRuns(
   };
   add(missed, (slot) => tally.addRun('missed', slot, issue));
   add(overdue, (slot) => tally.addRun('overdue', slot, issue));
+  add(starts.late, (slot) => tally.addStart('late', slot));
+  add(starts.overlapping, (slot) => tally.addStart('overlapping', slot));
   add(unjudged, (slot) => {
     tally.hasUnjudged[slot] = 1;
   });

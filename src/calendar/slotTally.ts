@@ -22,6 +22,9 @@ export class SlotTally {
   readonly overdue: Uint16Array;
   /** Whether there are runs of which it is not known whether they should have made a job. */
   readonly hasUnjudged: Uint8Array;
+  /** The number of runs that started late, and of those that started during an earlier one, by slot. */
+  readonly late = new Map<number, number>();
+  readonly overlapping = new Map<number, number>();
   /** The reason of the worst job, by slot. */
   readonly reasons = new Map<number, string>();
   /** What is accepted of the worst result, by slot. */
@@ -55,6 +58,11 @@ export class SlotTally {
     this[kind][slot] = (this[kind][slot] ?? 0) + 1;
     if (issue !== undefined) this.#addAccepted(slot, { result: kind, issue });
     else this.#take(placeOf(kind), slot);
+  }
+
+  /** It changes no result: the jobs of these runs are counted as well. */
+  addStart(kind: 'late' | 'overlapping', slot: number): void {
+    this[kind].set(slot, (this[kind].get(slot) ?? 0) + 1);
   }
 
   /** A job that completed with a known issue is good; a known failure is not. */

@@ -1,5 +1,6 @@
 import { resourceKey } from './attention.js';
 import { type BackupJob, jobKey } from './backupJob.js';
+import type { GatheredNestedJobs } from './nestedJobCollector.js';
 import type { Slices } from './slices.js';
 import { withoutParts } from './withoutNested.js';
 
@@ -15,31 +16,28 @@ export interface NestedJobs {
  * Finds the parents of nested jobs, and which of these are only parts of a backup.
  *
  * @param jobs all jobs of the region, each once
- * @param likelyParents see {@link parentsOf}
  */
 export async function nestedJobs(
-  nested: readonly BackupJob[],
+  gathered: GatheredNestedJobs,
   jobs: Iterable<BackupJob>,
   slices: Slices,
-  likelyParents: readonly BackupJob[],
 ): Promise<NestedJobs> {
-  const parents = await parentsOf(nested, jobs, slices, likelyParents);
+  const { nested } = gathered;
+  const parents = await parentsOf(gathered, jobs, slices);
   if (nested.length === 0) return { parents, parts: new Set() };
   return { parents, parts: await partsAmong(nested, parents, slices) };
 }
 
 /**
- * The listed parents of nested jobs, by their IDs.
+ * The listed parents of nested jobs, by their IDs. All jobs are searched only if a parent is not among those
+ * that say that they are parents.
  *
  * @param jobs all jobs of the region, each once
- * @param likelyParents those of them that say that they are parents. All jobs are searched only if a parent
- * is not among these.
  */
 export async function parentsOf(
-  nested: readonly BackupJob[],
+  { likelyParents, nested }: GatheredNestedJobs,
   jobs: Iterable<BackupJob>,
   slices: Slices,
-  likelyParents: readonly BackupJob[],
 ): Promise<ReadonlyMap<string, BackupJob>> {
   const parents = new Map<string, BackupJob>();
   const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));

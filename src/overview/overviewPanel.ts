@@ -32,6 +32,8 @@ export interface OverviewPanelOptions
   readonly extensionUri: vscode.Uri;
   /** Sets the filter of the tree, and shows the tree. */
   filterTree(filter: JobFilter): Promise<void>;
+  /** The same, with the tree grouped by outcome. */
+  showOutcomes(filter: JobFilter): Promise<void>;
   /** Copies a summary of what needs attention among the jobs of a subject. */
   copySummary(subject: JobsSubject, connection: string, write: WriteClipboard): Promise<void>;
   /** Opens the calendar of the tree's filter, or of a part of these jobs: an ARN, or a finding's place. */
@@ -188,6 +190,7 @@ export class OverviewPanel implements vscode.Disposable {
     const target = targets.at(number);
     if (target?.kind === 'filter')
       await this.#options.filterTree(narrowFilter(subject.filter, target.filter, now));
+    else if (target?.kind === 'outcomes') await this.#options.showOutcomes(subject.filter);
     else if (target?.kind === 'open')
       await this.#options.openJob(referenceOf(target.job, subject), target.job);
     else if (target?.kind === 'accept') await this.#options.acceptIssue(target.what);

@@ -7,6 +7,7 @@ import {
   type SampleOwner,
   stagingDaily,
 } from './backupRules.js';
+import type { BackupSeries } from './generatedJob.js';
 import { scheduleOf } from './nightlyBackups.js';
 import { kindOf } from './sampleResourceTypes.js';
 import { endingsOf } from './statusMessages.js';
@@ -23,8 +24,9 @@ export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now
     rule: BackupRule,
     isMade: (time: number) => boolean,
     times = scheduleOf(rule, now),
+    changes: Partial<BackupSeries> = {},
   ) => {
-    const series = draft.series(owner, kindOf(type), rule);
+    const series = { ...draft.series(owner, kindOf(type), rule), ...changes };
     for (const time of times) if (isMade(time)) draft.backUp(series, time, owner.completed);
   };
   add('DynamoDB', prodDaily, (time) => ![1, 8, 9].includes(nightsAgo(time)));
@@ -35,6 +37,8 @@ export function addUnusualSchedules(draft: AccountDraft, owner: SampleOwner, now
     ordersHourly,
     (time) => nightsAgo(time) !== 1 || new Date(time).getUTCHours() !== 4,
     hours(now),
+    // So small that each backup ends before the next one begins.
+    { size: 40 * gibibyte },
   );
   const edited = now - 12 * day;
   const before = stagingDaily.editOf ?? stagingDaily;
@@ -80,6 +84,7 @@ function hours(now: number): readonly number[] {
   return Array.from({ length: 72 }, (_, place) => latest - place * hour).reverse();
 }
 
+const gibibyte = 2 ** 30;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;

@@ -1,4 +1,5 @@
 import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
+import { NestedJobCollector } from '../jobs/nestedJobCollector.js';
 import type { Slices } from '../jobs/slices.js';
 import { timeOf } from '../jobs/timeOf.js';
 import { entry } from './mapEntry.js';
@@ -38,6 +39,7 @@ interface SeriesId {
  * does an on-demand job, nor one without a resource.
  */
 export class SeriesCollector {
+  readonly nested = new NestedJobCollector();
   readonly #region: string;
   /** Jobs of the same rule share their creator, so that few of them need a key. */
   readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, RuleSeries>>();
@@ -53,8 +55,6 @@ export class SeriesCollector {
   readonly #startBy: number[] = [];
   readonly #versions: RuleVersion[] = [];
   readonly #loose: BackupJob[] = [];
-  readonly #nested: BackupJob[] = [];
-  readonly #likelyParents: BackupJob[] = [];
   /** When jobs were created of which the account, the rule or the resource is unknown, by the resource. */
   readonly #strays = new Map<string, number[]>();
 
@@ -63,12 +63,8 @@ export class SeriesCollector {
   }
 
   add(job: BackupJob): void {
-    const { AccountId: accountId, CreatedBy: creator, ParentJobId, ResourceArn: resourceArn } = job;
-    if (job.IsParent) this.#likelyParents.push(job);
-    if (ParentJobId) {
-      this.#nested.push(job);
-      return;
-    }
+    const { AccountId: accountId, CreatedBy: creator, ResourceArn: resourceArn } = job;
+    if (this.nested.add(job)) return;
     if (creator === undefined) {
       this.#loose.push(job);
       return;
@@ -146,16 +142,6 @@ export class SeriesCollector {
   /** The jobs that belong to no series and name no parent: on-demand jobs, and those without a resource. */
   get loose(): readonly BackupJob[] {
     return this.#loose;
-  }
-
-  /** The jobs that name a parent. */
-  get nested(): readonly BackupJob[] {
-    return this.#nested;
-  }
-
-  /** The jobs that say that they are parents. */
-  get likelyParents(): readonly BackupJob[] {
-    return this.#likelyParents;
   }
 
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */

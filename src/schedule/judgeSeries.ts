@@ -10,6 +10,7 @@ import {
   type UnknownSchedule,
 } from './ruleSchedule.js';
 import type { RuleVersion, ScheduledJob } from './ruleVersion.js';
+import { type RunStarts, RunStartsTally } from './runStarts.js';
 
 /** Why nothing is said about the missing runs of a series. */
 export type NotJudged = UnknownSchedule | 'incompleteJob' | 'missingJobs' | 'tooFewRuns' | 'offSchedule';
@@ -35,14 +36,8 @@ export interface Judgement {
   readonly lastActive: number;
   /** The schedule of the rule's latest version; undefined if it is not known. */
   readonly schedule: RuleSchedule | undefined;
-  /** A few of the last jobs of that version, the latest last. */
-  readonly recent: readonly RecentJob[];
-}
-
-/** A job, and the run that made it; undefined if that is unknown. */
-export interface RecentJob {
-  readonly job: ScheduledJob;
-  readonly run: number | undefined;
+  /** What its runs prove about their starts; of all versions of the rule. */
+  readonly starts: RunStarts;
 }
 
 /** Whether the latest runs of a series are judged. */
@@ -79,15 +74,17 @@ export function judgeSeries(series: BackupSeries, context: JudgeContext): Judgem
   const parts = versionParts(dated);
   const last = parts.at(-1);
   const schedule = last === undefined ? onlySchedule(versions, context) : last.schedule;
-  const active = dated.map(({ place, schedule, time }) => {
+  const starts = new RunStartsTally();
+  const active = dated.map(({ isByStartBy, job, place, schedule, time }) => {
     const run = runTime(schedule, place);
+    starts.add(job, run, isByStartBy ? startWindowOf(schedule) : Number.NaN);
     return Number.isNaN(run) ? time : run;
   });
   const known = {
     active,
     lastActive: active.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY),
     schedule: typeof schedule === 'string' ? undefined : schedule,
-    recent: last === undefined ? [] : recentJobs(last),
+    starts: starts.result(),
     latest: dated.at(-1),
   };
   if (!isComplete || dated.length < jobs.length || context.strays.some(Number.isNaN))
@@ -156,6 +153,10 @@ function runTime(schedule: PlacedJob['schedule'], place: number): number {
   return (typeof schedule === 'string' ? undefined : schedule.runs[place]?.time) ?? Number.NaN;
 }
 
+function startWindowOf(schedule: PlacedJob['schedule']): number {
+  return (typeof schedule === 'string' ? undefined : schedule.startWindow) ?? Number.NaN;
+}
+
 /** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
 function onlySchedule(
   [first, ...others]: readonly RuleVersion[],
@@ -199,13 +200,6 @@ function madePlaces(jobs: readonly PlacedJob[]): readonly number[] {
     made.push(place);
   }
   return isInOrder ? made : [...new Set(made)].sort((one, other) => one - other);
-}
-
-function recentJobs({ jobs, schedule }: VersionPart): readonly RecentJob[] {
-  return jobs.slice(-maxRecent).map((job) => ({
-    job,
-    run: typeof schedule === 'string' ? undefined : schedule.runs[job.place]?.time,
-  }));
 }
 
 /** Whether each version of the rule has followed its schedule. */
@@ -329,6 +323,5 @@ function mayHaveJob(
 
 /** The number of runs without a job after the last job before the series counts as ended. */
 const maxOverdue = 3;
-const maxRecent = 6;
 const enoughRuns = 3;
 const enoughShare = 0.8;

@@ -1,10 +1,15 @@
 import type { JobList } from '../jobs/jobList.js';
+import type { JobPool } from '../jobs/jobPool.js';
 import type { Finding } from './foldFindings.js';
+import { judgedListOf } from './judgedList.js';
 import { isJudged } from './judgeSeries.js';
 import { jobsOfList } from './listedJobs.js';
+import { entry } from './mapEntry.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';
 import { type OutcomeOptions, resourceOutcomes } from './resourceOutcomes.js';
-import { scheduleReport } from './scheduleReport.js';
+import { type ScheduleReport, scheduleReport } from './scheduleReport.js';
+import { selectedReport } from './selectedReport.js';
+import { reportByRegion } from './subjectSchedule.js';
 
 /** What some complete lists prove about runs that did not happen. */
 export interface ListsSchedule {
@@ -24,43 +29,60 @@ export type OutcomesByName = ReadonlyMap<ResourceOutcomeName, readonly ListedOut
 /** A {@link ResourceOutcome} without its series, which hold all jobs. */
 export type ListedOutcome = Omit<ResourceOutcome, 'missed' | 'overdue' | 'series'>;
 
+/** A region, and the list of its jobs, in its pool. */
+export interface RegionList {
+  readonly region: string;
+  readonly list: JobList;
+  readonly pool: Pick<JobPool, 'knownList'>;
+}
+
 /**
- * Compares the jobs of complete lists with the schedules that they name. Works in slices of a few
- * milliseconds. Rejects with the signal's reason when it aborts. Undefined if a list was emptied or read
- * again meanwhile, such as with its connection: a part of its jobs proves nothing.
+ * Compares the jobs of complete lists with the schedules that they name, see {@link judgedListOf}. Works in
+ * slices of a few milliseconds. Rejects with the signal's reason when it aborts. Undefined if a list was
+ * emptied or read again meanwhile, such as with its connection: a part of its jobs proves nothing.
  *
+ * @param lists of the same selection
  * @param withOutcomes also judges each resource, as of the oldest read
  * @param areAllRegions whether these are all regions of the connection. Otherwise each is judged by itself,
  * because only all of them together prove that an account made no job.
  */
 export async function listsSchedule(
-  lists: readonly { readonly region: string; readonly list: JobList }[],
+  lists: readonly RegionList[],
   areAllRegions: boolean,
   { withOutcomes = false, ...options }: OutcomeOptions & { readonly withOutcomes?: boolean } = {},
 ): Promise<ListsSchedule | undefined> {
-  const before = lists.map(({ list }) => readOf(list));
-  const regions = lists.flatMap(({ list, region }) => jobsOfList(region, list) ?? []);
-  const together = areAllRegions ? [regions] : regions.map((region) => [region]);
-  let findings: readonly Finding[] = [];
-  const outcomes = new Map<string, Map<ResourceOutcomeName, ListedOutcome[]>>();
-  let [all, judged] = [0, 0];
+  const sources = lists.map(({ list, pool, region }) => ({
+    region,
+    list: judgedListOf(list, pool),
+  }));
+  const before = sources.map(({ list }) => readOf(list));
+  const regions = sources.flatMap(({ list, region }) => jobsOfList(region, list) ?? []);
   const asOf = new Date(Math.min(...regions.map(({ readAt }) => readAt)));
-  for (const some of together) {
-    const report = await scheduleReport(some, options);
-    findings = [...findings, ...report.findings];
-    all += report.series.length;
-    for (const { judgement } of report.series) if (isJudged(judgement.verdict)) judged++;
-    if (!withOutcomes) continue;
-    for (const { missed, overdue, series, ...outcome } of await resourceOutcomes(report, asOf, options)) {
-      const ofRegion = outcomes.get(outcome.region) ?? new Map<ResourceOutcomeName, ListedOutcome[]>();
-      outcomes.set(outcome.region, ofRegion);
-      const same = ofRegion.get(outcome.outcome);
-      if (same === undefined) ofRegion.set(outcome.outcome, [outcome]);
-      else same.push(outcome);
-    }
+  const judged = await (areAllRegions ? scheduleReport : reportByRegion)(regions, options);
+  const selection = lists[0]?.list.selection;
+  const report = selection === undefined ? judged : selectedReport(judged, selection);
+  const outcomes = withOutcomes ? await outcomesByRegion(report, asOf, options) : undefined;
+  if (sources.some((source, place) => readOf(source.list) !== before[place])) return undefined;
+  return {
+    findings: report.findings,
+    asOf,
+    series: report.series.length,
+    judged: report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length,
+    outcomes,
+  };
+}
+
+async function outcomesByRegion(
+  report: ScheduleReport,
+  asOf: Date,
+  options: OutcomeOptions,
+): Promise<ReadonlyMap<string, OutcomesByName>> {
+  const outcomes = new Map<string, Map<ResourceOutcomeName, ListedOutcome[]>>();
+  for (const { missed, overdue, series, ...outcome } of await resourceOutcomes(report, asOf, options)) {
+    const ofRegion = entry(outcomes, outcome.region, () => new Map());
+    entry(ofRegion, outcome.outcome, () => []).push(outcome);
   }
-  if (lists.some(({ list }, place) => readOf(list) !== before[place])) return undefined;
-  return { findings, asOf, series: all, judged, outcomes: withOutcomes ? outcomes : undefined };
+  return outcomes;
 }
 
 /** When a complete list was read; undefined if it is not complete. */

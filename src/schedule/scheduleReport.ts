@@ -170,11 +170,12 @@ async function schedulesOf(
 
 /** The nested jobs of which the parent is not among the jobs. */
 async function withoutListedParent(
-  { nested, likelyParents }: SeriesCollector,
+  { nested: gathered }: SeriesCollector,
   jobs: Iterable<BackupJob>,
   slices: Slices,
 ): Promise<readonly BackupJob[]> {
-  const parents = await parentsOf(nested, jobs, slices, likelyParents);
+  const { nested } = gathered;
+  const parents = await parentsOf(gathered, jobs, slices);
   // Parents that have none themselves are in no cycle.
   if ([...parents.values()].every(({ ParentJobId }) => ParentJobId === undefined))
     return nested.filter(({ ParentJobId = '' }) => !parents.has(ParentJobId));

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type AcceptedIssues, noKnownIssues } from '../jobs/acceptedIssues.js';
-import { includesWholeResources } from '../jobs/jobSelection.js';
+import { includesWholeResources, selectionKey } from '../jobs/jobSelection.js';
+import { judgedListOf } from '../schedule/judgedList.js';
 import type { Branch } from './rows.js';
 import type { KnownSchedule, OutcomesState, ScheduleState } from './scheduleState.js';
 
@@ -96,7 +97,7 @@ export class LiveSchedule implements vscode.Disposable {
     const regions = judgeable.map(({ session }) => session.region);
     try {
       const { listsSchedule } = await this.#load();
-      const lists = judgeable.map(({ list, session }) => ({ list, region: session.region }));
+      const lists = judgeable.map(({ list, session: { pool, region } }) => ({ list, pool, region }));
       const areAll = judgeable.length === roots.length;
       const schedule = await listsSchedule(lists, areAll, {
         signal,
@@ -118,8 +119,11 @@ export class LiveSchedule implements vscode.Disposable {
   /** A text that changes when the lists have other jobs or were read again, or when more is to be judged. */
   #inputOf(roots: readonly Branch[]): string {
     const lists = roots.map((root) => {
-      const { list } = root;
-      return isJudgeable(root) ? [list.searched, list.newest.changes, list.readAt?.elapsed] : null;
+      const { list, session } = root;
+      const judged = judgedListOf(list, session.pool);
+      return isJudgeable(root)
+        ? [selectionKey(list.selection), judged.searched, judged.newest.changes, judged.readAt?.elapsed]
+        : null;
     });
     const withOutcomes = hasOutcomes(roots);
     return JSON.stringify([withOutcomes && this.#known().key, lists]);

@@ -11,6 +11,7 @@ import { knownIssueText } from '../jobs/knownIssueText.js';
 import { jobStateText } from '../jobs/lastKnown.js';
 import { remedyTitle } from '../jobs/remedies.js';
 import { visibleLine, visibleStart } from '../jobs/visibleText.js';
+import { judgedText } from '../schedule/judgedText.js';
 import { outcomeMeaning } from '../schedule/outcomeText.js';
 import { attentionCounts, kindsText, sumOf } from './attentionCounts.js';
 import { attentionEnd } from './attentionEnd.js';
@@ -119,10 +120,12 @@ function scheduleLine(row: AttentionRow): string | undefined {
   }
   const { judged, series, unknownRegions } = schedule;
   return [
-    l10n.t(
-      'Missed: runs of backup rules that made no job, known since a later run made one. Overdue: resources without a job since. Judged: {judged} of {all} pairs of a resource and a rule.',
-      { judged, all: series },
-    ),
+    [
+      l10n.t(
+        'Missed: runs of backup rules that made no job, known since a later run made one. Overdue: resources without a job since.',
+      ),
+      judgedText(judged, series, vscode.env.language),
+    ].join(' '),
     unknownRegions.length > 0 &&
       l10n.t('Missed runs are not known in these regions: {regions}.', {
         regions: unknownRegions.join(', '),

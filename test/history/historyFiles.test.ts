@@ -196,10 +196,11 @@ describe('The connection to the files of a history', () => {
   });
 
   it('proves no missed run by itself, without the times that its reports cover', async () => {
-    const list = poolOf('eu-west-1').list(selectionOf({}));
+    const pool = poolOf('eu-west-1');
+    const list = pool.list(selectionOf({}));
     while (!list.isComplete) await list.loadMore();
     assert.equal(list.jobs().length, 358);
-    const schedule = await listsSchedule([{ region: 'eu-west-1', list }], true);
+    const schedule = await listsSchedule([{ region: 'eu-west-1', list, pool }], true);
     assert.deepEqual([schedule?.findings, schedule?.judged], [[], 0]);
   });
 

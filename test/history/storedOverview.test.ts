@@ -115,7 +115,7 @@ describe('The overview that is counted where jobs are stored', () => {
         const accepted = new AcceptedIssues(issues);
         const report = await reportByRegion(
           regions.map((region) => jobsOfHistory(region, region === 'eu-west-1' ? jobs : [], times)),
-          new AbortController().signal,
+          {},
         );
         found += report.findings.length;
         const shown = ({ figures, schedule }: StoredFigures) =>

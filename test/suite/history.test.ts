@@ -119,7 +119,7 @@ describe('A history of a folder of job reports', () => {
     const list = session.pool.list(selectionOf({}));
     while (!list.isComplete) await list.loadMore();
     assert.equal(list.jobs().length, 358);
-    const schedule = await listsSchedule([{ region: session.region, list }], true);
+    const schedule = await listsSchedule([{ ...session, list }], true);
     assert.deepEqual([schedule?.findings, schedule?.judged], [[], 0]);
   });
 

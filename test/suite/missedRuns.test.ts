@@ -42,7 +42,7 @@ describe('Missed runs in the tree', () => {
       'dev · daily | no job since # · 3 resources',
       'carts | overdue since # · EBS',
     ]);
-    assert.match(tooltip(rows[0]), /Judged: 6 of 6 pairs of a resource and a rule\./);
+    assert.match(tooltip(rows[0]), /Judged: all 6 pairs of a resource and a rule\./);
   });
 
   it('say in their tooltips the expected time with its zone, the rule, and what to check', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AcceptTarget } from '../../src/jobs/issueProposals.js';
+import type { JobFilter } from '../../src/jobs/jobFilter.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { JobSourceError } from '../../src/jobs/jobSource.js';
@@ -26,6 +27,16 @@ describe('The panel of the overview', () => {
       errors,
       [1, 2, 3].map(() => 'An unexpected error occurred. refused'),
     );
+    page.dispose();
+  });
+
+  it('leads from what changed to the outcomes in the tree, with the filter of the overview', async () => {
+    const shown: JobFilter[] = [];
+    const page = openPanel({ showOutcomes: async (filter) => void shown.push(filter) });
+    const { version, viewModel } = await page.shown((message) => message.viewModel !== undefined);
+    const changes = viewModel?.attention.find(({ name }) => name === 'changes');
+    page.send({ kind: 'go', version, target: changes?.moreTarget ?? -1 });
+    assert.deepEqual(shown, [{}]);
     page.dispose();
   });
 

@@ -139,7 +139,7 @@ export async function walkMorning(window: ServedWindow, hand: Hand): Promise<rea
     .allInnerTexts();
   assert.ok(names.includes(resource?.trim() ?? ''), resource);
   assert.match(cause ?? '', /^(Failed|Partial|Expired|Aborted)( · .+)?$/);
-  assert.match(since ?? '', /^\w{3} \d+:\d+ [AP]M$|^\w{3} \d+ · \d+ nights$|^good again since /);
+  assert.match(since ?? '', /^since \w{3} \d+:\d+ [AP]M$|^since \w{3} \d+ · \d+ nights$|^until /);
   assert.match(lastGood ?? '', / ago$|^none among these jobs$/);
 
   await step('no good backup', async () => {

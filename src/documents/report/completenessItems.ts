@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { code, fill, plain, type RichText } from '../../jobs/richText.js';
+import { code, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import type { ReportContent, ReportRegion } from './reportContent.js';
 import type { ReportFormat } from './reportFormat.js';
 import type { ReportFigures } from './reportTally.js';
 
 /** What was read to the end, and what was not. */
 export function readItems(content: ReportContent): RichText[] {
-  const { includesAllJobs, jobs, knowsResources, regions } = content;
+  const { includesAllJobs, jobs, regions } = content;
   if (jobs === 'selected')
     return [
       plain(l10n.t('The report has only the jobs that were selected by hand. It says nothing about others.')),
@@ -18,14 +18,43 @@ export function readItems(content: ReportContent): RichText[] {
         ? l10n.t('The filter leaves out no job of the account in these regions.')
         : l10n.t('The filter leaves out jobs. The report says nothing about them.'),
     ),
-    plain(
-      knowsResources
-        ? l10n.t('All jobs of each resource are known that AWS Backup listed at the time of the read.')
-        : l10n.t(
-            'Not all jobs of each resource are known. So the last good backup may be a later one, and missed runs are not known.',
-          ),
-    ),
+    ...resourceItems(regions),
     plain(l10n.t('Other accounts and other regions are not part of the report.')),
+  ];
+}
+
+/** Where all jobs of each resource are known. */
+function resourceItems(regions: readonly ReportRegion[]): RichText[] {
+  const [known, unknown] = [true, false].map((isKnown) =>
+    regions.filter(({ knowsResources }) => knowsResources === isKnown).map(({ region }) => code(region)),
+  ) as [RichText[], RichText[]];
+  if (unknown.length === 0)
+    return [
+      plain(l10n.t('All jobs of each resource are known that AWS Backup listed at the time of the read.')),
+    ];
+  if (known.length === 0)
+    return [
+      plain(
+        l10n.t(
+          'Not all jobs of each resource are known. So the last good backup may be a later one, and missed runs are not known.',
+        ),
+      ),
+    ];
+  return [
+    fill(
+      l10n.t(
+        '{regions}: all jobs of each resource are known that AWS Backup listed at the time of the read.',
+      ),
+      {
+        regions: join(known, ', '),
+      },
+    ),
+    fill(
+      l10n.t(
+        '{regions}: not all jobs of each resource are known. So the last good backup may be a later one, and missed runs are not known there.',
+      ),
+      { regions: join(unknown, ', ') },
+    ),
   ];
 }
 

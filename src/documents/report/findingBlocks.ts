@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
-import { codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
+import { code, codeOrBlank, fill, join, plain, type RichText } from '../../jobs/richText.js';
 import { type AcceptedFinding, splitFindings } from '../../schedule/acceptedFindings.js';
 import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
+import { judgedText } from '../../schedule/judgedText.js';
 import { isJudged } from '../../schedule/judgeSeries.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
@@ -30,12 +31,75 @@ export function* findingBlocks(
     ...accepted.toSorted((one, other) => missedFirst(one.finding, other.finding)),
   ];
   if (findings.length === 0) yield { kind: 'paragraph', text: plain(noFindingsText(report)) };
-  for (let start = 0; start < findings.length; start += findingsPerBlock) {
-    const items = findings.slice(start, start + findingsPerBlock);
-    yield { kind: 'list', items: items.map((one) => findingText(one, format)) };
+  let items: RichText[] = [];
+  for (const one of findings) {
+    items.push(findingText(one, format));
+    const resources = [...resourceLists(one.finding, format)];
+    if (items.length < findingsPerBlock && resources.length === 0) continue;
+    yield { kind: 'list', items };
+    yield* resources;
+    items = [];
   }
-  if (report !== undefined && report.series.length > 0)
-    yield { kind: 'paragraph', text: plain(judgedText(report, format)) };
+  if (items.length > 0) yield { kind: 'list', items };
+  if (report === undefined) return;
+  if (report.series.length > 0) yield { kind: 'paragraph', text: plain(judgedOf(report, format)) };
+  const { unknownRegions = [] } = report;
+  if (unknownRegions.length > 0)
+    yield {
+      kind: 'paragraph',
+      text: fill(l10n.t('Not known in {regions}: not all jobs were read.'), {
+        regions: join(
+          unknownRegions.map((region) => code(region)),
+          ', ',
+        ),
+      }),
+    };
+}
+
+/** The resources of a rule, plan, vault, region or account; there may be thousands. */
+function* resourceLists(
+  { scope, series }: Finding,
+  format: ReportFormat,
+): Generator<ReportBlock, void, undefined> {
+  if (scope.kind === 'resource') return;
+  for (let start = 0; start < series.length; start += resourcesPerBlock) {
+    const own = series.slice(start, start + resourcesPerBlock);
+    const names = {
+      first: format.count(start + 1),
+      last: format.count(start + own.length),
+      all: format.count(series.length),
+    };
+    yield {
+      kind: 'sublist',
+      title: plain(
+        own.length === series.length
+          ? l10n.t('Its resources')
+          : l10n.t('Its resources, {first} to {last} of {all}', names),
+      ),
+      isFolded: series.length > maxOpen,
+      items: own.map((one) => resourceText(one, scope.kind, format)),
+    };
+  }
+}
+
+/** A resource of a finding with its runs that made no job; with its rule, if the finding is wider. */
+function resourceText(
+  { of, times }: Finding['series'][number],
+  kind: Finding['scope']['kind'],
+  format: ReportFormat,
+): RichText {
+  const { latest } = of.judgement;
+  const { region, resourceArn } = of.series;
+  const title = latest && resourceTitle(latest.job)?.trim();
+  const { rule } = namesOf(latest?.rule.creator);
+  const place = [
+    title && codeOrBlank(title),
+    codeOrBlank(resourceArn, 2100),
+    kind !== 'rule' && rule && codeOrBlank(rule),
+    kind === 'account' && code(region),
+  ];
+  const listed = plain(format.listed(times.map((time) => format.time(time))));
+  return join([join(place, ', '), listed], ': ');
 }
 
 function findingText(
@@ -92,15 +156,19 @@ function resourcesText(finding: Finding, format: ReportFormat): string {
   return format.count(resourcesIn([finding]));
 }
 
-function judgedText({ series }: ScheduleReport, format: ReportFormat): string {
-  const judged = series.filter(({ judgement: { verdict } }) => isJudged(verdict));
-  const counts = { judged: format.count(judged.length), all: format.count(series.length) };
-  return judged.length === series.length
-    ? l10n.t('Judged: all {all} pairs of a resource and a rule.', counts)
-    : l10n.t(
-        'Judged: {judged} of {all} pairs of a resource and a rule. For the others, it is not known whether they missed runs.',
-        counts,
-      );
+function judgedOf({ series }: ScheduleReport, { locale }: ReportFormat): string {
+  const judged = series.filter(({ judgement: { verdict } }) => isJudged(verdict)).length;
+  const others = series.length - judged;
+  return [
+    judgedText(judged, series.length, locale),
+    others > 0 &&
+      series.length > 1 &&
+      (others === 1
+        ? l10n.t('For the other one, it is not known whether it missed runs.')
+        : l10n.t('For the others, it is not known whether they missed runs.')),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function missedFirst(one: Finding, other: Finding): number {
@@ -111,3 +179,6 @@ function missedFirst(one: Finding, other: Finding): number {
 }
 
 const findingsPerBlock = 50;
+const resourcesPerBlock = 200;
+/** So many resources are not folded. */
+const maxOpen = 20;

@@ -36,6 +36,8 @@ export function htmlBlock(block: ReportBlock): string {
       return `<p${block.isWarning ? ' class="warning"' : ''}>${block.text.html}</p>\n`;
     case 'list':
       return `<ul>\n${block.items.map(({ html }) => `<li>${html}</li>\n`).join('')}</ul>\n`;
+    case 'sublist':
+      return `<details${block.isFolded ? '' : ' open'}>\n<summary>${block.title.html}</summary>\n<ul>\n${block.items.map(({ html }) => `<li>${html}</li>\n`).join('')}</ul>\n</details>\n`;
     case 'facts': {
       const facts = `<dl>\n${block.facts.map(factHtml).join('')}</dl>\n`;
       return block.title === undefined

@@ -11,6 +11,8 @@ export function markdownBlock(block: ReportBlock): string {
       return `\n${block.isWarning ? `> **${block.text.markdown}**` : block.text.markdown}\n`;
     case 'list':
       return `\n${block.items.map(({ markdown }) => `- ${markdown}\n`).join('')}`;
+    case 'sublist':
+      return block.items.map(({ markdown }) => `  - ${markdown}\n`).join('');
     case 'facts':
       return `${block.title === undefined ? '' : `\n### ${block.title.markdown}\n`}\n${block.facts.map(factLines).join('')}`;
     case 'table':

@@ -6,8 +6,11 @@ import { JobSourceError } from '../../jobs/jobSource.js';
 import { Slices } from '../../jobs/slices.js';
 import type { LoadAllOutcome } from '../../jobs/sweep/loadAll.js';
 import type { SweepProgress } from '../../jobs/sweep/querySweep.js';
+import { judgedListOf } from '../../schedule/judgedList.js';
 import { jobsOfList } from '../../schedule/listedJobs.js';
-import { type RegionJobs, scheduleReport } from '../../schedule/scheduleReport.js';
+import type { RegionJobs } from '../../schedule/scheduleReport.js';
+import { selectedReport } from '../../schedule/selectedReport.js';
+import { reportOfRegions } from '../../schedule/subjectSchedule.js';
 import type { ExportScope } from '../export/exportedJobs.js';
 import type { ExportProgress } from '../export/exportProgress.js';
 import { orderedJobs } from './orderedJobs.js';
@@ -16,7 +19,7 @@ import type { ReportContent, ReportRegion, ReportScope } from './reportContent.j
 /** A region of a report. */
 export interface ReportSession {
   readonly region: string;
-  readonly pool: Pick<JobPool, 'list' | 'loadAll'>;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'loadAll'>;
 }
 
 /** What to report on. It is captured in one step, so that no job appears under another connection's name. */
@@ -71,7 +74,7 @@ export async function readReport(
 /** The loaded jobs of a region, see `tree.loadedJobs`. */
 export interface LoadedPart {
   readonly region: string;
-  readonly pool: Pick<JobPool, 'list' | 'readAt'>;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'readAt'>;
   /** Without parts if the user has selected the jobs. */
   readonly selection: JobSelection;
   readonly jobs: readonly BackupJob[];
@@ -88,20 +91,34 @@ export async function loadedReport(
   // All of them are taken now, because later the connection may be another one.
   const taken = parts.map(({ isComplete, jobs, pool, region, selection }) => ({
     region: { region, isComplete, jobs: [...jobs], readAt: pool.readAt?.date },
-    judged: isComplete && selection.parts.length > 0 ? jobsOfList(region, pool.list(selection)) : undefined,
+    judged: isComplete ? judgedJobs(region, pool.list(selection), pool) : undefined,
   }));
   const read: ReadRegion[] = [];
-  for (const { judged, region } of taken) {
-    const jobs = await orderedJobs(region.jobs, slices);
-    read.push({ region: { ...region, jobs }, judged: judged && { ...judged, jobs } });
-  }
+  for (const { judged, region } of taken)
+    read.push(readRegionOf({ ...region, jobs: await orderedJobs(region.jobs, slices) }, judged));
   const selections = parts.map(({ selection }) => selection);
   return reportOn(read, about, selections, signal);
 }
 
 interface ReadRegion {
   readonly region: ReportRegion;
+  /** Undefined if not all jobs of each resource are known. */
   readonly judged: RegionJobs | undefined;
+}
+
+function readRegionOf(
+  region: Omit<ReportRegion, 'knowsResources'>,
+  judged: RegionJobs | undefined,
+): ReadRegion {
+  return { region: { ...region, knowsResources: judged !== undefined }, judged };
+}
+
+/** The jobs by which the resources of a complete list are judged, see {@link judgedListOf}, taken now. */
+function judgedJobs(region: string, list: JobList, pool: Pick<JobPool, 'knownList'>): RegionJobs | undefined {
+  if (!includesWholeResources(list.selection)) return undefined;
+  const judged = judgedListOf(list, pool);
+  const jobs = jobsOfList(region, judged);
+  return jobs && { ...jobs, jobs: [...judged.jobs()] };
 }
 
 async function reportOn(
@@ -111,16 +128,15 @@ async function reportOn(
   signal: AbortSignal,
 ): Promise<ReadReport> {
   const regions = read.map(({ region }) => region);
-  const knowsResources =
-    regions.every(({ isComplete }) => isComplete) && selections.every(includesWholeResources);
-  const judged = knowsResources ? read.map(({ judged: one }) => one).filter((one) => one !== undefined) : [];
-  const isJudged = knowsResources && judged.length === regions.length;
+  const judged = read.map((one) => one.judged).filter((one) => one !== undefined);
+  const names = regions.map(({ region }) => region);
+  const schedule = await reportOfRegions(judged, names, { signal });
+  const [selection] = selections;
   return {
     ...about,
     regions,
     includesAllJobs: selections.every(includesAllJobs),
-    knowsResources,
-    schedule: isJudged ? await scheduleReport(judged, { signal }) : undefined,
+    schedule: schedule && selection && selectedReport(schedule, selection),
     writtenAt: new Date(),
   };
 }
@@ -175,17 +191,16 @@ async function readRegion(
     // All jobs may be known although a later refresh has failed.
     const isKnown = isSame && isComplete;
     const failure = outcome?.name === 'failed' ? outcome.failure : failureIn(list);
-    const judged = jobsOfList(region, list);
-    return {
-      region: {
+    return readRegionOf(
+      {
         region,
         jobs,
         isComplete: isKnown,
         failure: isKnown ? undefined : failure?.summary,
         readAt: readAt?.date,
       },
-      judged: judged && { ...judged, jobs },
-    };
+      isKnown ? judgedJobs(region, list, pool) : undefined,
+    );
   }
 }
 

@@ -12,6 +12,14 @@ export type ReportBlock =
   | { readonly kind: 'paragraph'; readonly text: RichText; readonly isWarning?: boolean }
   | { readonly kind: 'list'; readonly items: readonly RichText[] }
   | {
+      /** A list that belongs to the last item of the list before. */
+      readonly kind: 'sublist';
+      /** What it lists: shown alone while it is folded, where the format can fold. */
+      readonly title: RichText;
+      readonly isFolded: boolean;
+      readonly items: readonly RichText[];
+    }
+  | {
       readonly kind: 'facts';
       /** The heading of an item; absent for facts of the section. */
       readonly title?: RichText;

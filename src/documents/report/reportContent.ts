@@ -27,6 +27,8 @@ export interface ReportScope {
 export interface ReportRegion extends RegionCoverage {
   /** In the order of {@link orderedJobs}. */
   readonly jobs: readonly BackupJob[];
+  /** Whether all jobs of each resource are known that AWS Backup lists. */
+  readonly knowsResources: boolean;
 }
 
 /** All that a report says. */
@@ -36,9 +38,7 @@ export interface ReportContent extends ReportScope {
   readonly regions: readonly ReportRegion[];
   /** Whether the filter excludes no job of the account and the regions. */
   readonly includesAllJobs: boolean;
-  /** Whether all jobs of each resource are known that AWS Backup lists. */
-  readonly knowsResources: boolean;
-  /** What the jobs prove about missed runs; undefined if not all jobs of each resource are known. */
+  /** What the jobs prove about missed runs; undefined if no region {@link ReportRegion.knowsResources}. */
   readonly schedule: ScheduleReport | undefined;
   readonly writtenAt: Date;
   readonly digest: JobsDigest;

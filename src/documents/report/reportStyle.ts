@@ -10,7 +10,9 @@ main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 h1 { margin: 0 0 1rem; font-size: 1.6rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); font-size: 1.2rem; }
 h3 { margin: 0 0 .5rem; font-size: 1rem; }
-p, ul { margin: 0 0 .75rem; }
+p, ul, details { margin: 0 0 .75rem; }
+details { padding-left: 1.25rem; }
+summary { margin-bottom: .25rem; cursor: pointer; }
 ul { padding-left: 1.25rem; }
 code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
 .warning { padding: .5rem .75rem; border: 1px solid var(--warn); border-left-width: 5px; font-weight: 600; }
@@ -43,6 +45,8 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   @page { margin: 15mm; }
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
+  /* Paper has everything that is folded on the screen. */
+  details::details-content { content-visibility: visible; }
   h2, h3, dt, caption { break-after: avoid; }
   section, tr, li { break-inside: avoid; }
   thead { display: table-header-group; }

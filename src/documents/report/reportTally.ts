@@ -4,6 +4,7 @@ import { dayDimension } from '../../jobs/dimensions.js';
 import { resourceTitle, timeIn } from '../../jobs/jobFacts.js';
 import { displayState, type KnownState, knownState, outcomeOf } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
+import { type GatheredNestedJobs, NestedJobCollector } from '../../jobs/nestedJobCollector.js';
 import type { Slices } from '../../jobs/slices.js';
 import { type RuleVersion, ruleVersionOf } from '../../schedule/ruleVersion.js';
 import { acceptedIn } from './acceptedIn.js';
@@ -91,8 +92,7 @@ export async function reportFigures(
   let [number, open, passedDeletions] = [0, 0, 0];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { jobs, region } of regions) {
-    const { likelyParents, nested } = await familiesAmong(jobs, slices);
-    const { parts } = await nestedJobs(nested, jobs, slices, likelyParents);
+    const { parts } = await nestedJobs(await nestedAmong(jobs, slices), jobs, slices);
     for (const job of jobs) {
       number++;
       const state = knownState(displayState(job));
@@ -151,20 +151,14 @@ interface CountedResource extends Omit<ReportedResource, 'rules'> {
   readonly rules: Map<string, RuleVersion>;
 }
 
-/** The nested jobs, and those that say that they are parents. */
-async function familiesAmong(
-  jobs: readonly BackupJob[],
-  slices: Slices,
-): Promise<{ readonly likelyParents: readonly BackupJob[]; readonly nested: readonly BackupJob[] }> {
-  const likelyParents: BackupJob[] = [];
-  const nested: BackupJob[] = [];
+async function nestedAmong(jobs: readonly BackupJob[], slices: Slices): Promise<GatheredNestedJobs> {
+  const collector = new NestedJobCollector();
   for (const job of jobs) {
-    if (job.IsParent) likelyParents.push(job);
-    if (job.ParentJobId !== undefined) nested.push(job);
+    collector.add(job);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  return { likelyParents, nested };
+  return collector;
 }
 
 function resourceKeyOf({ AccountId, ResourceArn }: BackupJob, region: string): string {

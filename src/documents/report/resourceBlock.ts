@@ -64,11 +64,11 @@ export function reportedStateTitle(state: (typeof stateOrder)[number]): string {
 }
 
 function lastGoodText(
-  { hasUndated, lastGood }: ReportedResource,
-  { knowsResources, writtenAt }: ReportContent,
+  { hasUndated, lastGood, region }: ReportedResource,
+  { regions, writtenAt }: ReportContent,
   format: ReportFormat,
 ): RichText {
-  const isKnown = knowsResources && !hasUndated;
+  const isKnown = isKnownIn(region, regions) && !hasUndated;
   if (lastGood === undefined)
     return plain(
       isKnown
@@ -87,16 +87,21 @@ function lastGoodText(
   );
 }
 
+/** Whether all jobs of each resource of a region are known. */
+function isKnownIn(name: string, regions: ReportContent['regions']): boolean {
+  return regions.some(({ knowsResources, region }) => region === name && knowsResources);
+}
+
 /** The longest time between two good backups, beside what the schedule asks for. */
 function gapFact(
   resource: ReportedResource,
-  { knowsResources, regions }: ReportContent,
+  { regions }: ReportContent,
   series: SeriesByKey,
   format: ReportFormat,
 ): ReportFact {
   const name = l10n.t('Longest gap');
   const until = timeIn(regions.find(({ region }) => region === resource.region)?.readAt);
-  const isKnown = knowsResources && !resource.hasUndated && !Number.isNaN(until);
+  const isKnown = isKnownIn(resource.region, regions) && !resource.hasUndated && !Number.isNaN(until);
   if (!isKnown) return fact(name, plain(l10n.t('not known')));
   const gap = longestGap(resource.good, resource.firstEnded, until);
   if (gap === undefined) return fact(name, plain(l10n.t('not known: no job has ended')));

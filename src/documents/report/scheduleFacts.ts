@@ -5,6 +5,7 @@ import { unmadeRun } from '../../schedule/acceptedFindings.js';
 import { cronWords } from '../../schedule/cronWords.js';
 import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import { keyOf, namesOf, type RuleVersion } from '../../schedule/ruleVersion.js';
+import type { RunStarts } from '../../schedule/runStarts.js';
 import { verdictText } from '../../schedule/verdictText.js';
 import { knownIssueLine } from '../knownIssueLine.js';
 import { harmless, type ReportFormat } from './reportFormat.js';
@@ -71,7 +72,28 @@ function judgedText(judged: JudgedSeries | undefined, format: ReportFormat): Ric
         : verdict === 'onSchedule'
           ? missed.length === 0 && plain(l10n.t('No run is known to be missed'))
           : plain(verdictText(verdict)),
+      ...startTexts(judged.judgement.starts, format),
     ],
     '. ',
   );
+}
+
+/** The runs that started late in their start window, and those that started during an earlier one. */
+function startTexts({ judged, late, overlapping, worst }: RunStarts, format: ReportFormat): RichText[] {
+  const times = (runs: readonly number[]) => format.listed(runs.map((run) => format.time(run)));
+  const texts = [
+    late.length > 0 &&
+      l10n.t(
+        'Late starts, after more than half of the start window: {late} of {judged}, up to {percent} %: {times}',
+        {
+          late: format.count(late.length),
+          judged: format.count(judged),
+          percent: format.count(Math.floor(worst * 100)),
+          times: times(late),
+        },
+      ),
+    overlapping.length > 0 &&
+      l10n.t('Started while an earlier run was still running: {times}', { times: times(overlapping) }),
+  ];
+  return texts.filter((text) => text !== false).map((text) => plain(text));
 }

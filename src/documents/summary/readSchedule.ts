@@ -10,7 +10,7 @@ import type { SummarySchedule } from './summarySchedule.js';
  * {@link attentionHours}. Makes no request.
  */
 export async function readSchedule(sources: readonly SummarySource[], to: Date): Promise<SummarySchedule> {
-  const lists = sources.map(({ pool, region, selection }) => ({ region, list: pool.list(selection) }));
+  const lists = sources.map(({ pool, region, selection }) => ({ region, pool, list: pool.list(selection) }));
   const judged = lists.filter(
     ({ list }) => list.isComplete && list.readAt !== undefined && includesWholeResources(list.selection),
   );

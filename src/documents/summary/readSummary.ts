@@ -19,7 +19,7 @@ import type { SummaryItem, SummaryRegion } from './summaryText.js';
 export interface SummarySource {
   readonly key: string;
   readonly region: string;
-  readonly pool: Pick<JobPool, 'list' | 'readAt'>;
+  readonly pool: Pick<JobPool, 'knownList' | 'list' | 'readAt'>;
   readonly selection: JobSelection;
 }
 
@@ -65,7 +65,7 @@ function excludesFailures(selection: JobSelection, now: Date): boolean {
  */
 export async function withRecords(
   items: readonly AttentionItem[],
-  { pool, selection }: Pick<SummarySource, 'pool' | 'selection'>,
+  { pool, selection }: { readonly pool: Pick<JobPool, 'list'> } & Pick<SummarySource, 'selection'>,
   judge?: JudgeJob,
 ): Promise<SummaryItem[]> {
   return Promise.all(

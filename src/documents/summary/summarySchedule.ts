@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js';
+import type { BackupJob } from '../../jobs/backupJob.js';
 import { localTimeText } from '../../jobs/formats.js';
 import { resourceTitle } from '../../jobs/jobFacts.js';
 import {
@@ -23,6 +24,7 @@ import {
 } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
+import { judgedText } from '../../schedule/judgedText.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
 import { knownIssueLine } from '../knownIssueLine.js';
 
@@ -65,14 +67,11 @@ export function scheduleText(
           ? l10n.t('No missed or overdue runs except known issues, among the schedules that can be judged')
           : l10n.t('No missed or overdue runs among the schedules that can be judged')
         : l10n.t('Missed runs: not known');
-  const judgedText =
-    judged > 0 &&
-    l10n.t('Judged: {judged} of {all} pairs of a resource and a rule.', { judged, all: series });
   const noneText =
     judged === 0 && unknown === undefined && l10n.t('The jobs name no schedule that can be judged.');
   return {
     title: strong(plain(title)),
-    note: join([judgedText, noneText, unknown], ' '),
+    note: join([judged > 0 && judgedText(judged, series, locale), noneText, unknown], ' '),
     items: [...open].sort(missedFirst).map((finding) => findingLines(finding, locale)),
   };
 }
@@ -119,8 +118,29 @@ function findingLines(finding: Finding, locale: string): RichText[] {
   const title = join([strong(nameOf(finding)), factsText(finding)], ' ');
   return [
     join([title, runsText(finding, locale)], ': '),
+    ...(finding.scope.kind === 'resource' ? [] : [resourcesLine(finding)]),
     plain(l10n.t('What to check: {check}', { check: checkText(finding) })),
   ];
+}
+
+/** The first resources of a rule, plan, vault, region or account, and the number of the others. */
+function resourcesLine({ series }: Finding): RichText {
+  const names = new Map(
+    series.map(({ of }) => [
+      of.series.resourceArn,
+      resourceNameOf(of.judgement.latest?.job, of.series.resourceArn),
+    ]),
+  );
+  const more = names.size - maxNamed;
+  const named = join([...names.values()].slice(0, maxNamed), ', ');
+  return more > 0
+    ? fill(l10n.t('Resources: {names} and {count} more'), { names: named, count: plain(String(more)) })
+    : fill(l10n.t('Resources: {names}'), { names: named });
+}
+
+function resourceNameOf(job: BackupJob | undefined, arn: string): RichText {
+  const name = code((job && resourceTitle(job)) || arn);
+  return name.text === '' ? codeOrBlank(arn) : name;
 }
 
 function nameOf({ scope, series: [first] }: Finding): RichText {
@@ -178,3 +198,6 @@ function missedFirst(one: Finding, other: Finding): number {
     other.series.length - one.series.length
   );
 }
+
+/** The report lists all of them. */
+const maxNamed = 5;

@@ -137,7 +137,8 @@ export class ResourceTally {
     read: (job: BackupJob) => CountedJob,
     slices: Slices,
   ): Promise<void> {
-    const { parents, parts } = await nestedJobs(this.#nested, jobs, slices, this.#likelyParents);
+    const gathered = { nested: this.#nested, likelyParents: this.#likelyParents };
+    const { parents, parts } = await nestedJobs(gathered, jobs, slices);
     for (const job of this.#nested) {
       if (parts.has(jobKey(job))) continue;
       const parent = parents.get(job.ParentJobId ?? '');

@@ -2,16 +2,17 @@ import { type AcceptedIssues, noKnownIssues } from '../../jobs/acceptedIssues.js
 import { attentionHours } from '../../jobs/attention.js';
 import type { JudgeJob } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
-import { type SliceOptions, Slices } from '../../jobs/slices.js';
+import type { SliceOptions } from '../../jobs/slices.js';
 import { type SplitFindings, splitFindings } from '../../schedule/acceptedFindings.js';
+import type { JudgedSeries } from '../../schedule/foldFindings.js';
 import {
   type ResourceOutcome,
   type ResourceOutcomeName,
   resourceOutcomeNames,
 } from '../../schedule/resourceOutcome.js';
 import { resourceOutcomes } from '../../schedule/resourceOutcomes.js';
+import { hasPressure } from '../../schedule/runStarts.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
-import { type WindowPressure, windowPressures } from '../../schedule/windowPressure.js';
 
 /** What schedules say, for the view model. */
 export interface ScheduleFigures {
@@ -23,7 +24,8 @@ export interface ScheduleFigures {
   /** Without those that are accepted as known issues. */
   readonly outcomes: ReadonlyMap<ResourceOutcomeName, readonly ResourceOutcome[]>;
   readonly knownOutcomes: readonly KnownOutcome[];
-  readonly pressures: readonly WindowPressure[];
+  /** The series of which some runs started late, or overlapped. */
+  readonly pressed: readonly JudgedSeries[];
   /** Says which jobs made a good backup. */
   readonly judge: JudgeJob;
 }
@@ -50,7 +52,7 @@ export async function scheduleFigures(
     if (issue === undefined) outcomes.get(outcome.outcome)?.push(outcome);
     else knownOutcomes.push({ outcome, issue });
   }
-  const pressures = await windowPressures(report, new Slices(options));
+  const pressed = report.series.filter(({ judgement }) => hasPressure(judgement.starts));
   const findings = splitFindings(report.findings, accepted);
-  return { report, findings, hours: attentionHours(asOf), outcomes, knownOutcomes, pressures, judge };
+  return { report, findings, hours: attentionHours(asOf), outcomes, knownOutcomes, pressed, judge };
 }

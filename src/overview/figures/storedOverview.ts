@@ -51,7 +51,7 @@ export async function countStoredOverview(
     const times = provenTimes[place];
     return times === undefined ? [] : [jobsOfHistory(region, jobs, times)];
   });
-  const report = await reportByRegion(regions, signal);
+  const report = await reportByRegion(regions, { signal });
   const { judge, ...schedule } = await scheduleFigures(report, options.asOf, { accepted, signal });
   dropJobs(report);
   return { figures, schedule, issues };
@@ -67,7 +67,7 @@ function dropJobs({ regions, series }: ScheduleReport): void {
     Object.assign(one.series, { jobs: [], created: times, startBy: times, versions: [] });
     // When a run is known as missed depends on the runs after it that made jobs.
     const { active, missed } = one.judgement;
-    Object.assign(one.judgement, { active: missed.length === 0 ? [] : active, recent: [] });
+    Object.assign(one.judgement, { active: missed.length === 0 ? [] : active });
   }
   for (const region of regions) Object.assign(region, { loose: [] });
 }

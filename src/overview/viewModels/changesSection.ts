@@ -37,12 +37,16 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
   const known = schedule?.knownOutcomes ?? [];
   const all = groups.reduce((sum, { entries }) => sum + entries.length, known.length);
   const changed = groups.flatMap(({ change, entries, title }) =>
-    entries.slice(0, maxOfGroup).map(({ outcome, time }) => {
+    entries.slice(0, maxOfGroup).map(({ outcome, time }, place) => {
       const group = l10n.t('{title} · {count}', { title, count: numberText(entries.length, locale) });
-      return changeRow(outcome, time, { change, title, group }, context);
+      return { ...changeRow(outcome, time, { change, title, group }, context), isMore: place >= maxAtFirst };
     }),
   );
-  const rows = [...changed, ...known.slice(0, maxOfGroup).map((one) => knownRow(one, known.length, context))];
+  const accepted = known.slice(0, maxOfGroup).map((one, place) => ({
+    ...knownRow(one, known.length, context),
+    isMore: place >= maxAtFirst,
+  }));
+  const rows = [...changed, ...accepted];
   return {
     name: 'changes',
     title: l10n.t('What changed'),
@@ -55,6 +59,8 @@ export function changesSection(schedule: ScheduleFigures | undefined, context: V
           ? undefined
           : l10n.t('Nothing that is known.'),
     more: moreText({ all, top: rows }),
+    // The tree of a history does not judge outcomes.
+    moreTarget: context.coverage.isHistory ? undefined : context.targets.add({ kind: 'outcomes' }),
     table: {
       columns: [
         { title: l10n.t('Resource') },
@@ -245,5 +251,6 @@ function byKey({ outcome: one }: TimedOutcome, { outcome: other }: TimedOutcome)
 
 /** The place of the column that says what changed. */
 const whatColumn = 1;
+const maxOfGroup = 100;
 /** So few that all groups are on a screen. */
-const maxOfGroup = 8;
+const maxAtFirst = 3;

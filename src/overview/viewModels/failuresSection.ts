@@ -72,7 +72,7 @@ export function failuresSection(
       columns: [
         { title: l10n.t('Resource') },
         { title: l10n.t('Cause'), isLong: true },
-        { title: l10n.t('No good backup since'), isShort: true },
+        { title: l10n.t('No good backup'), isShort: true },
         { title: l10n.t('Last good backup'), isShort: true },
         { title: l10n.t('Last good backup at'), isCopyOnly: true },
         { title: l10n.t('Nights'), isCopyOnly: true, isNumber: true },
@@ -157,13 +157,13 @@ function sinceText(
   const { lastGood, nights, notGoodSince } = record;
   if (isFailing && isGoodAgain(entry)) return l10n.t('its rule still fails');
   if (lastGood !== undefined && isGoodAgain(entry))
-    return l10n.t('good again since {time}', {
+    return l10n.t('until {time}', {
       time: coverage.isHistory ? sinceTimeText(lastGood, context) : pastTimeText(lastGood, now, locale),
     });
   if (notGoodSince === undefined) return l10n.t('not known');
-  if (nights === 1) return sinceTimeText(notGoodSince, context);
+  if (nights === 1) return l10n.t('since {time}', { time: sinceTimeText(notGoodSince, context) });
   const day = (coverage.isHistory ? dateText : shortDateText)(notGoodSince, locale);
-  return l10n.t('{day} · {nights} nights', { day, nights });
+  return l10n.t('since {day} · {nights} nights', { day, nights });
 }
 
 /** `3 d ago`, or that there is none. */

@@ -8,6 +8,7 @@ import { findingPlace, placeFilter } from '../../schedule/findingPlace.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { historyGapsText } from '../../schedule/historyGaps.js';
+import { judgedText } from '../../schedule/judgedText.js';
 import { isJudged } from '../../schedule/judgeSeries.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
@@ -138,24 +139,25 @@ export function notJudgedSection(report: ScheduleReport, context: ViewModelConte
 function captionOf(report: ScheduleReport | undefined, { coverage, locale }: ViewModelContext): string {
   if (coverage.isHistory && report !== undefined)
     return [
-      judgedText(l10n.t('The schedules that the jobs name, compared with the jobs.'), report, locale),
+      l10n.t('The schedules that the jobs name, compared with the jobs.'),
+      judgedOf(report, locale),
       historyGapsText(report.regions, locale),
     ]
       .filter(Boolean)
       .join(' ');
-  const text = l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.');
-  return [judgedText(text, report, locale), unknownRegionsText(report)].filter(Boolean).join(' ');
+  return [
+    l10n.t('The schedules that the jobs name, compared with the jobs of the last 30 days.'),
+    judgedOf(report, locale),
+    unknownRegionsText(report),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function judgedText(text: string, report: ScheduleReport | undefined, locale: string): string {
-  if (report === undefined || report.series.length === 0) return text;
-  const number = new Intl.NumberFormat(locale);
+function judgedOf(report: ScheduleReport | undefined, locale: string): string {
+  if (report === undefined || report.series.length === 0) return '';
   const judged = report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length;
-  return l10n.t('{text} Judged: {judged} of {all} pairs of a resource and a rule.', {
-    text,
-    judged: number.format(judged),
-    all: number.format(report.series.length),
-  });
+  return judgedText(judged, report.series.length, locale);
 }
 
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {

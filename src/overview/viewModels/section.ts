@@ -125,6 +125,8 @@ export interface TableRow {
   readonly filter?: number | undefined;
   /** The target of the button that accepts the row as a known issue. */
   readonly accept?: number | undefined;
+  /** Whether the page leaves the row out of a long table until the user requests all rows. */
+  readonly isMore?: boolean;
   /** The title of consecutive rows that belong together. */
   readonly group?: string | undefined;
   readonly tooltip?: string | undefined;

@@ -144,7 +144,9 @@ function badText(
 ): string {
   const { bad } = attention;
   const first = isExact
-    ? l10n.t('{bad} of {ended} jobs that ended {period} made no complete backup', names)
+    ? attention.ended === 1
+      ? l10n.t('The only job that ended {period} made no complete backup', names)
+      : l10n.t('{bad} of {ended} jobs that ended {period} made no complete backup', names)
     : bad === 1
       ? l10n.t('At least 1 job that ended {period} made no complete backup', names)
       : l10n.t('At least {bad} jobs that ended {period} made no complete backup', names);
@@ -234,14 +236,14 @@ function calmText(attention: AttentionFigures, names: Names, locale: string): st
 function knownText({ ended, knownBad, withIssues }: AttentionFigures, names: Names): string {
   if (ended === 1)
     return l10n.t('The only job that ended {period} made no complete backup, which is a known issue.', names);
-  if (withIssues > 0)
-    return l10n.t(
-      '{known} of {ended} jobs that ended {period} made no complete backup: known issues. Others completed with issues.',
-      names,
-    );
-  return knownBad === 1
-    ? l10n.t('1 of {ended} jobs that ended {period} made no complete backup: a known issue.', names)
-    : l10n.t('{known} of {ended} jobs that ended {period} made no complete backup: known issues.', names);
+  const text =
+    knownBad === 1
+      ? l10n.t('1 of {ended} jobs that ended {period} made no complete backup: a known issue.', names)
+      : l10n.t('{known} of {ended} jobs that ended {period} made no complete backup: known issues.', names);
+  if (withIssues === 0) return text;
+  const others =
+    withIssues === 1 ? l10n.t('Another one completed with issues.') : l10n.t('Others completed with issues.');
+  return `${text} ${others}`;
 }
 
 /** All jobs completed, some of them with known issues only. */

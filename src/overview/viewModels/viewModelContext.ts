@@ -22,13 +22,14 @@ export interface ViewModelContext extends FiguresOptions {
 }
 
 /**
- * The target of a click: the tree with a narrower filter, a job in its panel, or a new known issue. The
- * calendar shows the resource of the filter, or the jobs of a `place`.
+ * The target of a click: the tree with a narrower filter or grouped by outcome, a job in its panel, or a new
+ * known issue. The calendar shows the resource of the filter, or the jobs of a `place`.
  */
 export type Target =
   | { readonly kind: 'accept'; readonly what: AcceptTarget }
   | { readonly kind: 'filter'; readonly filter: JobFilter; readonly place?: FindingPlace | undefined }
-  | { readonly kind: 'open'; readonly job: BackupJob };
+  | { readonly kind: 'open'; readonly job: BackupJob }
+  | { readonly kind: 'outcomes' };
 
 /** The targets of a view model. The page only has their numbers, so it cannot request anything else. */
 export class Targets {

@@ -3,15 +3,18 @@ import type { Table, TableColumn, TableRow } from '../viewModels/section.js';
 import { oneTabStop } from './oneTabStop.js';
 import type { PageContext } from './pageContext.js';
 
-/** A table. A long one shows its first rows until the user requests the others. */
+/** A table. A long one shows its first rows, or those of each group, until the user requests the others. */
 export function tableElement(name: string, title: string, table: Table, context: PageContext): HTMLElement {
   const { labels, opened, render } = context;
   const { columns, rows } = table;
   const key = `rows-${name}`;
   const shownColumns = columns.filter(({ isCopyOnly }) => !isCopyOnly);
-  const shown = rows.length > maxRows + 2 && !opened.has(key) ? rows.slice(0, maxRows) : rows;
   const isLong = rows.length > maxRows + 2;
   const isOpen = opened.has(key);
+  const first = rows.some(({ isMore }) => isMore)
+    ? rows.filter(({ isMore }) => !isMore)
+    : rows.slice(0, maxRows);
+  const shown = isLong && !isOpen ? first : rows;
   const toggle = () => {
     if (!opened.delete(key)) opened.add(key);
     render();

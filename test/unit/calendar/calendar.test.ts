@@ -29,6 +29,24 @@ describe('The calendar of resources and days', () => {
     ]);
   });
 
+  it('says which runs started late in their start window, or during an earlier one', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily' }).map((one, at): BackupJob => {
+      const created = one.CreationDate?.getTime() ?? 0;
+      return {
+        ...one,
+        CompletionDate: new Date(created + (at === 26 ? 26 : 7) * hourMs),
+        InitiationDate: new Date(created + (at === 25 ? 6 : 0) * hourMs),
+      };
+    });
+    const built = await calendarOf(jobs, { now });
+    assert.deepEqual(lastWords(built, built.viewModel.rows.titles[0] ?? '', 4), [
+      'completed, 1 late start',
+      'completed',
+      'completed, 1 overlapping run',
+      'completed',
+    ]);
+  });
+
   it('ends today, starts with the 30 days that AWS Backup lists, and doubts the day that is cut', async () => {
     const built = await calendarOf([job({ day: 29 })], { now });
     const { slots } = built.viewModel.days;

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { calendarSchedule } from '../../../src/calendar/calendarSchedule.js';
+import { readReport } from '../../../src/documents/report/readReport.js';
+import { readSchedule } from '../../../src/documents/summary/readSchedule.js';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { coverageOf } from '../../../src/jobs/coverage.js';
 import { JobPool } from '../../../src/jobs/jobPool.js';
 import { type JobSelection, selectionOf } from '../../../src/jobs/jobSelection.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
+import type { Finding } from '../../../src/schedule/foldFindings.js';
+import { listsSchedule } from '../../../src/schedule/listsSchedule.js';
+import { subjectSchedule } from '../../../src/schedule/subjectSchedule.js';
 import { accountOf } from '../../service/givenAccount.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
 import { recentJobs } from '../schedule/recentJobs.js';
@@ -23,8 +28,37 @@ describe('The calendar of one resource', () => {
     await pool.list(whole).loadMore();
     assert.deepEqual(
       [await seriesOf(pool, whole), await seriesOf(pool, ofResource)],
-      [['overdue 2'], ['overdue 2']],
+      [['overdue rule 2'], ['overdue rule 1']],
     );
+  });
+
+  it('agrees with the tree, the overview, the summary and the report, whether all jobs are loaded or not', async () => {
+    for (const isWhole of [true, false]) {
+      const pool = poolOf(jobs);
+      if (isWhole) await pool.list(whole).loadMore();
+      const ofCalendar = await seriesOf(pool, ofResource);
+      const list = pool.list(ofResource);
+      const session = { key: 'k', region: 'us-east-1', pool };
+      const subject = { sessions: [session], selection: ofResource };
+      const coverage = coverageOf(ofResource, { isComplete: true, readSince: undefined });
+      const { signal } = new AbortController();
+      const source = { ...session, selection: ofResource };
+      const scope = {
+        connection: '',
+        account: undefined,
+        filter: '',
+        identity: { unknown: 'sample' },
+      } as const;
+      const report = await readReport({ ...subject, scope: () => scope }, 'loaded', { signal });
+      const all = [
+        await listsSchedule([{ ...session, list }], true),
+        await subjectSchedule(subject, [list], coverage, signal),
+        await readSchedule([source], new Date()),
+        report.schedule,
+      ];
+      assert.deepEqual(all.map(textsOf), Array(all.length).fill(ofCalendar));
+      assert.equal(ofCalendar?.length, isWhole ? 1 : 0);
+    }
   });
 
   it('is judged by its own jobs if all were loaded earlier than these', async () => {
@@ -61,6 +95,10 @@ async function reportOf(pool: JobPool, selection: JobSelection) {
 }
 
 async function seriesOf(pool: JobPool, selection: JobSelection) {
-  const report = await reportOf(pool, selection);
-  return report?.findings.map(({ kind, series }) => `${kind} ${series.length}`);
+  return textsOf(await reportOf(pool, selection));
+}
+
+/** The kind, the scope and the number of series of each finding. */
+function textsOf(report: { readonly findings: readonly Finding[] } | undefined) {
+  return report?.findings.map(({ kind, scope, series }) => `${kind} ${scope.kind} ${series.length}`);
 }

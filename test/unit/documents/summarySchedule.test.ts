@@ -22,11 +22,12 @@ describe('The missed runs of a summary', () => {
     const { lines } = await summaryOf([await sourceOf(night)]);
     assert.deepEqual(lines, [
       '**1 missed run, 4 overdue resources**  ',
-      'Judged: 5 of 5 pairs of a resource and a rule.',
+      'Judged: all 5 pairs of a resource and a rule.',
       '',
       '- **`orders`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): missed run of #',
       '  - What to check: Whether the resource matched the selection of the plan at the time, the opt-in of its type, and the role',
       '- **Rule `daily`** (plan `dev`, `111122223333`, us-east-1): overdue, no job for the runs since #, 3 resources',
+      '  - Resources: `a`, `b`, `c`',
       '  - What to check: Changes of the plan, its selection and its role, and the opt-in of the resource types',
       '- **`carts`** (`EBS`, plan `prod`, rule `daily`, `111122223333`, us-east-1): overdue, no job for the runs since #',
       '  - What to check: Whether the resource was deleted, untagged or taken out of the plan, and the opt-in of its type',
@@ -43,7 +44,7 @@ describe('The missed runs of a summary', () => {
     const { lines } = await summaryOf([await sourceOf(night)], known);
     assert.deepEqual(lines, [
       '**No missed or overdue runs except known issues, among the schedules that can be judged**  ',
-      'Judged: 5 of 5 pairs of a resource and a rule.',
+      'Judged: all 5 pairs of a resource and a rule.',
       '',
       '**Known issues: 3**',
       '',
@@ -75,11 +76,11 @@ describe('The missed runs of a summary', () => {
       ['**Missed runs: not known**  ', 'The jobs name no schedule that can be judged.'],
       [
         '**No missed or overdue runs among the schedules that can be judged**  ',
-        'Judged: 1 of 1 pairs of a resource and a rule.',
+        'Judged: the only pair of a resource and a rule.',
       ],
       [
         '**No missed or overdue runs among the schedules that can be judged**  ',
-        'Judged: 1 of 1 pairs of a resource and a rule. Missed runs are not known in us-east-1: not all jobs are loaded.',
+        'Judged: the only pair of a resource and a rule. Missed runs are not known in us-east-1: not all jobs are loaded.',
       ],
     ]);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type BackupJob, jobKey } from '../../../src/jobs/backupJob.js';
 import { nestedJobs, parentsOf } from '../../../src/jobs/backupParts.js';
+import { NestedJobCollector } from '../../../src/jobs/nestedJobCollector.js';
 import { Slices } from '../../../src/jobs/slices.js';
 import { withoutParts } from '../../../src/jobs/withoutNested.js';
 
@@ -35,7 +36,11 @@ describe('Nested jobs', () => {
       { length: 3200 },
       (_, place): BackupJob => ({ BackupJobId: `${place}`, ParentJobId: 'parent', ResourceArn: 'a' }),
     );
-    const { parts } = await nestedJobs(nested, [parent], new Slices({ pause, sliceMs: 0 }), []);
+    const { parts } = await nestedJobs(
+      { nested, likelyParents: [] },
+      [parent],
+      new Slices({ pause, sliceMs: 0 }),
+    );
     assert.equal(parts.size, 3200);
     // Each is read twice.
     assert.ok(pauses >= 200, `${pauses} pauses`);
@@ -44,7 +49,8 @@ describe('Nested jobs', () => {
   it('have the listed parents, and are parts of their resource, whatever parents say of themselves', () =>
     fc.assert(
       fc.asyncProperty(jobs, async (all: readonly BackupJob[]) => {
-        const nested = all.filter(({ ParentJobId }) => ParentJobId !== undefined);
+        const gathered = new NestedJobCollector();
+        const nested = all.filter((job) => gathered.add(job));
         const wanted = new Set(nested.map(({ ParentJobId }) => ParentJobId));
         const parents = all.filter(({ BackupJobId }) => wanted.has(BackupJobId));
         const related = new Set([...nested, ...parents]);
@@ -53,12 +59,7 @@ describe('Nested jobs', () => {
         const parts = [...related].filter(
           (job) => !withoutParts([...related].filter((other) => isSame(job, other))).includes(job),
         );
-        const found = await nestedJobs(
-          nested,
-          all,
-          slices,
-          all.filter(({ IsParent }) => IsParent),
-        );
+        const found = await nestedJobs(gathered, all, slices);
         assert.deepEqual(found, {
           parents: new Map(parents.map((job) => [job.BackupJobId, job])),
           parts: new Set(parts.map(jobKey)),
@@ -72,8 +73,11 @@ describe('Nested jobs', () => {
       [Symbol.iterator]: () => assert.fail('The jobs are searched'),
     };
     const nested = [{ BackupJobId: '2', ParentJobId: '1' }];
-    assert.deepEqual(await parentsOf(nested, all, slices, [parent]), new Map([['1', parent]]));
-    assert.deepEqual(await parentsOf([], all, slices, []), new Map());
+    assert.deepEqual(
+      await parentsOf({ nested, likelyParents: [parent] }, all, slices),
+      new Map([['1', parent]]),
+    );
+    assert.deepEqual(await parentsOf({ nested: [], likelyParents: [] }, all, slices), new Map());
   });
 });
 

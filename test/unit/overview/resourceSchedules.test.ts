@@ -71,13 +71,14 @@ describe('What changed, in the overview', () => {
     });
   });
 
-  it('shows a few resources of each group, and counts the others', async () => {
-    const jobs = Array.from({ length: 20 }, (_, place) => states(`r${place}`, { 26: failed })).flat();
-    const { section } = await viewModelOf([...jobs, ...states('s', { 25: failed })]);
-    const { more, table } = section('changes');
+  it('shows a few resources of each group at first, and leads to all outcomes in the tree if there are very many', async () => {
+    const jobs = Array.from({ length: 103 }, (_, place) => states(`r${place}`, { 26: failed })).flat();
+    const { section, targetOf } = await viewModelOf([...jobs, ...states('s', { 25: failed })]);
+    const { more, moreTarget, table } = section('changes');
+    const atFirst = table.rows.filter(({ isMore }) => !isMore);
     assert.deepEqual(
-      [table.rows.map(({ group }) => group), more],
-      [[...Array(8).fill('Newly failing · 20'), 'Recovered · 1'], 'and 12 more'],
+      [table.rows.length, atFirst.map(({ group }) => group), more, targetOf(moreTarget)],
+      [101, [...Array(3).fill('Newly failing · 103'), 'Recovered · 1'], 'and 3 more', { kind: 'outcomes' }],
     );
   });
 
@@ -265,29 +266,33 @@ describe('The gaps and start windows in the overview', () => {
     assert.match(caption, /Resources whose schedule is judged: 4\.$/);
   });
 
-  it('list the rules that use more and more of their start window', async () => {
+  it('list the rules with late and overlapping runs, however long ago', async () => {
     const shares = [0.71, 0.78, 0.859];
     const late = states('late', {}).map((job, at) => {
       const share = shares[at - 23] ?? 0.01;
       const run = (job.CreationDate?.getTime() ?? 0) - 20_000;
       return { ...job, InitiationDate: new Date(run + share * 8 * hourMs) };
     });
-    const { section } = await viewModelOf([...late, ...states('good', {})]);
+    const once = states('once', {}).map((job, at) => {
+      const created = job.CreationDate?.getTime() ?? 0;
+      const hours = at === 4 ? 6 : at === 8 ? 0 : 1;
+      const ends = at === 7 ? { CompletionDate: new Date(created + 25 * hourMs) } : {};
+      return { ...job, ...ends, InitiationDate: new Date(created - 20_000 + hours * hourMs) };
+    });
+    const { section } = await viewModelOf([...once, ...late, ...states('good', {})]);
     assert.deepEqual(
-      section('pressure').table.rows.map(({ cells: [resource, rule, used, overlapping] }) => [
-        resource,
-        rule,
-        used,
-        overlapping,
-      ]),
-      [['late', 'prod · daily', 'used 1, 71, 78, 85 % of it', '0']],
+      section('pressure').table.rows.map(({ cells }) => [...cells.slice(0, 5), cells[5]?.split(',')[0]]),
+      [
+        ['late', 'prod · daily', '3 of 26', 'later and later: 1, 71, 78, 85 %', '0', 'Nov 26'],
+        ['once', 'prod · daily', '1 of 26', 'up to 75 %', '1', 'Nov 9'],
+      ],
     );
     const none = await viewModelOf(states('good', {}));
     assert.deepEqual(
       [none.section('gaps').empty, none.section('pressure').empty],
       [
         'None of the resources whose schedule is judged.',
-        'None among the last runs of the rules whose start window is known.',
+        'None among the runs of the rules whose start window is known.',
       ],
     );
   });

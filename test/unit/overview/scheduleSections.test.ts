@@ -209,7 +209,7 @@ describe('The schedules in the overview of a history', () => {
     );
     assert.equal(
       section.caption?.replaceAll('\u2009', ' '),
-      'The schedules that the jobs name, compared with the jobs. Judged: 1 of 1 pairs of a resource and a rule. Not judged, because the history may lack jobs: Nov 20 – 21, 2026, eu-west-1.',
+      'The schedules that the jobs name, compared with the jobs. Judged: the only pair of a resource and a rule. Not judged, because the history may lack jobs: Nov 20 – 21, 2026, eu-west-1.',
     );
   });
 

@@ -595,7 +595,7 @@ describe('The failures of the overview', () => {
 
   it('name the cause, since when there is no good backup, and the last good one', async () => {
     assert.deepEqual(await rowsOf([failed, ...before]), [
-      ['a', 'Failed · AccessDenied · Denied', 'Nov 22 · 2 nights', '2 d ago'],
+      ['a', 'Failed · AccessDenied · Denied', 'since Nov 22 · 2 nights', '2 d ago'],
     ]);
     assert.equal(
       (await rowsOf([{ ...failed, MessageCategory: 'MISCELLANEOUS' }]))?.[0]?.[1],
@@ -604,10 +604,10 @@ describe('The failures of the overview', () => {
     );
     const again = job('COMPLETED', 1, { ResourceArn: 'arn:aws:s3:::a' });
     assert.deepEqual(await rowsOf([again, failed, ...before]), [
-      ['a', 'Failed · AccessDenied · Denied', 'good again since 11:00 AM', '1 h ago'],
+      ['a', 'Failed · AccessDenied · Denied', 'until 11:00 AM', '1 h ago'],
     ]);
     assert.deepEqual(await rowsOf([failed]), [
-      ['a', 'Failed · AccessDenied · Denied', 'Mon 10:00 AM', 'none among these jobs'],
+      ['a', 'Failed · AccessDenied · Denied', 'since Mon 10:00 AM', 'none among these jobs'],
     ]);
   });
 

@@ -107,10 +107,10 @@ async function inTree(jobs: readonly BackupJob[], known: readonly KnownIssue[]):
     selection: selectionOf({}),
     each: () => jobs.values(),
   } as unknown as JobList;
-  const schedule = await listsSchedule([{ region, list }], true, { accepted, withOutcomes: true });
+  const pool = new JobPool({ source: {} as JobSource });
+  const schedule = await listsSchedule([{ region, list, pool }], true, { accepted, withOutcomes: true });
   assert.ok(schedule);
   const { asOf, findings, outcomes } = schedule;
-  const pool = new JobPool({ source: {} as JobSource });
   const rows = outcomeRows(
     rootBranch({ key: 'test', region, pool }, selectionOf({}), []),
     () => ({ asOf, findings, byName: outcomes?.get(region) ?? new Map() }),

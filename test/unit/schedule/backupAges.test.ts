@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
-import { Slices } from '../../../src/jobs/slices.js';
 import { backupObjective, dueAfter, longestInterval } from '../../../src/schedule/goodBackupDue.js';
 import { longestGap } from '../../../src/schedule/longestGap.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
-import { windowPressures } from '../../../src/schedule/windowPressure.js';
 import { daily } from './dailyJobs.js';
 import { dayMs, hourMs, minuteMs } from './histories.js';
 
@@ -162,69 +160,7 @@ describe('The longest time without a good backup', () => {
   });
 });
 
-describe('The start window of a rule', () => {
-  it('is under pressure if the last three runs or more started later and later, the latest late', async () => {
-    assert.deepEqual(
-      [
-        await sharesOf([10, 20, 71, 78, 85]),
-        await sharesOf([90, 71, 78, 85]),
-        await sharesOf([78, 71, 85]),
-        await sharesOf([71, 78]),
-        await sharesOf([10, 20, 30]),
-        await sharesOf([71, 71.5, 72]),
-        await sharesOf([60, 71, 78, undefined, 85]),
-        await sharesOf([85, 78, 71]),
-      ],
-      [[[10, 20, 71, 78, 85], []], [[71, 78, 85], []], [], [], [], [], [[60, 71, 78, 85], []], []],
-    );
-  });
-
-  it('is under pressure if a run started while the one before was still running', async () => {
-    const hours = (...ends: readonly (number | undefined)[]) =>
-      sharesOf([1, 1, 1, 1], (place) => ends[place]);
-    assert.deepEqual(
-      [
-        await hours(1, 25, 2, 3),
-        await hours(1, 2, 23, 3),
-        await hours(1, 2, undefined, 3),
-        await hours(23, 23, 23, 23),
-      ],
-      [[[], [4]], [], [[], [5]], []],
-    );
-  });
-});
-
 const workdays = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 23, 24, 25, 26];
-
-/**
- * The pressure of a daily rule whose last runs started after these shares of their start window, in percent,
- * as its shares in percent and the places of its overlapping jobs. A job without a share expired; one
- * without an end is still running.
- */
-async function sharesOf(
-  shares: readonly (number | undefined)[],
-  endHours: (place: number) => number | undefined = () => 9,
-): Promise<readonly unknown[]> {
-  const jobs = daily({ resource: 'a', rule: 'daily', until: 26 });
-  const first = jobs.length - shares.length;
-  const changed = jobs.map((job, place): BackupJob => {
-    const share = shares[place - first];
-    if (place < first) return job;
-    if (share === undefined) return { ...job, State: 'EXPIRED' };
-    const run = (job.CreationDate?.getTime() ?? 0) - 20_000;
-    const end = endHours(place - first);
-    return {
-      ...job,
-      InitiationDate: new Date(run + (share / 100) * 8 * hourMs),
-      ...(end === undefined ? { State: 'RUNNING' } : { CompletionDate: new Date(run + end * hourMs) }),
-    };
-  });
-  const days = shares.length;
-  return (await windowPressures(await reportOf(changed), new Slices())).flatMap((one) => [
-    one.shares.map((share) => Math.round(share * 100)),
-    one.overlapping.map(({ job }) => (job.CreationDate?.getUTCDate() ?? 0) - (26 - days) + 1),
-  ]);
-}
 
 function reportOf(jobs: readonly BackupJob[]): Promise<ScheduleReport> {
   return scheduleReport([

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   loadedReport,
   OtherConnectionError,
+  type ReadReport,
   type ReportSubject,
   readReport,
 } from '../../../../src/documents/report/readReport.js';
@@ -11,7 +12,9 @@ import { type JobSelection, selectionOf } from '../../../../src/jobs/jobSelectio
 import { isJobSourceError } from '../../../../src/jobs/jobSource.js';
 import { generateAccount } from '../../../../src/sample/generateAccount.js';
 import { createSampleService } from '../../../../src/sample/sampleService.js';
+import { accountOf } from '../../../service/givenAccount.js';
 import { ServiceSource } from '../../jobs/serviceSource.js';
+import { recentJobs } from '../../schedule/recentJobs.js';
 
 const account = generateAccount({ seed: 7, jobs: 900, now: Date.now() });
 const about: ReportScope = {
@@ -43,8 +46,8 @@ describe('The jobs of a report', () => {
     }
     assert.ok(progress.length > 0);
     assert.deepEqual(
-      [report.includesAllJobs, report.knowsResources, report.schedule !== undefined],
-      [true, true, true],
+      [report.includesAllJobs, ...known(report), report.schedule?.unknownRegions],
+      [true, true, true, undefined],
     );
   });
 
@@ -58,7 +61,7 @@ describe('The jobs of a report', () => {
       report.regions.map(({ failure, isComplete, jobs }) => [jobs.length, isComplete, failure]),
       [[100, false, undefined]],
     );
-    assert.deepEqual([report.knowsResources, report.schedule], [false, undefined]);
+    assert.deepEqual([...known(report), report.schedule], [false, undefined]);
   });
 
   it('can lack those of a region that cannot be read, which the report says', async () => {
@@ -76,7 +79,26 @@ describe('The jobs of a report', () => {
         [false, false, true],
       ],
     );
-    assert.deepEqual([report.knowsResources, report.schedule], [false, undefined]);
+    assert.deepEqual([...known(report), report.schedule?.unknownRegions], [true, false, ['us-east-1']]);
+    assert.ok(report.schedule?.series.every(({ series }) => series.region === 'eu-west-1'));
+  });
+
+  it('of one resource are judged as those of its rule, if all jobs are loaded', async () => {
+    const jobs = ['a', 'b'].flatMap((resource) => recentJobs({ resource, to: 5 }));
+    const live = recentJobs({ resource: 'c', rule: 'other' });
+    const selection = selectionOf({ resourceArn: jobs[0]?.ResourceArn ?? '' });
+    const verdicts: unknown[] = [];
+    for (const isWhole of [true, false]) {
+      const region = regionOf('us-east-1', accountOf([...jobs, ...live]));
+      if (isWhole) await region.pool.list(selectionOf({})).loadMore();
+      const { schedule } = await readReport(subjectOf([region], selection), 'everything', { signal });
+      const findings = schedule?.findings.map(({ scope, series }) => [scope.kind, series.length]);
+      verdicts.push([schedule?.series.map(({ judgement }) => judgement.verdict), findings]);
+    }
+    assert.deepEqual(verdicts, [
+      [['overdue'], [['rule', 1]]],
+      [['ended'], []],
+    ]);
   });
 
   it('are no report if none can be read, the user cancels, or the connection changes', async () => {
@@ -102,7 +124,7 @@ describe('The jobs of a report', () => {
       const subject = subjectOf([regionOf('us-east-1')], selectionOf(query));
       const report = await readReport(subject, 'everything', { signal });
       assert.equal(report.regions[0]?.isComplete, true);
-      seen.push([report.includesAllJobs, report.knowsResources, report.schedule !== undefined]);
+      seen.push([report.includesAllJobs, ...known(report), report.schedule !== undefined]);
     }
     assert.deepEqual(seen, [
       [false, false, false],
@@ -119,15 +141,17 @@ describe('The jobs of a report', () => {
     const part = { region: 'us-east-1', pool, selection: { parts: [] }, jobs, isComplete: true };
     const report = await loadedReport([part], { ...about, jobs: 'selected' });
     assert.deepEqual(report.regions[0]?.jobs, jobs);
-    assert.deepEqual(
-      [report.includesAllJobs, report.knowsResources, report.schedule],
-      [false, false, undefined],
-    );
+    assert.deepEqual([report.includesAllJobs, ...known(report), report.schedule], [false, false, undefined]);
   });
 });
 
-function regionOf(region: string) {
-  const source = new ServiceSource(createSampleService({ account }));
+/** Whether all jobs of each resource are known, by region. */
+function known({ regions }: ReadReport): readonly boolean[] {
+  return regions.map(({ knowsResources }) => knowsResources);
+}
+
+function regionOf(region: string, own = account) {
+  const source = new ServiceSource(createSampleService({ account: own }));
   const pool = new JobPool({ source, pageSize: () => 100, sweepPageSize: 100 });
   return { region, pool, source };
 }

@@ -17,7 +17,13 @@ export async function contentOf(
   const slices = new Slices();
   const regions = [];
   for (const [region, jobs] of Object.entries(byRegion))
-    regions.push({ region, jobs: await orderedJobs(jobs, slices), isComplete: true, readAt });
+    regions.push({
+      region,
+      jobs: await orderedJobs(jobs, slices),
+      isComplete: true,
+      knowsResources: true,
+      readAt,
+    });
   const to = readAt.getTime();
   return {
     connection: 'prod · 111122223333 (Production) · eu-west-1',
@@ -27,7 +33,6 @@ export async function contentOf(
     jobs: 'filtered',
     regions,
     includesAllJobs: true,
-    knowsResources: true,
     schedule: await scheduleReport(
       regions.map(({ jobs, region }) => ({
         region,

@@ -162,7 +162,7 @@ export const wholeHtml = `<h1>AWS Backup report</h1>
 </div>
 <h2 id="missed">Missed and overdue runs</h2>
 <p>Not known: no schedule can be judged.</p>
-<p>Judged: 0 of 1 pairs of a resource and a rule. For the others, it is not known whether they missed runs.</p>
+<p>Not judged: the only pair of a resource and a rule.</p>
 <h2 id="resources">Resources</h2>
 <p>Resources that need attention come first. “Job 12” is number 12 in the list of jobs below.</p>
 <section>
