@@ -1,6 +1,6 @@
 import type { JobList } from '../jobs/jobList.js';
 import type { Finding } from './foldFindings.js';
-import { isJudged } from './judgeSeries.js';
+import { isJudged } from './judgement.js';
 import { jobsOfList } from './listedJobs.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';
 import { type OutcomeOptions, resourceOutcomes } from './resourceOutcomes.js';

@@ -3,7 +3,7 @@ import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { clearedBy, inOrder, type JobStream, type MergedStreams } from './jobStream.js';
-import { hasEnded } from './judgeSeries.js';
+import { hasEnded } from './judgement.js';
 import { isFailing, isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
 

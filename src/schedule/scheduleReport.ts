@@ -4,7 +4,8 @@ import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
 import { type BackupSeries, SeriesCollector } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
-import { hasEnded, type JudgeContext, type Judgement, judgeSeries } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgement.js';
+import { SeriesJudge } from './judgeSeries.js';
 import { withReplacedRules } from './replacedSeries.js';
 import {
   ExpectedRuns,
@@ -84,15 +85,11 @@ async function judgeRegion(
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = await schedulesOf(all, expected, slices);
   const scheduleOf = (version: RuleVersion) => schedules.get(version) ?? 'noSchedule';
+  const count = all.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  const judge = new SeriesJudge({ known, readAt, scheduleOf, jobs: count });
   for (const series of all) {
-    const context: JudgeContext = {
-      known,
-      readAt,
-      scheduleOf,
-      strays: collector.straysOf(series.resourceArn),
-    };
-    const time = accounts?.get(series.accountId ?? '');
-    judged.push({ series, judgement: within(judgeSeries(series, context), time) });
+    const judgement = judge.judge(series, collector.straysOf(series.resourceArn));
+    judged.push({ series, judgement: within(judgement, accounts?.get(series.accountId ?? '')) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

@@ -2,7 +2,7 @@ import { isInProgress, knownState } from '../jobs/jobStates.js';
 import type { Slices } from '../jobs/slices.js';
 import { timeOf } from '../jobs/timeOf.js';
 import type { JudgedSeries } from './foldFindings.js';
-import { hasEnded, type RecentJob } from './judgeSeries.js';
+import { hasEnded, type RecentJob } from './judgement.js';
 import type { ScheduledJob } from './ruleVersion.js';
 import type { ScheduleReport } from './scheduleReport.js';
 

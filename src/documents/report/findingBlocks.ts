@@ -6,7 +6,7 @@ import { type AcceptedFinding, splitFindings } from '../../schedule/acceptedFind
 import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findingCounts.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
-import { isJudged } from '../../schedule/judgeSeries.js';
+import { isJudged } from '../../schedule/judgement.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';

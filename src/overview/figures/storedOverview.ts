@@ -67,7 +67,7 @@ function dropJobs({ regions, series }: ScheduleReport): void {
     Object.assign(one.series, { jobs: [], created: times, startBy: times, versions: [] });
     // When a run is known as missed depends on the runs after it that made jobs.
     const { active, missed } = one.judgement;
-    Object.assign(one.judgement, { active: missed.length === 0 ? [] : active, recent: [] });
+    Object.assign(one.judgement, { active: missed.length === 0 ? times : active.slice(), recent: [] });
   }
   for (const region of regions) Object.assign(region, { loose: [] });
 }

@@ -8,7 +8,7 @@ import { findingPlace, placeFilter } from '../../schedule/findingPlace.js';
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { historyGapsText } from '../../schedule/historyGaps.js';
-import { isJudged } from '../../schedule/judgeSeries.js';
+import { isJudged } from '../../schedule/judgement.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
