@@ -3,7 +3,7 @@ import type { Judgement, NotJudged, RecentJob } from './judgement.js';
 import { entry } from './mapEntry.js';
 import { PlacedJobs, runTime, type ScheduleOf } from './placedJobs.js';
 import type { RuleSchedule, UnknownSchedule } from './ruleSchedule.js';
-import type { RuleVersion, ScheduledJob } from './ruleVersion.js';
+import type { ScheduledJob } from './ruleVersion.js';
 import { isKnownBetween, type KnownTimes, runsAfter, runsWithoutJob } from './runsWithoutJob.js';
 import { type VersionPart, versionParts } from './versionParts.js';
 
@@ -40,7 +40,7 @@ export class SeriesJudge {
     placed.fill(series, scheduleOf);
     const parts = versionParts(placed, series, scheduleOf);
     const last = parts.at(-1);
-    const schedule = last === undefined ? onlySchedule(series.versions, scheduleOf) : last.schedule;
+    const schedule = last === undefined ? onlySchedule(series, scheduleOf) : last.schedule;
     const base = {
       ...this.#activeOf(parts),
       schedule: typeof schedule === 'string' ? undefined : schedule,
@@ -95,11 +95,11 @@ function proven(
 
 /** The schedule of jobs that no date puts in order; undefined if they are of several versions of the rule. */
 function onlySchedule(
-  [first, ...others]: readonly RuleVersion[],
+  { shared: [first, ...others] }: BackupSeries,
   scheduleOf: ScheduleOf,
 ): RuleSchedule | UnknownSchedule | undefined {
-  const isOnly = others.every(({ key }) => key === first?.key);
-  return isOnly && first !== undefined ? scheduleOf(first) : undefined;
+  const isOnly = others.every(({ version }) => version.key === first?.version.key);
+  return isOnly && first !== undefined ? scheduleOf(first.version) : undefined;
 }
 
 function recentJobs(part: VersionPart, series: BackupSeries): readonly RecentJob[] {
@@ -113,11 +113,11 @@ function recentJobs(part: VersionPart, series: BackupSeries): readonly RecentJob
 
 function jobAt(
   { jobs, rule }: VersionPart,
-  { created, jobs: own, versions }: BackupSeries,
+  { created, jobs: own, shared }: BackupSeries,
   at: number,
 ): ScheduledJob {
   const row = jobs.rows[at] ?? -1;
-  return { job: own[row] ?? {}, created: created[row] ?? Number.NaN, rule: versions[row] ?? rule };
+  return { job: own[row] ?? {}, created: created[row] ?? Number.NaN, rule: shared[row]?.version ?? rule };
 }
 
 /** What all parts of a version show: how many certain runs made a job, and how many made none. */

@@ -26,7 +26,7 @@ export class PlacedJobs {
   }
 
   /** Replaces the jobs by those of a series. */
-  fill({ created, jobs, startBy, versions }: BackupSeries, scheduleOf: ScheduleOf): void {
+  fill({ created, jobs, shared, startBy }: BackupSeries, scheduleOf: ScheduleOf): void {
     this.#clear(jobs.length);
     let isInOrder = true;
     let before = Number.NEGATIVE_INFINITY;
@@ -35,7 +35,7 @@ export class PlacedJobs {
     let place = -1;
     // The service lists the latest first, so that they need not be sorted.
     for (let row = jobs.length - 1; row >= 0; row--) {
-      const own = versions[row];
+      const own = shared[row]?.version;
       if (own === undefined) continue;
       if (own !== version) schedule = scheduleOf(own);
       version = own;

@@ -2,7 +2,7 @@ import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { parentsOf } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
-import { type BackupSeries, SeriesCollector } from './backupSeries.js';
+import { type BackupSeries, type GroupedJobs, jobsOfGroups } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
 import { hasEnded, type Judgement } from './judgement.js';
 import { SeriesJudge } from './judgeSeries.js';
@@ -15,6 +15,7 @@ import {
   type UnknownSchedule,
 } from './ruleSchedule.js';
 import type { RuleVersion } from './ruleVersion.js';
+import { SeriesCollector } from './seriesCollector.js';
 
 /** The jobs of a region, and which of them are known. Times are epoch milliseconds. */
 export interface RegionJobs {
@@ -48,6 +49,13 @@ export interface ReportedRegion extends Pick<RegionJobs, 'isHistory' | 'known' |
    * is one of them only if its parent is not listed.
    */
   readonly loose: readonly BackupJob[];
+  /** All jobs. */
+  readonly jobs: GroupedJobs;
+}
+
+/** The jobs of each region of a report, as it has grouped them. */
+export function groupedJobs({ regions }: ScheduleReport): ReadonlyMap<string, GroupedJobs> {
+  return new Map(regions.map(({ jobs, region }) => [region, jobs]));
 }
 
 /**
@@ -80,7 +88,8 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const all = await collector.series(slices);
+  const grouped = await collector.grouped(slices);
+  const all = grouped.series;
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = await schedulesOf(all, expected, slices);
@@ -93,8 +102,9 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const orphans = await withoutListedParent(collector, jobs, slices);
-  return { region, known, readAt, ...(isHistory && { isHistory }), loose: [...collector.loose, ...orphans] };
+  const orphans = await withoutListedParent(grouped, slices);
+  const loose = [...grouped.loose, ...orphans];
+  return { region, known, readAt, ...(isHistory && { isHistory }), loose, jobs: grouped };
 }
 
 /**
@@ -142,9 +152,9 @@ async function schedulesOf(
   slices: Slices,
 ): Promise<ReadonlyMap<RuleVersion, RuleSchedule | UnknownSchedule>> {
   const learners = new Map<RuleVersion, ScheduleLearner | UnknownSchedule>();
-  for (const { created, startBy, versions } of all)
-    for (let place = 0; place < versions.length; place++) {
-      const version = versions[place];
+  for (const { created, shared, startBy } of all)
+    for (let place = 0; place < shared.length; place++) {
+      const version = shared[place]?.version;
       if (version === undefined) continue;
       let learner = learners.get(version);
       if (learner === undefined) {
@@ -166,12 +176,9 @@ async function schedulesOf(
 }
 
 /** The nested jobs of which the parent is not among the jobs. */
-async function withoutListedParent(
-  { nested, likelyParents }: SeriesCollector,
-  jobs: Iterable<BackupJob>,
-  slices: Slices,
-): Promise<readonly BackupJob[]> {
-  const parents = await parentsOf(nested, jobs, slices, likelyParents);
+async function withoutListedParent(grouped: GroupedJobs, slices: Slices): Promise<readonly BackupJob[]> {
+  const { nested, likelyParents } = grouped;
+  const parents = await parentsOf(nested, jobsOfGroups(grouped), slices, likelyParents);
   // Parents that have none themselves are in no cycle.
   if ([...parents.values()].every(({ ParentJobId }) => ParentJobId === undefined))
     return nested.filter(({ ParentJobId = '' }) => !parents.has(ParentJobId));

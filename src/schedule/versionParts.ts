@@ -18,11 +18,11 @@ export interface VersionPart {
 /** The parts of the jobs of a series, in the order of their times. */
 export function versionParts(
   jobs: PlacedJobs,
-  { versions }: BackupSeries,
+  { shared }: BackupSeries,
   scheduleOf: ScheduleOf,
 ): readonly VersionPart[] {
   const parts: VersionPart[] = [];
-  const ruleAt = (at: number) => versions[jobs.rows[at] ?? -1];
+  const ruleAt = (at: number) => shared[jobs.rows[at] ?? -1]?.version;
   for (let from = 0, to = 1; from < jobs.length; to++) {
     const rule = ruleAt(from);
     if (rule === undefined) break;
