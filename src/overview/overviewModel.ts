@@ -7,6 +7,7 @@ import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { jobsByRegion } from '../jobs/readSubject.js';
 import { type ReadJobs, SubjectModel } from '../jobs/subjectModel.js';
 import type { NoticeWithAction } from '../jobs/subjectNotices.js';
+import { groupedJobs } from '../schedule/scheduleReport.js';
 import { subjectSchedule } from '../schedule/subjectSchedule.js';
 import { type FiguresOptions, overviewFigures } from './figures/overviewFigures.js';
 import { scheduleFigures } from './figures/scheduleFigures.js';
@@ -180,7 +181,7 @@ export class OverviewModel {
     const schedule = report && (await scheduleFigures(report, asOf, { accepted, signal }));
     // A good backup may be among the jobs that a history lacks.
     const ofResources = coverage.knowsResources ? report : undefined;
-    const counting = { ...options, schedule: ofResources };
+    const counting = { ...options, schedule: ofResources, grouped: report && groupedJobs(report) };
     return { schedule, figures: await overviewFigures(jobsByRegion(subject, lists), counting, { signal }) };
   }
 

@@ -1,7 +1,7 @@
 import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
-import { hasEnded, type Judgement } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgement.js';
 import { entry } from './mapEntry.js';
 import type { RuleVersion } from './ruleVersion.js';
 import { type Scope, scopesOf } from './scopes.js';

@@ -135,11 +135,11 @@ function isSilent({ interval, longestWindow, runs }: RuleSchedule, latest: numbe
 }
 
 /** When the first job of the latest version of a rule was created; -Infinity if that is not known. */
-function startOf({ judgement: { latest }, series: { created, versions } }: JudgedSeries): number {
+function startOf({ judgement: { latest }, series: { created, shared } }: JudgedSeries): number {
   let start = Number.POSITIVE_INFINITY;
   for (let place = 0; place < created.length; place++) {
     const time = created[place] ?? Number.NaN;
-    if (time < start && versions[place] === latest?.rule) start = time;
+    if (time < start && shared[place]?.version === latest?.rule) start = time;
   }
   return Number.isFinite(start) ? start : Number.NEGATIVE_INFINITY;
 }

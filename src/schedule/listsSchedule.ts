@@ -2,7 +2,7 @@ import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
 import type { Finding } from './foldFindings.js';
 import { judgedListOf } from './judgedList.js';
-import { isJudged } from './judgeSeries.js';
+import { isJudged } from './judgement.js';
 import { jobsOfList } from './listedJobs.js';
 import { entry } from './mapEntry.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';

@@ -15,7 +15,7 @@ export function missedSince(
 ): readonly number[] {
   if (times.length === 0) return times;
   const proof = proofMs(schedule?.startWindow);
-  const made = Float64Array.from(active).sort();
+  const made = active.toSorted();
   return times.filter((run) => {
     const next = made[countUpTo(run, made.length, (at) => made[at] ?? Number.NaN)] ?? Infinity;
     return next < Infinity && Math.max(next, run + proof) >= since;

@@ -3,7 +3,7 @@ import { type JudgeJob, knownState, resultOf } from '../jobs/jobStates.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
 import type { JudgedSeries } from './foldFindings.js';
 import { clearedBy, inOrder, type JobStream, type MergedStreams } from './jobStream.js';
-import { hasEnded } from './judgeSeries.js';
+import { hasEnded } from './judgement.js';
 import { isFailing, isWorse, type ResourceOutcomeName, type UnknownReason } from './resourceOutcome.js';
 import { type StreamOutcome, streamOutcome } from './streamOutcome.js';
 
@@ -105,6 +105,8 @@ function claimOf({ jobs, outcome }: StreamOutcome): Claim {
 /** The jobs of a stream after its latest that has ended, and the undated ones. */
 function openClaim({ jobs, undated }: JobStream): Claim | undefined {
   const ended = jobs.findIndex((job) => resultOf(job) !== 'open');
+  // Nearly always.
+  if (undated.length === 0 && (ended === 0 || jobs.length === 0)) return undefined;
   const latest = jobs.slice(0, ended === -1 ? jobs.length : ended);
   const open = [...latest, ...undated.filter((job) => resultOf(job) === 'open')];
   const unclear = open.filter(({ State }) => knownState(State) === 'any other');

@@ -8,6 +8,7 @@ import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { acceptedClaim, decisiveClaim, openJobsFirst, openTrouble, unmadeClaims } from './acceptedOutcome.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 import { MergedStreams, streamOf, timedJobs } from './jobStream.js';
+import { entry } from './mapEntry.js';
 import { missedSince } from './missedSince.js';
 import { type Claim, claimsOf } from './resourceClaims.js';
 import { type FailingTime, isFailing, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
@@ -33,8 +34,10 @@ export async function resourceOutcomes(
   const missed = unmadeRuns(report.findings, 'missed');
   const overdue = unmadeRuns(report.findings, 'overdue');
   const outcomes: ResourceOutcome[] = [];
+  const byRegion = new Map<string, JudgedSeries[]>();
+  for (const one of report.series) entry(byRegion, one.series.region, () => []).push(one);
   for (const region of report.regions)
-    for (const resource of await resourcesOf(report, region, slices)) {
+    for (const resource of await resourcesOf(byRegion.get(region.region) ?? [], region, slices)) {
       const runs = (by: UnmadeBySeries) => resource.series.flatMap((one) => by.get(one) ?? []);
       outcomes.push(
         outcomeOf(resource, region, since, {
@@ -82,12 +85,12 @@ interface Resource {
 }
 
 async function resourcesOf(
-  report: ScheduleReport,
-  { loose, region }: ReportedRegion,
+  judged: readonly JudgedSeries[],
+  { loose }: ReportedRegion,
   slices: Slices,
 ): Promise<Iterable<Resource>> {
   const byKey = new Map<string, Resource>();
-  const entry = (job: Pick<BackupJob, 'AccountId' | 'ResourceArn'>): Resource => {
+  const resourceOf = (job: Pick<BackupJob, 'AccountId' | 'ResourceArn'>): Resource => {
     const key = resourceKey(job);
     const known = byKey.get(key);
     if (known !== undefined) return known;
@@ -96,14 +99,14 @@ async function resourcesOf(
     byKey.set(key, added);
     return added;
   };
-  for (const judged of report.series) {
-    const { accountId: AccountId, region: own, resourceArn: ResourceArn } = judged.series;
-    if (own === region) entry({ AccountId, ResourceArn }).series.push(judged);
+  for (const one of judged) {
+    const { accountId: AccountId, resourceArn: ResourceArn } = one.series;
+    resourceOf({ AccountId, ResourceArn }).series.push(one);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
   for (const job of loose) {
-    entry(job).loose.push(job);
+    resourceOf(job).loose.push(job);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

@@ -72,6 +72,8 @@ export class ScheduleLearner {
   readonly #interval: number;
   /** The start windows that the jobs show, if the latest run before its creation made each. */
   readonly #windows: number[] = [];
+  /** The run of the job before. */
+  #place = -1;
 
   constructor(runs: readonly ExpectedRun[]) {
     let interval = Number.POSITIVE_INFINITY;
@@ -86,8 +88,8 @@ export class ScheduleLearner {
 
   /** Adds a job. */
   add(created: number, startBy: number): void {
-    const run = this.#runs[runAtCreation(created, this.#runs, this.#interval)];
-    const window = startBy - (run?.time ?? Number.NaN);
+    this.#place = runAtCreation(created, this.#runs, this.#interval, this.#place);
+    const window = startBy - (this.#runs[this.#place]?.time ?? Number.NaN);
     if (!Number.isNaN(window)) this.#windows.push(window);
   }
 
@@ -109,14 +111,16 @@ export class ScheduleLearner {
 /**
  * The place in `runs` of the run that made a job: the one that its `StartBy` gives, else the latest one at or
  * before its creation that is less than one interval away. -1 if there is none.
+ *
+ * @param hint a place that may be near
  */
-export function runOf(created: number, startBy: number, schedule: RuleSchedule): number {
+export function runOf(created: number, startBy: number, schedule: RuleSchedule, hint: number): number {
   const { interval, runs, startWindow } = schedule;
   if (startWindow !== undefined && !Number.isNaN(startBy)) {
-    const place = nearest(runs, startBy - startWindow);
+    const place = nearest(runs, startBy - startWindow, hint);
     if (isRunOfStartBy(startBy, place, schedule)) return place;
   }
-  return runAtCreation(created, runs, interval);
+  return runAtCreation(created, runs, interval, hint);
 }
 
 /** Whether the `StartBy` of a job gives the run at a place. */
@@ -140,31 +144,43 @@ function commonWindow(windows: Float64Array, interval: number): number | undefin
   return window !== undefined && window >= minStartWindow ? window : undefined;
 }
 
-function runAtCreation(created: number, runs: readonly ExpectedRun[], interval: number): number {
+function runAtCreation(
+  created: number,
+  runs: readonly ExpectedRun[],
+  interval: number,
+  hint: number,
+): number {
   if (Number.isNaN(created)) return -1;
   const early = Math.min(maxEarly, interval / 4);
-  const place = lastAtOrBefore(runs, created + early);
+  const place = lastAtOrBefore(runs, created + early, hint);
   const run = runs[place];
   return run !== undefined && created - run.time < interval ? place : -1;
 }
 
-function nearest(runs: readonly ExpectedRun[], time: number): number {
-  const place = lastAtOrBefore(runs, time);
+function nearest(runs: readonly ExpectedRun[], time: number, hint: number): number {
+  const place = lastAtOrBefore(runs, time, hint);
   const [before, after] = [runs[place], runs[place + 1]];
   if (before === undefined) return 0;
   return after !== undefined && after.time - time < time - before.time ? place + 1 : place;
 }
 
 /** The place of the last run at or before a time; -1 if there is none. */
-function lastAtOrBefore(runs: readonly ExpectedRun[], time: number): number {
+function lastAtOrBefore(runs: readonly ExpectedRun[], time: number, hint: number): number {
+  // Successive jobs are of successive runs, in either order.
+  for (let place = Math.max(hint - 1, 0); place <= hint + 1; place++)
+    if (isAtOrBefore(runs[place], time) && !isAtOrBefore(runs[place + 1], time)) return place;
   // As `countUpTo`, without a call for each comparison: every job is looked up.
   let [low, high] = [0, runs.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((runs[middle]?.time ?? Number.NaN) <= time) low = middle + 1;
+    if (isAtOrBefore(runs[middle], time)) low = middle + 1;
     else high = middle;
   }
   return low - 1;
+}
+
+function isAtOrBefore(run: ExpectedRun | undefined, time: number): boolean {
+  return run !== undefined && run.time <= time;
 }
 
 /** How far the times of jobs may be from their run, in milliseconds. */

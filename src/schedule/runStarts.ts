@@ -1,7 +1,6 @@
-import type { BackupJob } from '../jobs/backupJob.js';
 import { knownState } from '../jobs/jobStates.js';
 import { canChange } from '../jobs/lastKnown.js';
-import { timeOf } from '../jobs/timeOf.js';
+import type { BackupSeries } from './backupSeries.js';
 
 /** What the jobs of a series prove about the starts of its runs. Times are epoch milliseconds. */
 export interface RunStarts {
@@ -32,6 +31,7 @@ export function hasPressure({ late, overlapping }: RunStarts): boolean {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html InitiationDate, StartBy
  */
 export class RunStartsTally {
+  readonly #series: BackupSeries;
   #judged = 0;
   #worst = 0;
   #lastRun = Number.NaN;
@@ -43,20 +43,25 @@ export class RunStartsTally {
   #openUntil = Number.NEGATIVE_INFINITY;
   #openRun = Number.NaN;
 
+  constructor(series: BackupSeries) {
+    this.#series = series;
+  }
+
   /**
    * Adds a job; in the order of their creation. A run may have several jobs: the first one that started
    * counts.
    *
+   * @param row the place of the job in the columns of the series
    * @param run the time of the run that made the job; NaN if it is unknown
    * @param startWindow in milliseconds; NaN unless the `StartBy` of the job proves both
    */
-  add(job: BackupJob, run: number, startWindow: number): void {
-    const started = timeOf(job, 'InitiationDate');
+  add(row: number, run: number, startWindow: number): void {
+    const started = this.#series.started[row] ?? Number.NaN;
     if (Number.isNaN(started)) return;
     if (run !== this.#lastRun) this.#addShare((started - run) / startWindow, run);
     const isDuring = this.#openFrom < started && started < this.#openUntil;
     if (isDuring && run !== this.#openRun) this.#overlapping.push(Number.isNaN(run) ? started : run);
-    const ended = endOf(job);
+    const ended = this.#endOf(row);
     if (!(ended > this.#openUntil)) return;
     [this.#openFrom, this.#openUntil, this.#openRun] = [started, ended, run];
   }
@@ -73,6 +78,14 @@ export class RunStartsTally {
     };
   }
 
+  /** When a job ended; infinite if it is still running, NaN if that is not known, as of one in a history. */
+  #endOf(row: number): number {
+    const ended = this.#series.ended[row] ?? Number.NaN;
+    const job = Number.isNaN(ended) ? this.#series.jobs[row] : undefined;
+    const isRunning = job !== undefined && canChange(job) && knownState(job.State) !== 'any other';
+    return isRunning ? Number.POSITIVE_INFINITY : ended;
+  }
+
   #addShare(share: number, run: number): void {
     if (Number.isNaN(share)) return;
     this.#lastRun = run;
@@ -84,13 +97,6 @@ export class RunStartsTally {
     if (share - (this.#rising.at(-1) ?? 0) < minRise) this.#rising.length = 0;
     this.#rising.push(share);
   }
-}
-
-/** When a job ended; infinite if it is still running, NaN if that is not known, as of one in a history. */
-function endOf(job: BackupJob): number {
-  const ended = timeOf(job, 'CompletionDate');
-  const isRunning = Number.isNaN(ended) && canChange(job) && knownState(job.State) !== 'any other';
-  return isRunning ? Number.POSITIVE_INFINITY : ended;
 }
 
 const none: readonly number[] = [];

@@ -2,9 +2,10 @@ import { type BackupJob, jobKey } from '../jobs/backupJob.js';
 import { parentsOf } from '../jobs/backupParts.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { withoutNested } from '../jobs/withoutNested.js';
-import { type BackupSeries, SeriesCollector } from './backupSeries.js';
+import { type BackupSeries, type GroupedJobs, jobsOfGroups } from './backupSeries.js';
 import { type Finding, foldFindings, type JudgedSeries } from './foldFindings.js';
-import { hasEnded, type JudgeContext, type Judgement, judgeSeries } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgement.js';
+import { SeriesJudge } from './judgeSeries.js';
 import { withReplacedRules } from './replacedSeries.js';
 import {
   ExpectedRuns,
@@ -14,6 +15,7 @@ import {
   type UnknownSchedule,
 } from './ruleSchedule.js';
 import type { RuleVersion } from './ruleVersion.js';
+import { SeriesCollector } from './seriesCollector.js';
 
 /** The jobs of a region, and which of them are known. Times are epoch milliseconds. */
 export interface RegionJobs {
@@ -47,6 +49,13 @@ export interface ReportedRegion extends Pick<RegionJobs, 'isHistory' | 'known' |
    * is one of them only if its parent is not listed.
    */
   readonly loose: readonly BackupJob[];
+  /** All jobs. */
+  readonly jobs: GroupedJobs;
+}
+
+/** The jobs of each region of a report, as it has grouped them. */
+export function groupedJobs({ regions }: ScheduleReport): ReadonlyMap<string, GroupedJobs> {
+  return new Map(regions.map(({ jobs, region }) => [region, jobs]));
 }
 
 /**
@@ -79,25 +88,23 @@ async function judgeRegion(
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const all = await collector.series(slices);
+  const grouped = await collector.grouped(slices);
+  const all = grouped.series;
   // A run may be older than the first job that it made.
   const expected = new ExpectedRuns({ from: (known[0]?.from ?? readAt) - marginMs, to: readAt });
   const schedules = await schedulesOf(all, expected, slices);
   const scheduleOf = (version: RuleVersion) => schedules.get(version) ?? 'noSchedule';
+  const count = all.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  const judge = new SeriesJudge({ known, readAt, scheduleOf, jobs: count });
   for (const series of all) {
-    const context: JudgeContext = {
-      known,
-      readAt,
-      scheduleOf,
-      strays: collector.straysOf(series.resourceArn),
-    };
-    const times = accounts?.get(series.accountId ?? '');
-    judged.push({ series, judgement: within(judgeSeries(series, context), times) });
+    const judgement = judge.judge(series, collector.straysOf(series.resourceArn));
+    judged.push({ series, judgement: within(judgement, accounts?.get(series.accountId ?? '')) });
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }
-  const orphans = await withoutListedParent(collector, jobs, slices);
-  return { region, known, readAt, ...(isHistory && { isHistory }), loose: [...collector.loose, ...orphans] };
+  const orphans = await withoutListedParent(grouped, slices);
+  const loose = [...grouped.loose, ...orphans];
+  return { region, known, readAt, ...(isHistory && { isHistory }), loose, jobs: grouped };
 }
 
 /**
@@ -145,9 +152,9 @@ async function schedulesOf(
   slices: Slices,
 ): Promise<ReadonlyMap<RuleVersion, RuleSchedule | UnknownSchedule>> {
   const learners = new Map<RuleVersion, ScheduleLearner | UnknownSchedule>();
-  for (const { created, startBy, versions } of all)
-    for (let place = 0; place < versions.length; place++) {
-      const version = versions[place];
+  for (const { created, shared, startBy } of all)
+    for (let place = 0; place < shared.length; place++) {
+      const version = shared[place]?.version;
       if (version === undefined) continue;
       let learner = learners.get(version);
       if (learner === undefined) {
@@ -169,13 +176,9 @@ async function schedulesOf(
 }
 
 /** The nested jobs of which the parent is not among the jobs. */
-async function withoutListedParent(
-  { nested: gathered }: SeriesCollector,
-  jobs: Iterable<BackupJob>,
-  slices: Slices,
-): Promise<readonly BackupJob[]> {
-  const { nested } = gathered;
-  const parents = await parentsOf(gathered, jobs, slices);
+async function withoutListedParent(grouped: GroupedJobs, slices: Slices): Promise<readonly BackupJob[]> {
+  const { nested } = grouped;
+  const parents = await parentsOf(grouped, jobsOfGroups(grouped), slices);
   // Parents that have none themselves are in no cycle.
   if ([...parents.values()].every(({ ParentJobId }) => ParentJobId === undefined))
     return nested.filter(({ ParentJobId = '' }) => !parents.has(ParentJobId));

@@ -1,5 +1,5 @@
 import type { BackupSeries } from './backupSeries.js';
-import type { Judgement } from './judgeSeries.js';
+import type { Judgement } from './judgement.js';
 import { keyOf, namesOf } from './ruleVersion.js';
 
 /** What can stop many series at once, from narrow to wide. */

@@ -34,8 +34,8 @@ interface VersionSpan {
   to: number;
 }
 
-function versionSpans({ created: times, versions }: BackupSeries): readonly VersionSpan[] {
-  const dated = versions.flatMap((rule, place) => {
+function versionSpans({ created: times, shared }: BackupSeries): readonly VersionSpan[] {
+  const dated = shared.flatMap(({ version: rule }, place) => {
     const created = times[place] ?? Number.NaN;
     return Number.isNaN(created) ? [] : [{ created, rule }];
   });

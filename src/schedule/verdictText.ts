@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hasEnded, type Judgement } from './judgeSeries.js';
+import { hasEnded, type Judgement } from './judgement.js';
 import type { ScheduleReport } from './scheduleReport.js';
 
 /** Why it is not known whether a series missed its latest runs. */

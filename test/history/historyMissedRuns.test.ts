@@ -10,7 +10,7 @@ import { failureOf } from '../../src/jobs/jobSource.js';
 import { listsOf, readSubject } from '../../src/jobs/readSubject.js';
 import { Chance, noise } from '../../src/sample/random.js';
 import type { BackupSeries } from '../../src/schedule/backupSeries.js';
-import type { Judgement } from '../../src/schedule/judgeSeries.js';
+import type { Judgement } from '../../src/schedule/judgement.js';
 import type { TimeRange } from '../../src/schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../../src/schedule/scheduleReport.js';
 import { subjectSchedule } from '../../src/schedule/subjectSchedule.js';

@@ -7,7 +7,7 @@ import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findin
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { judgedText } from '../../schedule/judgedText.js';
-import { isJudged } from '../../schedule/judgeSeries.js';
+import { isJudged } from '../../schedule/judgement.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';

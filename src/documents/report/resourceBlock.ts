@@ -7,7 +7,7 @@ import { messagePattern } from '../../jobs/messagePattern.js';
 import { code, codeOrBlank, join, plain, type RichText } from '../../jobs/richText.js';
 import { stateTitle } from '../../jobs/stateTitle.js';
 import { backupObjective, longestInterval } from '../../schedule/goodBackupDue.js';
-import { hasEnded } from '../../schedule/judgeSeries.js';
+import { hasEnded } from '../../schedule/judgement.js';
 import { longestGap } from '../../schedule/longestGap.js';
 import { causeText } from '../causeText.js';
 import { knownIssueLine } from '../knownIssueLine.js';

@@ -1,4 +1,5 @@
 import { type BackupJob, backupJobFields, fieldsOf } from '../backupJob.js';
+import { type CountedFields, fillFields } from '../countedFields.js';
 import type { JobPage } from '../jobSource.js';
 import { readTime, type TimeField } from '../timeOf.js';
 import {
@@ -76,6 +77,31 @@ class JobTable {
     return cell < noCell ? this.#values[cell] : this.#odd(cell, row, column);
   }
 
+  /** Fills in the fields of the job in a row; false if one of its times is in no number. */
+  fill(into: CountedFields, row: number): boolean {
+    const created = this.time(row, timeColumns.CreationDate);
+    const ended = this.time(row, timeColumns.CompletionDate);
+    const startBy = this.time(row, timeColumns.StartBy);
+    const started = this.time(row, timeColumns.InitiationDate);
+    if (created === undefined || ended === undefined || startBy === undefined || started === undefined)
+      return false;
+    into.created = created;
+    into.ended = ended;
+    into.startBy = startBy;
+    into.started = started;
+    into.AccountId = this.value(row, valueColumns.AccountId) as CountedFields['AccountId'];
+    into.BackupVaultName = this.value(row, valueColumns.BackupVaultName) as CountedFields['BackupVaultName'];
+    into.CreatedBy = this.value(row, valueColumns.CreatedBy) as CountedFields['CreatedBy'];
+    into.IsParent = this.value(row, valueColumns.IsParent) as CountedFields['IsParent'];
+    into.MessageCategory = this.value(row, valueColumns.MessageCategory) as CountedFields['MessageCategory'];
+    into.ParentJobId = this.value(row, valueColumns.ParentJobId) as CountedFields['ParentJobId'];
+    into.ResourceArn = this.value(row, valueColumns.ResourceArn) as CountedFields['ResourceArn'];
+    into.ResourceName = this.value(row, valueColumns.ResourceName) as CountedFields['ResourceName'];
+    into.ResourceType = this.value(row, valueColumns.ResourceType) as CountedFields['ResourceType'];
+    into.State = this.value(row, valueColumns.State) as CountedFields['State'];
+    return true;
+  }
+
   #cell(row: number, column: number): number {
     return cellIn(this.#page.columns[column], row);
   }
@@ -139,6 +165,10 @@ class PackedJob {
     return this.#table.time(this.#row, timeColumns[field]);
   }
 
+  [fillFields](fields: CountedFields): boolean {
+    return this.#table.fill(fields, this.#row);
+  }
+
   /** Makes `JSON.stringify` write all fields. */
   toJSON(): BackupJob {
     return fieldsOf(this);
@@ -151,6 +181,18 @@ const timeColumns: Readonly<Record<TimeField, number>> = {
   InitiationDate: backupJobFields.indexOf('InitiationDate'),
   StartBy: backupJobFields.indexOf('StartBy'),
 };
+const valueColumns = {
+  AccountId: backupJobFields.indexOf('AccountId'),
+  BackupVaultName: backupJobFields.indexOf('BackupVaultName'),
+  CreatedBy: backupJobFields.indexOf('CreatedBy'),
+  IsParent: backupJobFields.indexOf('IsParent'),
+  MessageCategory: backupJobFields.indexOf('MessageCategory'),
+  ParentJobId: backupJobFields.indexOf('ParentJobId'),
+  ResourceArn: backupJobFields.indexOf('ResourceArn'),
+  ResourceName: backupJobFields.indexOf('ResourceName'),
+  ResourceType: backupJobFields.indexOf('ResourceType'),
+  State: backupJobFields.indexOf('State'),
+} as const;
 /** The range of a `Date`. */
 const maxTime = 8.64e15;
 const idColumn = backupJobFields.indexOf('BackupJobId');

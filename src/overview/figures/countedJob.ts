@@ -1,11 +1,13 @@
 import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
-import type { BackupJob } from '../../jobs/backupJob.js';
+import type { BackupJob, RecoveryPointCreator } from '../../jobs/backupJob.js';
 import type { JobTimes } from '../../jobs/jobFacts.js';
 import type { Outcome } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
 import { timeOf } from '../../jobs/timeOf.js';
-import { type CountedState, stateFacts } from './countedStates.js';
+import type { BackupSeries } from '../../schedule/backupSeries.js';
+import type { SharedFields } from '../../schedule/sharedFields.js';
+import { type CountedState, type StateFacts, stateFacts } from './countedStates.js';
 
 /** A job with the values that several tallies need. Reading a field of a packed job takes time. */
 export interface CountedJob extends JobTimes {
@@ -19,11 +21,15 @@ export interface CountedJob extends JobTimes {
   readonly issue: KnownIssue | undefined;
   readonly region: string;
   readonly accountId: string | undefined;
+  readonly category: string | undefined;
+  readonly creator: RecoveryPointCreator | undefined;
+  readonly vaultName: string | undefined;
   readonly resourceArn: string | undefined;
   /** The key of its resource; undefined if the job names none. */
   readonly resourceKey: string | undefined;
   readonly resource: KeyedResource | undefined;
   readonly resourceName: string | undefined;
+  readonly resourceType: string | undefined;
 }
 
 /**
@@ -33,43 +39,94 @@ export function wasCreatedSince(from: number, { created }: CountedJob): boolean 
   return created >= from;
 }
 
-/** Reads once what the tallies need of a job. */
+/** Reads once what the tallies need of the jobs of a region. */
 export class JobReader {
   readonly #accepted: AcceptedIssues | undefined;
-  readonly #counted = { ...nothing };
+  readonly #keys: RegionKeys;
+  readonly #counted: Mutable<CountedJob>;
+  #facts: StateFacts = stateFacts({});
 
-  constructor(accepted?: AcceptedIssues) {
+  constructor(region: string, keys: RegionKeys, accepted?: AcceptedIssues) {
+    this.#keys = keys;
     this.#accepted = accepted;
+    this.#counted = { ...nothing, region };
   }
 
-  /** The next call changes the result: a new object for each job would be much garbage. */
-  read(job: BackupJob, region: string, keys: RegionKeys): CountedJob {
+  /** The next call of any method changes the result: a new object for each job would be much garbage. */
+  read(job: BackupJob): CountedJob {
     const counted = this.#counted;
-    const { AccountId, ResourceArn } = job;
-    const resource = ResourceArn ? keys.of(AccountId, ResourceArn) : undefined;
-    const { outcome, place, state } = stateFacts(job);
+    this.#setResource(job.AccountId, job.ResourceArn);
+    counted.category = job.MessageCategory;
+    counted.creator = job.CreatedBy;
+    counted.vaultName = job.BackupVaultName;
+    counted.resourceName = job.ResourceName;
+    counted.resourceType = job.ResourceType;
+    counted.created = timeOf(job, 'CreationDate');
+    counted.started = timeOf(job, 'InitiationDate');
+    counted.ended = timeOf(job, 'CompletionDate');
+    this.#setState(job, stateFacts(job));
+    return counted;
+  }
+
+  /** The jobs of a series, each read as by {@link read}. */
+  *eachOf({
+    accountId,
+    created,
+    ended,
+    jobs,
+    resourceArn,
+    shared,
+    started,
+  }: BackupSeries): Generator<CountedJob, void, undefined> {
+    const counted = this.#counted;
+    this.#setResource(accountId, resourceArn);
+    let fields: SharedFields | undefined;
+    for (let place = 0; place < jobs.length; place++) {
+      const [job, own] = [jobs[place], shared[place]];
+      if (job === undefined || own === undefined) continue;
+      if (own !== fields) this.#setShared(own);
+      fields = own;
+      counted.created = created[place] ?? Number.NaN;
+      counted.started = started[place] ?? Number.NaN;
+      counted.ended = ended[place] ?? Number.NaN;
+      this.#setState(job, this.#facts);
+      yield counted;
+    }
+  }
+
+  #setResource(accountId: string | undefined, arn: string | undefined): void {
+    const counted = this.#counted;
+    const resource = arn ? this.#keys.of(accountId, arn) : undefined;
+    counted.accountId = accountId;
+    counted.resourceArn = arn;
+    counted.resourceKey = resource?.key;
+    counted.resource = resource;
+  }
+
+  #setShared({ category, creator, resourceName, resourceType, state, vaultName }: SharedFields): void {
+    const counted = this.#counted;
+    counted.category = category;
+    counted.creator = creator;
+    counted.vaultName = vaultName;
+    counted.resourceName = resourceName;
+    counted.resourceType = resourceType;
+    this.#facts = stateFacts({ MessageCategory: category, State: state });
+  }
+
+  #setState(job: BackupJob, { outcome, place, state }: StateFacts): void {
+    const counted = this.#counted;
     const issue = outcome === 'bad' || outcome === 'withIssues' ? this.#accepted?.issueOf(job) : undefined;
     counted.job = job;
     counted.state = state;
     counted.statePlace = place;
     counted.outcome = outcome === 'withIssues' && issue !== undefined ? 'good' : outcome;
     counted.issue = issue;
-    counted.created = timeOf(job, 'CreationDate');
-    counted.started = timeOf(job, 'InitiationDate');
-    counted.ended = timeOf(job, 'CompletionDate');
-    counted.region = region;
-    counted.accountId = AccountId;
-    counted.resourceArn = ResourceArn;
-    counted.resourceKey = resource?.key;
-    counted.resource = resource;
-    counted.resourceName = job.ResourceName;
-    return counted;
   }
 }
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
-const nothing: Mutable<CountedJob> = {
+const nothing: CountedJob = {
   job: {},
   state: 'any other',
   statePlace: 0,
@@ -80,8 +137,12 @@ const nothing: Mutable<CountedJob> = {
   ended: Number.NaN,
   region: '',
   accountId: undefined,
+  category: undefined,
+  creator: undefined,
+  vaultName: undefined,
   resourceArn: undefined,
   resourceKey: undefined,
   resource: undefined,
   resourceName: undefined,
+  resourceType: undefined,
 };

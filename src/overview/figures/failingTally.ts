@@ -1,5 +1,4 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
-import { ByResource } from './byResource.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
@@ -28,14 +27,13 @@ export type FailingFigures = Readonly<Record<FailingBy, Ranking<FailingEntry>>>;
 
 /** Counts the failing jobs of a period by resource, vault, plan, account and category. */
 export class FailingTally {
-  readonly #groups: Readonly<Record<FailingBy, Map<string, Group>>> = {
-    account: new Map(),
-    category: new Map(),
-    plan: new Map(),
-    resource: new Map(),
-    vault: new Map(),
+  readonly #groups: Readonly<Record<FailingBy, Groups>> = {
+    account: new Groups(),
+    category: new Groups(),
+    plan: new Groups(),
+    resource: new Groups(),
+    vault: new Groups(),
   };
-  readonly #resources = new ByResource<Group>();
   readonly #from: number;
 
   constructor({ now, periodMs }: { readonly now: Date; readonly periodMs: number }) {
@@ -44,32 +42,24 @@ export class FailingTally {
 
   add(counted: CountedJob): void {
     if (!wasCreatedSince(this.#from, counted)) return;
-    const { accountId, issue, job, state } = counted;
+    const { accountId, category, creator, issue, resource, resourceArn, resourceName, state, vaultName } =
+      counted;
     const failing = isFailing(state) ? (issue === undefined ? 'failing' : 'known') : undefined;
-    const { BackupVaultName, CreatedBy, MessageCategory } = job;
-    const { account, category, plan, vault } = this.#groups;
-    if (accountId) count(groupOf(account, accountId), failing, accountId);
-    if (MessageCategory) count(groupOf(category, MessageCategory), failing, MessageCategory);
-    const planId = CreatedBy?.BackupPlanId;
-    if (planId) count(groupOf(plan, planId), failing, planId, CreatedBy.BackupPlanName);
-    if (BackupVaultName) count(groupOf(vault, BackupVaultName), failing, BackupVaultName);
-    this.#countResource(counted, failing);
-  }
-
-  #countResource({ resource, resourceArn, resourceName }: CountedJob, failing: Failing | undefined): void {
-    if (resource === undefined || !resourceArn) return;
-    let group = this.#resources.at(resource.index);
-    if (group === undefined) {
-      group = groupOf(this.#groups.resource, resource.key);
-      this.#resources.set(resource.index, group);
-    }
-    count(group, failing, resourceArn, resourceName);
+    const groups = this.#groups;
+    if (accountId) groups.account.count(accountId, failing, accountId);
+    if (category) groups.category.count(category, failing, category);
+    const planId = creator?.BackupPlanId;
+    if (planId) groups.plan.count(planId, failing, planId, creator.BackupPlanName);
+    if (vaultName) groups.vault.count(vaultName, failing, vaultName);
+    if (resource && resourceArn) groups.resource.count(resource.key, failing, resourceArn, resourceName);
   }
 
   result(): FailingFigures {
-    const groups = { ...this.#groups, category: inAnyCase(this.#groups.category) };
     const entries = failingBy.map((by) => {
-      const failing = [...groups[by]].filter(([, { failing: count, known }]) => count + known > 0);
+      const all = this.#groups[by].all;
+      const failing = [...(by === 'category' ? inAnyCase(all) : all)].filter(
+        ([, { failing: count, known }]) => count + known > 0,
+      );
       return [
         by,
         ranking(
@@ -87,6 +77,30 @@ export class FailingTally {
 
 type Failing = 'failing' | 'known';
 
+/** Groups by their keys. Successive jobs are often of the same group, which is then not searched again. */
+class Groups {
+  readonly #groups = new Map<string, Group>();
+  #lastKey: string | undefined;
+  #last = newGroup();
+
+  get all(): ReadonlyMap<string, Group> {
+    return this.#groups;
+  }
+
+  /** Counts a job under a value with a display name. */
+  count(key: string, failing: Failing | undefined, value: string, name?: string): void {
+    if (key !== this.#lastKey) {
+      this.#last = groupOf(this.#groups, key);
+      this.#lastKey = key;
+    }
+    const group = this.#last;
+    group.jobs++;
+    if (failing !== undefined) group[failing]++;
+    group.value = firstInOrder(group.value, value) ?? value;
+    group.name = firstInOrder(group.name, name);
+  }
+}
+
 interface Group {
   value: string;
   /** The display name, if a job has one. */
@@ -99,17 +113,13 @@ interface Group {
 function groupOf(groups: Map<string, Group>, key: string): Group {
   const known = groups.get(key);
   if (known !== undefined) return known;
-  const group = { value: '', name: undefined, jobs: 0, failing: 0, known: 0 };
+  const group = newGroup();
   groups.set(key, group);
   return group;
 }
 
-/** Counts a job under a value with a display name. */
-function count(group: Group, failing: Failing | undefined, value: string, name?: string): void {
-  group.jobs++;
-  if (failing !== undefined) group[failing]++;
-  group.value = firstInOrder(group.value, value) ?? value;
-  group.name = firstInOrder(group.name, name);
+function newGroup(): Group {
+  return { value: '', name: undefined, jobs: 0, failing: 0, known: 0 };
 }
 
 /** Counts categories together that differ only in case: AWS's own pages spell them differently. */

@@ -3,17 +3,20 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
+import { type GroupedJobs, jobsOfGroups } from '../../schedule/backupSeries.js';
+import { groupsOf } from '../../schedule/groupsOf.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
-import { JobReader } from './countedJob.js';
+import { type CountedJob, JobReader } from './countedJob.js';
 import { type DaysFigures, DayTally } from './dayTally.js';
 import { type FailingFigures, FailingTally } from './failingTally.js';
 import { type HealthFigures, HealthTally } from './healthTally.js';
 import { type KnownIssueFigures, KnownIssueTally } from './knownIssueTally.js';
 import { type MessageEntry, MessageTally } from './messageTally.js';
 import type { Ranking } from './ranking.js';
+import type { ResourceFigures } from './resourceFigures.js';
 import { resourceSchedules } from './resourceSchedules.js';
-import { type ResourceFigures, ResourceTally } from './resourceTally.js';
+import { ResourceTally } from './resourceTally.js';
 
 /** What is counted: the time, the period and the age of a stale backup. */
 export interface FiguresOptions {
@@ -32,6 +35,8 @@ export interface CountingOptions extends FiguresOptions {
   readonly schedule?: ScheduleReport | undefined;
   /** The known issues; without them, nothing is accepted. */
   readonly accepted?: AcceptedIssues | undefined;
+  /** The jobs of regions that a report has grouped. They are counted as they were then. */
+  readonly grouped?: ReadonlyMap<string, GroupedJobs> | undefined;
 }
 
 /** All figures of the overview. Their size does not depend on the number of jobs. */
@@ -67,25 +72,47 @@ export async function overviewFigures(
   const messages = new MessageTally(options);
   const resources = new ResourceTally(options, schedules);
   const issues = new KnownIssueTally();
-  const reader = new JobReader(options.accepted);
   let count = 0;
+  const add = (counted: CountedJob) => {
+    count++;
+    // One by one: a call of a method of any of them would be slower.
+    attention.add(counted);
+    health.add(counted);
+    days.add(counted);
+    failing.add(counted);
+    messages.add(counted);
+    issues.add(counted);
+  };
   for (const [region, jobs] of byRegion) {
-    const regionKeys = keys.in(region);
-    for (const job of jobs) {
-      const counted = reader.read(job, region, regionKeys);
-      // One by one: a call of a method of any of them would be slower.
-      attention.add(counted);
-      health.add(counted);
-      days.add(counted);
-      failing.add(counted);
-      messages.add(counted);
-      resources.add(counted);
-      issues.add(counted);
-      count++;
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
+    const reader = new JobReader(region, keys.in(region), options.accepted);
+    const likelyParents: BackupJob[] = [];
+    const grouped = options.grouped?.get(region);
+    for await (const some of grouped === undefined ? groupsOf(region, jobs, slices) : [grouped]) {
+      for (const series of some.series)
+        for (const counted of reader.eachOf(series)) {
+          add(counted);
+          resources.add(counted);
+          const pause = slices.next();
+          if (pause !== undefined) await pause;
+        }
+      for (const job of some.loose) {
+        const counted = reader.read(job);
+        add(counted);
+        resources.add(counted);
+        const pause = slices.next();
+        if (pause !== undefined) await pause;
+      }
+      for (const job of some.nested) {
+        const counted = reader.read(job);
+        add(counted);
+        resources.addNested(counted);
+        const pause = slices.next();
+        if (pause !== undefined) await pause;
+      }
+      for (const job of some.likelyParents) likelyParents.push(job);
     }
-    await resources.countNested(jobs, (job) => reader.read(job, region, regionKeys), slices);
+    const all = grouped === undefined ? jobs : jobsOfGroups(grouped);
+    await resources.countNested(all, likelyParents, (job) => reader.read(job), slices);
   }
   const resultOf = <Result>(tally: { result(): Result }) => slices.after(() => tally.result());
   const figures = {

@@ -8,7 +8,7 @@ import type { JobAnalysis, StoredJobs } from '../../jobs/storedJobs.js';
 import { analyzeStored } from '../../jobs/storedSubject.js';
 import { withReplaced } from '../../jobs/withReplaced.js';
 import { jobsOfHistory } from '../../schedule/listedJobs.js';
-import type { ScheduleReport } from '../../schedule/scheduleReport.js';
+import { groupedJobs, type ScheduleReport } from '../../schedule/scheduleReport.js';
 import { reportByRegion } from '../../schedule/subjectSchedule.js';
 import { type FiguresOptions, type OverviewFigures, overviewFigures } from './overviewFigures.js';
 import { type ScheduleFigures, scheduleFigures } from './scheduleFigures.js';
@@ -45,14 +45,17 @@ export async function countStoredOverview(
   signal: AbortSignal,
 ): Promise<StoredOverview> {
   const accepted = new AcceptedIssues(issues);
-  const figures = await overviewFigures(byRegion, { ...options, accepted }, { signal });
-  if (provenTimes === undefined) return { figures, schedule: undefined, issues };
+  const counting = { ...options, accepted };
+  if (provenTimes === undefined)
+    return { figures: await overviewFigures(byRegion, counting, { signal }), schedule: undefined, issues };
   const regions = [...byRegion].flatMap(([region, jobs], place) => {
     const times = provenTimes[place];
     return times === undefined ? [] : [jobsOfHistory(region, jobs, times)];
   });
   const report = await reportByRegion(regions, { signal });
   const { judge, ...schedule } = await scheduleFigures(report, options.asOf, { accepted, signal });
+  const grouped = groupedJobs(report);
+  const figures = await overviewFigures(byRegion, { ...counting, grouped }, { signal });
   dropJobs(report);
   return { figures, schedule, issues };
 }
@@ -64,12 +67,20 @@ export async function countStoredOverview(
 function dropJobs({ regions, series }: ScheduleReport): void {
   const times = new Float64Array();
   for (const one of series) {
-    Object.assign(one.series, { jobs: [], created: times, startBy: times, versions: [] });
+    Object.assign(one.series, {
+      jobs: [],
+      created: times,
+      startBy: times,
+      started: times,
+      ended: times,
+      shared: [],
+    });
     // When a run is known as missed depends on the runs after it that made jobs.
     const { active, missed } = one.judgement;
-    Object.assign(one.judgement, { active: missed.length === 0 ? [] : active });
+    Object.assign(one.judgement, { active: missed.length === 0 ? times : active.slice() });
   }
-  for (const region of regions) Object.assign(region, { loose: [] });
+  const jobs = { series: [], loose: [], nested: [], likelyParents: [] };
+  for (const region of regions) Object.assign(region, { loose: [], jobs });
 }
 
 /** What the overview shows of the stored jobs of a subject, see {@link StoredJobs.analyze}. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { durationText, localTimeText } from '../../jobs/formats.js';
 import type { GapEntry } from '../figures/gapFigures.js';
-import type { ResourceFigures } from '../figures/resourceTally.js';
+import type { ResourceFigures } from '../figures/resourceFigures.js';
 import { moreText, type Section } from './section.js';
 import { jobText, type ViewModelContext } from './viewModelContext.js';
 

@@ -9,7 +9,7 @@ import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { historyGapsText } from '../../schedule/historyGaps.js';
 import { judgedText } from '../../schedule/judgedText.js';
-import { isJudged } from '../../schedule/judgeSeries.js';
+import { isJudged } from '../../schedule/judgement.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';

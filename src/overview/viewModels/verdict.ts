@@ -4,7 +4,7 @@ import type { BackupJob } from '../../jobs/backupJob.js';
 import { dayClockText } from '../../jobs/formats.js';
 import { issuesUnknownText } from '../../jobs/issuesUnknownText.js';
 import { missedCounts } from '../../schedule/findingCounts.js';
-import { isJudged } from '../../schedule/judgeSeries.js';
+import { isJudged } from '../../schedule/judgement.js';
 import { type AttentionEntry, type AttentionFigures, isGoodAgain } from '../figures/attentionTally.js';
 import type { OverviewFigures } from '../figures/overviewFigures.js';
 import type { ScheduleFigures } from '../figures/scheduleFigures.js';

@@ -9,6 +9,7 @@ import { overviewFigures } from '../../../src/overview/figures/overviewFigures.j
 import { scheduleFigures } from '../../../src/overview/figures/scheduleFigures.js';
 import { overviewViewModel } from '../../../src/overview/viewModels/overviewViewModel.js';
 import { Targets } from '../../../src/overview/viewModels/viewModelContext.js';
+import { groupedJobs } from '../../../src/schedule/scheduleReport.js';
 import { subjectSchedule } from '../../../src/schedule/subjectSchedule.js';
 import { median } from '../bench.js';
 import { allJobs, shippedJobs } from './shippedJobs.js';
@@ -47,6 +48,7 @@ export async function run(): Promise<void> {
     const figures = await overviewFigures(jobsByRegion(subject, lists), {
       ...options,
       schedule: report,
+      grouped: report && groupedJobs(report),
     });
     await overviewViewModel(figures, schedule, {
       ...options,

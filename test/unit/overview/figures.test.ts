@@ -13,7 +13,7 @@ import {
   type OverviewFigures,
   overviewFigures,
 } from '../../../src/overview/figures/overviewFigures.js';
-import type { DurationEntry } from '../../../src/overview/figures/resourceTally.js';
+import type { DurationEntry } from '../../../src/overview/figures/resourceFigures.js';
 import { hostileTexts } from '../../hostile.js';
 import { jobArbitrary } from '../jobs/arbitraries.js';
 import { figuresOf } from './figuresOf.js';

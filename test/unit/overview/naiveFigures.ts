@@ -9,11 +9,8 @@ import type { DayFigures } from '../../../src/overview/figures/dayTally.js';
 import type { FailingBy, FailingFigures } from '../../../src/overview/figures/failingTally.js';
 import type { CountingOptions, OverviewFigures } from '../../../src/overview/figures/overviewFigures.js';
 import type { Ranked, Ranking } from '../../../src/overview/figures/ranking.js';
-import {
-  type DurationEntry,
-  type StaleGroup,
-  staleGroups,
-} from '../../../src/overview/figures/resourceTally.js';
+import type { DurationEntry } from '../../../src/overview/figures/resourceFigures.js';
+import { type StaleGroup, staleGroups } from '../../../src/overview/figures/staleGroup.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;

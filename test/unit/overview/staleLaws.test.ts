@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { isGood, isInProgress } from '../../../src/jobs/jobStates.js';
-import type { ResourceFigures } from '../../../src/overview/figures/resourceTally.js';
+import type { ResourceFigures } from '../../../src/overview/figures/resourceFigures.js';
 import { Chance, noise } from '../../../src/sample/random.js';
 import { scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { dayMs, type History, historyOf, hourMs, minuteMs, type TestRun } from '../schedule/histories.js';

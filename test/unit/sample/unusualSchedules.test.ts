@@ -34,7 +34,9 @@ describe('The schedules of the sample account', () => {
         'overdue rule: sessions-3, customers-db-2, media-originals-2',
         'overdue resource: inventory-db-2',
       ]);
-      const versions = series.map(({ series: { versions } }) => new Set(versions.map(({ key }) => key)).size);
+      const versions = series.map(
+        ({ series: { shared } }) => new Set(shared.map(({ version }) => version.key)).size,
+      );
       assert.ok(versions.includes(2), 'one plan was edited');
       const { outcomes, pressed } = await scheduleFigures(report, new Date(now));
       for (const name of resourceOutcomeNames) assert.ok((outcomes.get(name) ?? []).length > 0, name);

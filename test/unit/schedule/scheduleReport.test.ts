@@ -4,7 +4,7 @@ import type { BackupJob } from '../../../src/jobs/backupJob.js';
 import { Chance, noise } from '../../../src/sample/random.js';
 import { regionsOf } from '../../../src/schedule/findingCounts.js';
 import type { Finding, JudgedSeries } from '../../../src/schedule/foldFindings.js';
-import { isJudged } from '../../../src/schedule/judgeSeries.js';
+import { isJudged } from '../../../src/schedule/judgement.js';
 import { missedSince } from '../../../src/schedule/missedSince.js';
 import { type ScheduleReport, scheduleReport } from '../../../src/schedule/scheduleReport.js';
 import { daily } from './dailyJobs.js';
@@ -311,7 +311,7 @@ describe('The report on schedules', () => {
             isIn(scope.name, scope.kind, jobs[0]),
           );
           const active = others
-            .flatMap(({ judgement }) => judgement.active)
+            .flatMap(({ judgement }) => [...judgement.active])
             .filter((time) => time >= first && time <= last);
           assert.deepEqual(active, [], scope.key);
         }
