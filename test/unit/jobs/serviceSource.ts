@@ -64,8 +64,9 @@ export class ServiceSource implements JobSource {
     }
     const page = await this.#page(query, maxResults, token);
     this.pages++;
-    const pageBefore = this.#lastPages.get(queryKey(query)) ?? [];
-    this.#lastPages.set(queryKey(query), page.jobs);
+    const key = queryKey(query);
+    const pageBefore = this.#lastPages.get(key) ?? [];
+    this.#lastPages.set(key, page.jobs);
     return {
       jobs: fault === 'jobsOfThePageBefore' && token ? [...pageBefore, ...page.jobs] : page.jobs,
       nextToken: fault === 'repeatedToken' && token ? nextToken : page.nextToken,

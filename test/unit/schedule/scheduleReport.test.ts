@@ -245,7 +245,7 @@ describe('The report on schedules', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }).timeout(60_000);
 
   it('law: what is missed is news after every read before which it was not known', async () => {
     await fc.assert(
