@@ -21,8 +21,8 @@ export interface Judgement {
   /** The runs without a job after the last job of the series. The reason is unknown. */
   readonly silent: readonly number[];
   /**
-   * The time of the run that made each job with a time, in the order of the jobs; if that is unknown, the time
-   * of its creation.
+   * For each job that has a time, the time of the run that made it, or of its creation if that is unknown. In
+   * the order of the jobs' times.
    */
   readonly active: Float64Array;
   /** The latest of these; -Infinity if there is none. */

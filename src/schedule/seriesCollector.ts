@@ -16,7 +16,7 @@ export class SeriesCollector {
   /** Those of the job that is being added. */
   readonly #fields = noFields();
   /** Jobs of the same rule share their creator, so that few of them need a key. */
-  readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, RuleSeries>>();
+  readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, RuleOfCreator>>();
   readonly #rules = new Map<string, RuleSeries['series']>();
   readonly #byVersion = new Map<string, RuleSeries>();
   readonly #series: OpenSeries[] = [];
@@ -47,7 +47,7 @@ export class SeriesCollector {
       return;
     }
     const rule = resourceArn ? this.#ruleOf(creator, accountId) : undefined;
-    const isComplete = rule?.version.isComplete === true && accountId !== undefined;
+    const isComplete = rule?.isComplete === true && accountId !== undefined;
     if (!isComplete) entry(this.#strays, resourceArn ?? '', () => []).push(created);
     if (rule === undefined || !resourceArn) {
       this.#loose.push(job);
@@ -57,12 +57,13 @@ export class SeriesCollector {
     let own = series.get(resourceArn);
     if (own === undefined) {
       const key = keyOf([this.#region, accountId, version.ruleKey, resourceArn]);
-      const id = { key, accountId, region: this.#region, resourceArn, isComplete };
+      const id = { key, accountId, region: this.#region, resourceArn, isComplete: true };
       own = { id, place: this.#series.length, size: 0, sharing: new FieldSharing() };
       this.#series.push(own);
       series.set(resourceArn, own);
     }
     own.size++;
+    if (!isComplete) own.id.isComplete = false;
     this.#jobs.push(job);
     this.#places.push(own.place);
     this.#created.push(created);
@@ -133,16 +134,18 @@ export class SeriesCollector {
     return own.length === 0 ? ofAny : ofAny.length === 0 ? own : [...own, ...ofAny];
   }
 
-  #ruleOf(creator: RecoveryPointCreator, accountId: string | undefined): RuleSeries | undefined {
-    const byAccount = this.#byCreator.get(creator) ?? new Map<string | undefined, RuleSeries>();
+  #ruleOf(creator: RecoveryPointCreator, accountId: string | undefined): RuleOfCreator | undefined {
+    const byAccount = this.#byCreator.get(creator) ?? new Map<string | undefined, RuleOfCreator>();
     const known = byAccount.get(accountId);
     if (known !== undefined) return known;
     const version = ruleVersionOf(creator);
     if (version === undefined) return undefined;
-    const rule = entry(this.#byVersion, keyOf([accountId, version.key]), () => ({
+    const ofVersion = entry(this.#byVersion, keyOf([accountId, version.key]), () => ({
       version,
       series: entry(this.#rules, keyOf([accountId, version.ruleKey]), () => new Map()),
     }));
+    // A creator with only the name of the rule may have the key of one with its ID.
+    const rule = { ...ofVersion, isComplete: version.isComplete };
     this.#byCreator.set(creator, byAccount.set(accountId, rule));
     return rule;
   }
@@ -157,9 +160,14 @@ interface RuleSeries {
   readonly series: Map<string, OpenSeries>;
 }
 
+interface RuleOfCreator extends RuleSeries {
+  /** That of the creator's own version. */
+  readonly isComplete: boolean;
+}
+
 /** A series to which jobs are added. */
 interface OpenSeries {
-  readonly id: SeriesId;
+  readonly id: Omit<SeriesId, 'isComplete'> & { isComplete: boolean };
   /** The number of series before it. */
   readonly place: number;
   /** The number of its jobs. */

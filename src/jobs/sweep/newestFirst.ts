@@ -1,4 +1,5 @@
 import { type BackupJob, latestFirst } from '../backupJob.js';
+import { timeOf } from '../timeOf.js';
 
 /** Holds jobs back, so that they can be released in the order of their creation, latest first. */
 export class NewestFirst {
@@ -49,8 +50,8 @@ export class NewestFirst {
       this.#held.push(batch);
       return [];
     }
-    this.#held.push(batchOf(jobs.filter((job) => timeOf(job) < start)));
-    return [batchOf(jobs.filter((job) => timeOf(job) >= start))];
+    this.#held.push(batchOf(jobs.filter((job) => creationOf(job) < start)));
+    return [batchOf(jobs.filter((job) => creationOf(job) >= start))];
   }
 }
 
@@ -67,7 +68,7 @@ function batchOf(jobs: readonly BackupJob[]): Batch {
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let isInOrder = true;
   for (const job of jobs) {
-    const time = timeOf(job);
+    const time = creationOf(job);
     // In sorted jobs, each one is the earliest so far.
     if (time > earliest) isInOrder = false;
     earliest = Math.min(earliest, time);
@@ -89,6 +90,7 @@ function inOrder(batches: readonly Batch[]): BackupJob[] {
 }
 
 /** The creation time in milliseconds; -Infinity without one, so that such jobs come last. */
-function timeOf({ CreationDate }: BackupJob): number {
-  return CreationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+function creationOf(job: BackupJob): number {
+  const time = timeOf(job, 'CreationDate');
+  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
 }

@@ -1,6 +1,6 @@
 import { type BackupJob, jobKey } from '../backupJob.js';
-import { timeIn } from '../jobFacts.js';
 import type { JobPage } from '../jobSource.js';
+import { timeOf } from '../timeOf.js';
 import { noJobsBySlot, slotOf } from './dayProfile.js';
 import { isIn, type TimeSpan } from './timeSpan.js';
 
@@ -62,7 +62,7 @@ export class SweepWindow {
 
   /** Counts jobs of the window that were read elsewhere. */
   countListed(jobs: readonly BackupJob[]): void {
-    for (const job of jobs) this.#see(timeIn(job.CreationDate));
+    for (const job of jobs) this.#see(timeOf(job, 'CreationDate'));
   }
 
   /**
@@ -72,8 +72,8 @@ export class SweepWindow {
   take(page: JobPage): { readonly jobs: readonly BackupJob[]; readonly outcome: WindowOutcome } {
     this.seen.pages++;
     const keys = page.jobs.map(jobKey);
-    for (const [place, { CreationDate }] of page.jobs.entries()) {
-      const time = timeIn(CreationDate);
+    for (const [place, job] of page.jobs.entries()) {
+      const time = timeOf(job, 'CreationDate');
       this.#see(time);
       this.#requiredKeys.delete(keys[place] ?? '');
       if (isIn(this.span, time)) this.seen.ownJobs++;

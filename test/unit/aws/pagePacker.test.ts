@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { PagePacker } from '../../../src/aws/pagePacker.js';
 import { readJobPage } from '../../../src/aws/readResponse.js';
 import { fieldsOf } from '../../../src/jobs/backupJob.js';
+import { noFields, readFields } from '../../../src/jobs/countedFields.js';
 import { timeIn } from '../../../src/jobs/jobFacts.js';
 import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
 import type { PackedPage } from '../../../src/jobs/packed/packedPage.js';
@@ -37,17 +38,24 @@ describe('A packed page', () => {
       fc.property(fc.array(fc.oneof(bodies, damagedBodies), { maxLength: 4 }), (several) => {
         const packer = new PagePacker();
         const unpacker = new PageUnpacker();
+        const fields = noFields();
         for (const body of several) {
           const page = packedOrNot(packer, body);
           if (page === undefined) continue;
           packed++;
           const unpacked = unpacker.unpack(structuredClone(page));
           assert.deepEqual(plain(unpacked), plain(readJobPage(body)));
-          for (const job of unpacked.jobs)
+          for (const job of unpacked.jobs) {
             for (const field of timeFields) {
               const [time, ofDate] = [timeOf(job, field), timeIn(job[field])];
               assert.ok(time === ofDate || (Number.isNaN(time) && Number.isNaN(ofDate)), `${time} ${ofDate}`);
             }
+            // At once, into an object that had those of another job; and one by one.
+            readFields(job, fields);
+            const single = noFields();
+            readFields(fieldsOf(job), single);
+            assert.deepEqual(fields, single);
+          }
         }
       }),
       { numRuns: 1000 },

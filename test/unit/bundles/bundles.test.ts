@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as ConnectionSource from '../../../src/aws/connectionSource.js';
+import { fillFields } from '../../../src/jobs/countedFields.js';
 import { failureOf } from '../../../src/jobs/jobSource.js';
 import { readTime } from '../../../src/jobs/timeOf.js';
 import { createSampleService } from '../../../src/sample/sampleService.js';
@@ -36,8 +37,8 @@ describe('The bundles', () => {
       const { signal } = new AbortController();
       const { jobs } = await regions[0].source.listBackupJobs({}, { signal });
       assert.deepEqual(
-        jobs.map((job) => readTime in job),
-        [true],
+        jobs.map((job) => [readTime in job, fillFields in job]),
+        [[true, true]],
       );
     } finally {
       dispose();

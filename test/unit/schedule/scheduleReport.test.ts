@@ -56,6 +56,21 @@ describe('The report on schedules', () => {
     ]);
   });
 
+  it('does not judge a series of which any job lacks an ID, wherever that job is listed', async () => {
+    const jobs = daily({ resource: 'a', rule: 'daily', without: (day) => day === 20 }).map((job, place) => ({
+      ...job,
+      ...(place === 9 && { CreatedBy: { ...job.CreatedBy, BackupRuleId: undefined } }),
+    }));
+    const [odd] = jobs.splice(9, 1);
+    assert.ok(odd);
+    const verdicts = async (listed: readonly BackupJob[]) =>
+      (await reportOf(listed)).series.map(({ judgement: { missed, verdict } }) => [verdict, missed]);
+    assert.deepEqual(
+      [await verdicts([odd, ...jobs]), await verdicts([...jobs, odd])],
+      [[['incompleteJob', []]], [['incompleteJob', []]]],
+    );
+  });
+
   it('blames no vault whose other jobs ran', async () => {
     const jobs = [
       ...daily({ resource: 'a', rule: 'daily', without: (day) => day === 12 }),
