@@ -117,6 +117,7 @@ export async function buildCalendar(
     days: { slots: daySlotTexts(days, now, locale), rows: dayRows },
     hours: hours && hourRows && { day: place, slots: hourSlotTexts(hours, locale), rows: hourRows },
     details: texts.details,
+    codes: texts.codes,
     results,
   };
   return { viewModel, rows, days, hours, grouping };

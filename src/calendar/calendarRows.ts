@@ -3,11 +3,11 @@ import type { BackupJob } from '../jobs/backupJob.js';
 import { jobKey } from '../jobs/backupJob.js';
 import { nestedJobs } from '../jobs/backupParts.js';
 import type { Dimension } from '../jobs/grouping.js';
-import { timeIn } from '../jobs/jobFacts.js';
 import { NestedJobCollector } from '../jobs/nestedJobCollector.js';
 import { ResourceKeys } from '../jobs/resourceKeys.js';
 import type { Slices } from '../jobs/slices.js';
-import { type Slots, slotOf } from './calendarSlots.js';
+import { timeOf } from '../jobs/timeOf.js';
+import { type Slots, slotFinder } from './calendarSlots.js';
 import { SlotTally } from './slotTally.js';
 
 /** A resource, or what it has in one group, such as a vault. */
@@ -43,7 +43,10 @@ export interface RowOptions {
   readonly accepted: AcceptedIssues;
 }
 
-type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] };
+type MutableRow = { -readonly [Name in keyof CalendarRow]: CalendarRow[Name] } & {
+  /** When `latest` was created, in epoch milliseconds; NaN if unknown. */
+  latestCreated: number;
+};
 
 /**
  * Counts each job on the day and in the hour of its creation, in the row of its resource. A good part of a
@@ -58,13 +61,14 @@ export async function countRows(
   const rows = new Map<string, MutableRow>();
   let jobs = 0;
   let outside = 0;
-  const addTo = (row: CalendarRow, job: BackupJob, shown: BackupJob) => {
-    const created = timeIn(job.CreationDate);
+  const dayOf = slotFinder(days);
+  const hourOf = hours && slotFinder(hours);
+  const addTo = (row: CalendarRow, created: number, shown: BackupJob) => {
     const issue = accepted.issueOf(shown);
-    const day = slotOf(created, days);
+    const day = dayOf(created);
     if (day === undefined) outside++;
     else row.days.addJob(shown, day, issue);
-    const hour = hours && slotOf(created, hours);
+    const hour = hourOf?.(created);
     if (hour !== undefined) row.hours?.addJob(shown, hour, issue);
   };
   for (const [region, ofRegion] of jobsByRegion) {
@@ -74,20 +78,21 @@ export async function countRows(
     for (const job of ofRegion) {
       const group = dimension?.groupOf(job);
       const key = keys.ofJob(region, job, group);
-      const created = timeIn(job.CreationDate);
+      const created = timeOf(job, 'CreationDate');
       let row = rows.get(key);
       if (row === undefined) {
-        row = newRow({ region, group, job, days, hours });
+        row = newRow({ region, group, job, created, days, hours });
         rows.set(key, row);
-      } else if (isLater(created, timeIn(row.latest.CreationDate))) {
+      } else if (isLater(created, row.latestCreated)) {
         row.latest = job;
+        row.latestCreated = created;
       }
       row.groupTitle ??= dimension?.titleIn?.(job);
       row.hasRule ||= job.CreatedBy !== undefined;
       if (gathered.add(job)) {
         row.hasNested = true;
         nestedRows.push(row);
-      } else addTo(row, job, job);
+      } else addTo(row, created, job);
       jobs++;
       const pause = slices.next();
       if (pause !== undefined) await pause;
@@ -98,7 +103,7 @@ export async function countRows(
       if (row === undefined) continue;
       const parent = parents.get(job.ParentJobId ?? '');
       const isPart = parent !== undefined && parts.has(jobKey(job)) && accepted.judge(job) === 'good';
-      addTo(row, job, isPart ? parent : job);
+      addTo(row, timeOf(job, 'CreationDate'), isPart ? parent : job);
     }
   }
   return { rows, jobs, outside };
@@ -110,6 +115,7 @@ function isLater(one: number, other: number): boolean {
 }
 
 function newRow({
+  created,
   days,
   group,
   hours,
@@ -119,11 +125,13 @@ function newRow({
   readonly region: string;
   readonly group: string | undefined;
   readonly job: BackupJob;
+  readonly created: number;
 }): MutableRow {
   return {
     region,
     group,
     latest: job,
+    latestCreated: created,
     groupTitle: undefined,
     hasRule: false,
     hasNested: false,

@@ -35,6 +35,19 @@ export function slotOf(time: number, { starts, end }: Slots): number | undefined
   return count === 0 ? undefined : count - 1;
 }
 
+/** {@link slotOf} for many times, of which successive ones are mostly in the same slot. */
+export function slotFinder(slots: Slots): (time: number) => number | undefined {
+  let [from, to] = [Number.NaN, Number.NaN];
+  let last: number | undefined;
+  return (time) => {
+    if (time >= from && time < to) return last;
+    const slot = slotOf(time, slots);
+    if (slot === undefined) return undefined;
+    [last, from, to] = [slot, slots.starts[slot] ?? Number.NaN, slotEnd(slots, slot)];
+    return slot;
+  };
+}
+
 /** The end of a slot. */
 export function slotEnd({ starts, end }: Slots, slot: number): number {
   return starts[slot + 1] ?? end;

@@ -18,6 +18,8 @@ export interface CalendarViewModel {
   /** The texts of the details. The first one is empty. */
   readonly details: readonly string[];
   readonly results: ResultNames;
+  /** The codes of all cells, each once; see `cellOf`. */
+  readonly codes: readonly number[];
 }
 
 /** The rows as lists of the same length: 10,000 objects would take longer to send. */

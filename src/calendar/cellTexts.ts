@@ -5,7 +5,7 @@ import type { Slices } from '../jobs/slices.js';
 import { type CellDoubt, cellCode } from './calendarCell.js';
 import type { CalendarRow } from './calendarRows.js';
 import type { ResultNames } from './calendarViewModel.js';
-import { encodeRow, maxDetail } from './rowCode.js';
+import { addCodesIn, encodeRow, maxDetail } from './rowCode.js';
 import type { AcceptedResult, SlotTally } from './slotTally.js';
 
 /** Puts cells into codes, and collects the texts of their details, each once. */
@@ -13,6 +13,7 @@ export class CellTexts {
   readonly #number: Intl.NumberFormat;
   readonly #results: ResultNames;
   readonly #places = new Map<string, number>([['', 0]]);
+  readonly #codes = new Set<number>();
 
   constructor(locale: string, results: ResultNames) {
     this.#results = results;
@@ -22,6 +23,11 @@ export class CellTexts {
   /** In the order of their numbers. The first one is empty. */
   get details(): readonly string[] {
     return [...this.#places.keys()];
+  }
+
+  /** The codes of all cells, each once. */
+  get codes(): readonly number[] {
+    return [...this.#codes];
   }
 
   /** The cells of each row. `doubtsIn` has the slots of a region that were not read. */
@@ -42,7 +48,9 @@ export class CellTexts {
         code: codeOf(tally, slot, doubts[slot] ?? 'unread'),
         detail: this.#detail(tally, slot),
       });
-      texts.push(encodeRow(tally.results.length, cellOf));
+      const text = encodeRow(tally.results.length, cellOf);
+      addCodesIn(text, this.#codes);
+      texts.push(text);
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
@@ -51,13 +59,15 @@ export class CellTexts {
 
   #detail(tally: SlotTally, slot: number): number {
     const { accepted, acceptedCounts, jobs, late, missed, overdue, overlapping, reasons } = tally;
-    const known = accepted.get(slot);
-    const ofKnown = acceptedCounts.get(slot) ?? 0;
     const [ofJobs = 0, ofMissed = 0, ofOverdue = 0] = [jobs[slot], missed[slot], overdue[slot]];
-    const [ofLate = 0, ofOverlapping = 0] = [late.get(slot), overlapping.get(slot)];
     // Nearly every cell has one job, or none.
-    if (ofJobs <= 1 && ofMissed + ofOverdue + ofKnown + ofLate + ofOverlapping === 0 && !reasons.has(slot))
-      return 0;
+    if (ofJobs <= 1 && ofMissed + ofOverdue === 0 && !tally.hasMore(slot)) return 0;
+    const known = accepted.get(slot);
+    const [ofKnown = 0, ofLate = 0, ofOverlapping = 0] = [
+      acceptedCounts.get(slot),
+      late.get(slot),
+      overlapping.get(slot),
+    ];
     const isRunAlone = ofJobs === 0 && ofMissed + ofOverdue === 1;
     const parts = [
       known && this.#knownText(known),

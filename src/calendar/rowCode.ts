@@ -37,7 +37,21 @@ export function encodeRow(slots: number, cellOf: (slot: number) => CodedCell): s
 
 /** The cell of a slot in a row of {@link encodeRow}; without code and detail if there is no such slot. */
 export function cellAt(row: string, slot: number): CodedCell {
-  let end = 0;
+  return cellsIn(row)[slot] ?? noCell;
+}
+
+/** The cells of a row. A row is read once while it is in use, because each of its cells is asked for. */
+function cellsIn(row: string): readonly CodedCell[] {
+  const known = decoded.get(row);
+  if (known !== undefined) return known;
+  const cells = decodeRow(row);
+  if (decoded.size >= maxDecoded) decoded.clear();
+  decoded.set(row, cells);
+  return cells;
+}
+
+function decodeRow(row: string): readonly CodedCell[] {
+  const cells: CodedCell[] = [];
   for (let place = 0; place < row.length; ) {
     const code = row.charCodeAt(place++);
     let [length, detail] = [1, 0];
@@ -45,21 +59,23 @@ export function cellAt(row: string, slot: number): CodedCell {
     for (let next = row.charCodeAt(place); next >= firstLength; next = row.charCodeAt(++place))
       if (next >= firstDetail) detail = next - firstDetail;
       else length = next - firstLength;
-    end += length;
-    if (slot < end) return { code, detail };
+    const cell = { code, detail };
+    for (let count = 0; count < length; count++) cells.push(cell);
   }
-  return { code: 0, detail: 0 };
+  return cells;
 }
 
-/** The codes of all cells of some rows, each once. */
-export function codesIn(rows: readonly string[]): ReadonlySet<number> {
-  const codes = new Set<number>();
-  for (const row of rows)
-    for (let place = 0; place < row.length; place++) {
-      const code = row.charCodeAt(place);
-      if (code < firstLength) codes.add(code);
-    }
-  return codes;
+/** More rows than any window shows. Many rows are alike. */
+const decoded = new Map<string, readonly CodedCell[]>();
+const maxDecoded = 250;
+const noCell: CodedCell = { code: 0, detail: 0 };
+
+/** Adds the codes of all cells of a row, each once. */
+export function addCodesIn(row: string, codes: Set<number>): void {
+  for (let place = 0; place < row.length; place++) {
+    const code = row.charCodeAt(place);
+    if (code < firstLength) codes.add(code);
+  }
 }
 
 /** The maximum number of a detail. More would reach the surrogates, which a text cannot hold alone. */

@@ -60,6 +60,12 @@ export class SlotTally {
     else this.#take(placeOf(kind), slot);
   }
 
+  /** Whether there is more of a slot than its result and its numbers of jobs and of runs without a job. */
+  hasMore(slot: number): boolean {
+    const { acceptedCounts, late, overlapping, reasons } = this;
+    return reasons.has(slot) || acceptedCounts.has(slot) || late.has(slot) || overlapping.has(slot);
+  }
+
   /** It changes no result: the jobs of these runs are counted as well. */
   addStart(kind: 'late' | 'overlapping', slot: number): void {
     this[kind].set(slot, (this[kind].get(slot) ?? 0) + 1);

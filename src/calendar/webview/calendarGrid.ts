@@ -48,6 +48,8 @@ export class CalendarGrid {
   #active: GridPlace = { line: 0, column: -1 };
   /** Changes when every line must be rendered again. */
   #epoch = 0;
+  /** The frame in which it will be drawn. */
+  #frame: number | undefined;
   /** What the header shows; it is rendered again if that changes. */
   #headShows = '';
   readonly #places = new WeakMap<Element, GridPlace>();
@@ -63,7 +65,11 @@ export class CalendarGrid {
     this.element.append(this.#canvas);
     parent.append(this.element);
     const scroller = this.element;
-    const onChange = () => this.#draw();
+    // Before the axes hear of the scrolling: after a change of the page, this would lay it out once more.
+    scroller.addEventListener('scroll', () => {
+      this.#isAtEnd = scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
+    });
+    const onChange = () => this.#drawInFrame();
     this.#rows = new VirtualAxis({ scroller, isHorizontal: false, size: lineHeight, overscan: 4, onChange });
     this.#columns = new VirtualAxis({
       scroller,
@@ -83,14 +89,7 @@ export class CalendarGrid {
       const name = cell?.getAttribute('aria-label');
       if (name) cell?.setAttribute('title', name);
     });
-    scroller.addEventListener('scroll', () => {
-      this.#isAtEnd = scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
-    });
-    new ResizeObserver(() => {
-      const staysAtEnd = this.#isAtEnd;
-      this.#layOut();
-      if (staysAtEnd) scroller.scrollLeft = scroller.scrollWidth;
-    }).observe(scroller);
+    new ResizeObserver(() => this.#layOut({ toEnd: this.#isAtEnd })).observe(scroller);
   }
 
   /** The scroll position, in pixels from the top. */
@@ -129,29 +128,43 @@ export class CalendarGrid {
       column: placeOfColumn(this.#gridColumns, before, this.#active.column),
     };
     this.#epoch++;
-    this.#layOut();
-    if (isFirst) this.element.scrollTo({ left: this.element.scrollWidth, top });
+    this.#layOut(isFirst ? { toEnd: true, top } : {});
     if (hadFocus) this.#elementAt(this.#active)?.focus({ preventScroll: true });
     return matches;
   }
 
-  #layOut(): void {
+  /**
+   * Draws all, scrolled before that: what is drawn is visible.
+   *
+   * @param toEnd scrolls to the last column
+   * @param top scrolls to a position
+   */
+  #layOut({ toEnd = false, top }: { readonly toEnd?: boolean; readonly top?: number } = {}): void {
     const headWidth = this.element.clientWidth < narrowWidth ? narrowHead : wideHead;
     this.element.style.setProperty('--head-width', `${headWidth}px`);
     this.#rows.set(this.#lines.length, headHeight, this.#active.line);
     this.#columns.set(this.#gridColumns.length, headWidth, this.#active.column);
+    this.#canvas.style.height = `${this.#rows.total}px`;
+    this.#canvas.style.width = `${this.#columns.total}px`;
+    if (top !== undefined) this.#rows.scrollTo(top);
+    if (toEnd) this.#columns.scrollTo(this.#columns.total);
     this.#draw();
   }
 
+  /** Draws once before the next frame, however many changes come before it, such as those of both axes. */
+  #drawInFrame(): void {
+    this.#frame ??= requestAnimationFrame(() => this.#draw());
+  }
+
   #draw(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     const content = this.#content;
     if (content === undefined) return;
     const columns = this.#columns.items;
     const lefts = new Map(columns.map(({ index, start }) => [index, start]));
     const indexes = columns.map(({ index }) => index);
     this.#showMonth(content);
-    this.#canvas.style.height = `${this.#rows.total}px`;
-    this.#canvas.style.width = `${this.#columns.total}px`;
     // The columns move when the width of the first one changes.
     const key = `${this.#epoch} ${columns.map(({ index, start }) => `${index}@${start}`).join()}`;
     if (this.#headShows !== key)
@@ -174,13 +187,20 @@ export class CalendarGrid {
         part.element.className = `line ${line.kind}`;
         part.element.setAttribute('aria-rowindex', String(index + 2));
         part.element.style.transform = `translateY(${tops.get(index) ?? 0}px)`;
-        renderLineHead(part.head, line, this.#gridColumns.length, content);
-        this.#places.set(part.head, { line: index, column: -1 });
+        const head = `${index} ${this.#epoch}`;
+        if (part.headShows !== head) {
+          part.headShows = head;
+          renderLineHead(part.head, line, this.#gridColumns.length, content);
+          this.#places.set(part.head, { line: index, column: -1 });
+        }
         part.cells.show(line.kind === 'group' ? [] : indexes, (cell, place) => {
           const column = this.#gridColumns[place];
           if (column === undefined || line.kind === 'group') return;
-          renderCell(cell.element, line.row, column, content);
+          const isSame = cell.line === index && cell.column === place && cell.epoch === this.#epoch;
           moveToColumn(cell, place, lefts.get(place) ?? 0);
+          if (isSame) return;
+          [cell.line, cell.epoch] = [index, this.#epoch];
+          renderCell(cell.element, line.row, column, content);
           this.#places.set(cell.element, { line: index, column: place });
         });
       },

@@ -2,15 +2,14 @@ import { element } from '../../editor/webview/element.js';
 import { cellOf } from '../calendarCell.js';
 import type { CalendarLabels } from '../calendarLabels.js';
 import type { CalendarViewModel } from '../calendarViewModel.js';
-import { codesIn } from '../rowCode.js';
 import { resultClass } from './gridElements.js';
 
 /** The marks that the calendar has, with their meaning. */
 export function legendElement(
-  { days, hours }: CalendarViewModel,
+  { codes }: CalendarViewModel,
   { doubtTitles, legend, resultTitles }: CalendarLabels,
 ): HTMLElement {
-  const cells = [...codesIn([...days.rows, ...(hours?.rows ?? [])])].map(cellOf);
+  const cells = codes.map(cellOf);
   const results = new Set(cells.map(({ result }) => result));
   const doubts = new Set(cells.map(({ doubt }) => doubt));
   const entries = [

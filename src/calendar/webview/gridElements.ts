@@ -20,6 +20,9 @@ export interface CellPart {
   /** The place of its column, and its distance from the left in pixels. */
   column?: number;
   left?: number;
+  /** The line of which it shows a cell, and the epoch of the grid in which it was rendered. */
+  line?: number;
+  epoch?: number;
 }
 
 /** An element for any line. */
@@ -28,8 +31,9 @@ export interface LinePart {
   /** Its first cell: a resource, or the title of a group. */
   readonly head: HTMLElement;
   readonly cells: ReusedElements<CellPart>;
-  /** What it shows; it is rendered again if that changes. */
+  /** What it shows, and what its first cell shows; each is rendered again if that changes. */
   shows: string;
+  headShows: string;
 }
 
 /** An empty cell of the header. */
@@ -49,7 +53,7 @@ export function linePart(): LinePart {
   const cells = new ReusedElements<CellPart>(row, () => ({
     element: element('div', { role: 'gridcell', tabindex: '-1' }),
   }));
-  return { element: row, head, cells, shows: '' };
+  return { element: row, head, cells, shows: '', headShows: '' };
 }
 
 /** Moves a cell to its column. Elements that stay in a column are not touched, because that takes time. */

@@ -79,6 +79,14 @@ export class VirtualAxis {
     return Math.max(1, Math.floor(visible / size) - 1);
   }
 
+  /** Scrolls to a position, and knows at once where that is: an event says so later. */
+  scrollTo(position: number): void {
+    const { isHorizontal, scroller } = this.#options;
+    if (isHorizontal) scroller.scrollLeft = position;
+    else scroller.scrollTop = position;
+    this.#virtualizer.scrollOffset = isHorizontal ? scroller.scrollLeft : scroller.scrollTop;
+  }
+
   /** Scrolls as little as possible, so that an item is visible. */
   reveal(index: number): void {
     if (index >= 0) this.#virtualizer.scrollToIndex(index);

@@ -10,6 +10,7 @@ import { selectionOfFilter } from '../../../src/jobs/filterPlan.js';
 import type { JobFilter } from '../../../src/jobs/jobFilter.js';
 import type { JobList } from '../../../src/jobs/jobList.js';
 import { type JobSelection, selects } from '../../../src/jobs/jobSelection.js';
+import type { JobFailure } from '../../../src/jobs/jobSource.js';
 import type { HistoryPeriod, JobsSubject } from '../../../src/jobs/jobsSubject.js';
 import type { KnownIssue } from '../../../src/jobs/knownIssue.js';
 import type { ListedTime } from '../../../src/jobs/listedPeriod.js';
@@ -23,6 +24,8 @@ export interface CalendarCase {
   readonly openDay?: number;
   /** If set, the read ended here: earlier jobs are not known. */
   readonly readSince?: number;
+  /** A second region, which could not be read. */
+  readonly failedRegion?: string;
   /** Whether the tree has loaded all jobs of the account; by default, not more than the filter's. */
   readonly hasWhole?: boolean;
   readonly locale?: string;
@@ -36,6 +39,7 @@ export interface CalendarCase {
 /** The calendar of the jobs of one region. */
 export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): Promise<BuiltCalendar> {
   const {
+    failedRegion,
     filter = {},
     grouping = 'none',
     hasWhole = false,
@@ -48,7 +52,8 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
     readSince,
   } = of;
   const readAt = { ...readTimeNow(), date: new Date(now) };
-  const isComplete = readSince === undefined;
+  const isRegionComplete = readSince === undefined;
+  const isComplete = isRegionComplete && failedRegion === undefined;
   const listOf = (selection: JobSelection, isKnown: boolean) =>
     ({
       selection,
@@ -64,25 +69,34 @@ export async function calendarOf(jobs: Iterable<BackupJob>, of: CalendarCase): P
     history,
     pool: {
       readAt,
-      list: (one: JobSelection) => listOf(one, isComplete),
+      list: (one: JobSelection) => listOf(one, isRegionComplete),
       knownList: (one: JobSelection) => listOf(one, hasWhole),
     },
   } as unknown as JobsSubject['sessions'][number];
-  const subject: JobsSubject = { sessions: [session], filter, selection, filterText: '' };
+  const unread = { selection, isComplete: false, each: () => [] } as unknown as JobList;
+  const failed = failedRegion === undefined ? [] : [{ ...session, region: failedRegion }];
+  const subject: JobsSubject = { sessions: [session, ...failed], filter, selection, filterText: '' };
   const readResult = {
     isComplete,
     readSince: readSince === undefined ? undefined : new Date(readSince),
-    failures: [],
-    completeRegions: new Set(isComplete ? ['us-east-1'] : []),
+    failures: failed.map(({ region }) => ({ region, failure: denied })),
+    completeRegions: new Set(isRegionComplete ? ['us-east-1'] : []),
     isHeldBy: () => true,
   };
   const { signal } = new AbortController();
   return buildCalendar(
-    { subject, readResult, lists: [listOf(selection, isComplete)], signal },
+    {
+      subject,
+      readResult,
+      lists: [listOf(selection, isRegionComplete), ...failed.map(() => unread)],
+      signal,
+    },
     { grouping, openDay },
     { accepted: new AcceptedIssues(known), locale, now: new Date(now) },
   );
 }
+
+const denied: JobFailure = { kind: 'unknown', summary: 'Access denied', detail: '', remedy: 'retry' };
 
 function* selected(jobs: Iterable<BackupJob>, selection: JobSelection): Generator<BackupJob> {
   for (const job of jobs) if (selects(selection, job)) yield job;

@@ -12,7 +12,9 @@ import { listsSchedule } from '../../../src/schedule/listsSchedule.js';
 import { subjectSchedule } from '../../../src/schedule/subjectSchedule.js';
 import { accountOf } from '../../service/givenAccount.js';
 import { ServiceSource } from '../jobs/serviceSource.js';
+import { daily } from '../schedule/dailyJobs.js';
 import { recentJobs } from '../schedule/recentJobs.js';
+import { calendarOf, lastWords } from './calendarOf.js';
 
 /** A rule stopped five runs ago, which one of its resources does not show by itself. */
 const jobs: readonly BackupJob[] = [
@@ -68,6 +70,18 @@ describe('The calendar of one resource', () => {
     await pool.list(ofResource).reread(new AbortController().signal);
     const report = await reportOf(pool, ofResource);
     assert.equal(report?.series.length, 1);
+  });
+
+  it('names the regions of which missed runs are not known, beside the missed runs of the others', async () => {
+    const now = Date.UTC(2026, 10, 29, 20);
+    const own = daily({ resource: 'a', rule: 'daily', without: (day) => day === 27 });
+    const built = await calendarOf(own, { now, failedRegion: 'eu-west-1' });
+    assert.equal(built.viewModel.limits, 'Missed runs are not known in eu-west-1: not all jobs are loaded.');
+    assert.deepEqual(lastWords(built, built.viewModel.rows.titles[0] ?? '', 3), [
+      'missed run',
+      'completed',
+      'completed',
+    ]);
   });
 
   it('is judged by its own jobs if not all are loaded', async () => {
