@@ -110,5 +110,5 @@ export class JobIndexes {
 /** In rows: 135 MB. */
 const maxKeys = 12_000_000;
 const rowsAtOnce = 10_000;
-/** In rows: 60 MB. */
-const maxSortedInMemory = 1_500_000;
+/** In rows: 10 MB. */
+const maxSortedInMemory = 250_000;
