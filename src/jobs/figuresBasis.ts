@@ -75,9 +75,10 @@ function historyBasis(
 }
 
 /**
- * Undefined if no time of any session is known, or if the selection excludes jobs of a resource otherwise than
- * by their creation: then only the times that it includes are known. A session that ends before the others is
- * known until then, and one that ends a moment earlier ends with them: reports are not made at the same second.
+ * Undefined if no time of any session is known, or if the selection excludes jobs of a resource by anything
+ * but their creation. With a range of creation, only times within it are known. A session that ends before
+ * the others is known until then, and one that ends a moment earlier ends with them: reports are not made at
+ * the same second.
  */
 function provenTimesOf(
   sessions: readonly SubjectSession[],

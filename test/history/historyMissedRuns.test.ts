@@ -15,6 +15,7 @@ import type { Judgement } from '../../src/schedule/judgeSeries.js';
 import type { TimeRange } from '../../src/schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../../src/schedule/scheduleReport.js';
 import { subjectSchedule } from '../../src/schedule/subjectSchedule.js';
+import { historyOptions } from '../reportHistory.js';
 import { dayMs, type History, historyOf, hourMs, type TestRun } from '../unit/schedule/histories.js';
 import { grouped, nameOf, provenMissing } from '../unit/schedule/provenRuns.js';
 import { historyFolder, historyWorker } from './historyFolder.js';
@@ -198,15 +199,10 @@ describe('Missed runs in a history of job reports', function () {
   /** What the reports prove; undefined if they name no job. */
   async function judgedReports(query: JobQuery = {}): Promise<Judged | undefined> {
     const signal = new AbortController().signal;
-    const connection = await openHistoryFiles({
-      paths: [reports],
-      indexFile: path.join(folder, `index-${opened++}.db`),
-      workerFile: historyWorker,
-      locale: 'en',
-      signal,
-      onImport: () => ({ signal, onProgress: () => {}, onEnd: () => {} }),
-      onOtherFiles: () => assert.fail('No file has changed'),
-    }).catch((error: unknown) => {
+    const indexFile = path.join(folder, `index-${opened++}.db`);
+    const connection = await openHistoryFiles(
+      historyOptions({ paths: [reports], indexFile, workerFile: historyWorker }),
+    ).catch((error: unknown) => {
       assert.equal(failureOf(error).summary, 'No backup jobs were found');
     });
     if (connection === undefined) return undefined;
