@@ -1,6 +1,7 @@
 import { copyReport, copyReportOfJobs } from '../commands/copyReport.js';
 import { refuseArchive, refuseHistory, refuseOtherConnection } from '../commands/copySummary.js';
 import { accountText } from '../connection/accountText.js';
+import { isHistoryKey } from '../connection/connection.js';
 import { exportReport } from '../documents/report/exportReport.js';
 import type { ReportSubject } from '../documents/report/readReport.js';
 import type { ReportIdentity, ReportScope } from '../documents/report/reportContent.js';
@@ -8,6 +9,7 @@ import { readKnownIssues } from '../editor/knownIssueSetting.js';
 import { userSetting } from '../editor/userSetting.js';
 import { placeOf } from '../jobs/jobReader.js';
 import type { JobSelection } from '../jobs/jobSelection.js';
+import type { SubjectSession } from '../jobs/jobsSubject.js';
 import type { JobTarget } from '../jobs/jobTarget.js';
 import { isOldRead } from '../jobs/oldRead.js';
 import type { GroupRow } from '../tree/rows.js';
@@ -16,7 +18,7 @@ import { areArchived, groupSubject, isArchived } from './copySummaries.js';
 
 /** Exports a report on what the tree's filter selects. Refreshes it if it is old. */
 export async function exportWholeReport(app: AppParts): Promise<void> {
-  if (isOfHistory(app)) return refuseHistory();
+  if (isHistoryChosen(app)) return refuseHistory();
   await exportReport(async () => {
     const sessions = await app.sessions.ready();
     if (sessions.some(({ pool }) => isOldRead(pool.readAt))) await app.refresh();
@@ -27,9 +29,14 @@ export async function exportWholeReport(app: AppParts): Promise<void> {
 }
 
 /** Exports a report on the jobs of these sessions, which may be those of an earlier connection. */
-export async function exportReportOn(...subject: Parameters<typeof reportSubject>): Promise<void> {
-  if (isOfHistory(subject[0])) return refuseHistory();
-  await exportReport(async () => reportSubject(...subject));
+export async function exportReportOn(
+  app: AppParts,
+  sessions: readonly (ReportSubject['sessions'][number] & Pick<SubjectSession, 'key'>)[],
+  selection: JobSelection,
+  filter: string,
+): Promise<void> {
+  if (sessions.some(({ key }) => isHistoryKey(key))) return refuseHistory();
+  await exportReport(async () => reportSubject(app, sessions, selection, filter));
 }
 
 /** What a report on these sessions is about. */
@@ -48,7 +55,7 @@ function reportSubject(
 
 /** Copies a report on some jobs of the current connection as Markdown. */
 export async function copyReportOfTargets(jobs: readonly JobTarget[], app: AppParts): Promise<void> {
-  if (isOfHistory(app)) return refuseHistory();
+  if (isHistoryChosen(app)) return refuseHistory();
   if (areArchived(jobs)) return refuseArchive();
   const { sessions } = app;
   await copyReportOfJobs(jobs, sessions.current, scopeOf(app, ''));
@@ -56,7 +63,7 @@ export async function copyReportOfTargets(jobs: readonly JobTarget[], app: AppPa
 
 /** Copies a report on the loaded jobs of a row of the tree as Markdown. */
 export async function copyReportOfGroup(row: GroupRow, app: AppParts): Promise<void> {
-  if (isOfHistory(app)) return refuseHistory();
+  if (isHistoryChosen(app)) return refuseHistory();
   if (isArchived(placeOf(row.session))) return refuseArchive();
   const subject = await groupSubject(row, app);
   const parts = await app.tree.loadedJobs(row);
@@ -65,7 +72,7 @@ export async function copyReportOfGroup(row: GroupRow, app: AppParts): Promise<v
   await copyReport(parts, { ...scopeOf(app, subject.filter), jobs: 'filtered' });
 }
 
-function isOfHistory({ sessions }: AppParts): boolean {
+function isHistoryChosen({ sessions }: AppParts): boolean {
   return sessions.chosen?.kind === 'history';
 }
 

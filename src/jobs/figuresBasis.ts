@@ -1,6 +1,7 @@
 import { type Coverage, coverageOf, type ProvenTimes } from './coverage.js';
 import { includesAllJobs, includesWholeResources, type JobSelection } from './jobSelection.js';
 import type { JobsSubject, SubjectSession } from './jobsSubject.js';
+import type { ListedTime } from './listedPeriod.js';
 import { isOldRead, serviceTime } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
 
@@ -68,33 +69,52 @@ function historyBasis(
       sessions.every((session) => isListed(session, from.getTime(), Math.min(to.getTime(), +end))),
     namesIssues: sessions.every(({ pool }) => pool.list(jobsWithIssues).unanswered === undefined),
     isHistory: true,
-    provenTimes:
-      isReadToEnd && includesWholeResources(selection)
-        ? provenTimesOf(sessions, end.getTime(), !includesAllJobs(selection))
-        : undefined,
+    provenTimes: isReadToEnd ? provenTimesOf(sessions, end.getTime(), selection) : undefined,
   };
   return { asOf: end, until: end, coverage, isOldestRead: false };
 }
 
 /**
- * Undefined if no time of any session is known. A session that ends before the others is known until then,
- * and one that ends a moment earlier ends with them: reports are not made at the same second.
+ * Undefined if no time of any session is known, or if the selection excludes jobs of a resource by anything
+ * but their creation. With a range of creation, only times within it are known. A session that ends before
+ * the others is known until then, and one that ends a moment earlier ends with them: reports are not made at
+ * the same second.
  */
 function provenTimesOf(
   sessions: readonly SubjectSession[],
   end: number,
-  isFiltered: boolean,
+  selection: JobSelection,
 ): readonly ProvenTimes[] | undefined {
-  if (sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
+  const included = createdIn(selection);
+  if (included === undefined || sessions.every(({ listed = [] }) => listed.length === 0)) return undefined;
+  const isFiltered = !includesAllJobs(selection);
   return sessions.map(({ history, listed = [] }) => {
     const own = history?.last ?? end;
     return {
-      known: listed,
-      end: Math.abs(end - own) < minuteMs ? Math.min(own, end) : end,
+      known: listed.flatMap((time) => {
+        const [from, to] = [Math.max(time.from, included.from), Math.min(time.to, included.to)];
+        return from < to ? [{ from, to }] : [];
+      }),
+      end: Math.min(Math.abs(end - own) < minuteMs ? Math.min(own, end) : end, included.to),
       ...(isFiltered && { isFiltered }),
       ...(history?.accounts && { accounts: history.accounts }),
     };
   });
+}
+
+/** The times of creation of a selection that has all jobs of its resources in them; undefined for another. */
+function createdIn({ parts }: JobSelection): ListedTime | undefined {
+  const [first] = parts;
+  const whole = parts.map(({ clientFilters, query: { createdAfter, createdBefore, ...query } }) => {
+    return { clientFilters, query };
+  });
+  if (first === undefined || !includesWholeResources({ parts: whole })) return undefined;
+  // The same in every part: a filter has one range.
+  const { createdAfter, createdBefore } = first.query;
+  return {
+    from: createdAfter?.getTime() ?? Number.NEGATIVE_INFINITY,
+    to: createdBefore?.getTime() ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 const jobsWithIssues: JobSelection = { parts: [{ query: {}, clientFilters: [{ keeps: 'withIssues' }] }] };

@@ -12,6 +12,7 @@ import { failureOf as jobFailureOf } from '../../src/jobs/jobSource.js';
 import type { OpenedConnection } from '../../src/jobs/openedConnection.js';
 import { listsSchedule } from '../../src/schedule/listsSchedule.js';
 import { writeReports } from '../reportFiles.js';
+import { historyOptions, writeReportHistory } from '../reportHistory.js';
 import { historyFolder, historyWorker } from './historyFolder.js';
 
 describe('The connection to the files of a history', () => {
@@ -22,13 +23,7 @@ describe('The connection to the files of a history', () => {
   let imports = 0;
 
   before(async () => {
-    writeReports(reports, {
-      from: Date.UTC(2026, 0, 1),
-      days: 120,
-      regions: ['eu-west-1', 'us-east-1'],
-      missing: { 'eu-west-1': ['2026-03-04'] },
-      failed: ['2026-03-30', '2026-03-31'],
-    });
+    writeReportHistory(reports);
     opened = await open([reports], 'index.db');
   });
   after(() => opened.dispose());
@@ -388,11 +383,7 @@ describe('The connection to the files of a history', () => {
     more: Partial<HistoryFilesOptions> = {},
   ): Promise<OpenedConnection> {
     return openHistoryFiles({
-      paths,
-      indexFile: path.join(folder, index),
-      workerFile: historyWorker,
-      locale: 'en',
-      signal,
+      ...historyOptions({ paths, indexFile: path.join(folder, index), workerFile: historyWorker }),
       onImport: () => ({
         signal,
         onProgress: () => {
@@ -400,7 +391,6 @@ describe('The connection to the files of a history', () => {
         },
         onEnd: () => {},
       }),
-      onOtherFiles: () => assert.fail('No file has changed'),
       ...more,
     });
   }

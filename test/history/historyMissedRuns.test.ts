@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { openHistoryFiles } from '../../src/history/historyFiles.js';
 import { figuresBasis } from '../../src/jobs/figuresBasis.js';
 import { JobPool } from '../../src/jobs/jobPool.js';
+import type { JobQuery } from '../../src/jobs/jobQuery.js';
 import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { failureOf } from '../../src/jobs/jobSource.js';
 import { listsOf, readSubject } from '../../src/jobs/readSubject.js';
@@ -14,6 +15,7 @@ import type { Judgement } from '../../src/schedule/judgement.js';
 import type { TimeRange } from '../../src/schedule/ruleSchedule.js';
 import type { ScheduleReport } from '../../src/schedule/scheduleReport.js';
 import { subjectSchedule } from '../../src/schedule/subjectSchedule.js';
+import { historyOptions } from '../reportHistory.js';
 import { dayMs, type History, historyOf, hourMs, type TestRun } from '../unit/schedule/histories.js';
 import { grouped, nameOf, provenMissing } from '../unit/schedule/provenRuns.js';
 import { historyFolder, historyWorker } from './historyFolder.js';
@@ -162,18 +164,45 @@ describe('Missed runs in a history of job reports', function () {
     ]);
   });
 
+  it('are found within a filter by the date of creation, and none beside it', async () => {
+    rmSync(reports, { recursive: true, force: true });
+    writeOrganizationReports(reports, { one: [ownAccount] }, 30, () => true);
+    writeOrganizationReports(
+      reports,
+      { one: [ownAccount, otherAccount] },
+      30,
+      (day) => ![9, 20].includes(day),
+    );
+    const missed = async (from: number | undefined, to?: number) => {
+      const at = (date: number | undefined) =>
+        date === undefined ? undefined : new Date(Date.UTC(2026, 2, 0) + date * dayMs);
+      const [createdAfter, createdBefore] = [from, to].map(at);
+      const query = { ...(createdAfter && { createdAfter }), ...(createdBefore && { createdBefore }) };
+      const judged = await judgedReports(query);
+      return judged?.report.series.flatMap(({ judgement }) =>
+        judgement.missed.map((time) => new Date(time).getUTCDate()),
+      );
+    };
+    assert.deepEqual(
+      [
+        await missed(undefined),
+        await missed(5),
+        await missed(5, 15),
+        await missed(15),
+        await missed(10.5, 20.5),
+      ],
+      [[10, 21], [10, 21], [10], [21], []],
+    );
+    assert.equal((await judgedReports({ state: 'COMPLETED' }))?.report, undefined);
+  });
+
   /** What the reports prove; undefined if they name no job. */
-  async function judgedReports(): Promise<Judged | undefined> {
+  async function judgedReports(query: JobQuery = {}): Promise<Judged | undefined> {
     const signal = new AbortController().signal;
-    const connection = await openHistoryFiles({
-      paths: [reports],
-      indexFile: path.join(folder, `index-${opened++}.db`),
-      workerFile: historyWorker,
-      locale: 'en',
-      signal,
-      onImport: () => ({ signal, onProgress: () => {}, onEnd: () => {} }),
-      onOtherFiles: () => assert.fail('No file has changed'),
-    }).catch((error: unknown) => {
+    const indexFile = path.join(folder, `index-${opened++}.db`);
+    const connection = await openHistoryFiles(
+      historyOptions({ paths: [reports], indexFile, workerFile: historyWorker }),
+    ).catch((error: unknown) => {
       assert.equal(failureOf(error).summary, 'No backup jobs were found');
     });
     if (connection === undefined) return undefined;
@@ -183,12 +212,12 @@ describe('Missed runs in a history of job reports', function () {
         key: 'history',
         pool: new JobPool({ source: region.source, pageSize: () => 1000 }),
       }));
-      const subject = { sessions, selection: selectionOf({}), filter: {}, filterText: '' };
+      const subject = { sessions, selection: selectionOf(query), filter: {}, filterText: '' };
       const readResult = await readSubject(subject, signal, () => {});
       const { asOf, coverage } = figuresBasis(subject, readResult, new Date());
       const lists = listsOf(subject);
       const report = await subjectSchedule(subject, lists, coverage, signal);
-      assert.ok(report !== undefined);
+      if (report === undefined) return undefined;
       const ids = new Set(lists.flatMap((list) => list.jobs().map(({ BackupJobId = '' }) => BackupJobId)));
       const facts = String(connection.facts).replaceAll('\u2009', ' ');
       return { report, ids, facts, known: sessions[0]?.listed ?? [], end: asOf.getTime() };

@@ -13,7 +13,7 @@ import { selectionOf } from '../../src/jobs/jobSelection.js';
 import { listsSchedule } from '../../src/schedule/listsSchedule.js';
 import { JobTreeProvider } from '../../src/tree/jobTreeProvider.js';
 import { scratchFolder } from '../host/testEnvironment.js';
-import { writeReports } from '../reportFiles.js';
+import { historyOptions, writeReportHistory } from '../reportHistory.js';
 import { extensionId } from './extensionId.js';
 import { memory } from './memory.js';
 import { TreeScreen } from './treeScreen.js';
@@ -25,13 +25,7 @@ describe('A history of a folder of job reports', () => {
   const changed = new vscode.EventEmitter<void>();
 
   before(async () => {
-    writeReports(folder, {
-      from: Date.UTC(2026, 0, 1),
-      days: 120,
-      regions: ['eu-west-1', 'us-east-1'],
-      missing: { 'eu-west-1': ['2026-03-04'] },
-      failed: ['2026-03-30', '2026-03-31'],
-    });
+    writeReportHistory(folder);
     const { extensionPath } = vscode.extensions.getExtension(extensionId) ?? {};
     assert.ok(extensionPath !== undefined);
     const indexFile = path.join(scratchFolder('history'), 'index.db');
@@ -39,15 +33,13 @@ describe('A history of a folder of job reports', () => {
       memory: memory(),
       openConnection: (connection) => {
         assert.equal(connection.kind, 'history');
-        return openHistoryFiles({
-          paths: connection.kind === 'history' ? connection.paths : [],
-          indexFile,
-          workerFile: path.join(extensionPath, 'dist', 'historyWorker.js'),
-          locale: 'en',
-          signal: new AbortController().signal,
-          onImport: () => ({ signal: new AbortController().signal, onProgress: () => {}, onEnd: () => {} }),
-          onOtherFiles: () => assert.fail('No file has changed'),
-        });
+        return openHistoryFiles(
+          historyOptions({
+            paths: connection.kind === 'history' ? connection.paths : [],
+            indexFile,
+            workerFile: path.join(extensionPath, 'dist', 'historyWorker.js'),
+          }),
+        );
       },
       pageSize: () => 100,
       startingConnection: async () => undefined,
