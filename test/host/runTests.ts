@@ -161,7 +161,8 @@ async function unitTasks(haveEditor: boolean): Promise<readonly Task[]> {
   });
   // With `--grep`, most files have no matching test.
   if (flags.grep !== undefined) return [task('unit', 'out/unit')];
-  return (await largestFirst('test/unit')).map((name) => task(`unit: ${name}`, `out/unit/${name}`));
+  const folderOf = (file: string) => (file.split(path.sep)[0] ?? '').replace(/\.ts$/, '.js');
+  return (await largestFirst('test/unit', folderOf)).map((name) => task(`unit: ${name}`, `out/unit/${name}`));
 }
 
 /** They need `node:sqlite`, which the Node of development may not have. That of the editor does. */
@@ -205,7 +206,10 @@ const suiteTask: Task = {
   },
 };
 
-/** The UI tests of the packaged extension: a task for each file. */
+/** Files of UI tests that share a window, in this order: see test/ui/sharedWindow.ts. */
+const sharedWindows = ['morning, brokenSinceYesterday', 'export, report, overview'];
+
+/** The UI tests of the packaged extension: a task for each file, or for those that share a window. */
 async function uiTasks(): Promise<readonly Task[]> {
   const packed = packageVsix(console.log);
   // The other tests need the build that follows packing. `installPackaged` reports an error of packing.
@@ -228,21 +232,28 @@ async function uiTasks(): Promise<readonly Task[]> {
   });
   // With `--grep`, most files have no matching test.
   if (flags.grep !== undefined) return [task('ui', ['out/ui'])];
-  return (await largestFirst('test/ui')).map((name) =>
-    task(`ui: ${name.replace('.test.js', '')}`, [path.join('out/ui', name)]),
+  const taskOf = (file: string) => {
+    const name = file.replace('.test.ts', '');
+    return sharedWindows.find((names) => names.split(', ').includes(name)) ?? name;
+  };
+  return (await largestFirst('test/ui', taskOf)).map((names) =>
+    task(
+      `ui: ${names}`,
+      names.split(', ').map((name) => path.join('out/ui', `${name}.test.js`)),
+    ),
   );
 }
 
-/** The built test files and folders with such files, by the sizes of their sources. */
-async function largestFirst(folder: string): Promise<string[]> {
+/** The tasks of the test files of a folder, by the sizes of their sources. */
+async function largestFirst(folder: string, taskOf: (file: string) => string): Promise<string[]> {
   const sizes = new Map<string, number>();
   for (const file of await readdir(folder, { recursive: true })) {
     if (!file.endsWith('.test.ts')) continue;
     const { size } = await stat(path.join(folder, file));
-    const name = (file.split(path.sep)[0] ?? '').replace(/\.ts$/, '.js');
-    sizes.set(name, (sizes.get(name) ?? 0) + size);
+    const task = taskOf(file);
+    sizes.set(task, (sizes.get(task) ?? 0) + size);
   }
-  return [...sizes].sort(([, one], [, other]) => other - one).map(([name]) => name);
+  return [...sizes].sort(([, one], [, other]) => other - one).map(([task]) => task);
 }
 
 /**

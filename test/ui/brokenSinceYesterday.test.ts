@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { generateAccount } from '../../src/sample/generateAccount.js';
 import { Actions } from './actions.js';
-import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+import { takeWindow } from './sharedWindow.js';
+import { pictureOfFailure, type ServedWindow } from './window.js';
 
 describe('A person who asks what broke since yesterday', () => {
   let window: ServedWindow;
 
   before(async () => {
     const account = generateAccount({ seed: 20_181_115, jobs: 2000, now: Date.now() });
-    window = await openServedWindow(account, { settings: { 'backupJobs.showNeedsAttention': true } });
+    window = await takeWindow(account, { settings: { 'backupJobs.showNeedsAttention': true } });
     await window.workbench.openBackupJobs();
   });
   afterEach(function () {

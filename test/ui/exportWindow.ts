@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { saveAs } from './saveAs.js';
-import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+import { leaveWindow, takeWindow } from './sharedWindow.js';
+import { pictureOfFailure, type ServedWindow } from './window.js';
 
 /** A window in which the tests of a `describe` export. */
 export interface ExportWindow {
@@ -15,7 +16,7 @@ export interface ExportWindow {
 }
 
 /**
- * Opens a window with the first page of an account before the tests of a `describe`, and closes it after
+ * Takes a window with the first page of an account before the tests of a `describe`, and leaves it after
  * them. The faults of a test end with it.
  *
  * @param title the title of the dialog that asks for a file
@@ -24,7 +25,7 @@ export function exportWindow(name: string, account: SampleAccount, title?: strin
   const folder = scratchFolder(name);
   let window: ServedWindow;
   before(async () => {
-    window = await openServedWindow(account);
+    window = await takeWindow(account);
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^Load more…/).waitFor();
   });
@@ -32,7 +33,7 @@ export function exportWindow(name: string, account: SampleAccount, title?: strin
     await pictureOfFailure.call(this, window);
     window.faulty.heal();
   });
-  after(() => window.close());
+  after(() => leaveWindow(window));
   return {
     folder,
     get window() {

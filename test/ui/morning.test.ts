@@ -4,6 +4,7 @@ import type { Fault } from '../service/faults.js';
 import { withParameter } from '../service/faultTokens.js';
 import { accountOf } from '../service/givenAccount.js';
 import { walkMorning } from './morningWalk.js';
+import { leaveWindow, takeWindow } from './sharedWindow.js';
 import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
 
 const now = Date.now();
@@ -33,7 +34,7 @@ for (const { hand, jobs } of [
     afterEach(function () {
       return pictureOfFailure.call(this, window);
     });
-    after(() => window.close());
+    after(() => leaveWindow(window, morningOptions));
 
     it('takes few actions', async () => {
       for (const { actions, goals, ms, name } of await walkMorning(window, hand)) {
@@ -47,14 +48,14 @@ describe('A person who looks in the morning', () => {
   let window: ServedWindow;
 
   before(async () => {
-    window = await openServedWindow(generatedAccount(2000), morningOptions);
+    window = await takeWindow(generatedAccount(2000), morningOptions);
     await window.workbench.openBackupJobs();
   });
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
     window.faulty.heal();
   });
-  after(() => window.close());
+  after(() => leaveWindow(window, morningOptions));
 
   it('sees that nothing needs attention before all is loaded, and then a new failure', async () => {
     const { faulty, workbench } = window;

@@ -9,8 +9,9 @@ import { accountOf } from '../service/givenAccount.js';
 import { accessibilityViolations, animatedElements } from './accessibility.js';
 import { lowContrasts } from './contrast.js';
 import { setPageWidth } from './pageWidth.js';
+import { takeWindow } from './sharedWindow.js';
 import { untilEqual } from './untilEqual.js';
-import { openServedWindow, pictureOfFailure, type ServedWindow } from './window.js';
+import { pictureOfFailure, type ServedWindow } from './window.js';
 
 const hour = 3_600_000;
 const now = Date.now();
@@ -70,7 +71,7 @@ describe('The overview', () => {
   let page: Frame;
 
   before(async () => {
-    window = await openServedWindow(account);
+    window = await takeWindow(account);
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^prod, /).waitFor();
   });

@@ -86,6 +86,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   };
 }
 
+/** A browser for pages that compute much, see {@link WindowOptions.isBusy}. */
+export async function busyBrowser(): Promise<Browser> {
+  return sharedBrowser(await installBrowser(silent), true);
+}
+
 const browsers = new Map<boolean, Promise<Browser>>();
 
 /** All windows of the process share a browser, with a profile each. Playwright ends it with the process. */
@@ -105,10 +110,15 @@ export interface ServedWindow extends Window {
   serve(account: SampleAccount): Promise<void>;
 }
 
+/** The options of a window on an account. */
+export interface ServedWindowOptions extends WindowOptions {
+  readonly reportPlans?: readonly GivenReportPlan[];
+}
+
 /** Opens a window on an account, which the credentials in the environment select. */
 export async function openServedWindow(
   account: SampleAccount,
-  { reportPlans = [], ...options }: WindowOptions & { reportPlans?: readonly GivenReportPlan[] } = {},
+  { reportPlans = [], ...options }: ServedWindowOptions = {},
 ): Promise<ServedWindow> {
   let served = account;
   const current: SampleAccount = {
