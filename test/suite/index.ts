@@ -49,6 +49,7 @@ export async function run(): Promise<void> {
   await import('./nestedJobs.test.js');
   await import('./treeChanges.test.js');
   await import('./treeCounts.test.js');
+  await import('./wideFindings.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   // The extension host is killed.
   removeScratchFolders();
