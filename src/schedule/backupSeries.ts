@@ -29,7 +29,7 @@ export interface SeriesId {
   readonly accountId: string | undefined;
   readonly region: string;
   readonly resourceArn: string;
-  /** Whether all of its jobs name the account, the plan and the rule. Otherwise others may belong to it, too. */
+  /** Whether all jobs name the account, the plan and the rule. Otherwise others may belong to it, too. */
   readonly isComplete: boolean;
 }
 
