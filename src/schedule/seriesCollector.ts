@@ -19,7 +19,10 @@ export class SeriesCollector {
   readonly #byCreator = new Map<RecoveryPointCreator, Map<string | undefined, RuleOfCreator>>();
   readonly #rules = new Map<string, RuleSeries['series']>();
   readonly #byVersion = new Map<string, RuleSeries>();
-  readonly #series: OpenSeries[] = [];
+  readonly #series: SeriesId[] = [];
+  /** The number of jobs of each series. */
+  readonly #sizes: number[] = [];
+  readonly #sharing = new FieldSharing();
   // Of each job of a series: the job, the place of the series, and the columns.
   readonly #jobs: BackupJob[] = [];
   readonly #places: number[] = [];
@@ -54,23 +57,27 @@ export class SeriesCollector {
       return;
     }
     const { series, version } = rule;
-    let own = series.get(resourceArn);
-    if (own === undefined) {
+    let place = series.get(resourceArn);
+    if (place === undefined) {
       const key = keyOf([this.#region, accountId, version.ruleKey, resourceArn]);
-      const id = { key, accountId, region: this.#region, resourceArn, isComplete: true };
-      own = { id, place: this.#series.length, size: 0, sharing: new FieldSharing() };
-      this.#series.push(own);
-      series.set(resourceArn, own);
+      place = this.#series.push({ key, accountId, region: this.#region, resourceArn, isComplete: true }) - 1;
+      this.#sizes.push(0);
+      series.set(resourceArn, place);
     }
-    own.size++;
-    if (!isComplete) own.id.isComplete = false;
+    this.#sizes[place] = (this.#sizes[place] ?? 0) + 1;
+    if (!isComplete) this.#markIncomplete(place);
     this.#jobs.push(job);
-    this.#places.push(own.place);
+    this.#places.push(place);
     this.#created.push(created);
     this.#startBy.push(fields.startBy);
     this.#started.push(fields.started);
     this.#ended.push(fields.ended);
-    this.#shared.push(own.sharing.of(fields, creator, version));
+    this.#shared.push(this.#sharing.of(place, fields, creator, version));
+  }
+
+  #markIncomplete(place: number): void {
+    const id = this.#series[place];
+    if (id?.isComplete) this.#series[place] = { ...id, isComplete: false };
   }
 
   /** The jobs so far. */
@@ -85,39 +92,17 @@ export class SeriesCollector {
 
   async #grouped(slices: Slices): Promise<readonly BackupSeries[]> {
     const rows = this.#jobs.length;
+    const order = await this.#rowsBySeries(slices);
+    const jobs = new Array<BackupJob>(rows);
+    const shared = new Array<SharedFields>(rows);
     const times = () => new Float64Array(rows);
     const [created, startBy, started, ended] = [times(), times(), times(), times()];
-    const series: OpenColumns[] = [];
-    // Where each series starts in the columns of all, and how many of its jobs are there.
-    const starts = new Uint32Array(this.#series.length);
-    const filled = new Uint32Array(this.#series.length);
-    let start = 0;
-    for (const { id, place, size } of this.#series) {
-      const end = start + size;
-      const part = (column: Float64Array) => column.subarray(start, end);
-      series.push({
-        ...id,
-        jobs: new Array(size),
-        created: part(created),
-        startBy: part(startBy),
-        started: part(started),
-        ended: part(ended),
-        shared: new Array(size),
-      });
-      starts[place] = start;
-      start = end;
-      const pause = slices.next();
-      if (pause !== undefined) await pause;
-    }
-    for (let row = 0; row < rows; row++) {
-      const place = this.#places[row] ?? 0;
-      const [own, job, shared] = [series[place], this.#jobs[row], this.#shared[row]];
-      if (own === undefined || job === undefined || shared === undefined) continue;
-      const at = filled[place] ?? 0;
-      filled[place] = at + 1;
-      own.jobs[at] = job;
-      own.shared[at] = shared;
-      const to = (starts[place] ?? 0) + at;
+    for (let to = 0; to < rows; to++) {
+      const row = order[to] ?? 0;
+      const [job, fields] = [this.#jobs[row], this.#shared[row]];
+      if (job === undefined || fields === undefined) continue;
+      jobs[to] = job;
+      shared[to] = fields;
       created[to] = this.#created[row] ?? Number.NaN;
       startBy[to] = this.#startBy[row] ?? Number.NaN;
       started[to] = this.#started[row] ?? Number.NaN;
@@ -125,7 +110,42 @@ export class SeriesCollector {
       const pause = slices.next();
       if (pause !== undefined) await pause;
     }
+    const series: BackupSeries[] = [];
+    let from = 0;
+    for (const [place, id] of this.#series.entries()) {
+      const to = from + (this.#sizes[place] ?? 0);
+      series.push({
+        ...id,
+        jobs: jobs.slice(from, to),
+        created: created.subarray(from, to),
+        startBy: startBy.subarray(from, to),
+        started: started.subarray(from, to),
+        ended: ended.subarray(from, to),
+        shared: shared.slice(from, to),
+      });
+      from = to;
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
     return series;
+  }
+
+  /** The rows of all jobs: those of a series after those of the one before, each in its order. */
+  async #rowsBySeries(slices: Slices): Promise<Uint32Array> {
+    const order = new Uint32Array(this.#jobs.length);
+    // Where the next job of each series goes.
+    const next = new Uint32Array(this.#sizes.length);
+    for (let place = 1; place < next.length; place++)
+      next[place] = (next[place - 1] ?? 0) + (this.#sizes[place - 1] ?? 0);
+    for (let row = 0; row < order.length; row++) {
+      const place = this.#places[row] ?? 0;
+      const to = next[place] ?? 0;
+      next[place] = to + 1;
+      order[to] = row;
+      const pause = slices.next();
+      if (pause !== undefined) await pause;
+    }
+    return order;
   }
 
   /** When jobs were created that may belong to any series of a resource; NaN if unknown. */
@@ -156,26 +176,11 @@ const none: readonly number[] = [];
 /** A version of a rule in one account. */
 interface RuleSeries {
   readonly version: RuleVersion;
-  /** The series of the rule, whatever its version is, by the ARN of the resource. */
-  readonly series: Map<string, OpenSeries>;
+  /** The places of the rule's series, whatever its version is, by the ARN of the resource. */
+  readonly series: Map<string, number>;
 }
 
 interface RuleOfCreator extends RuleSeries {
   /** That of the creator's own version. */
   readonly isComplete: boolean;
-}
-
-/** A series to which jobs are added. */
-interface OpenSeries {
-  readonly id: Omit<SeriesId, 'isComplete'> & { isComplete: boolean };
-  /** The number of series before it. */
-  readonly place: number;
-  /** The number of its jobs. */
-  size: number;
-  readonly sharing: FieldSharing;
-}
-
-interface OpenColumns extends BackupSeries {
-  readonly jobs: BackupJob[];
-  readonly shared: SharedFields[];
 }

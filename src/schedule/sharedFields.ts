@@ -16,32 +16,42 @@ export interface SharedFields {
 
 /** Gives the jobs of a series with equal fields the same object, nearly always. */
 export class FieldSharing {
-  readonly #known: SharedFields[] = [];
+  /** Those of the job before, by the place of the series. */
+  readonly #last: SharedFields[] = [];
+  readonly #known: SharedFields[][] = [];
 
-  #last: SharedFields | undefined;
-
-  /** @param fields those of a job that has a creator */
-  of(fields: CountedFields, creator: RecoveryPointCreator, version: RuleVersion): SharedFields {
-    const last = this.#last;
+  /**
+   * @param place that of the series; no place is left out
+   * @param fields those of a job that has a creator
+   */
+  of(
+    place: number,
+    fields: CountedFields,
+    creator: RecoveryPointCreator,
+    version: RuleVersion,
+  ): SharedFields {
+    const last = this.#last[place];
     if (last !== undefined && isSame(last, fields)) return last;
-    this.#last = this.#known.find((one) => isSame(one, fields)) ?? this.#add(fields, creator, version);
-    return this.#last;
-  }
-
-  #add(fields: CountedFields, creator: RecoveryPointCreator, version: RuleVersion): SharedFields {
-    const added = {
-      creator,
-      version,
-      category: fields.MessageCategory,
-      resourceName: fields.ResourceName,
-      resourceType: fields.ResourceType,
-      state: fields.State,
-      vaultName: fields.BackupVaultName,
-    };
+    const known = this.#known[place] ?? [];
+    const shared = known.find((one) => isSame(one, fields)) ?? sharedOf(fields, creator, version);
     // Searching many would take longer than what it saves.
-    if (this.#known.length < maxKnown) this.#known.push(added);
-    return added;
+    if (known.length < maxKnown && !known.includes(shared)) known.push(shared);
+    this.#known[place] = known;
+    this.#last[place] = shared;
+    return shared;
   }
+}
+
+function sharedOf(fields: CountedFields, creator: RecoveryPointCreator, version: RuleVersion): SharedFields {
+  return {
+    creator,
+    version,
+    category: fields.MessageCategory,
+    resourceName: fields.ResourceName,
+    resourceType: fields.ResourceType,
+    state: fields.State,
+    vaultName: fields.BackupVaultName,
+  };
 }
 
 function isSame(shared: SharedFields, fields: CountedFields): boolean {
