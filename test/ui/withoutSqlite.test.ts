@@ -24,11 +24,8 @@ describe('A person in an editor without node:sqlite', () => {
     const account = accountOf([job], { accountId: job.AccountId, region: 'eu-central-1' });
     server = await startLoopbackServer(createSampleService({ account }));
     window = await openWindow({
-      environment: {
-        ...prodHome(),
-        ...{ AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
-        NODE_OPTIONS: '--no-experimental-sqlite',
-      },
+      environment: { ...prodHome(), AWS_PROFILE: 'prod', AWS_ENDPOINT_URL_BACKUP: server.url },
+      nodeOptions: ['--no-experimental-sqlite'],
       folder,
       settings: { 'backupJobs.runningJobsInterval': 0, 'backupJobs.showNeedsAttention': false },
     });
