@@ -1,8 +1,8 @@
 import type { Dictionaries } from './dictionaries.js';
 
 /**
- * The texts of a dictionary table by their numbers, for code that looks up millions: an array takes a fraction
- * of the time of the dictionary's maps. It keeps what it has read, so it belongs to one question.
+ * The texts of a dictionary table by their numbers, for code that looks up millions: an array takes a
+ * fraction of the time of the dictionary's maps. It keeps what it has read, so it belongs to one question.
  */
 export class TextLookup {
   readonly #dictionaries: Dictionaries;

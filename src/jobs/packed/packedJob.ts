@@ -1,6 +1,7 @@
 import { type BackupJob, backupJobFields, fieldsOf } from '../backupJob.js';
 import type { JobPage } from '../jobSource.js';
 import { readTime, type TimeField } from '../timeOf.js';
+import { withPacked } from './packedJobsOf.js';
 import {
   type CellKind,
   cellIn,
@@ -25,8 +26,7 @@ export class PageUnpacker {
     const table = new JobTable(page, values);
     const jobs = Array.from({ length: page.rows }, (_, row) => table.job(row));
     return {
-      jobs,
-      packed: () => selfContained(page, values),
+      jobs: withPacked(jobs, () => selfContained(page, values)),
       ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
     };
   }
