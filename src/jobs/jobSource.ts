@@ -3,7 +3,6 @@ import type { BackupJob, DescribedBackupJob } from './backupJob.js';
 import type { JobField } from './jobField.js';
 import type { JobQuery } from './jobQuery.js';
 import type { JobSelection, SelectionPart } from './jobSelection.js';
-import type { PackedPage } from './packed/packedPage.js';
 import type { StoredJobs } from './storedJobs.js';
 import type { RequestLimit } from './sweep/requestLimit.js';
 
@@ -80,11 +79,6 @@ export interface PageRequest {
 export interface JobPage {
   readonly jobs: readonly BackupJob[];
   readonly nextToken?: string | undefined;
-  /**
-   * Packs the same jobs for another thread, in a fraction of a millisecond: copying them as objects takes
-   * fifty times as long. Absent if they were not packed when they were read.
-   */
-  readonly packed?: (() => PackedPage) | undefined;
   /**
    * By how many milliseconds the clock of the service is ahead of this machine's, negative if it is behind.
    * Absent unless they differ by minutes.

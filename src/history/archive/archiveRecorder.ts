@@ -2,6 +2,7 @@ import { fieldsOf } from '../../jobs/backupJob.js';
 import type { JobQuery } from '../../jobs/jobQuery.js';
 import { failureOf, type JobFailure, type JobPage } from '../../jobs/jobSource.js';
 import { listedMs } from '../../jobs/listedPeriod.js';
+import { packedJobsOf } from '../../jobs/packed/packedJobsOf.js';
 import { timeOf } from '../../jobs/timeOf.js';
 import type { CoveredSpan, CoverTime, ListedJobs } from '../store/historyTypes.js';
 import { storeFailureIn } from './archiveFailure.js';
@@ -11,7 +12,7 @@ import type { CoveredAccounts } from './completeReads.js';
 import type { OwnAccount } from './ownAccount.js';
 
 /** A page that AWS Backup has listed. */
-export interface ListedPage extends Pick<JobPage, 'jobs' | 'packed'> {
+export interface ListedPage extends Pick<JobPage, 'jobs'> {
   readonly region: string;
   readonly query: JobQuery;
   /** When its request started by the clock of AWS Backup, in epoch milliseconds. */
@@ -206,8 +207,8 @@ export class ArchiveRecorder {
 }
 
 /** What the worker gets of a page. */
-function handedOver({ asOf, jobs, packed, region }: ListedPage): ListedJobs {
-  return { jobs: packed?.() ?? jobs.map(fieldsOf), region, asOf };
+function handedOver({ asOf, jobs, region }: ListedPage): ListedJobs {
+  return { jobs: packedJobsOf(jobs) ?? jobs.map(fieldsOf), region, asOf };
 }
 
 /** The time at which AWS Backup has listed jobs. The clocks may differ. */

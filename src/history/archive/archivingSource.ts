@@ -30,8 +30,7 @@ export class ArchivingSource implements JobSource {
     const startedAt = clock.local();
     const listed = await source.listBackupJobs(query, page);
     clock.learn(listed);
-    const { jobs, packed } = listed;
-    await recorder.take({ region, query, jobs, packed, asOf: clock.at(startedAt) });
+    await recorder.take({ region, query, jobs: listed.jobs, asOf: clock.at(startedAt) });
     return listed;
   }
 

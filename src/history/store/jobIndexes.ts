@@ -66,7 +66,7 @@ export class JobIndexes {
     this.#create(keyIndex.name, keyIndex.sql);
   }
 
-  /** Creates the missing indexes, each in its own transaction, so that other windows can write meanwhile. */
+  /** Creates the missing indexes, each in a transaction of its own, so that others can write meanwhile. */
   createMissing(inTransaction: (create: () => void) => void): void {
     this.#forgetKeys();
     const known = new Set(

@@ -2,6 +2,7 @@ import { type BackupJob, backupJobFields, fieldsOf } from '../backupJob.js';
 import { type CountedFields, fillFields } from '../countedFields.js';
 import type { JobPage } from '../jobSource.js';
 import { readTime, type TimeField } from '../timeOf.js';
+import { withPacked } from './packedJobsOf.js';
 import {
   type CellKind,
   cellIn,
@@ -26,8 +27,7 @@ export class PageUnpacker {
     const table = new JobTable(page, values);
     const jobs = Array.from({ length: page.rows }, (_, row) => table.job(row));
     return {
-      jobs,
-      packed: () => selfContained(page, values),
+      jobs: withPacked(jobs, () => selfContained(page, values)),
       ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
     };
   }

@@ -2,7 +2,8 @@ import type { JobVersion } from '../../../src/history/store/historyTypes.js';
 
 /**
  * Jobs of some resources, each once a night, nearly in the order of their creation. With 2,500 resources, a
- * million jobs are those of 400 days. One in a thousand was started by hand hours after a run without a job.
+ * million jobs are those of 400 days. One in a thousand was started by hand, hours after a run that made no
+ * job.
  */
 export function versionsOf(first: number, length: number, resources = 2500): JobVersion[] {
   return Array.from({ length }, (_, place) => versionOf(first + place, resources));

@@ -6,6 +6,7 @@ import { fieldsOf } from '../../../src/jobs/backupJob.js';
 import { noFields, readFields } from '../../../src/jobs/countedFields.js';
 import { timeIn } from '../../../src/jobs/jobFacts.js';
 import { PageUnpacker } from '../../../src/jobs/packed/packedJob.js';
+import { packedJobsOf } from '../../../src/jobs/packed/packedJobsOf.js';
 import type { PackedPage } from '../../../src/jobs/packed/packedPage.js';
 import { timeOf } from '../../../src/jobs/timeOf.js';
 import { plain } from './plainPage.js';
@@ -71,7 +72,7 @@ describe('A packed page', () => {
         const pages = several.map((body) => unpacker.unpack(packer.pack(body)));
         // The last one first, and each twice: a thread may have ended meanwhile.
         for (const page of [...pages, ...pages].reverse()) {
-          const packed = page.packed?.();
+          const packed = packedJobsOf(page.jobs);
           assert.ok(packed !== undefined);
           assert.deepEqual(plain(new PageUnpacker().unpack(structuredClone(packed))), plain(page));
           const own = new Set(page.jobs.flatMap((job) => Object.values(fieldsOf(job))));
