@@ -7,7 +7,7 @@ import {
   type ScheduleSince,
 } from '../../schedule/goodBackupDue.js';
 import type { CountedResource } from './countedResource.js';
-import type { ResourceSchedule } from './resourceSchedules.js';
+import type { LongestInterval, ResourceSchedule } from './resourceSchedules.js';
 
 /** When newer good backups are due, by the schedules of the resources or by a maximum age. */
 export class NextGoodBackup {
@@ -30,8 +30,8 @@ export class NextGoodBackup {
   }
 
   /**
-   * The schedules of a resource. If its own jobs name none, but have parents, they are those of the parents.
-   * Undefined if nothing is known.
+   * The schedules of a resource. If its own jobs name none, but have parents, they are those of the parents:
+   * which of their rules back it up, too, is not known. Undefined if nothing is known.
    */
   scheduleOf(key: string, { parents }: CountedResource): ResourceSchedule | undefined {
     const own = this.#schedules.get(key);
@@ -42,6 +42,9 @@ export class NextGoodBackup {
     });
     if (known.length === 0) return own;
     const objectives = known.map(({ objective }) => objective);
+    const hasOneRule = objectives.every(
+      ({ doubtful, schedules }) => schedules.length + doubtful.length === 1,
+    );
     const issues = known.filter(({ isOverdue }) => isOverdue).map(({ overdueIssue }) => overdueIssue);
     return {
       objective: {
@@ -50,7 +53,7 @@ export class NextGoodBackup {
         hasUnknown: known.length < parents.size || objectives.some(({ hasUnknown }) => hasUnknown),
         followed: objectives[0]?.followed,
       },
-      interval: known.flatMap(({ interval }) => interval ?? []).sort((one, other) => one.ms - other.ms)[0],
+      interval: hasOneRule ? longestOf(known.flatMap(({ interval }) => interval ?? [])) : undefined,
       isOverdue: issues.length > 0,
       overdueIssue: issues.includes(undefined) ? undefined : issues[0],
     };
@@ -76,11 +79,13 @@ export class NextGoodBackup {
     const usualMs = durations.backups > 0 ? durations.meanMs : 0;
     if (lastGood === 0) return firstDue(resource, objective, usualMs);
     const dueBy = (schedules: readonly ScheduleSince[]) =>
-      least(schedules.flatMap((one) => dueAfter(one, lastGoodCreated, usualMs) ?? [])) ??
-      Number.POSITIVE_INFINITY;
-    const due = dueBy(objective.schedules);
+      schedules.map((one) => dueAfter(one, lastGoodCreated, usualMs) ?? Number.POSITIVE_INFINITY);
+    const dues = dueBy(objective.schedules);
+    const isOfParents = this.#schedules.get(key)?.objective === undefined;
+    const due = isOfParents ? Math.max(...dues) : Math.min(...dues);
     const doubtful = Math.min(
-      dueBy(objective.doubtful),
+      ...dues,
+      ...dueBy(objective.doubtful),
       objective.hasUnknown ? simple : Number.POSITIVE_INFINITY,
     );
     return due >= this.#until && doubtful < this.#until ? undefined : due;
@@ -98,6 +103,6 @@ function firstDue(resource: CountedResource, { schedules }: BackupObjective, usu
   return Math.min(firstEnded + allowedMs(first.schedule, usualMs), ...ofRuns);
 }
 
-function least(times: readonly number[]): number | undefined {
-  return times.length === 0 ? undefined : Math.min(...times);
+function longestOf(intervals: readonly LongestInterval[]): LongestInterval | undefined {
+  return intervals.toSorted((one, other) => other.ms - one.ms)[0];
 }
