@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { SampleAccount } from '../../src/sample/sampleAccount.js';
 import { scratchFolder } from '../host/testEnvironment.js';
 import { saveAs } from './saveAs.js';
@@ -28,6 +29,7 @@ export function exportWindow(name: string, account: SampleAccount, title?: strin
     window = await takeWindow(account);
     await window.workbench.openBackupJobs();
     await window.workbench.row(/^Load more…/).waitFor();
+    await untilIdle(window);
   });
   afterEach(async function () {
     await pictureOfFailure.call(this, window);
@@ -42,4 +44,10 @@ export function exportWindow(name: string, account: SampleAccount, title?: strin
     saveAs: (file) => saveAs(window.workbench, path.join(folder, file), title),
     clearNotifications: () => window.workbench.runCommand('Notifications: Clear All Notifications'),
   };
+}
+
+/** Needs attention is read after the first page. */
+async function untilIdle({ faulty }: ServedWindow): Promise<void> {
+  for (let before = -1; before !== faulty.requests.length; await setTimeout(1000))
+    before = faulty.requests.length;
 }
