@@ -229,7 +229,8 @@ describe('A person who connects to Athena', () => {
     // Regions that only old reports name are found, too.
     const regions = standIn.executions.slice(before).find(({ sql }) => sql.startsWith('select distinct'));
     const days = [...(regions?.sql.matchAll(/\d{4}[-/]\d\d[-/]\d\d/g) ?? [])].map(([day]) => Date.parse(day));
-    assert.equal(Math.round((Date.now() - Math.min(...days)) / 86_400_000 / 5) * 5, 400);
+    // The query also reads the reports of a few days before.
+    assert.equal(Math.floor((Date.now() - Math.min(...days)) / 86_400_000 / 5) * 5, 400);
     await workbench.check('eu-west-1');
     await workbench.view.getByText('last 400 days').waitFor();
     await workbench.row(/^prod\b/).waitFor();
