@@ -28,13 +28,9 @@ export interface RegionFiles extends Pick<HistoryPlaces, 'named' | 'places'> {
 export function timesOfRegion(region: string, { files, named, places, spans }: RegionFiles): RegionTimes {
   const ownPlaces = places.filter((place) => place.region === region);
   const own = spans.filter((span) => span.region === region);
-  const accounts = new Set([
-    ...ownPlaces.map(({ account }) => account),
-    ...own.map(({ accountId }) => accountId),
-  ]);
-  const byAccount: (readonly ListedTime[])[] = [...accounts].map((account) =>
-    own.filter(({ accountId }) => accountId === account).map(({ from, to }) => ({ from, to })),
-  );
+  const spansOf = new Map<string | undefined, ListedTime[]>(ownPlaces.map(({ account }) => [account, []]));
+  for (const { accountId, from, to } of own) entry(spansOf, accountId, () => []).push({ from, to });
+  const byAccount: (readonly ListedTime[])[] = [...spansOf.values()];
   // Of some files, not all accounts and regions are known: their jobs may be of this region.
   const unknown = files.flatMap((file) => file.times ?? []);
   const times = [...ownPlaces, ...unknown];

@@ -16,7 +16,7 @@ export class NestedJobCollector implements GatheredNestedJobs {
   /** Returns whether the job is nested. `fields` are its own, if they have been read already. */
   add(job: BackupJob, fields: Pick<BackupJob, 'IsParent' | 'ParentJobId'> = job): boolean {
     if (fields.IsParent) this.likelyParents.push(job);
-    if (fields.ParentJobId === undefined) return false;
+    if (!fields.ParentJobId) return false;
     this.nested.push(job);
     return true;
   }

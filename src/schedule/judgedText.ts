@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 export function judgedText(judged: number, all: number, locale: string): string {
   const number = new Intl.NumberFormat(locale);
   const counts = { judged: number.format(judged), all: number.format(all) };
+  if (all === 0) return l10n.t('The jobs name no schedule that can be judged.');
   if (all === 1)
     return judged === 1
       ? l10n.t('Judged: the only pair of a resource and a rule.')

@@ -1,5 +1,6 @@
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
+import { Slices } from '../jobs/slices.js';
 import type { Finding } from './foldFindings.js';
 import { judgedListOf } from './judgedList.js';
 import { isJudged } from './judgement.js';
@@ -60,7 +61,8 @@ export async function listsSchedule(
   const asOf = new Date(Math.min(...regions.map(({ readAt }) => readAt)));
   const judged = await (areAllRegions ? scheduleReport : reportByRegion)(regions, options);
   const selection = lists[0]?.list.selection;
-  const report = selection === undefined ? judged : selectedReport(judged, selection);
+  const report =
+    selection === undefined ? judged : await selectedReport(judged, selection, new Slices(options));
   const outcomes = withOutcomes ? await outcomesByRegion(report, asOf, options) : undefined;
   if (sources.some((source, place) => readOf(source.list) !== before[place])) return undefined;
   return {

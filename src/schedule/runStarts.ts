@@ -60,7 +60,9 @@ export class RunStartsTally {
     if (Number.isNaN(started)) return;
     if (run !== this.#lastRun) this.#addShare((started - run) / startWindow, run);
     const isDuring = this.#openFrom < started && started < this.#openUntil;
-    if (isDuring && run !== this.#openRun) this.#overlapping.push(Number.isNaN(run) ? started : run);
+    const time = Number.isNaN(run) ? started : run;
+    // A run may have several jobs.
+    if (isDuring && run !== this.#openRun && time !== this.#overlapping.at(-1)) this.#overlapping.push(time);
     const ended = this.#endOf(row);
     if (!(ended > this.#openUntil)) return;
     [this.#openFrom, this.#openUntil, this.#openRun] = [started, ended, run];
@@ -87,7 +89,10 @@ export class RunStartsTally {
   }
 
   #addShare(share: number, run: number): void {
-    if (Number.isNaN(share)) return;
+    if (Number.isNaN(share)) {
+      this.#rising.length = 0;
+      return;
+    }
     this.#lastRun = run;
     this.#judged++;
     if (share > lateShare) {

@@ -49,13 +49,15 @@ export interface ReportedRegion extends Pick<RegionJobs, 'isHistory' | 'known' |
    * is one of them only if its parent is not listed.
    */
   readonly loose: readonly BackupJob[];
-  /** All jobs. */
-  readonly jobs: GroupedJobs;
+  /** All jobs that were judged; undefined if the report is about a part of them. */
+  readonly jobs?: GroupedJobs | undefined;
 }
 
-/** The jobs of each region of a report, as it has grouped them. */
-export function groupedJobs({ regions }: ScheduleReport): ReadonlyMap<string, GroupedJobs> {
-  return new Map(regions.map(({ jobs, region }) => [region, jobs]));
+/** The jobs of each region of a report, as it has grouped them; undefined if it is about a part of them. */
+export function groupedJobs({ regions }: ScheduleReport): ReadonlyMap<string, GroupedJobs> | undefined {
+  const byRegion = new Map<string, GroupedJobs>();
+  for (const { jobs, region } of regions) if (jobs !== undefined) byRegion.set(region, jobs);
+  return byRegion.size === regions.length ? byRegion : undefined;
 }
 
 /**

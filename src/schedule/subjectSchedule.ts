@@ -3,7 +3,7 @@ import type { JobList } from '../jobs/jobList.js';
 import { includesWholeResources } from '../jobs/jobSelection.js';
 import type { JobsSubject } from '../jobs/jobsSubject.js';
 import { oldReadMs } from '../jobs/oldRead.js';
-import type { SliceOptions } from '../jobs/slices.js';
+import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { judgedListOf } from './judgedList.js';
 import { jobsIn, jobsOfHistory, jobsOfList } from './listedJobs.js';
 import { type RegionJobs, type ScheduleReport, scheduleReport } from './scheduleReport.js';
@@ -38,7 +38,7 @@ export async function subjectSchedule(
   if (regions.length < sessions.length && knowsResources) return undefined;
   const names = sessions.map(({ region }) => region);
   const report = await reportOfRegions(regions, names, { signal });
-  return report && selectedReport(report, selection);
+  return report && selectedReport(report, selection, new Slices({ signal }));
 }
 
 /**

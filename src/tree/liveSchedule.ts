@@ -120,10 +120,9 @@ export class LiveSchedule implements vscode.Disposable {
   #inputOf(roots: readonly Branch[]): string {
     const lists = roots.map((root) => {
       const { list, session } = root;
-      const judged = judgedListOf(list, session.pool);
-      return isJudgeable(root)
-        ? [selectionKey(list.selection), judged.searched, judged.newest.changes, judged.readAt?.elapsed]
-        : null;
+      if (!isJudgeable(root)) return null;
+      const { newest, readAt, searched } = judgedListOf(list, session.pool);
+      return [selectionKey(list.selection), searched, newest.changes, readAt?.elapsed];
     });
     const withOutcomes = hasOutcomes(roots);
     return JSON.stringify([withOutcomes && this.#known().key, lists]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type HistoryFilesOptions, openHistoryFiles } from '../../src/history/historyFiles.js';
@@ -56,6 +56,19 @@ describe('The connection to the files of a history', () => {
         CompletionDate: new Date('2026-03-29T23:00:00Z'),
       },
     );
+  });
+
+  it('fails with one reason in an editor without node:sqlite, and leaves no file', async () => {
+    const [workerFile, indexFile] = [path.join(folder, 'noEngine.js'), path.join(folder, 'noEngine.db')];
+    writeFileSync(
+      workerFile,
+      `process.getBuiltinModule = () => undefined; require(${JSON.stringify(historyWorker)});`,
+    );
+    await assert.rejects(
+      openHistoryFiles(historyOptions({ paths: [reports], indexFile, workerFile })),
+      (error) => jobFailureOf(error).summary === 'This editor cannot open a history',
+    );
+    assert.equal(existsSync(indexFile), false);
   });
 
   it('has a job of several reports once, in its last known state', async () => {

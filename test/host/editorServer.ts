@@ -22,8 +22,6 @@ export interface EditorOptions {
   readonly builtInExtensions?: string | undefined;
   /** A loopback port; by default a free one. */
   readonly port?: number | undefined;
-  /** Options of Node for the server and the extension host, which ignores `NODE_OPTIONS`. */
-  readonly nodeOptions?: readonly string[] | undefined;
   /** The whole environment of the editor and its extensions. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Machine settings, which override user settings. */
@@ -90,7 +88,6 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const child = startGroup(
     options.install.node,
     [
-      ...(options.nodeOptions ?? []),
       serverMain(options.install),
       ...flags,
       ...commonFlags(options.dataFolder, options.extensionsFolder),

@@ -19,9 +19,9 @@ export class TaskFolders {
   }
 }
 
-/** The variables that make a folder the temporary one of a process. */
+/** The variables that make a folder the temporary one of a process, in which npm leaves no compile cache. */
 export function temporaryIn(folder: string): Readonly<Record<string, string>> {
-  return { TMPDIR: folder, TEMP: folder, TMP: folder };
+  return { TMPDIR: folder, TEMP: folder, TMP: folder, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
 /** The names of what tests have left in their temporary folder. */

@@ -16,24 +16,36 @@ export async function takeWindow(
   const window = left.get(key);
   if (window === undefined) return openServedWindow(account, options);
   left.delete(key);
-  await window.serve(account);
-  return window;
+  return orClosed(window, () => window.serve(account));
 }
 
 /**
  * Leaves a window with these options to the next {@link takeWindow}, without editors, notifications and
- * filters. Its workspace and its settings must be as they were.
+ * filters. Its workspace, its settings and its grouping must be as they were.
  */
 export async function leaveWindow(window: ServedWindow, options: ServedWindowOptions = {}): Promise<void> {
   const key = JSON.stringify(options);
   if (left.has(key)) return window.close();
   window.faulty.heal();
   const { workbench } = window;
-  await workbench.runCommand('View: Close All Editors');
-  await workbench.runCommand('Notifications: Clear All Notifications');
-  await workbench.runCommand('Backup Jobs: Clear Filters');
-  await workbench.untilQuiet();
+  await orClosed(window, async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('Backup Jobs: Clear Filters');
+    await workbench.untilQuiet();
+  });
   left.set(key, window);
+}
+
+/** Closes the window if an action fails. */
+async function orClosed(window: ServedWindow, action: () => Promise<void>): Promise<ServedWindow> {
+  try {
+    await action();
+    return window;
+  } catch (error) {
+    await window.close();
+    throw error;
+  }
 }
 
 after(async () => {

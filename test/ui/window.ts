@@ -31,8 +31,6 @@ export interface Window {
 export interface WindowOptions {
   /** Added to an environment without the user's AWS configuration. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Options of the Node in which the extension runs. */
-  readonly nodeOptions?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** The workspace folder; by default an empty one. */
@@ -63,7 +61,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       ...options.settings,
     },
     userSettings: options.userSettings,
-    nodeOptions: options.nodeOptions,
     trustsEveryWorkspace: !options.hasWorkspaceTrust,
   });
   const [editor, browser] = await Promise.all([starting, sharedBrowser(browserInstall, options.isBusy)]);

@@ -71,15 +71,21 @@ function* resourceLists(
     };
     yield {
       kind: 'sublist',
-      title: plain(
-        own.length === series.length
-          ? l10n.t('Its resources')
-          : l10n.t('Its resources, {first} to {last} of {all}', names),
-      ),
-      isFolded: series.length > maxOpen,
+      title: plain(listTitle(scope.kind === 'rule', own.length < series.length ? names : undefined)),
       items: own.map((one) => resourceText(one, scope.kind, format)),
     };
   }
+}
+
+/** A resource that several rules back up is listed once for each. */
+function listTitle(isOfRule: boolean, part: Record<'all' | 'first' | 'last', string> | undefined): string {
+  if (isOfRule)
+    return part === undefined
+      ? l10n.t('Its resources')
+      : l10n.t('Its resources, {first} to {last} of {all}', part);
+  return part === undefined
+    ? l10n.t('Its resources and their rules')
+    : l10n.t('Its resources and their rules, {first} to {last} of {all}', part);
 }
 
 /** A resource of a finding with its runs that made no job; with its rule, if the finding is wider. */
@@ -180,5 +186,3 @@ function missedFirst(one: Finding, other: Finding): number {
 
 const findingsPerBlock = 50;
 const resourcesPerBlock = 200;
-/** So many resources are not folded. */
-const maxOpen = 20;

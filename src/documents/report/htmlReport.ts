@@ -37,7 +37,7 @@ export function htmlBlock(block: ReportBlock): string {
     case 'list':
       return `<ul>\n${block.items.map(({ html }) => `<li>${html}</li>\n`).join('')}</ul>\n`;
     case 'sublist':
-      return `<details${block.isFolded ? '' : ' open'}>\n<summary>${block.title.html}</summary>\n<ul>\n${block.items.map(({ html }) => `<li>${html}</li>\n`).join('')}</ul>\n</details>\n`;
+      return `<details open>\n<summary>${block.title.html}</summary>\n<ul>\n${block.items.map(({ html }) => `<li>${html}</li>\n`).join('')}</ul>\n</details>\n`;
     case 'facts': {
       const facts = `<dl>\n${block.facts.map(factHtml).join('')}</dl>\n`;
       return block.title === undefined

@@ -136,7 +136,7 @@ async function reportOn(
     ...about,
     regions,
     includesAllJobs: selections.every(includesAllJobs),
-    schedule: schedule && selection && selectedReport(schedule, selection),
+    schedule: schedule && selection && (await selectedReport(schedule, selection, new Slices({ signal }))),
     writtenAt: new Date(),
   };
 }

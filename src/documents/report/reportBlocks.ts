@@ -14,9 +14,8 @@ export type ReportBlock =
   | {
       /** A list that belongs to the last item of the list before. */
       readonly kind: 'sublist';
-      /** What it lists: shown alone while it is folded, where the format can fold. */
+      /** What it lists: shown alone while a reader folds it, where the format can fold. */
       readonly title: RichText;
-      readonly isFolded: boolean;
       readonly items: readonly RichText[];
     }
   | {

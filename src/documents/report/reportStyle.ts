@@ -45,8 +45,6 @@ ol { margin: 0; padding-left: 4.5rem; font-size: .87rem; }
   @page { margin: 15mm; }
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
-  /* Paper has everything that is folded on the screen. */
-  details::details-content { content-visibility: visible; }
   h2, h3, dt, caption { break-after: avoid; }
   section, tr, li { break-inside: avoid; }
   thead { display: table-header-group; }

@@ -67,7 +67,9 @@ export async function importFile(
     ...(problem !== undefined && { problem }),
   };
   const series = seriesOf(record);
-  const named = series === undefined ? [] : joinedTimes(facts.periods.map(timeOf));
+  const times = series === undefined ? [] : joinedTimes(facts.periods.map(timeOf));
+  // A report is about one period, or a few.
+  const named = times.length * places.length > maxNamedTimes ? [] : times;
   return {
     record,
     places: places.map(({ account, ...place }) => ({ series: series ?? '', account, named, ...place })),
@@ -124,6 +126,7 @@ function isOfReading(error: unknown): error is Error {
   return error instanceof Error && ('syscall' in error || isOfUnpacking(error));
 }
 
+const maxNamedTimes = 100_000;
 /** In bytes. */
 const chunkSize = 256 * 1024;
 /** The rows of a file that cannot be read and are listed. All are counted. */

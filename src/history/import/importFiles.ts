@@ -77,6 +77,7 @@ export async function importFiles(
   if (known !== undefined && missing.length > 0) save();
   if (progress.ofBytes > Math.max(bytesKnown, minBytesWithoutIndexes)) database.dropIndexes();
   let reported = 0;
+  let isRead = false;
   try {
     for (const file of missing) {
       signal.throwIfAborted();
@@ -97,9 +98,9 @@ export async function importFiles(
       progress.bytes += file.size;
       report?.({ ...progress });
     }
+    isRead = true;
     const all = [...records.values(), ...added];
     if (missing.length > 0 && lacksPlaces(all, knownPlaces())) {
-      // Not with the records of all files: an import that ends before the next step has to repeat it.
       database.createKeyIndex();
       for (let key = database.joinPlaces(); key !== undefined; key = database.joinPlaces(key)) {
         await setTimeout(pauseMs);
@@ -109,7 +110,8 @@ export async function importFiles(
     // At once: an import that finds every file read does not look for what they cover.
     if (missing.length > 0) save(new CoveredByReports(all, knownPlaces()).spans);
   } catch (error) {
-    if (signal.aborted) save();
+    // With the record of each file, the next import would take the last steps for done.
+    if (signal.aborted && !isRead) save();
     else database.rollBack();
     throw error;
   }

@@ -20,6 +20,8 @@ export class JobIndexes {
   #keys: KeyTable | undefined;
   /** That of the file when {@link #keys} had all of its rows. */
   #version: number | undefined;
+  /** Whether the folder for temporary files could not be used. */
+  #sortsInMemory = false;
 
   constructor(database: SqliteDatabase, statements: Statements) {
     this.#database = database;
@@ -37,7 +39,7 @@ export class JobIndexes {
     return undefined;
   }
 
-  /** Drops the indexes. Only within a transaction. */
+  /** Drops the indexes; of very many jobs, not the one that finds a job. Only within a transaction. */
   drop(): void {
     for (const name of Object.keys(readingIndexes)) this.#database.exec(`drop index if exists ${name}`);
     const [[last] = []] = this.#statements.rows('select max(id) from jobs');
@@ -72,10 +74,19 @@ export class JobIndexes {
     const known = new Set(
       this.#statements.rows("select name from sqlite_schema where type = 'index'").flat(),
     );
-    if (!known.has(keyIndex.name)) inTransaction(() => this.createKeyIndex());
+    const create = (action: () => void) => {
+      const sortedInMemory = this.#sortsInMemory;
+      try {
+        inTransaction(action);
+      } catch (error) {
+        if (this.#sortsInMemory === sortedInMemory) throw error;
+        inTransaction(action);
+      }
+    };
+    if (!known.has(keyIndex.name)) create(() => this.createKeyIndex());
     for (const [name, columns] of Object.entries(readingIndexes))
       if (!known.has(name))
-        inTransaction(() => this.#create(name, `create index if not exists ${name} on ${columns}`));
+        create(() => this.#create(name, `create index if not exists ${name} on ${columns}`));
   }
 
   #forgetKeys(): void {
@@ -89,9 +100,14 @@ export class JobIndexes {
     ]);
     if (known !== undefined) return;
     const [[last] = []] = this.#statements.rows('select max(id) from jobs');
-    this.#database.exec(Number(last) > maxSortedInMemory ? sortInFileSetting : sortInMemorySetting);
+    const sortsInFile = !this.#sortsInMemory && Number(last) > maxSortedInMemory;
+    this.#database.exec(sortsInFile ? sortInFileSetting : sortInMemorySetting);
     try {
       this.#database.exec(sql);
+    } catch (error) {
+      // The folder for temporary files may be full, or not writable, unlike that of the history.
+      if (sortsInFile) this.#sortsInMemory = true;
+      throw error;
     } finally {
       this.#database.exec(cacheSetting);
     }

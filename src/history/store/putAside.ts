@@ -1,17 +1,21 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { type BigIntStats, existsSync, renameSync, statSync } from 'node:fs';
 import { createPrivate } from './privateFile.js';
 import type { Sqlite, SqliteDatabase } from './sqlite.js';
 import { storeFailureOf } from './storeFailure.js';
 
 /** Identifies a file on this machine, whatever its name. */
 export function identityOf(file: string): string {
-  const { dev, ino } = statSync(file, { bigint: true });
-  return `${dev} ${ino}`;
+  return identityIn(statSync(file, { bigint: true }));
 }
 
 /** Whether the file with this name is the one with this identity. */
 export function hasName(file: string, identity: string): boolean {
-  return existsSync(file) && identityOf(file) === identity;
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found !== undefined && identityIn(found) === identity;
+}
+
+function identityIn({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`;
 }
 
 /** A file that was found to be damaged, and what moving it needs. */

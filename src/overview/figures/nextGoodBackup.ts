@@ -42,6 +42,7 @@ export class NextGoodBackup {
     });
     if (known.length === 0) return own;
     const objectives = known.map(({ objective }) => objective);
+    const hasUnknown = known.length < parents.size || objectives.some((one) => one.hasUnknown);
     const hasOneRule = objectives.every(
       ({ doubtful, schedules }) => schedules.length + doubtful.length === 1,
     );
@@ -50,10 +51,11 @@ export class NextGoodBackup {
       objective: {
         schedules: mostFrequentFirst(objectives.flatMap(({ schedules }) => schedules)),
         doubtful: objectives.flatMap(({ doubtful }) => doubtful),
-        hasUnknown: known.length < parents.size || objectives.some(({ hasUnknown }) => hasUnknown),
+        hasUnknown,
         followed: objectives[0]?.followed,
       },
-      interval: hasOneRule ? longestOf(known.flatMap(({ interval }) => interval ?? [])) : undefined,
+      interval:
+        hasOneRule && !hasUnknown ? longestOf(known.flatMap(({ interval }) => interval ?? [])) : undefined,
       isOverdue: issues.length > 0,
       overdueIssue: issues.includes(undefined) ? undefined : issues[0],
     };

@@ -4,7 +4,7 @@ import type { KnownIssue } from '../../jobs/knownIssue.js';
 import { ResourceKeys } from '../../jobs/resourceKeys.js';
 import { type SliceOptions, Slices } from '../../jobs/slices.js';
 import { type GroupedJobs, jobsOfGroups } from '../../schedule/backupSeries.js';
-import { groupsOf } from '../../schedule/groupsOf.js';
+import { groupedInParts } from '../../schedule/groupedInParts.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { type AttentionFigures, AttentionTally } from './attentionTally.js';
 import { type CountedJob, JobReader } from './countedJob.js';
@@ -87,7 +87,7 @@ export async function overviewFigures(
     const reader = new JobReader(region, keys.in(region), options.accepted);
     const likelyParents: BackupJob[] = [];
     const grouped = options.grouped?.get(region);
-    for await (const some of grouped === undefined ? groupsOf(region, jobs, slices) : [grouped]) {
+    for await (const some of grouped === undefined ? groupedInParts(region, jobs, slices) : [grouped]) {
       for (const series of some.series)
         for (const counted of reader.eachOf(series)) {
           add(counted);

@@ -12,7 +12,10 @@ import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 export interface ResourceSchedule {
   /** Undefined if no schedule is known. */
   readonly objective: BackupObjective | undefined;
-  /** That of the most frequent rule that the jobs are known to follow; undefined if there is none. */
+  /**
+   * That of the most frequent rule that the jobs are known to follow; undefined if there is none. Of a
+   * contained resource, the longest of its parents, and undefined unless each has one rule.
+   */
   readonly interval: LongestInterval | undefined;
   readonly isOverdue: boolean;
   /** The known issue that accepts the overdue runs; undefined if it does not accept those of each rule. */

@@ -11,10 +11,11 @@ export function tableElement(name: string, title: string, table: Table, context:
   const shownColumns = columns.filter(({ isCopyOnly }) => !isCopyOnly);
   const isLong = rows.length > maxRows + 2;
   const isOpen = opened.has(key);
-  const first = rows.some(({ isMore }) => isMore)
+  const first = rows.some(({ isMore }) => isMore !== undefined)
     ? rows.filter(({ isMore }) => !isMore)
     : rows.slice(0, maxRows);
   const shown = isLong && !isOpen ? first : rows;
+  const hasMore = isLong && first.length < rows.length;
   const toggle = () => {
     if (!opened.delete(key)) opened.add(key);
     render();
@@ -47,7 +48,7 @@ export function tableElement(name: string, title: string, table: Table, context:
         ]),
       ),
     ),
-    isLong &&
+    hasMore &&
       button(
         { 'aria-expanded': String(isOpen), class: 'quiet-button more', 'data-key': key },
         toggle,

@@ -199,6 +199,17 @@ describe('The overview', () => {
     assert.equal(days?.empty, 'No job is known of any of these days.');
   });
 
+  it('counts only the jobs of its filter although all jobs of the account are loaded', async () => {
+    const { fake, model } = overviewOf([night('a', ['FAILED', 'COMPLETED', 'COMPLETED'])]);
+    await model.read();
+    fake.filter = { resourceArn: 'arn:aws:ec2:us-east-1:111122223333:volume/a-1' };
+    await model.read();
+    assert.deepEqual(
+      [cardsOf(model).slice(0, 2), model.shown?.viewModel.note?.split(',')[0]],
+      [['Succeeded 100%', 'Failed 0'], '1 job'],
+    );
+  });
+
   it('shows that the filter of the tree has changed, and uses it when the user requests that', async () => {
     const { fake, model } = overviewOf([night('a', ['FAILED', 'COMPLETED'])]);
     await model.read();

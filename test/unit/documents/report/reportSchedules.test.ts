@@ -58,8 +58,8 @@ describe('The schedules in a report', () => {
     assert.deepEqual(
       [...text.matchAll(/<details.*>\n<summary>.*<\/summary>/g)].map(([tag]) => tag.replace('\n', '')),
       [
-        '<details><summary>Its resources, 1 to 200 of 201</summary>',
-        '<details><summary>Its resources, 201 to 201 of 201</summary>',
+        '<details open><summary>Its resources, 1 to 200 of 201</summary>',
+        '<details open><summary>Its resources, 201 to 201 of 201</summary>',
         '<details open><summary>Its resources</summary>',
       ],
     );

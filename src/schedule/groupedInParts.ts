@@ -7,7 +7,7 @@ import { SeriesCollector } from './seriesCollector.js';
  * The jobs of a region in groups of some at a time, so that those of a history are never in memory all at
  * once. The next ones may belong to the same series.
  */
-export async function* groupsOf(
+export async function* groupedInParts(
   region: string,
   jobs: Iterable<BackupJob>,
   slices: Slices,
