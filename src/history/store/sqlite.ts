@@ -39,8 +39,11 @@ export const addingSetting = 'pragma cache_size = -24576;';
 /** For creating an index, which sorts its rows in memory. It takes no longer with a smaller cache. */
 export const sortInMemorySetting = 'pragma cache_size = -16384;';
 
-/** Sorts in temporary files. SQLite deletes them when it has opened them, or when it closes them. */
-export const sortInFileSetting = 'pragma cache_size = -49152; pragma temp_store = file;';
+/**
+ * Sorts in temporary files, which SQLite deletes when it has opened them, or when it closes them. It takes as
+ * much memory as the cache in addition, and is hardly slower with less.
+ */
+export const sortInFileSetting = 'pragma cache_size = -8192; pragma temp_store = file;';
 
 /** `node:sqlite`; undefined if this Node or Electron does not have it. */
 export function loadSqlite(): Sqlite | undefined {
