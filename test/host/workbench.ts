@@ -164,11 +164,20 @@ export class Workbench {
    */
   async runCommand(title: string): Promise<void> {
     await withRetries(async (timeout) => {
-      if (await this.quickInput.isVisible()) await this.page.keyboard.press('Escape');
-      await this.page.keyboard.press('F1');
-      await this.quickInput.locator('input').fill(`>${title}`, { timeout });
+      await this.#typeInPalette(title, timeout);
       await this.choice(title).click({ timeout });
     });
+  }
+
+  /** Opens the palette, and types the title of a command. It tries again as {@link runCommand} does. */
+  async typeInPalette(title: string): Promise<void> {
+    await withRetries((timeout) => this.#typeInPalette(title, timeout));
+  }
+
+  async #typeInPalette(title: string, timeout: number): Promise<void> {
+    if (await this.quickInput.isVisible()) await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input').fill(`>${title}`, { timeout });
   }
 
   /**

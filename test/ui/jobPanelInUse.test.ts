@@ -335,8 +335,7 @@ describe('A person who uses the tree and job panels', () => {
   /** The commands that the palette offers for going back and forward in the panel. */
   async function offeredWays(): Promise<string[]> {
     const { workbench } = window;
-    await workbench.page.keyboard.press('F1');
-    await workbench.quickInput.locator('input').fill('>in the Job Panel');
+    await workbench.typeInPalette('in the Job Panel');
     // The palette updates its choices a moment after the text.
     await workbench.page.waitForTimeout(500);
     const choices = await workbench.choices();

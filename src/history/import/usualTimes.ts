@@ -3,14 +3,14 @@ import { joinedTimes } from '../timeSpans.js';
 
 /**
  * The times in which something is named, without breaks that are as short as usual. A break is usual if it is
- * not longer than two days, or than twice one that is there several times: an account can have a backup once
- * a week or a month.
+ * at most two days longer than two of those that are there several times: an account can have a backup once a
+ * week or a month, and one of its runs may have made no job.
  */
 export function usualTimes(times: readonly ListedTime[]): readonly ListedTime[] {
   const joined = joinedTimes(times);
   const breaks = joined.slice(1).map(({ from }, place) => from - (joined[place]?.to ?? from));
   const longest = breaks.toSorted((one, other) => other - one);
-  const maxBreak = Math.max(tolerableMs, 2 * (longest[severalTimes - 1] ?? 0));
+  const maxBreak = 2 * (longest[severalTimes - 1] ?? 0) + tolerableMs;
   const usualTimes: ListedTime[] = [];
   for (const time of joined) {
     const last = usualTimes.at(-1);
