@@ -1,3 +1,5 @@
+import { cached } from '../jobs/cached.js';
+
 /** A cell as numbers: the code of its result and doubt (`cellCode`), and the number of its detail. */
 export interface CodedCell {
   readonly code: number;
@@ -40,16 +42,6 @@ export function cellAt(row: string, slot: number): CodedCell {
   return cellsIn(row)[slot] ?? noCell;
 }
 
-/** The cells of a row. A row is read once while it is in use, because each of its cells is asked for. */
-function cellsIn(row: string): readonly CodedCell[] {
-  const known = decoded.get(row);
-  if (known !== undefined) return known;
-  const cells = decodeRow(row);
-  if (decoded.size >= maxDecoded) decoded.clear();
-  decoded.set(row, cells);
-  return cells;
-}
-
 function decodeRow(row: string): readonly CodedCell[] {
   const cells: CodedCell[] = [];
   for (let place = 0; place < row.length; ) {
@@ -66,8 +58,9 @@ function decodeRow(row: string): readonly CodedCell[] {
 }
 
 /** More rows than any window shows. Many rows are alike. */
-const decoded = new Map<string, readonly CodedCell[]>();
 const maxDecoded = 250;
+/** The cells of a row. A row is read once while it is in use, because each of its cells is asked for. */
+const cellsIn = /* @__PURE__ */ cached(maxDecoded, decodeRow);
 const noCell: CodedCell = { code: 0, detail: 0 };
 
 /** Adds the codes of all cells of a row, each once. */

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { jobsText } from '../jobs/formats.js';
+import { entry } from '../jobs/mapEntry.js';
+import { joinedTimes, without } from '../jobs/timeSpans.js';
 import { visibleLine } from '../jobs/visibleText.js';
 import { type Gap, groupedGaps } from '../schedule/historyGaps.js';
-import { entry } from '../schedule/mapEntry.js';
 import type { HistoryPlaces } from './import/fileRecord.js';
 import type { CoveredSpan, HistoryExtent } from './store/historyTypes.js';
-import { joinedTimes, without } from './timeSpans.js';
 
 /**
  * What a history holds, in one line: `History: reports-2026 · 1,234 jobs · Jan 1 – Mar 31, 2026`, after its

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { entry } from '../schedule/mapEntry.js';
+import { entry } from '../jobs/mapEntry.js';
 import { historyError } from './historyFailure.js';
 import { readerVersion } from './import/fileRecord.js';
 import { schemaVersion } from './store/historySchema.js';

@@ -1,11 +1,11 @@
 import type { HistoryPeriod } from '../jobs/jobsSubject.js';
 import type { ListedTime } from '../jobs/listedPeriod.js';
-import { entry } from '../schedule/mapEntry.js';
+import { entry } from '../jobs/mapEntry.js';
+import { inBoth } from '../jobs/timeSpans.js';
 import type { FileFacts } from './fileJob.js';
 import type { HistoryPlaces } from './import/fileRecord.js';
 import { greatest, least } from './store/filePlaces.js';
 import type { CoveredSpan } from './store/historyTypes.js';
-import { inBoth } from './timeSpans.js';
 
 /** What a history proves about the times of a region. */
 export interface RegionTimes {

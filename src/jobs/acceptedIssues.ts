@@ -1,7 +1,9 @@
 import type { BackupJob } from './backupJob.js';
+import { cached } from './cached.js';
 import { IssuePattern, readMessage } from './issuePattern.js';
 import { isBad, type JudgeJob, resultOf } from './jobStates.js';
 import type { KnownIssue, KnownIssueEntry } from './knownIssue.js';
+import { entry } from './mapEntry.js';
 
 /** What identifies a run of a backup rule that made no job. It has no status message. */
 export interface UnmadeRun {
@@ -26,7 +28,11 @@ export class AcceptedIssues {
   readonly #byRule = new Map<string, number[]>();
   readonly #byVault = new Map<string, number[]>();
   readonly #patterns: readonly (readonly [place: number, pattern: IssuePattern])[];
-  readonly #matching = new Map<string, readonly number[]>();
+  /** The places of the issues of which the pattern matches a message. Messages may contain IDs. */
+  readonly #matching = cached(2000, (message: string): readonly number[] => {
+    const read = readMessage(message);
+    return this.#patterns.flatMap(([place, pattern]) => (pattern.matches(read) ? [place] : []));
+  });
 
   constructor(issues: readonly KnownIssue[]) {
     this.issues = issues;
@@ -35,9 +41,9 @@ export class AcceptedIssues {
       statusMessage === undefined ? [] : [[place, new IssuePattern(statusMessage)] as const],
     );
     for (const [place, { backupRuleId, backupVaultName, resourceArn }] of issues.entries()) {
-      if (resourceArn !== undefined) add(this.#byResource, resourceArn, place);
-      else if (backupRuleId !== undefined) add(this.#byRule, backupRuleId, place);
-      else if (backupVaultName !== undefined) add(this.#byVault, backupVaultName, place);
+      if (resourceArn !== undefined) entry(this.#byResource, resourceArn, () => []).push(place);
+      else if (backupRuleId !== undefined) entry(this.#byRule, backupRuleId, () => []).push(place);
+      else if (backupVaultName !== undefined) entry(this.#byVault, backupVaultName, () => []).push(place);
     }
     this.judge = issues.length === 0 ? resultOf : (job) => this.#resultOf(job);
   }
@@ -101,14 +107,7 @@ export class AcceptedIssues {
   }
 
   #matchingOf(message: string | undefined): readonly number[] {
-    if (!message || this.#patterns.length === 0) return [];
-    const known = this.#matching.get(message);
-    if (known !== undefined) return known;
-    const read = readMessage(message);
-    const matching = this.#patterns.flatMap(([place, pattern]) => (pattern.matches(read) ? [place] : []));
-    if (this.#matching.size >= maxCacheEntries) this.#matching.clear();
-    this.#matching.set(message, matching);
-    return matching;
+    return !message || this.#patterns.length === 0 ? [] : this.#matching(message);
   }
 }
 
@@ -132,12 +131,3 @@ const exactConditions = [
   'backupRuleId',
   'backupVaultName',
 ] as const satisfies readonly (keyof KnownIssue & keyof UnmadeRun)[];
-
-function add(places: Map<string, number[]>, key: string, place: number): void {
-  const known = places.get(key);
-  if (known === undefined) places.set(key, [place]);
-  else known.push(place);
-}
-
-/** Messages may contain IDs, so there may be many. */
-const maxCacheEntries = 2000;

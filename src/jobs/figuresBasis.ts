@@ -4,6 +4,7 @@ import type { JobsSubject, SubjectSession } from './jobsSubject.js';
 import type { ListedTime } from './listedPeriod.js';
 import { isOldRead, serviceTime } from './oldRead.js';
 import type { SubjectReadResult } from './readSubject.js';
+import { inBoth } from './timeSpans.js';
 
 /** What the figures are based on. */
 export interface FiguresBasis {
@@ -91,10 +92,7 @@ function provenTimesOf(
   return sessions.map(({ history, listed = [] }) => {
     const own = history?.last ?? end;
     return {
-      known: listed.flatMap((time) => {
-        const [from, to] = [Math.max(time.from, included.from), Math.min(time.to, included.to)];
-        return from < to ? [{ from, to }] : [];
-      }),
+      known: inBoth(listed, [included]),
       end: Math.min(Math.abs(end - own) < minuteMs ? Math.min(own, end) : end, included.to),
       ...(isFiltered && { isFiltered }),
       ...(history?.accounts && { accounts: history.accounts }),

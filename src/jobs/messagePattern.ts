@@ -1,3 +1,4 @@
+import { cached } from './cached.js';
 import { textStart } from './visibleText.js';
 
 /**
@@ -8,12 +9,7 @@ import { textStart } from './visibleText.js';
  * can have either.
  */
 export function messagePattern(message: string): string {
-  const known = cache.get(message);
-  if (known !== undefined) return known;
-  const pattern = withPlaceholders(message);
-  if (cache.size >= maxCacheEntries) cache.clear();
-  cache.set(message, pattern);
-  return pattern;
+  return patternOf(message);
 }
 
 /** A placeholder may uncover another ID beside it, so the text is read again until nothing changes. */
@@ -64,5 +60,4 @@ const maxLength = 1000;
 const maxRounds = 4;
 
 /** Many jobs have exactly the same message, and groups are compared at each change. */
-const cache = new Map<string, string>();
-const maxCacheEntries = 2000;
+const patternOf = /* @__PURE__ */ cached(2000, withPlaceholders);

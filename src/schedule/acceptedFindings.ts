@@ -1,5 +1,6 @@
 import type { AcceptedIssues, UnmadeRun } from '../jobs/acceptedIssues.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
+import { entry } from '../jobs/mapEntry.js';
 import { runsIn } from './findingCounts.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 
@@ -27,9 +28,7 @@ export function splitFindings(findings: readonly Finding[], known: AcceptedIssue
     const byIssue = new Map<KnownIssue | undefined, Finding['series'][number][]>();
     for (const one of finding.series) {
       const issue = known.issueOfRun(unmadeRun(one.of));
-      const same = byIssue.get(issue);
-      if (same === undefined) byIssue.set(issue, [one]);
-      else same.push(one);
+      entry(byIssue, issue, () => []).push(one);
     }
     for (const [issue, series] of byIssue) {
       const part = byIssue.size === 1 ? finding : { ...finding, series };

@@ -1,8 +1,8 @@
+import { entry } from '../jobs/mapEntry.js';
 import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries } from './backupSeries.js';
 import { countUpTo } from './countUpTo.js';
 import { hasEnded, type Judgement } from './judgement.js';
-import { entry } from './mapEntry.js';
 import type { RuleVersion } from './ruleVersion.js';
 import { type Scope, scopesOf } from './scopes.js';
 

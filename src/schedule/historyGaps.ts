@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entry } from './mapEntry.js';
+import { entry } from '../jobs/mapEntry.js';
 import type { ReportedRegion } from './scheduleReport.js';
 
 /**

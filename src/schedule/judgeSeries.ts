@@ -1,6 +1,6 @@
+import { entry } from '../jobs/mapEntry.js';
 import type { BackupSeries } from './backupSeries.js';
 import type { Judgement, NotJudged } from './judgement.js';
-import { entry } from './mapEntry.js';
 import { PlacedJobs, runTime, type ScheduleOf } from './placedJobs.js';
 import type { RuleSchedule, UnknownSchedule } from './ruleSchedule.js';
 import type { ScheduledJob } from './ruleVersion.js';

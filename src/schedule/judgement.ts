@@ -38,6 +38,11 @@ export function isJudged(verdict: Judgement['verdict']): boolean {
   return verdict === 'onSchedule' || verdict === 'overdue' || hasEnded(verdict);
 }
 
+/** How many series are judged, see {@link isJudged}. */
+export function countJudged(series: readonly { readonly judgement: Judgement }[]): number {
+  return series.filter(({ judgement }) => isJudged(judgement.verdict)).length;
+}
+
 /** Whether a series makes no more jobs. */
 export function hasEnded(verdict: Judgement['verdict']): verdict is Ended {
   return verdict === 'ended' || verdict === 'replaced';

@@ -1,11 +1,11 @@
 import type { JobList } from '../jobs/jobList.js';
 import type { JobPool } from '../jobs/jobPool.js';
+import { entry } from '../jobs/mapEntry.js';
 import { Slices } from '../jobs/slices.js';
 import type { Finding } from './foldFindings.js';
 import { judgedListOf } from './judgedList.js';
-import { isJudged } from './judgement.js';
+import { countJudged } from './judgement.js';
 import { jobsOfList } from './listedJobs.js';
-import { entry } from './mapEntry.js';
 import type { ResourceOutcome, ResourceOutcomeName } from './resourceOutcome.js';
 import { type OutcomeOptions, resourceOutcomes } from './resourceOutcomes.js';
 import { type ScheduleReport, scheduleReport } from './scheduleReport.js';
@@ -69,7 +69,7 @@ export async function listsSchedule(
     findings: report.findings,
     asOf,
     series: report.series.length,
-    judged: report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length,
+    judged: countJudged(report.series),
     outcomes,
   };
 }

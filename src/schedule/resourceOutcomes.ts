@@ -3,12 +3,12 @@ import { attentionHours, resourceKey } from '../jobs/attention.js';
 import type { BackupJob } from '../jobs/backupJob.js';
 import { timeIn } from '../jobs/jobFacts.js';
 import { listedMs } from '../jobs/listedPeriod.js';
+import { entry } from '../jobs/mapEntry.js';
 import { countNights } from '../jobs/nights.js';
 import { type SliceOptions, Slices } from '../jobs/slices.js';
 import { acceptedClaim, decisiveClaim, openJobsFirst, openTrouble, unmadeClaims } from './acceptedOutcome.js';
 import type { Finding, JudgedSeries } from './foldFindings.js';
 import { MergedStreams, streamOf, timedJobs } from './jobStream.js';
-import { entry } from './mapEntry.js';
 import { missedSince } from './missedSince.js';
 import { type Claim, claimsOf } from './resourceClaims.js';
 import { type FailingTime, isFailing, type ResourceOutcome, type UnmadeRuns } from './resourceOutcome.js';
@@ -66,11 +66,7 @@ function unmadeRuns(findings: readonly Finding[], kind: Finding['kind']): Unmade
   const bySeries = new Map<JudgedSeries, UnmadeRuns[]>();
   for (const finding of findings) {
     if (finding.kind !== kind) continue;
-    for (const { of, times } of finding.series) {
-      const known = bySeries.get(of);
-      if (known === undefined) bySeries.set(of, [{ of, finding, times }]);
-      else known.push({ of, finding, times });
-    }
+    for (const { of, times } of finding.series) entry(bySeries, of, () => []).push({ of, finding, times });
   }
   return bySeries;
 }

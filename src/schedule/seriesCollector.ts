@@ -1,9 +1,9 @@
 import type { BackupJob, RecoveryPointCreator } from '../jobs/backupJob.js';
 import { noFields, readFields } from '../jobs/countedFields.js';
+import { entry } from '../jobs/mapEntry.js';
 import { NestedJobCollector } from '../jobs/nestedJobCollector.js';
 import type { Slices } from '../jobs/slices.js';
 import type { BackupSeries, GroupedJobs, SeriesId } from './backupSeries.js';
-import { entry } from './mapEntry.js';
 import { keyOf, type RuleVersion, ruleVersionOf } from './ruleVersion.js';
 import { FieldSharing, type SharedFields } from './sharedFields.js';
 

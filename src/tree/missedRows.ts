@@ -2,6 +2,7 @@ import { attentionHours } from '../jobs/attention.js';
 import { resourceTitle } from '../jobs/jobFacts.js';
 import { includesAllJobs } from '../jobs/jobSelection.js';
 import type { KnownIssue } from '../jobs/knownIssue.js';
+import { entry } from '../jobs/mapEntry.js';
 import { regionsText } from '../jobs/regionsText.js';
 import type { AcceptedFinding } from '../schedule/acceptedFindings.js';
 import { firstRun, recentFindings, regionsOf } from '../schedule/findingCounts.js';
@@ -36,9 +37,7 @@ export function findingsByResource(
     const series = finding.series[0]?.of.series;
     if (finding.scope.kind !== 'resource' || series === undefined || series.region !== region) continue;
     const key = `${series.accountId ?? ''} ${series.resourceArn}`;
-    const known = byResource.get(key);
-    if (known === undefined) byResource.set(key, [finding]);
-    else known.push(finding);
+    entry(byResource, key, () => []).push(finding);
   }
   return byResource;
 }

@@ -1,5 +1,6 @@
 import type { BackupJob } from '../jobs/backupJob.js';
 import { isBad } from '../jobs/jobStates.js';
+import { entry } from '../jobs/mapEntry.js';
 import { endOfNight, nightOf, startOfHour, startOfNight } from '../jobs/nights.js';
 import { jobRow } from './jobRow.js';
 import type { Branch, ChunkPart, ChunkRow, Row } from './rows.js';
@@ -115,9 +116,7 @@ function timeOf({ CreationDate }: BackupJob): number | undefined {
 }
 
 function append<Key>(parts: Map<Key, BackupJob[]>, key: Key, job: BackupJob): void {
-  const known = parts.get(key);
-  if (known === undefined) parts.set(key, [job]);
-  else known.push(job);
+  entry(parts, key, () => []).push(job);
 }
 
 /** In jobs. Short enough to scan at a glance, and to transfer again at each page. */

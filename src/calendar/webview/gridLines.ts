@@ -1,3 +1,4 @@
+import { entry } from '../../jobs/mapEntry.js';
 import type { CalendarViewModel } from '../calendarViewModel.js';
 import { matchingRows } from '../rowSearch.js';
 
@@ -18,9 +19,7 @@ export function gridLines(
   const byGroup = new Map<number, number[]>();
   for (const row of matches) {
     const group = rows.groups[row] ?? 0;
-    const own = byGroup.get(group);
-    if (own === undefined) byGroup.set(group, [row]);
-    else own.push(row);
+    entry(byGroup, group, () => []).push(row);
   }
   const lines = [...byGroup].flatMap(([group, own]): GridLine[] => {
     const title = groups[group] ?? '';

@@ -7,7 +7,7 @@ import { latestRun, regionsOf, resourcesIn, runsIn } from '../../schedule/findin
 import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding, JudgedSeries } from '../../schedule/foldFindings.js';
 import { judgedText } from '../../schedule/judgedText.js';
-import { isJudged } from '../../schedule/judgement.js';
+import { countJudged } from '../../schedule/judgement.js';
 import { namesOf } from '../../schedule/ruleVersion.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import { noFindingsText } from '../../schedule/verdictText.js';
@@ -163,7 +163,7 @@ function resourcesText(finding: Finding, format: ReportFormat): string {
 }
 
 function judgedOf({ series }: ScheduleReport, { locale }: ReportFormat): string {
-  const judged = series.filter(({ judgement: { verdict } }) => isJudged(verdict)).length;
+  const judged = countJudged(series);
   const others = series.length - judged;
   return [
     judgedText(judged, series.length, locale),

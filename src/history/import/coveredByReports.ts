@@ -1,9 +1,9 @@
 import type { ListedTime } from '../../jobs/listedPeriod.js';
-import { entry } from '../../schedule/mapEntry.js';
+import { entry } from '../../jobs/mapEntry.js';
+import { joinedTimes } from '../../jobs/timeSpans.js';
 import type { ReportPeriod } from '../fileJob.js';
 import type { SeriesPlace } from '../store/filePlaces.js';
 import type { CoveredSpan } from '../store/historyTypes.js';
-import { joinedTimes } from '../timeSpans.js';
 import { withPeriodsOfEmpty } from './emptyReports.js';
 import type { FileRecord } from './fileRecord.js';
 import { type Place, PlanPlaces } from './planPlaces.js';
@@ -62,13 +62,13 @@ export class CoveredByReports {
       for (const period of record.periods) {
         const { account, region } = period;
         if (account !== undefined && region !== undefined)
-          own.push(spanOf({ account, region }, timeOf(period)));
+          own.push(spanOf({ account, region }, periodTime(period)));
         else {
           const plan = this.#plans.planOf(record);
           if (plan === undefined) continue;
           const key = `${plan}\0${account ?? ''}\0${region ?? ''}`;
           entry(byPlan, key, () => ({ places: this.#plans.placesOf(plan, period), times: [] })).times.push(
-            timeOf(period),
+            periodTime(period),
           );
         }
       }
@@ -83,7 +83,7 @@ export class CoveredByReports {
 }
 
 /** The time of a period. One that ends at 23:59:59 ends with that second. */
-export function timeOf({ from, to }: ReportPeriod): ListedTime {
+export function periodTime({ from, to }: ReportPeriod): ListedTime {
   const end = to.getTime();
   return { from: from.getTime(), to: (end + secondMs) % minuteMs === 0 ? end + secondMs - 1 : end };
 }
@@ -92,7 +92,7 @@ export function timeOf({ from, to }: ReportPeriod): ListedTime {
 function ownPeriods({ periods }: FileRecord): readonly (Place & ListedTime)[] {
   return periods.flatMap((period) => {
     const { account, region } = period;
-    return account === undefined || region === undefined ? [] : [{ account, region, ...timeOf(period) }];
+    return account === undefined || region === undefined ? [] : [{ account, region, ...periodTime(period) }];
   });
 }
 

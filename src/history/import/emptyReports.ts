@@ -1,4 +1,4 @@
-import { entry } from '../../schedule/mapEntry.js';
+import { entry } from '../../jobs/mapEntry.js';
 import type { ReportPeriod } from '../fileJob.js';
 import type { FileRecord } from './fileRecord.js';
 import type { ReportSeries } from './reportSeries.js';

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { joinedTimes } from '../../jobs/timeSpans.js';
 import type { FileBatch, FileJob, UnreadLine } from '../fileJob.js';
 import { isOfUnpacking } from '../forms/fileText.js';
 import { HistoryFile } from '../forms/historyFile.js';
@@ -9,8 +10,7 @@ import type { HistoryDatabase } from '../store/historyDatabase.js';
 import type { JobForm, JobVersion } from '../store/historyTypes.js';
 import { sqliteCode } from '../store/sqlite.js';
 import { StoreError } from '../store/storeFailure.js';
-import { joinedTimes } from '../timeSpans.js';
-import { timeOf } from './coveredByReports.js';
+import { periodTime } from './coveredByReports.js';
 import type { FileRecord } from './fileRecord.js';
 import type { FoundFile } from './findFiles.js';
 import { seriesOf } from './reportSeries.js';
@@ -67,7 +67,7 @@ export async function importFile(
     ...(problem !== undefined && { problem }),
   };
   const series = seriesOf(record);
-  const times = series === undefined ? [] : joinedTimes(facts.periods.map(timeOf));
+  const times = series === undefined ? [] : joinedTimes(facts.periods.map(periodTime));
   // A report is about one period, or a few.
   const named = times.length * places.length > maxNamedTimes ? [] : times;
   return {

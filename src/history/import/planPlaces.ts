@@ -1,8 +1,8 @@
 import type { ListedTime } from '../../jobs/listedPeriod.js';
-import { entry } from '../../schedule/mapEntry.js';
+import { entry } from '../../jobs/mapEntry.js';
+import { inBoth, joinedTimes } from '../../jobs/timeSpans.js';
 import type { ReportPeriod } from '../fileJob.js';
 import type { SeriesPlace } from '../store/filePlaces.js';
-import { inBoth, joinedTimes } from '../timeSpans.js';
 import type { FileRecord } from './fileRecord.js';
 import { ReportSeries } from './reportSeries.js';
 

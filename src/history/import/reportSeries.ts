@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import { entry } from '../../schedule/mapEntry.js';
+import { entry } from '../../jobs/mapEntry.js';
 import { placeInPath } from '../forms/placeInPath.js';
 import type { FileRecord } from './fileRecord.js';
 

@@ -1,5 +1,5 @@
 import type { ListedTime } from '../../jobs/listedPeriod.js';
-import { joinedTimes } from '../timeSpans.js';
+import { joinedTimes } from '../../jobs/timeSpans.js';
 
 /**
  * The times in which something is named, without breaks that are as short as usual. A break is usual if it is

@@ -1,6 +1,6 @@
 import type { ListedTime } from '../../jobs/listedPeriod.js';
-import { entry } from '../../schedule/mapEntry.js';
-import { joinedTimes } from '../timeSpans.js';
+import { entry } from '../../jobs/mapEntry.js';
+import { joinedTimes } from '../../jobs/timeSpans.js';
 import type { SqlValue } from './sqlite.js';
 import type { Statements } from './statements.js';
 

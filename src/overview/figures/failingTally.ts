@@ -1,4 +1,5 @@
 import { resourceIdOf } from '../../jobs/jobFacts.js';
+import { entry } from '../../jobs/mapEntry.js';
 import { type CountedJob, wasCreatedSince } from './countedJob.js';
 import { isFailing } from './countedStates.js';
 import { firstInOrder, type Ranked, type Ranking, ranking } from './ranking.js';
@@ -90,7 +91,7 @@ class Groups {
   /** Counts a job under a value with a display name. */
   count(key: string, failing: Failing | undefined, value: string, name?: string): void {
     if (key !== this.#lastKey) {
-      this.#last = groupOf(this.#groups, key);
+      this.#last = entry(this.#groups, key, newGroup);
       this.#lastKey = key;
     }
     const group = this.#last;
@@ -110,14 +111,6 @@ interface Group {
   known: number;
 }
 
-function groupOf(groups: Map<string, Group>, key: string): Group {
-  const known = groups.get(key);
-  if (known !== undefined) return known;
-  const group = newGroup();
-  groups.set(key, group);
-  return group;
-}
-
 function newGroup(): Group {
   return { value: '', name: undefined, jobs: 0, failing: 0, known: 0 };
 }
@@ -126,7 +119,7 @@ function newGroup(): Group {
 function inAnyCase(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, Group> {
   const merged = new Map<string, Group>();
   for (const [value, { failing, jobs, known }] of groups) {
-    const group = groupOf(merged, value.toUpperCase());
+    const group = entry(merged, value.toUpperCase(), newGroup);
     group.value = firstInOrder(group.value, value) ?? value;
     group.jobs += jobs;
     group.failing += failing;

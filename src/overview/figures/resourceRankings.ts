@@ -1,4 +1,5 @@
 import type { BackupJob } from '../../jobs/backupJob.js';
+import { entry } from '../../jobs/mapEntry.js';
 import type { Slices } from '../../jobs/slices.js';
 import { type CountedResource, dateOf, type RankedResource, resourceEntry } from './countedResource.js';
 import { gapFigures } from './gapFigures.js';
@@ -40,9 +41,7 @@ export async function resourceRankings(
   const byGroup = new Map<StaleGroup, RankedResource[]>();
   for (const ranked of lastGoods.top) {
     const { group } = judgedGroup(ranked, next);
-    const known = byGroup.get(group);
-    if (known === undefined) byGroup.set(group, [ranked]);
-    else known.push(ranked);
+    entry(byGroup, group, () => []).push(ranked);
   }
   const failing = byGroup.get('failing') ?? [];
   failing.sort((one, other) => other.resource.latest - one.resource.latest);

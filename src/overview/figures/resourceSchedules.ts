@@ -1,5 +1,6 @@
 import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
+import { entry } from '../../jobs/mapEntry.js';
 import type { ResourceKeys } from '../../jobs/resourceKeys.js';
 import type { Slices } from '../../jobs/slices.js';
 import { unmadeRun } from '../../schedule/acceptedFindings.js';
@@ -42,9 +43,7 @@ export async function resourceSchedules(
   for (const one of series) {
     const { accountId, region, resourceArn } = one.series;
     const { key } = keys.in(region).of(accountId, resourceArn);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [one]);
-    else known.push(one);
+    entry(byKey, key, () => []).push(one);
     const pause = slices.next();
     if (pause !== undefined) await pause;
   }

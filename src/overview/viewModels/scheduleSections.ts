@@ -9,7 +9,7 @@ import { checkText, scopeTitle } from '../../schedule/findingText.js';
 import type { Finding } from '../../schedule/foldFindings.js';
 import { historyGapsText } from '../../schedule/historyGaps.js';
 import { judgedText } from '../../schedule/judgedText.js';
-import { isJudged } from '../../schedule/judgement.js';
+import { countJudged } from '../../schedule/judgement.js';
 import type { ScheduleReport } from '../../schedule/scheduleReport.js';
 import type { ScopeKind } from '../../schedule/scopes.js';
 import { noFindingsText, verdictText } from '../../schedule/verdictText.js';
@@ -156,8 +156,7 @@ function captionOf(report: ScheduleReport | undefined, { coverage, locale }: Vie
 
 function judgedOf(report: ScheduleReport | undefined, locale: string): string {
   if (report === undefined || report.series.length === 0) return '';
-  const judged = report.series.filter(({ judgement }) => isJudged(judgement.verdict)).length;
-  return judgedText(judged, report.series.length, locale);
+  return judgedText(countJudged(report.series), report.series.length, locale);
 }
 
 function findingRow(finding: Finding, context: ViewModelContext): TableRow {

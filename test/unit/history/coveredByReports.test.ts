@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FilePlace, ReportPeriod } from '../../../src/history/fileJob.js';
-import { CoveredByReports, timeOf } from '../../../src/history/import/coveredByReports.js';
+import { CoveredByReports, periodTime } from '../../../src/history/import/coveredByReports.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
 import { seriesOf } from '../../../src/history/import/reportSeries.js';
 import { joinedSpans } from '../../../src/history/store/coveredSpans.js';
@@ -14,7 +14,7 @@ function coveredBy(records: readonly ReadRecord[]): CoveredByReports {
   const places = records.flatMap((record) =>
     record.places.map(({ account, region }) => ({
       ...{ series: seriesOf(record) ?? '', account, region },
-      named: record.periods.map(timeOf),
+      named: record.periods.map(periodTime),
     })),
   );
   return new CoveredByReports(records, joinedPlaces(places));

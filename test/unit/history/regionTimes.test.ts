@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PlacesSeen } from '../../../src/history/forms/placesSeen.js';
-import { CoveredByReports, timeOf } from '../../../src/history/import/coveredByReports.js';
+import { CoveredByReports, periodTime } from '../../../src/history/import/coveredByReports.js';
 import type { FileRecord } from '../../../src/history/import/fileRecord.js';
 import { seriesOf } from '../../../src/history/import/reportSeries.js';
 import { timesOfRegion } from '../../../src/history/regionTimes.js';
@@ -84,7 +84,7 @@ describe('The times of a region that a history proves', () => {
       };
       const { all: places = [], times } = seen;
       const series = seriesOf(record) ?? '';
-      const named = record.periods.map(timeOf);
+      const named = record.periods.map(periodTime);
       const { spans } = new CoveredByReports(
         [record],
         places.map(({ account, ...place }) => ({ series, account, named, ...place })),

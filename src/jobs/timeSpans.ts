@@ -1,4 +1,4 @@
-import type { ListedTime } from '../jobs/listedPeriod.js';
+import type { ListedTime } from './listedPeriod.js';
 
 /** The same times in as few spans as possible, in order. Those that are one millisecond apart become one. */
 export function joinedTimes(times: readonly ListedTime[]): readonly ListedTime[] {
