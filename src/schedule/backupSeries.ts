@@ -1,4 +1,5 @@
 import type { BackupJob } from '../jobs/backupJob.js';
+import type { GatheredNestedJobs } from '../jobs/nestedJobCollector.js';
 import type { SharedFields } from './sharedFields.js';
 
 /** The jobs of one resource that one backup rule created, in one account and region. */
@@ -33,16 +34,12 @@ export interface SeriesId {
   readonly isComplete: boolean;
 }
 
-/** The jobs of a region, each in one of these lists. */
-export interface GroupedJobs {
+/** The jobs of a region, each in one of these lists; likely parents are in one of the others, too. */
+export interface GroupedJobs extends GatheredNestedJobs {
   /** In the order of their first jobs. */
   readonly series: readonly BackupSeries[];
   /** The jobs that belong to no series and name no parent: on-demand jobs, and those without a resource. */
   readonly loose: readonly BackupJob[];
-  /** The jobs that name a parent. */
-  readonly nested: readonly BackupJob[];
-  /** The jobs that say that they are parents. They are in the other lists, too. */
-  readonly likelyParents: readonly BackupJob[];
 }
 
 /** All jobs of {@link GroupedJobs}. They can be iterated several times. */

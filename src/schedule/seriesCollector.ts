@@ -72,7 +72,7 @@ export class SeriesCollector {
     this.#startBy.push(fields.startBy);
     this.#started.push(fields.started);
     this.#ended.push(fields.ended);
-    this.#shared.push(this.#sharing.of(place, fields, creator, version));
+    this.#shared.push(this.#sharing.of(place, fields, version));
   }
 
   #markIncomplete(place: number): void {

@@ -1,10 +1,10 @@
 import type { AcceptedIssues } from '../../jobs/acceptedIssues.js';
 import type { BackupJob, RecoveryPointCreator } from '../../jobs/backupJob.js';
+import { noFields, readFields } from '../../jobs/countedFields.js';
 import type { JobTimes } from '../../jobs/jobFacts.js';
 import type { Outcome } from '../../jobs/jobStates.js';
 import type { KnownIssue } from '../../jobs/knownIssue.js';
 import type { KeyedResource, RegionKeys } from '../../jobs/resourceKeys.js';
-import { timeOf } from '../../jobs/timeOf.js';
 import type { BackupSeries } from '../../schedule/backupSeries.js';
 import type { SharedFields } from '../../schedule/sharedFields.js';
 import { type CountedState, type StateFacts, stateFacts } from './countedStates.js';
@@ -44,6 +44,8 @@ export class JobReader {
   readonly #accepted: AcceptedIssues | undefined;
   readonly #keys: RegionKeys;
   readonly #counted: Mutable<CountedJob>;
+  /** Those of the job that is being read. */
+  readonly #fields = noFields();
   #facts: StateFacts = stateFacts({});
 
   constructor(region: string, keys: RegionKeys, accepted?: AcceptedIssues) {
@@ -54,17 +56,14 @@ export class JobReader {
 
   /** The next call of any method changes the result: a new object for each job would be much garbage. */
   read(job: BackupJob): CountedJob {
-    const counted = this.#counted;
-    this.#setResource(job.AccountId, job.ResourceArn);
-    counted.category = job.MessageCategory;
-    counted.creator = job.CreatedBy;
-    counted.vaultName = job.BackupVaultName;
-    counted.resourceName = job.ResourceName;
-    counted.resourceType = job.ResourceType;
-    counted.created = timeOf(job, 'CreationDate');
-    counted.started = timeOf(job, 'InitiationDate');
-    counted.ended = timeOf(job, 'CompletionDate');
-    this.#setState(job, stateFacts(job));
+    const [counted, fields] = [this.#counted, this.#fields];
+    readFields(job, fields);
+    this.#setResource(fields.AccountId, fields.ResourceArn);
+    this.#setShared(fields);
+    counted.created = fields.created;
+    counted.started = fields.started;
+    counted.ended = fields.ended;
+    this.#setState(job);
     return counted;
   }
 
@@ -89,7 +88,7 @@ export class JobReader {
       counted.created = created[place] ?? Number.NaN;
       counted.started = started[place] ?? Number.NaN;
       counted.ended = ended[place] ?? Number.NaN;
-      this.#setState(job, this.#facts);
+      this.#setState(job);
       yield counted;
     }
   }
@@ -103,18 +102,19 @@ export class JobReader {
     counted.resource = resource;
   }
 
-  #setShared({ category, creator, resourceName, resourceType, state, vaultName }: SharedFields): void {
+  #setShared(fields: Omit<SharedFields, 'version'>): void {
     const counted = this.#counted;
-    counted.category = category;
-    counted.creator = creator;
-    counted.vaultName = vaultName;
-    counted.resourceName = resourceName;
-    counted.resourceType = resourceType;
-    this.#facts = stateFacts({ MessageCategory: category, State: state });
+    counted.category = fields.MessageCategory;
+    counted.creator = fields.CreatedBy;
+    counted.vaultName = fields.BackupVaultName;
+    counted.resourceName = fields.ResourceName;
+    counted.resourceType = fields.ResourceType;
+    this.#facts = stateFacts(fields);
   }
 
-  #setState(job: BackupJob, { outcome, place, state }: StateFacts): void {
+  #setState(job: BackupJob): void {
     const counted = this.#counted;
+    const { outcome, place, state } = this.#facts;
     const issue = outcome === 'bad' || outcome === 'withIssues' ? this.#accepted?.issueOf(job) : undefined;
     counted.job = job;
     counted.state = state;

@@ -79,8 +79,7 @@ function dropJobs({ regions, series }: ScheduleReport): void {
     const { active, missed } = one.judgement;
     Object.assign(one.judgement, { active: missed.length === 0 ? times : active.slice() });
   }
-  const jobs = { series: [], loose: [], nested: [], likelyParents: [] };
-  for (const region of regions) Object.assign(region, { loose: [], jobs });
+  for (const region of regions) Object.assign(region, { loose: [], jobs: undefined });
 }
 
 /** What the overview shows of the stored jobs of a subject, see {@link StoredJobs.analyze}. */
